@@ -1,0 +1,108 @@
+"""Who may import what, and when: read from `sys.modules` of fresh interpreters and from the source."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cmo_coder
+from tests.shared import ROOT
+
+PACKAGE = Path(cmo_coder.__file__).parent
+HEAVY = {"sqlalchemy", "alembic", "textual", "pydantic", "spacy", "rapidfuzz", "docx", "openpyxl", "numpy", "lxml", "yaml"}
+
+# library -> the rooms that may import it at all (None: every room), and whether at module scope.
+ONLY_IN = {"textual": {"tui"}, "sqlalchemy": {"store"}, "alembic": {"store"}}
+NEVER_AT_MODULE_SCOPE = {"spacy", "docx", "openpyxl", "lxml", "rapidfuzz", "numpy"}
+
+
+def modules_loaded_by(code: str) -> set[str]:
+    """The top-level names in `sys.modules` of a fresh interpreter that ran `code`."""
+    script = f"{code}\nimport sys; print('\\n'.join({{'LOADED ' + name.partition('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return {line.removeprefix("LOADED ") for line in done.stdout.splitlines() if line.startswith("LOADED ")}
+
+
+def import_of_all_in(room: str) -> str:
+    """Code that imports every module of a room."""
+    package = importlib.import_module(f"cmo_coder.{room}")
+    names = [package.__name__, *(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))]
+    return "\n".join(f"import {name}" for name in names)
+
+
+@pytest.mark.parametrize("room", ["model", "text"])
+def test_a_pure_room_loads_nothing_heavy(room: str) -> None:
+    assert not modules_loaded_by(import_of_all_in(room)) & HEAVY
+
+
+def test_the_texts_and_paths_load_nothing_heavy() -> None:
+    assert not modules_loaded_by("import cmo_coder.messages, cmo_coder.paths, cmo_coder.resources") & {*HEAVY, "babel"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_asking_for_help_loads_neither_screen_nor_database(arguments: list[str]) -> None:
+    code = (
+        "from cmo_coder.cli.main import main\n"
+        f"import sys; sys.argv = ['cmo-coder', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code, end.code"
+    )
+    assert not modules_loaded_by(code) & HEAVY
+
+
+def test_the_first_frame_needs_neither_database_nor_documents_nor_language_models() -> None:
+    loaded = modules_loaded_by("import cmo_coder.tui.app")
+    assert "textual" in loaded
+    assert not loaded & {"sqlalchemy", "alembic", "spacy", "docx", "openpyxl", "pydantic", "numpy", "lxml"}
+
+
+def sources() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imported_names(nodes: Iterator[ast.AST]) -> set[str]:
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def at_module_scope(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes that run when a module is imported: not those in functions, nor those for the type checker only."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
+            continue
+        yield child
+        yield from at_module_scope(child)
+
+
+@pytest.mark.parametrize("library", sorted(ONLY_IN))
+def test_a_library_is_imported_by_its_own_room_only(library: str) -> None:
+    strangers = [
+        str(path.relative_to(PACKAGE))
+        for path in sources()
+        if path.relative_to(PACKAGE).parts[0] not in ONLY_IN[library]
+        and library in imported_names(ast.walk(ast.parse(path.read_text("utf-8"))))
+    ]
+    assert not strangers
+
+
+def test_heavy_libraries_are_imported_where_they_are_used() -> None:
+    early = {
+        str(path.relative_to(PACKAGE)): names
+        for path in sources()
+        if (names := imported_names(at_module_scope(ast.parse(path.read_text("utf-8")))) & NEVER_AT_MODULE_SCOPE)
+    }
+    assert not early

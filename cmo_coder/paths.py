@@ -1,7 +1,7 @@
 """Where the program keeps its own files: settings, the last project, backups, the copy of the demo.
 
-By default in the folders that the operating system has for this (platformdirs). With CMO_CODER_HOME set, everything lies
-below that one folder: for a portable installation, and for tests. No function makes a folder; whoever writes does.
+By default in the folders that the operating system has for this (platformdirs). With CMO_CODER_HOME set, everything
+lies below that one folder: for a portable installation, and for tests. No function makes a folder; whoever writes does.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ _PACKAGE = Path(__file__).parent
 def resource_dir(name: str) -> Path:
     """Return the folder `name` ("codebooks", "transcripts_example") that came with the program.
 
-    Installed, it lies inside the package; in a checkout it lies beside it. Raises FileNotFoundError if it is in neither,
-    which means that the installation is broken.
+    Installed, it lies inside the package; in a checkout it lies beside it. Raises FileNotFoundError if it is in
+    neither, which means that the installation is broken.
     """
     for parent in (_PACKAGE, _PACKAGE.parent):
         folder = parent / name

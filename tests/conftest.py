@@ -22,8 +22,8 @@ class NetworkForbidden(AssertionError):
 
 
 def _refuse_network(event: str, args: tuple[Any, ...]) -> None:
-    # An audit hook sees the sockets of C code and of libraries too, where a patched `socket.socket` would not. On Windows
-    # the socket pair of an event loop is made of AF_INET sockets on the loopback, so there only names are guarded.
+    # An audit hook sees the sockets of libraries too, where a patched `socket.socket` would not. On Windows the socket
+    # pair of an event loop is made of AF_INET sockets on the loopback, so there only names are guarded.
     if event == "socket.__new__" and sys.platform != "win32" and args[1] in (socket.AF_INET, socket.AF_INET6):
         raise NetworkForbidden("an internet socket was opened")
     if event in ("socket.getaddrinfo", "socket.gethostbyname"):

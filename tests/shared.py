@@ -20,7 +20,7 @@ needs_shared = pytest.mark.skipif(
 
 
 def shared(*parts: str) -> Path:
-    """Return a path below SHARED. Skips the test where the folder is absent, fails it where CI is set or the path is wrong."""
+    """Return a path below SHARED. Skips the test where the folder is absent; where CI is set it fails instead."""
     if not SHARED.is_dir() and not os.environ.get("CI"):
         pytest.skip(f"no folder {SHARED.name} beside the repository")
     path = SHARED.joinpath(*parts)

@@ -16,9 +16,10 @@ import cmo_coder
 from tests.shared import ROOT
 
 PACKAGE = Path(cmo_coder.__file__).parent
-HEAVY = {"sqlalchemy", "alembic", "textual", "pydantic", "spacy", "rapidfuzz", "docx", "openpyxl", "numpy", "lxml", "yaml"}
+SCREEN_AND_DATABASE = {"sqlalchemy", "alembic", "textual"}
+HEAVY = SCREEN_AND_DATABASE | {"pydantic", "spacy", "rapidfuzz", "docx", "openpyxl", "numpy", "lxml", "yaml"}
 
-# library -> the rooms that may import it at all (None: every room), and whether at module scope.
+# library -> the rooms that may import it at all
 ONLY_IN = {"textual": {"tui"}, "sqlalchemy": {"store"}, "alembic": {"store"}}
 NEVER_AT_MODULE_SCOPE = {"spacy", "docx", "openpyxl", "lxml", "rapidfuzz", "numpy"}
 
@@ -34,7 +35,8 @@ def modules_loaded_by(code: str) -> set[str]:
 def import_of_all_in(room: str) -> str:
     """Code that imports every module of a room."""
     package = importlib.import_module(f"cmo_coder.{room}")
-    names = [package.__name__, *(found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))]
+    inside = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    names = [package.__name__, *(found.name for found in inside)]
     return "\n".join(f"import {name}" for name in names)
 
 

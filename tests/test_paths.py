@@ -8,7 +8,9 @@ from cmo_coder import paths
 from cmo_coder.resources import resource_dir
 
 
-def test_all_own_files_lie_below_the_home_that_the_environment_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_own_files_lie_below_the_home_that_the_environment_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CMO_CODER_HOME", str(tmp_path))
     for path in (paths.settings_file(), paths.recent_file(), paths.backups_dir(), paths.demo_dir()):
         assert path.is_relative_to(tmp_path)

@@ -28,7 +28,7 @@ _override: ContextVar[str | None] = ContextVar("cmo_coder_language", default=Non
 _language: str | None = None
 
 
-def N_(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools know
     """Mark `message` for the catalogues and return it unchanged; translate it with `_()` where it is shown."""
     return message
 
@@ -68,7 +68,7 @@ def language() -> str:
 
 @contextmanager
 def in_language(code: str) -> Iterator[None]:
-    """Give texts in `code` inside the block, for this thread or task only. Raises ValueError for an unknown language."""
+    """Give texts in `code` inside the block, for this thread or task only. Raises ValueError for another language."""
     token = _override.set(_checked(code))
     try:
         yield

@@ -1,8 +1,8 @@
 """Compile the .po files of every room into the one .mo file that the program reads.
 
-Run `python -m cmo_coder.messages.build` after editing a .po file. The same input gives the same bytes. It reports message
-ids that are defined twice, texts of the code without Dutch, placeholders that differ and entries that no code uses; the
-.mo file is written in any case, and the exit code is 1 when something was reported that a user would notice.
+Run `python -m cmo_coder.messages.build` after editing a .po file. The same input gives the same bytes. It reports
+message ids that are defined twice, texts of the code without Dutch, placeholders that differ and entries that no code
+uses; the .mo file is written in any case, and the exit code is 1 when something was reported that a user would notice.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -89,12 +89,12 @@ def _entries_of(path: Path) -> Iterator[Entry]:
             yield Entry(text, _forms(message.string))
 
 
-def _forms(of: Message | str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (of,) if isinstance(of, str) else tuple(str(form or "") for form in of)  # type: ignore[union-attr]
+def _forms(of: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (of or "",) if of is None or isinstance(of, str) else tuple(form or "" for form in of)
 
 
 def keys_as_written(path: Path) -> Iterator[Key]:
-    """Yield context and message id of each entry of a .po file, doubles included (Babel's reader folds them together)."""
+    """Yield context and message id of each entry of a .po file, doubles included (Babel's reader folds those)."""
     context, collecting, parts = "", "", list[str]()
     for line in [*path.read_text("utf-8").splitlines(), "msgstr"]:
         word, _, rest = line.strip().partition(" ")
@@ -149,7 +149,11 @@ def check(texts: tuple[Text, ...], found: tuple[Entry, ...], folder: Path = DUTC
             for form, dutch in zip(_spread(entry), entry.dutch, strict=True)
             if dutch and placeholders(form) != placeholders(dutch)
         ),
-        unused=tuple(f"{entry.text.where}: not in the code: {entry.text.forms[0]!r}" for entry in found if entry.text.key not in used),
+        unused=tuple(
+            f"{entry.text.where}: not in the code: {entry.text.forms[0]!r}"
+            for entry in found
+            if entry.text.key not in used
+        ),
     )
 
 
@@ -172,7 +176,8 @@ def main() -> int:
     findings = check(texts_of_code(), found)
     for line in (*findings.doubled, *findings.placeholders, *findings.untranslated, *findings.unused):
         print(line)
-    print(f"{len(found)} entries, {len(findings.untranslated)} without Dutch, {len(findings.unused)} unused: {COMPILED.name}")
+    missing, unused = len(findings.untranslated), len(findings.unused)
+    print(f"{COMPILED.name}: {len(found)} entries; {missing} texts without Dutch, {unused} entries unused")
     return 1 if findings.doubled or findings.placeholders or findings.untranslated else 0
 
 

@@ -1,1 +1,1 @@
-"""Pure rules on strings and spans. Every position counts Unicode code points; nothing here knows a database or a screen."""
+"""Pure rules on strings and spans. Positions count Unicode code points; nothing here knows a database or a screen."""

@@ -14,8 +14,8 @@ RUNNING = _words("""
     dhr hr mw mevr mej mr mrs ms dr drs ir ing prof ds st bc lic em kol kapt gen fam wed burg weth sr zr br
     a.d.h.v a.h.w aanv afd afk alg bev bijv bijz bv c.q ca cf circa d.d d.i d.m.v d.w.z e.a.o e.v excl evt ev gem geb
     i.c i.e e.g i.g.v i.h.a i.h.b i.h.k.v i.i.g i.m.v i.o.m i.o.v i.p.v i.s.m i.t.t i.v.m incl inz m.a.w m.b.t m.b.v m.i
-    m.i.v m.m.v m.n m.u.v max min n.a.v nl n.m.m o.a o.b.v o.g.v o.l.v o.v.v ong ongev plm pct resp s.v t.a.v t.b.v o.m mgr
-    t.g.v t.h.v t.n.v t.o.v t.w t.z.t u.d v.d v.h vgl verg vs v.w.b vnl voorz w.o zgn z.g z.i approx dept
+    m.i.v m.m.v m.n m.u.v max min n.a.v nl n.m.m o.a o.b.v o.g.v o.l.v o.v.v ong ongev plm pct resp s.v t.a.v t.b.v
+    o.m mgr t.g.v t.h.v t.n.v t.o.v t.w t.z.t u.d v.d v.h vgl verg vs v.w.b vnl voorz w.o zgn z.g z.i approx dept
 """)
 """The sentence goes on, whatever follows: "m.n. Rotterdam", "dhr. Jansen", "incl. BTW"."""
 

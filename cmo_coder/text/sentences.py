@@ -27,7 +27,7 @@ _OPENING = "\"'“”„‘’‚«»([{¿¡*_"
 _CLOSING = "\"'”’“»)\\]}*_"
 # A possible end: marks, closing quotes or brackets, and then white space or the end; or a dot that lacks its space.
 _END = re.compile(
-    rf"(?P<marks>[.!?…]+)(?P<closing>[{_CLOSING}]*)(?=\s|$)|(?<=[a-zà-ÿ]{{2}})(?P<tight>[.!?])(?=[A-ZÀ-Þ][a-zà-ÿ])"
+    rf"(?<![.!?…])(?P<marks>[.!?…]++)(?P<closing>[{_CLOSING}]*+)(?=\s|$)|(?<=[a-zà-ÿ]{{2}})(?P<tight>[.!?])(?=[A-ZÀ-Þ][a-zà-ÿ])"
 )
 _TOKEN = re.compile(r"\S+$")
 _APOSTROPHE_WORD = re.compile(r"['’‘][a-z]{1,2}\s+[A-ZÀ-Þ]")
@@ -158,6 +158,6 @@ def _is_initial(text: str, begin: int, dot: int, token: str) -> bool:
     """Whether a capital with a dot is an initial ("A. Jansen", "P.J.M."), not the end of a sentence ("plan B.")."""
     if "." in token:
         return True
-    before = text[begin : dot - len(token)].rstrip()
-    word = _TOKEN.search(before, max(0, len(before) - _LONGEST_TOKEN))
+    before = text[max(begin, dot - _LONGEST_TOKEN) : dot - len(token)].rstrip()
+    word = _TOKEN.search(before)
     return word is None or word[0].lower() not in LETTERED

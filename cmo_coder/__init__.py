@@ -1,5 +1,3 @@
-"""Qualitative coding and realist evaluation in the terminal."""
-
-from __future__ import annotations
+"""cmo-coder: qualitative coding and realist evaluation in the terminal."""
 
 __version__ = "0.1.0"

@@ -1,0 +1,91 @@
+"""A table: columns, rows, cells, and for each cell the words behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CellKind(StrEnum):
+    """How a cell is shown: running text, a number, a list joined on one line, or a list with a bullet per item."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    JOINED = "joined"
+    BULLETS = "bullets"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A fragment as evidence: who said what, where. `start` and `end` are code points of the text version in force."""
+
+    fragment_id: str
+    quote: str
+    document_id: str
+    document: str
+    start: int
+    end: int
+    turn: int | None
+    respondent: str
+    group: str
+    case: str
+    round: str
+    coder: str
+    codes: tuple[str, ...]
+    claim: int | None = None
+    role: str = ""
+    stance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `items` holds the parts of a list; `evidence` the ids of the fragments that carry the cell, in reading order."""
+
+    text: str = ""
+    kind: CellKind = CellKind.TEXT
+    items: tuple[str, ...] = ()
+    number: float | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `id` names it for programs, `title` is shown; `width` is a hint in characters; `optional` columns can be left out."""
+
+    id: str
+    title: str
+    width: int = 20
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with one cell per column. `id` is the id of the thing that the row is about."""
+
+    id: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a table was made from: the study, the day (ISO 8601) and the number of the last change of the project."""
+
+    study: str
+    date: str
+    change: int
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A finished table in one language. `quotes` holds every fragment that a cell names, once, in reading order."""
+
+    id: str
+    title: str
+    caption: str
+    language: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    stamp: Stamp
+    notes: tuple[str, ...] = ()
+    quotes: tuple[Quote, ...] = ()

@@ -2,8 +2,8 @@
 
 A *cluster* is what a reader takes for one character: a letter with its combining accents, a flag, an emoji joined from
 several. The caret steps over clusters, never into them. The rules are a working part of Unicode Standard Annex 29
-("Unicode Text Segmentation"), enough for what occurs in transcripts; the width of a cluster is measured by a function that
-is passed in, because terminals and screen libraries differ.
+("Unicode Text Segmentation"), enough for what occurs in transcripts; the width of a cluster is measured by a function
+that is passed in, because terminals and screen libraries differ.
 """
 
 from __future__ import annotations
@@ -24,15 +24,16 @@ _LOOK_BACK = 64
 
 
 def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Tell whether every code point of `text[start:end]` is one cell wide and a cluster of its own (newlines allowed)."""
+    """Tell whether every code point of `text[start:end]` is one cell and a cluster of its own (newlines allowed)."""
     return _NOT_PLAIN.search(text, start, len(text) if end is None else end) is None
 
 
 def displayable(text: str, replacement: str = "\u00b7") -> str:
     """Return `text` with what may not reach a terminal replaced, one code point for one, so that offsets stay true.
 
-    Control characters (an escape sequence in a transcript must not drive the terminal) become `replacement`; a tab and the
-    Unicode line and paragraph separators become a space; marks that turn the writing direction become a zero-width space.
+    Control characters (an escape sequence in a transcript must not drive the terminal) become `replacement`; a tab and
+    the Unicode line and paragraph separators become a space; marks that turn the writing direction become a zero-width
+    space.
     """
     if _UNSAFE.search(text) is None:
         return text
@@ -68,7 +69,7 @@ def _cluster_end(text: str, at: int, limit: int) -> int:
 
 
 def _extends(text: str, at: int) -> int:
-    """Return how many code points from `at` belong to the cluster before it: 0, 1, or 2 for a joiner and what it joins."""
+    """Return how many code points from `at` belong to the cluster before it: 0, 1, or 2 for a joiner and the next."""
     character = text[at]
     if character < "\u0300":
         return 0
@@ -122,7 +123,7 @@ def column_of(text: str, start: int, offset: int, width: CellWidth) -> int:
 
 
 def offset_at(text: str, start: int, end: int, column: int, width: CellWidth) -> int:
-    """Return the offset of the cluster that covers cell `column` of the row `text[start:end]`; `end` beyond its last cell."""
+    """Return the start of the cluster that covers cell `column` of the row `text[start:end]`; `end` beyond its last."""
     if column < 0:
         return start
     if is_plain(text, start, end):

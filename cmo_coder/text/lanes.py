@@ -1,7 +1,7 @@
 """Lanes: which column of the margin the stripe of a coded span gets, so that stripes side by side never touch.
 
-Greedy colouring of intervals, and stable: a lane once given stays until its span goes, so that adding a code moves no other
-stripe. Spans are `[start, end)` in code points.
+Greedy colouring of intervals, and stable: a lane once given stays until its span goes, so that adding a code moves no
+other stripe. Spans are `[start, end)` in code points.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ Span = tuple[int, int]
 class Lanes:
     """The lanes of a document: who stands where, in what order.
 
-    `gap` is the number of code points that should lie between two spans of one lane, so that they do not end up on one row
-    of the screen; where no lane has that much room, spans of one lane may follow each other directly.
+    `gap` is the number of code points that should lie between two spans of one lane, so that they do not end up on one
+    row of the screen; where no lane has that much room, spans of one lane may follow each other directly.
     """
 
     def __init__(self, lanes: int = LANES, gap: int = 0) -> None:
@@ -51,7 +51,7 @@ class Lanes:
 
 
 def _room(spans: Sequence[Span], start: int, end: int) -> int:
-    """Return the code points between `[start, end)` and its nearest neighbour in a lane; negative where they overlap."""
+    """Return the code points between `[start, end)` and its nearest neighbour in a lane; negative in an overlap."""
     at = bisect_left(spans, (start, end))
     room = 1 << 62
     if at < len(spans):
@@ -62,7 +62,7 @@ def _room(spans: Sequence[Span], start: int, end: int) -> int:
 
 
 def assign_lanes(spans: Iterable[Span], lanes: int = LANES, gap: int = 0) -> tuple[int, ...]:
-    """Return the lane of each span, in the order given; longer spans that start together come first, so they stand outside.
+    """Return the lane of each span, in the order given. The longest of spans that start together stands outside.
 
     Two spans in one lane never overlap; with no `gap` a span gets OVERFLOW only where `lanes` others cover its start.
     """

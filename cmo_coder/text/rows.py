@@ -1,7 +1,7 @@
-"""The rows of a transcript on the screen: which code points stand on which row, whose turn that is, and what covers it.
+"""The rows of a transcript on the screen: which code points stand on which row, and whose turn that is.
 
-A row is `[start, end)` in code points. Between two turns stands one empty row (a *spacer*); text that is not shown, such as
-the label "R1:" before a turn (the label column shows it) and blank lines between turns, belongs to no row.
+A row is `[start, end)` in code points. Between two turns stands one empty row (a *spacer*); text that is not shown, such
+as the label "R1:" before a turn (the label column shows it) and blank lines between turns, belongs to no row.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _INK = re.compile(r"\S")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Text that is shown together: the words of a turn, or what stands between turns. `turn` is an index, or NO_TURN."""
+    """Text shown together: the words of a turn, or what stands between turns. `turn` is an index, or NO_TURN."""
 
     start: int
     end: int
@@ -36,8 +36,8 @@ class Block:
 def blocks(text: str, turns: Sequence[tuple[int, int, int]]) -> tuple[Block, ...]:
     """Return what is shown of `text`, in order, without the white space around it.
 
-    `turns` are `(start, text_start, end)` in order of place and without overlap: `[start, text_start)` is the label that is
-    not shown. A turn without words keeps an empty block; white space between turns gives none.
+    `turns` are `(start, text_start, end)` in order of place and without overlap: the label `[start, text_start)` is not
+    shown. A turn without words keeps an empty block; white space between turns gives none.
     """
     found: list[Block] = []
     at = 0
@@ -68,7 +68,7 @@ class Rows:
     """The rows of one text at one width."""
 
     def __init__(self, text: str, shown: Iterable[Block], columns: int, width: CellWidth) -> None:
-        """Wrap the `shown` blocks of `text` to `columns` cells, measured by `width`. Raises ValueError below 1 column."""
+        """Wrap the `shown` blocks of `text` to `columns` cells, measured by `width`. Raises ValueError below 1."""
         self._text = text
         self._width = width
         self.columns = columns
@@ -101,11 +101,11 @@ class Rows:
 
     def row_of(self, offset: int) -> int:
         """Return the row that holds `offset`; for text that is not shown, the row before it (or the first)."""
-        # A spacer has the start of the row after it, so the right-most row with a start up to `offset` is never a spacer.
+        # A spacer has the start of the row after it, so the last row with a start up to `offset` is never a spacer.
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def snap(self, offset: int, forward: bool = True) -> int:
-        """Return `offset` if it is shown, else the nearest one that is: after it if `forward` and there is one, else before."""
+        """Return `offset` if it is shown, else the nearest that is: after it if `forward` (and any is), or before."""
         row = self.row_of(offset)
         if offset <= self.starts[row]:
             return self.starts[row]

@@ -1,7 +1,7 @@
 """Breaking text into rows of a given width, by offsets: nothing is copied and nothing is lost.
 
-Rows are `(start, end)` in code points and follow each other without a gap. Spaces at the end of a row, and the newline that
-ends a paragraph, belong to the row and hang over its edge: whoever paints leaves them out.
+Rows are `(start, end)` in code points and follow each other without a gap. Spaces at the end of a row, and the newline
+that ends a paragraph, belong to the row and hang over its edge: whoever paints leaves them out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from cmo_coder.text.cells import CellWidth, clusters, is_plain
 
 Row = tuple[int, int]
 
-_CJK = "\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\U00020000-\U0003fffd"
+_CJK = (
+    "\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\U00020000-\U0003fffd"
+)
 _MARKS = "\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _PIECE = re.compile(f"[{_CJK}][{_MARKS}]*[ \n]*|[^ \n{_CJK}]+[ \n]*|[ \n]+")
 """A word, or one East Asian character, with the spaces after it: what stays together on a row."""
@@ -62,7 +64,7 @@ def _wrap_plain(text: str, start: int, end: int, columns: int) -> list[Row]:
         ink -= 1
     while ink - start > columns:
         # A space just beyond the edge may hang, so the search includes it.
-        space = text.rfind(" ", start + 1, start + columns + 1)
+        space = text.rfind(" ", start, start + columns + 1)
         after = start + columns if space < 0 else space + 1
         while after < end and text[after] in " \n":
             after += 1

@@ -1,0 +1,1 @@
+"""Codebooks as YAML files: reading with errors that name file, line and field, writing, and the ready ones."""

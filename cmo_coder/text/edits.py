@@ -1,0 +1,210 @@
+"""Edits of a text, and the one function that shifts spans over them.
+
+An edit list says how a new text follows from an old one. Its positions count code points of the OLD text; it is sorted
+and does not overlap; what lies between the edits is kept. No other function in the program moves a span.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from cmo_coder.messages import N_
+from cmo_coder.model.errors import UserError
+from cmo_coder.text.spans import Span
+
+
+class EditError(UserError):
+    """An edit list that does not fit its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """At ``position`` of the old text ``deleted`` goes and ``inserted`` comes; either may be empty."""
+
+    position: int
+    deleted: str
+    inserted: str
+
+    @property
+    def end(self) -> int:
+        """Where the deleted text ends in the old text."""
+        return self.position + len(self.deleted)
+
+
+Edits = tuple[Edit, ...]
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """The new text.
+
+    Raises:
+        EditError: the list is not sorted, overlaps, or deletes other words than stand in ``text``; nothing is guessed.
+    """
+    parts: list[str] = []
+    place = 0
+    for edit in edits:
+        if edit.position < place:
+            raise EditError(N_("The changes to the text overlap at character {position}."), position=edit.position)
+        if edit.end > len(text) or not text.startswith(edit.deleted, edit.position):
+            raise EditError(
+                N_("The change at character {position} was made for another version of the text."),
+                N_("Open the text again and repeat the change."),
+                position=edit.position,
+            )
+        parts += (text[place : edit.position], edit.inserted)
+        place = edit.end
+    parts.append(text[place:])
+    return "".join(parts)
+
+
+def inverse(edits: Sequence[Edit]) -> Edits:
+    """The edits that lead from the new text back to the old one."""
+    back: list[Edit] = []
+    grown = 0
+    for edit in edits:
+        back.append(Edit(edit.position + grown, edit.inserted, edit.deleted))
+        grown += len(edit.inserted) - len(edit.deleted)
+    return tuple(back)
+
+
+def shift_spans(spans: Sequence[Span], edits: Sequence[Edit], *, follow: bool = False) -> list[Span | None]:
+    """Where the spans of the old text lie in the new one: as many out as in, in the same order.
+
+    * Text inserted before a span, or exactly at its start, moves it; exactly at its end or after, leaves it: text at a
+      border stays outside.
+    * Text inserted strictly inside makes the span grow.
+    * Text deleted inside makes it shrink. What replaces words inside the span, its first and last words included,
+      belongs to the span; what replaces words on both sides of a border stays outside.
+    * A span of which no code point is left is None: the caller puts it on the list "needs review". With ``follow``
+      (pseudonymising: the replacement means the same) such a span covers what was put in the place of exactly its
+      words, and is None only when nothing was.
+
+    A span may be left with white space only (``spans.trimmed`` tells).
+    Takes time in proportion to ``(spans + edits) * log(edits)``.
+    """
+    starts = [edit.position for edit in edits]
+    ends = [edit.end for edit in edits]
+    deleted = [0, *accumulate(len(edit.deleted) for edit in edits)]
+    grown = [0, *accumulate(len(edit.inserted) - len(edit.deleted) for edit in edits)]
+    shifted: list[Span | None] = []
+    add = shifted.append
+    for span in spans:
+        start, end = span.start, span.end
+        first = bisect_right(ends, start)  # edits before the span, insertions at its start among them
+        last = bisect_left(starts, end, first)  # edits from here on lie after it, insertions at its end among them
+        if first == last:
+            by = grown[first]
+            add(Span(start + by, end + by) if by else span)
+            continue
+        cut_left = starts[first] < start
+        cut_right = ends[last - 1] > end
+        gone = deleted[last] - deleted[first]
+        gone -= start - starts[first] if cut_left else 0
+        gone -= ends[last - 1] - end if cut_right else 0
+        new_start = ends[first] + grown[first + 1] if cut_left else start + grown[first]
+        new_end = starts[last - 1] + grown[last - 1] if cut_right else end + grown[last]
+        lost = gone >= end - start and not (follow and not cut_left and not cut_right)
+        add(None if lost or new_start >= new_end else Span(new_start, new_end))
+    return shifted
+
+
+def compose(first: Sequence[Edit], second: Sequence[Edit]) -> Edits:
+    """One edit list that does what ``first`` and then ``second`` do; ``second`` counts in the text after ``first``.
+
+    Edits that come to touch are one; what was taken away and put back is no edit. The texts come out equal always. A
+    span comes out equal to shifting it twice where no edit touches its borders; at a border the one list may know
+    better: a first word that is deleted and then typed anew is a replaced word, and stays in the span.
+    """
+    made = _Joiner()
+    waiting = list(reversed(first))
+    ahead = 0  # how far the text after `first` runs ahead of the old text at the place looked at
+
+    def pop_until(place: int) -> int:
+        """Keep what `first` puts in before `place`, cutting the piece that lies across; return the new `ahead`."""
+        gained = ahead
+        while waiting and waiting[-1].position + gained <= place:
+            piece = waiting[-1]
+            kept = min(len(piece.inserted), place - piece.position - gained)
+            if not kept and piece.inserted:
+                break
+            waiting.pop()
+            made.add(Edit(piece.position, piece.deleted, piece.inserted[:kept]))
+            gained += kept - len(piece.deleted)
+            if kept < len(piece.inserted):
+                waiting.append(Edit(piece.end, "", piece.inserted[kept:]))
+        return gained
+
+    for edit in second:
+        place, removed = edit.position, edit.deleted
+        ahead = pop_until(place)
+        made.add(Edit(place - ahead, "", edit.inserted))
+        while removed:
+            if waiting and waiting[-1].position + ahead <= place:
+                # What `first` put in goes again: nothing of it reaches the new text.
+                piece = waiting.pop()
+                taken = min(len(piece.inserted), len(removed))
+                made.add(Edit(piece.position, piece.deleted, ""))
+                ahead += taken - len(piece.deleted)
+                if taken < len(piece.inserted):
+                    waiting.append(Edit(piece.end, "", piece.inserted[taken:]))
+            else:
+                taken = min(waiting[-1].position + ahead - place, len(removed)) if waiting else len(removed)
+                made.add(Edit(place - ahead, removed[:taken], ""))
+            place, removed = place + taken, removed[taken:]
+    for edit in reversed(waiting):
+        made.add(edit)
+    return made.edits()
+
+
+def joined(edits: Iterable[Edit]) -> Edits:
+    """The same change in its shortest form: edits that touch are one, what goes and comes back is left out."""
+    made = _Joiner()
+    for edit in edits:
+        made.add(edit)
+    return made.edits()
+
+
+class _Joiner:
+    """Collects edits in order, joins those that touch, and leaves out what they keep."""
+
+    def __init__(self) -> None:
+        self._edits: list[Edit] = []
+
+    def add(self, edit: Edit) -> None:
+        if not edit.deleted and not edit.inserted:
+            return
+        last = self._edits[-1] if self._edits else None
+        if last is not None and last.end == edit.position:
+            self._edits[-1] = Edit(last.position, last.deleted + edit.deleted, last.inserted + edit.inserted)
+        else:
+            self._edits.append(edit)
+
+    def edits(self) -> Edits:
+        return tuple(short for edit in self._edits if (short := _shortest(edit)) is not None)
+
+
+def _shortest(edit: Edit) -> Edit | None:
+    """The edit without the beginning and the end that it takes away and puts back; None when nothing is left."""
+    old, new = edit.deleted, edit.inserted
+    if not old or not new:
+        return edit
+    if old == new:
+        return None
+    head = _common_start(old, new)
+    tail = _common_start(old[: head - len(old) - 1 : -1], new[: head - len(new) - 1 : -1])
+    return Edit(edit.position + head, old[head : len(old) - tail], new[head : len(new) - tail])
+
+
+def _common_start(one: str, other: str) -> int:
+    """How many code points both begin with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:  # halving: comparing slices is far faster than comparing characters
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

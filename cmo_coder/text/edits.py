@@ -36,6 +36,12 @@ class Edit:
 
 Edits = tuple[Edit, ...]
 
+_BEYOND = 1 << 62
+# Tens of thousands of spans are made per edit: filling the slots directly takes a third of the time of Span(...).
+_new = object.__new__
+_set_start = Span.__dict__["start"].__set__
+_set_end = Span.__dict__["end"].__set__
+
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """The new text.
@@ -89,16 +95,25 @@ def shift_spans(spans: Sequence[Span], edits: Sequence[Edit], *, follow: bool = 
     ends = [edit.end for edit in edits]
     deleted = [0, *accumulate(len(edit.deleted) for edit in edits)]
     grown = [0, *accumulate(len(edit.inserted) - len(edit.deleted) for edit in edits)]
+    starts.append(_BEYOND)  # so that a span behind the last edit needs no test of its own
     shifted: list[Span | None] = []
     add = shifted.append
+    first, low, high, by = 0, 0, -1, 0  # between low and high no edit lies: neighbours need no search of their own
     for span in spans:
         start, end = span.start, span.end
-        first = bisect_right(ends, start)  # edits before the span, insertions at its start among them
-        last = bisect_left(starts, end, first)  # edits from here on lie after it, insertions at its end among them
-        if first == last:
-            by = grown[first]
-            add(Span(start + by, end + by) if by else span)
+        if start < low or end > high:
+            first = bisect_right(ends, start)  # edits before the span, insertions at its start among them
+            low, high, by = start, starts[first], grown[first]
+        if end <= high:  # no edit in it; an insertion at its end lies outside
+            if by:
+                moved = _new(Span)
+                _set_start(moved, start + by)
+                _set_end(moved, end + by)
+                add(moved)
+            else:
+                add(span)
             continue
+        last = bisect_left(starts, end, first)
         cut_left = starts[first] < start
         cut_right = ends[last - 1] > end
         gone = deleted[last] - deleted[first]

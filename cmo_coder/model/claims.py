@@ -54,7 +54,9 @@ class Explicitness(StrEnum):
 
 
 class Naming(StrEnum):
-    """Whether a case is named, or only covered by a collective claim ("all three"). Only a named case counts as support."""
+    """Whether a case is named, or only covered by a collective claim ("all three"). Only a named case counts as
+    support.
+    """
 
     NAMED = "named"
     COLLECTIVE = "collective"

@@ -132,7 +132,9 @@ class ConfigurationVersion(Entity):
 
 @entity("configuration_slot")
 class ConfigurationSlot(Entity):
-    """An element in a role of a configuration version. Elements within a role are joined by AND; OR needs another configuration."""
+    """An element in a role of a configuration version. Elements within a role are joined by AND; OR needs another
+    configuration.
+    """
 
     configuration_version_id: ConfigurationVersionId
     role: Role

@@ -5,7 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 from cmo_coder.model.base import Entity, entity
-from cmo_coder.model.ids import CodeId, CoderId, DocumentId, EffectiveElementVersionId, FragmentId, TextVersionId, ThemeId
+from cmo_coder.model.ids import (
+    CodeId,
+    CoderId,
+    DocumentId,
+    EffectiveElementVersionId,
+    FragmentId,
+    TextVersionId,
+    ThemeId,
+)
 
 
 class FragmentState(StrEnum):
@@ -63,7 +71,9 @@ class FragmentTheme(Entity):
 
 @entity("fragment_element")
 class FragmentElement(Entity):
-    """A fragment linked to a version of an effective element: a reading aid, never counted as evidence of a configuration."""
+    """A fragment linked to a version of an effective element: a reading aid, never counted as evidence of a
+    configuration.
+    """
 
     fragment_id: FragmentId
     effective_element_version_id: EffectiveElementVersionId

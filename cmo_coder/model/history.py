@@ -53,7 +53,9 @@ class ChangeEntry:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row of a change: its table, its fields before (empty: it was new) and after (empty: it was deleted), as text."""
+    """One row of a change: its table, its fields before (empty: it was new) and after (empty: it was deleted), as
+    text.
+    """
 
     table: str
     before: tuple[tuple[str, str], ...]

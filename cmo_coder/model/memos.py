@@ -37,7 +37,9 @@ class MemoAnchor(Entity):
 
 @entity("decision")
 class Decision(Entity):
-    """A decision of the team, or one that the program wrote down (`automatic`) when a merge, split or status change was made."""
+    """A decision of the team, or one that the program wrote down (`automatic`) when a merge, split or status change
+    was made.
+    """
 
     what: str
     why: str

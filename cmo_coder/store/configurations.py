@@ -1,0 +1,323 @@
+"""Acts on configurations: make them (from a claim or from theory), reword them in versions, relate them, set their
+status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cmo_coder.messages import N_
+from cmo_coder.model.base import changed, new_id, now
+from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
+from cmo_coder.model.checks import MemberCheckOutcome
+from cmo_coder.model.claims import Claim, ClaimSlot
+from cmo_coder.model.configurations import (
+    Configuration,
+    ConfigurationRelation,
+    ConfigurationSlot,
+    ConfigurationStatus,
+    ConfigurationVersion,
+    DemiRegularityConfiguration,
+    Evidence,
+    NegativeSearch,
+    RelationType,
+)
+from cmo_coder.model.effective_elements import EffectiveElementVersion, ElementConfiguration
+from cmo_coder.model.errors import RuleError
+from cmo_coder.model.fragments import Stance
+from cmo_coder.model.theories import TheoryConfiguration
+from cmo_coder.store.change import Change
+from cmo_coder.store.claims import link_claim
+from cmo_coder.store.memos import write_decision
+from cmo_coder.store.project import Project
+
+Slots = Mapping[Role, Sequence[str]]
+"""The ids of the elements in each role."""
+
+
+def add_configuration(
+    project: Project, slots: Slots, *, label: str = "", actor_id: str | None = None, negative_case: bool = False
+) -> Configuration:
+    """Make a configuration; without claims it is provisional (a hypothesis of the theory)."""
+    with project.change("configuration.add", N_("Configuration made")) as change:
+        coder_id = project.coder.id if project.coder else None
+        made = Configuration(
+            id=new_id(),
+            number=change.highest(Configuration, "number") + 1,
+            label=label,
+            coder_id=coder_id,
+            negative_case=negative_case,
+        )
+        version = ConfigurationVersion(
+            id=new_id(), configuration_id=made.id, nr=1, actor_id=actor_id, coder_id=coder_id, at=now()
+        )
+        change.insert(made, version, *_slot_rows(version.id, slots))
+    return made
+
+
+def configuration_from_claim(project: Project, claim: Claim, *, label: str = "") -> Configuration:
+    """Make a configuration with the elements of a claim, which then supports it: one change."""
+    with project.change(
+        "configuration.add", N_("Configuration made from claim {number}"), number=claim.number
+    ) as change:
+        slots: dict[Role, list[str]] = {}
+        for slot in change.all(ClaimSlot, order=("position",), claim_id=claim.id):
+            if slot.canonical_element_id is not None:
+                elements = slots.setdefault(slot.role, [])
+                if slot.canonical_element_id not in elements:
+                    elements.append(slot.canonical_element_id)
+        if not slots:
+            raise RuleError(
+                N_("Claim {number} names no elements yet."), N_("Fill its slots first."), number=claim.number
+            )
+        made = add_configuration(project, slots, label=label)
+        link_claim(project, claim, made.id, Stance.SUPPORTS)
+    return made
+
+
+def edit_configuration(project: Project, configuration: Configuration, **fields: Any) -> Configuration:
+    """Change fields of a configuration other than its status: label, inference, level, certainty, negative case."""
+    if "status" in fields:
+        raise ValueError("a status is set with set_status, which asks for a reason")
+    with project.change(
+        "configuration.edit", N_("Configuration {number} edited"), number=configuration.number
+    ) as change:
+        return change.update(configuration, **fields)
+
+
+def set_status(
+    project: Project, configuration: Configuration, status: ConfigurationStatus, reason: str
+) -> Configuration:
+    """Set the status, with a reason that goes to the decision log. Refused where the hard rules forbid it."""
+    if not reason.strip():
+        raise RuleError(N_("A change of status needs a reason."), N_("Say in a few words why."))
+    what = N_("Configuration {number}: status {status}")
+    with project.change(
+        "configuration.status", what, reason=reason, number=configuration.number, status=status
+    ) as change:
+        after = change.update(configuration, status=status)
+        write_decision(
+            project, what, reason, [("configuration", configuration.id)], number=configuration.number, status=status
+        )
+    return after
+
+
+def new_version(
+    project: Project,
+    configuration: Configuration,
+    slots: Slots,
+    reason: str,
+    *,
+    actor_id: str | None = None,
+    sentence: str = "",
+    wordings: tuple[str, ...] = (),
+) -> ConfigurationVersion:
+    """Reword a configuration: a new version in force, to which evidence and links to elements are carried over."""
+    if not reason.strip():
+        raise RuleError(N_("A new version needs a reason."), N_("Say in a few words what changed and why."))
+    with project.change(
+        "configuration.version", N_("Configuration {number} reworded"), reason=reason, number=configuration.number
+    ) as change:
+        old = version_in_force(change, configuration.id)
+        change.update(old, in_force=False)
+        made = ConfigurationVersion(
+            id=new_id(),
+            configuration_id=configuration.id,
+            nr=change.highest(ConfigurationVersion, "nr", configuration_id=configuration.id) + 1,
+            actor_id=actor_id,
+            template=old.template,
+            sentence=sentence,
+            wordings=wordings,
+            reason=reason,
+            coder_id=project.coder.id if project.coder else None,
+            at=now(),
+        )
+        carried = [
+            changed(row, id=new_id(), configuration_version_id=made.id)
+            for row in change.all(Evidence, configuration_version_id=old.id)
+        ]
+        change.insert(made, *_slot_rows(made.id, slots), *carried)
+        links = change.all(ElementConfiguration, configuration_version_id=old.id)
+        in_force = {
+            version.id
+            for version in change.among(
+                EffectiveElementVersion, "id", [link.effective_element_version_id for link in links]
+            )
+            if version.in_force
+        }
+        change.replace(
+            [
+                (link, changed(link, configuration_version_id=made.id))
+                for link in links
+                if link.effective_element_version_id in in_force
+            ]
+        )
+    return made
+
+
+def edit_wording(
+    project: Project,
+    configuration: Configuration,
+    **fields: Any,
+) -> ConfigurationVersion:
+    """Change the wording of the version in force (actor, template, sentence, wordings) without making a new one."""
+    with project.change(
+        "configuration.wording", N_("Sentence of configuration {number} edited"), number=configuration.number
+    ) as change:
+        return change.update(version_in_force(change, configuration.id), **fields)
+
+
+def set_slots(project: Project, configuration: Configuration, slots: Slots) -> None:
+    """Set the slots of a version that carries no evidence yet. Raises RuleError where it does: that asks for a new
+    version.
+    """
+    with project.change(
+        "configuration.slots", N_("Slots of configuration {number} set"), number=configuration.number
+    ) as change:
+        version = version_in_force(change, configuration.id)
+        if change.count(Evidence, configuration_version_id=version.id):
+            raise RuleError(
+                N_("Configuration {number} has evidence: its slots change in a new version."),
+                N_("Make a new version and say why."),
+                number=configuration.number,
+            )
+        change.delete(*change.all(ConfigurationSlot, configuration_version_id=version.id))
+        change.insert(*_slot_rows(version.id, slots))
+
+
+def relate(
+    project: Project,
+    type: RelationType,
+    from_: Configuration,
+    to: Configuration,
+    *,
+    shared_id: str | None = None,
+    note: str = "",
+) -> ConfigurationRelation:
+    """Relate two configurations. A ripple must name the element they share (RuleError)."""
+    if from_.id == to.id:
+        raise RuleError(N_("A configuration cannot be related to itself."))
+    with project.change(
+        "configuration.relate",
+        N_("Configurations {from_} and {to} related: {type}"),
+        from_=from_.number,
+        to=to.number,
+        type=type,
+    ) as change:
+        made = ConfigurationRelation(
+            id=new_id(), type=type, from_id=from_.id, to_id=to.id, canonical_element_id=shared_id, note=note
+        )
+        change.insert(made)
+    return made
+
+
+def unrelate(project: Project, relation: ConfigurationRelation) -> None:
+    """Remove a relation."""
+    with project.change("configuration.relate", N_("Relation between configurations removed")) as change:
+        change.delete(relation)
+
+
+def remove_configuration(project: Project, configuration: Configuration) -> None:
+    """Remove a configuration with all its versions, evidence links and relations; the claims stay."""
+    with project.change(
+        "configuration.remove", N_("Configuration {number} removed"), number=configuration.number
+    ) as change:
+        versions = change.all(ConfigurationVersion, configuration_id=configuration.id)
+        ids = [version.id for version in versions]
+        change.delete(
+            *change.among(Evidence, "configuration_version_id", ids),
+            *change.among(ConfigurationSlot, "configuration_version_id", ids),
+            *change.among(ElementConfiguration, "configuration_version_id", ids),
+            *change.among(TheoryConfiguration, "configuration_version_id", ids),
+            *change.among(MemberCheckOutcome, "configuration_version_id", ids),
+            *change.all(ConfigurationRelation, from_id=configuration.id),
+            *change.all(ConfigurationRelation, to_id=configuration.id),
+            *change.all(DemiRegularityConfiguration, configuration_id=configuration.id),
+            *change.all(NegativeSearch, configuration_id=configuration.id),
+            *versions,
+            configuration,
+        )
+
+
+def log_search(
+    project: Project,
+    query: str,
+    *,
+    configuration_id: str | None = None,
+    element_id: str | None = None,
+    found: str = "",
+    date: str = "",
+) -> NegativeSearch:
+    """Log a search for negative cases of a configuration or an element; `found` empty: nothing found."""
+    if not query.strip():
+        raise RuleError(N_("Say what was searched for."))
+    with project.change("search.log", N_("Search for negative cases logged")) as change:
+        made = NegativeSearch(
+            id=new_id(),
+            configuration_id=configuration_id,
+            effective_element_id=element_id,
+            query=query,
+            date=date or now()[:10],
+            found=found,
+        )
+        change.insert(made)
+    return made
+
+
+def add_canonical(project: Project, role: Role, label: str, **fields: Any) -> CanonicalElement:
+    """Name a new element of a role."""
+    if not label.strip():
+        raise RuleError(N_("An element needs a label."))
+    with project.change("element.add", N_("{role} '{label}' named"), role=role, label=label) as change:
+        made = CanonicalElement(id=new_id(), role=role, label=label.strip(), **fields)
+        change.insert(made)
+    return made
+
+
+def edit_canonical(project: Project, element: CanonicalElement, **fields: Any) -> CanonicalElement:
+    """Change fields of an element."""
+    with project.change("element.edit", N_("'{label}' edited"), label=fields.get("label", element.label)) as change:
+        return change.update(element, **fields)
+
+
+def add_actor(project: Project, name: str, *, type: str = "", group: str = "") -> Actor:
+    """Name an actor; one of the same name is given back instead of being made twice."""
+    if not name.strip():
+        raise RuleError(N_("An actor needs a name."))
+    with project.change("actor.add", N_("Actor {name} named"), name=name) as change:
+        found = change.find(Actor, name=name.strip())
+        if found is not None:
+            return found
+        made = Actor(id=new_id(), name=name.strip(), type=type, group=group)
+        change.insert(made)
+        return made
+
+
+def set_actors(project: Project, element: CanonicalElement, actor_ids: Sequence[str]) -> None:
+    """Say whose reasoning an element is."""
+    with project.change("element.actors", N_("Actors of '{label}' set"), label=element.label) as change:
+        change.delete(*change.all(CanonicalElementActor, canonical_element_id=element.id))
+        change.insert(
+            *(
+                CanonicalElementActor(id=new_id(), canonical_element_id=element.id, actor_id=actor_id)
+                for actor_id in dict.fromkeys(actor_ids)
+            )
+        )
+
+
+def version_in_force(change: Change, configuration_id: str) -> ConfigurationVersion:
+    """The version of a configuration that is in force; a hard rule says that there is one."""
+    found = change.find(ConfigurationVersion, configuration_id=configuration_id, in_force=True)
+    assert found is not None
+    return found
+
+
+def _slot_rows(version_id: str, slots: Slots) -> list[ConfigurationSlot]:
+    return [
+        ConfigurationSlot(
+            id=new_id(), configuration_version_id=version_id, role=role, canonical_element_id=element_id, position=nr
+        )
+        for role in Role
+        for nr, element_id in enumerate(dict.fromkeys(slots.get(role, ())))
+    ]

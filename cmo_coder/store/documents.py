@@ -1,0 +1,198 @@
+"""Acts on documents: adding a text with its turns, saying who speaks, reading it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cmo_coder.messages import N_
+from cmo_coder.model.base import new_id, now
+from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
+from cmo_coder.model.errors import NotFound, RuleError
+from cmo_coder.model.fragments import Coding, Fragment
+from cmo_coder.model.study import Assignment, Progress
+from cmo_coder.store.change import Change
+from cmo_coder.store.project import Project
+from cmo_coder.store.reading import Reading
+from cmo_coder.store.texts import sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class NewTurn:
+    """A turn to be stored: `[start, end)` in code points, words from `text_start`; `speaker` is the label in the text."""
+
+    start: int
+    end: int
+    text_start: int
+    speaker: str | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerIs:
+    """Who a speaker label stands for."""
+
+    kind: SpeakerKind
+    respondent_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FullDocument:
+    """A document as it is read: its text in force, turns and speakers."""
+
+    document: Document
+    version: TextVersion
+    text: str
+    turns: tuple[Turn, ...]
+    speakers: Mapping[str, Speaker]
+    """By id."""
+
+    def speaker_of(self, turn: Turn) -> Speaker | None:
+        """The speaker of a turn, where one is known."""
+        return None if turn.speaker_id is None else self.speakers.get(turn.speaker_id)
+
+    def turn_at(self, offset: int) -> Turn | None:
+        """The turn that holds a place (code points), where there are turns."""
+        low, high = 0, len(self.turns)
+        while low < high:
+            middle = (low + high) // 2
+            if self.turns[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        turn = self.turns[low] if low < len(self.turns) else None
+        return turn if turn is not None and turn.start <= offset else None
+
+
+def documents_of(project: Project) -> tuple[Document, ...]:
+    """The documents in their own order."""
+    with project.read() as reading:
+        return reading.all(Document, order=("position", "title"))
+
+
+def add_document(
+    project: Project,
+    document: Document,
+    text: str,
+    turns: Sequence[NewTurn] = (),
+    speakers: Mapping[str, SpeakerIs] | None = None,
+) -> Document:
+    """Add a document with its first text version. `text` is newline-normalised; `speakers` maps labels of the turns.
+
+    Raises RuleError for an empty text.
+    """
+    with project.change("document.add", N_("Document {title} added"), title=document.title) as change:
+        if not text:
+            raise RuleError(N_("{title} holds no text."), title=document.title)
+        if not document.position:
+            from cmo_coder.model.base import changed
+
+            document = changed(document, position=change.highest(Document, "position") + 1)
+        change.insert(document)
+        add_text_version(change, document, text, turns, speakers or {})
+    return document
+
+
+def add_text_version(
+    change: Change,
+    document: Document,
+    text: str,
+    turns: Sequence[NewTurn],
+    speakers: Mapping[str, SpeakerIs],
+    reason: str = "",
+) -> TextVersion:
+    """Store a text as the version in force of a document, with its turns; speakers that are new are made."""
+    sha256 = sha256_of(text)
+    change.store_text(sha256, text)
+    for old in change.all(TextVersion, document_id=document.id, in_force=True):
+        change.update(old, in_force=False)
+    version = TextVersion(
+        id=new_id(),
+        document_id=document.id,
+        nr=change.highest(TextVersion, "nr", document_id=document.id) + 1,
+        sha256=sha256,
+        length=len(text),
+        reason=reason,
+        at=now(),
+    )
+    known = {speaker.label: speaker for speaker in change.all(Speaker, document_id=document.id)}
+    made: list[Speaker] = []
+    for label in dict.fromkeys(turn.speaker for turn in turns if turn.speaker):
+        if label not in known:
+            who = speakers.get(label, SpeakerIs(SpeakerKind.UNKNOWN))
+            known[label] = Speaker(
+                id=new_id(), document_id=document.id, label=label, kind=who.kind, respondent_id=who.respondent_id
+            )
+            made.append(known[label])
+    rows = [
+        Turn(
+            id=new_id(),
+            text_version_id=version.id,
+            nr=nr,
+            start=turn.start,
+            end=turn.end,
+            text_start=turn.text_start,
+            speaker_id=known[turn.speaker].id if turn.speaker else None,
+            seconds=turn.seconds,
+        )
+        for nr, turn in enumerate(turns, start=1)
+    ]
+    change.insert(version, *made, *rows)
+    return version
+
+
+def edit_document(project: Project, document: Document, **fields: Any) -> Document:
+    """Change fields of a document (title, type, date, round, mode, case)."""
+    title = fields.get("title", document.title)
+    with project.change("document.edit", N_("Document {title} edited"), title=title) as change:
+        return change.update(document, **fields)
+
+
+def remove_document(project: Project, document: Document) -> None:
+    """Remove a document with its versions, turns, fragments and codings; refused where a fragment is evidence."""
+    with project.change("document.remove", N_("Document {title} removed"), title=document.title) as change:
+        fragments = change.all(Fragment, document_id=document.id)
+        codings = change.among(Coding, "fragment_id", [fragment.id for fragment in fragments])
+        versions = change.all(TextVersion, document_id=document.id)
+        turns = change.among(Turn, "text_version_id", [version.id for version in versions])
+        change.delete(
+            *codings,
+            *fragments,
+            *turns,
+            *versions,
+            *change.all(Speaker, document_id=document.id),
+            *change.all(Progress, document_id=document.id),
+            *change.all(Assignment, document_id=document.id),
+            document,
+        )
+
+
+def set_speaker(project: Project, speaker: Speaker, kind: SpeakerKind, respondent_id: str | None = None) -> Speaker:
+    """Say who a speaker label stands for. Refused where an interviewer's words would then be evidence."""
+    if kind is not SpeakerKind.RESPONDENT:
+        respondent_id = None
+    with project.change("speaker.set", N_("Speaker {label} set"), label=speaker.label) as change:
+        return change.update(speaker, kind=kind, respondent_id=respondent_id)
+
+
+def version_in_force(reading: Reading, document_id: str) -> TextVersion:
+    """The text version of a document that is in force. Raises NotFound."""
+    found = reading.find(TextVersion, document_id=document_id, in_force=True)
+    if found is None:
+        raise NotFound(N_("This document has no text."), N_("Run: cmo-coder verify"))
+    return found
+
+
+def full_document(project: Project, document_id: str) -> FullDocument:
+    """A document with its text in force, turns and speakers. Raises NotFound."""
+    with project.read() as reading:
+        document = reading.get(Document, document_id)
+        version = version_in_force(reading, document_id)
+        return FullDocument(
+            document,
+            version,
+            reading.text(version.sha256),
+            reading.all(Turn, order=("nr",), text_version_id=version.id),
+            {speaker.id: speaker for speaker in reading.all(Speaker, document_id=document_id)},
+        )

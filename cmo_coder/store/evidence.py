@@ -1,0 +1,32 @@
+"""Bulk queries for the analytic layer: what only the database should answer when a whole study is read at once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from cmo_coder.store.reading import Reading
+from cmo_coder.store.tables import TABLES
+
+
+class TurnMark(NamedTuple):
+    """Where a turn begins (code points of its text version), its number, and its speaker."""
+
+    text_version_id: str
+    start: int
+    end: int
+    nr: int
+    speaker_id: str | None
+
+
+def turn_marks(reading: Reading) -> tuple[TurnMark, ...]:
+    """Every turn of every text version that carries a fragment, by version and place."""
+    turn, fragment = TABLES["turn"], TABLES["fragment"]
+    used = sa.select(fragment.c.text_version_id).distinct()
+    query = (
+        sa.select(turn.c.text_version_id, turn.c.start, turn.c.end, turn.c.nr, turn.c.speaker_id)
+        .where(turn.c.text_version_id.in_(used))
+        .order_by(turn.c.text_version_id, turn.c.start)
+    )
+    return tuple(TurnMark(*row) for row in reading.connection.execute(query))

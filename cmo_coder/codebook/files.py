@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from cmo_coder.codebook.nodes import Place, Read
     from cmo_coder.codebook.schema import CodeForm
 
-LIMIT = 5_000_000
-"""The largest codebook file that is read, in bytes. The largest codebooks in use are a hundredth of this."""
+LIMIT = 2_000_000
+"""The largest codebook file that is read, in bytes. A codebook of a thousand codes with full definitions is half of this."""
 
 _SUFFIXES = (".yaml", ".yml")
 

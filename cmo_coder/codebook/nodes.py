@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -19,7 +20,9 @@ Data = str | list["Data"] | dict[str, "Data"]
 Place = tuple[str | int, ...]
 """The way to a value: names of fields and numbers of items, counted from 0."""
 
-_UNQUOTED_COLOUR = re.compile(r"[\s-]*(colour)\s*:\s+#[0-9A-Fa-f]{3,8}\s*$")
+_SWALLOWED = re.compile(r":\s+#[0-9A-Fa-f]{3,8}\s*$")
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML counts lines
+_ODD_BREAK = re.compile("[\r\x85\u2028\u2029]")
 _NULL = "tag:yaml.org,2002:null"
 
 # What PyYAML says (the start of it), and what that mostly means for somebody who writes a codebook.
@@ -40,6 +43,8 @@ _EXPLANATIONS = (
     ("expected <block end>", N_("Not valid YAML. This line starts in another column than the ones it belongs with.")),
     ("but found another document", N_("A file holds one codebook; a line with --- starts a second one.")),
 )
+_FOUND_LATER = ("end of stream", "<stream end>", "expected ','", "expected ':'")
+_DEEPEST = 60
 _UNEXPLAINED = N_("Not valid YAML.")
 
 
@@ -60,72 +65,96 @@ class Read:
 def read_nodes(text: str, path: Path) -> Read:
     """Parse YAML. Raises CodebookError, naming `path`, where the text is not YAML, or is empty."""
     try:
-        _refuse_references(text, path)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
+        if root is None:
+            raise CodebookError(path, [problem(0, "", N_("The file is empty."))])
+        builder = _Builder(_LINE_BREAK.split(text))
+        data = builder.plain(root, ())
     except yaml.MarkedYAMLError as error:
         raise CodebookError(path, [_explained(error)]) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         message = N_("Character number {code} may not stand in a YAML file.")
         raise CodebookError(path, [problem(line, "", message, code=f"{int(error.character):#06x}")]) from None
-    except RecursionError:
-        raise CodebookError(path, [problem(0, "", N_("The lists in this file are nested too deep."))]) from None
-    if root is None:
-        raise CodebookError(path, [problem(0, "", N_("The file is empty."))])
-    read = Read(data="")
-    mistakes: list[Problem] = []
-    read.data = _plain(root, (), read.lines, mistakes)
-    mistakes += _swallowed(text)
-    if mistakes:
-        raise CodebookError(path, mistakes)
-    return read
+    except _Refused as refusal:
+        raise CodebookError(path, [refusal.found]) from None
+    if builder.mistakes:
+        raise CodebookError(path, builder.mistakes)
+    return Read(data, builder.lines)
 
 
-def _swallowed(text: str) -> list[Problem]:
-    """The colours that YAML skips as a comment because they lack quotes."""
-    message = N_("A value that starts with # must stand between quotes; otherwise YAML skips it as a comment.")
-    return [
-        problem(number, match[1], message)
-        for number, line in enumerate(text.split("\n"), start=1)
-        if (match := _UNQUOTED_COLOUR.match(line))
-    ]
+class _Refused(Exception):
+    """Something that is YAML, but that a codebook may not hold."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.message)
+        self.found = found
 
 
-def _refuse_references(text: str, path: Path) -> None:
-    # Done on the events, before anything is built: a few references can stand for more data than there is memory.
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+class _Loader(yaml.SafeLoader):
+    """Refuses references and deep nesting before they can take time or memory."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the next node of the file; `parent` and `index` say where it goes."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             message = N_("A reference (*{name}) cannot be used in a codebook; a text that starts with * needs quotes.")
-            raise CodebookError(path, [problem(event.start_mark.line + 1, "", message, name=event.anchor)])
+            raise _Refused(problem(line, "", message, name=event.anchor))
+        if self.depth > _DEEPEST:
+            raise _Refused(problem(line, "", N_("The lists in this file are nested too deep.")))
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1 if mark else 0
 
 
 def _explained(error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
-    # A quote or bracket that is never closed is found at the end of the file; where it was opened says more.
-    if error.context_mark and ("end of stream" in str(error.problem) or "expected ','" in str(error.problem)):
+    # What is never closed is found at the end of the file; where it was opened says more.
+    if error.context_mark and any(part in str(error.problem) for part in _FOUND_LATER):
         mark = error.context_mark
-    line = mark.line + 1 if mark else 0
     message = next((text for start, text in _EXPLANATIONS if str(error.problem).startswith(start)), _UNEXPLAINED)
-    return problem(line, "", message)
+    return problem(_line(mark), "", message)
 
 
-def _plain(node: yaml.Node, place: Place, lines: dict[Place, int], mistakes: list[Problem]) -> Data:
-    lines.setdefault(place, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
-        mapping: dict[str, Data] = {}
+@dataclass(slots=True)
+class _Builder:
+    """Makes plain data of nodes and keeps the line of each value and what is wrong with the fields."""
+
+    source: list[str]
+    lines: dict[Place, int] = field(default_factory=dict)
+    mistakes: list[Problem] = field(default_factory=list)
+
+    def plain(self, node: yaml.Node, place: Place) -> Data:
+        """Return the data of a node; `place` is the way to it from the root."""
+        self.lines.setdefault(place, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self._fields(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(item, (*place, number)) for number, item in enumerate(node.value)]
+        return "" if node.tag == _NULL else str(node.value).strip()
+
+    def _fields(self, node: yaml.MappingNode, place: Place) -> Data:
+        fields: dict[str, Data] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value).strip()
-            line = key_node.start_mark.line + 1
-            if (*place, key) in lines:
-                mistakes.append(problem(line, key, N_("This field is given twice.")))
-            lines[(*place, key)] = line
+            name, line = str(key_node.value).strip(), key_node.start_mark.line + 1
+            if (*place, name) in self.lines:
+                self.mistakes.append(problem(line, name, N_("This field is given twice.")))
+            self.lines[(*place, name)] = line
             # A field that is left empty, as in a form that is filled in partly, counts as not given.
             if value_node.tag != _NULL:
-                mapping[key] = _plain(value_node, (*place, key), lines, mistakes)
-        return mapping
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*place, i), lines, mistakes) for i, item in enumerate(node.value)]
-    return "" if node.tag == _NULL else str(node.value).strip()
+                fields[name] = self.plain(value_node, (*place, name))
+            elif _SWALLOWED.search(self.source[line - 1]):
+                message = N_("A value that starts with # must stand between quotes; without them YAML skips it.")
+                self.mistakes.append(problem(line, name, message))
+        return fields
 
 
 class _Dumper(yaml.SafeDumper):
@@ -133,7 +162,10 @@ class _Dumper(yaml.SafeDumper):
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
         """Return the node of a text: block style where it has lines, what PyYAML finds right otherwise."""
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+        style = "|" if "\n" in text else None
+        if _ODD_BREAK.search(text):
+            style = '"'  # any other style would read these back as a line feed or a space
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)

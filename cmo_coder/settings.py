@@ -1,0 +1,110 @@
+"""What a user chooses, and where they were: settings, recent projects, the last place in each. Plain JSON files.
+
+A damaged or foreign file never keeps the program from starting: what cannot be read takes its default.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cmo_coder import paths
+
+MOST_RECENT = 12
+"""How many projects are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's choices. Empty `language`: as the environment says. `keys`: own keys by command id."""
+
+    language: str = ""
+    export_language: str = ""
+    theme: str = "cmo-dark"
+    ascii: bool = False
+    coder: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    tour_step: int = 0
+    tour_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody was in a project: the document and the caret in it (code points)."""
+
+    document_id: str
+    caret: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A project that was opened lately, and the last place in it."""
+
+    project: str
+    place: Place | None = None
+    coder_id: str = ""
+
+
+def load_settings() -> Settings:
+    """The settings, or the defaults."""
+    known = _read(paths.settings_file())
+    default = Settings()
+    values: dict[str, Any] = {}
+    for one in dataclasses.fields(Settings):
+        value = known.get(one.name) if isinstance(known, dict) else None
+        if isinstance(value, type(getattr(default, one.name))):
+            values[one.name] = value
+    return Settings(**values)
+
+
+def save_settings(settings: Settings) -> None:
+    """Keep the settings. Raises OSError where the folder cannot be written."""
+    _write(paths.settings_file(), dataclasses.asdict(settings))
+
+
+def recent_projects() -> tuple[Recent, ...]:
+    """The projects opened lately, the last one first; those that are gone are left out."""
+    known = _read(paths.recent_file())
+    found: list[Recent] = []
+    for one in known if isinstance(known, list) else []:
+        if isinstance(one, dict) and isinstance(one.get("project"), str):
+            place = one.get("place")
+            where = (
+                Place(str(place["document_id"]), int(place.get("caret", 0)))
+                if isinstance(place, dict) and isinstance(place.get("document_id"), str)
+                else None
+            )
+            found.append(Recent(one["project"], where, str(one.get("coder_id", ""))))
+    return tuple(one for one in found if "://" in one.project or Path(one.project).exists())
+
+
+def recent(project: str) -> Recent:
+    """What is remembered of a project."""
+    return next((one for one in recent_projects() if one.project == project), Recent(project))
+
+
+def remember(one: Recent) -> None:
+    """Put a project at the head of the list. A folder that cannot be written is no reason to stop."""
+    others = [other for other in recent_projects() if other.project != one.project]
+    try:
+        _write(paths.recent_file(), [dataclasses.asdict(each) for each in [one, *others][:MOST_RECENT]])
+    except OSError:
+        return
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _write(path: Path, value: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+    part.replace(path)

@@ -1,0 +1,332 @@
+"""The app: it opens a study, shows its screens, and holds the commands that work everywhere.
+
+At module scope only Textual and the shell are imported; the store and the screens come after the first frame.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import BindingType
+
+from cmo_coder.messages import N_, _, set_language
+from cmo_coder.model.errors import UserError
+from cmo_coder.settings import Settings, load_settings, recent_projects
+from cmo_coder.tui.commands import REGISTRY, Command, commands
+from cmo_coder.tui.palette import StudyCommands
+from cmo_coder.tui.screens.start import StartScreen
+from cmo_coder.tui.themes import NAMES, THEMES
+
+if TYPE_CHECKING:
+    from cmo_coder.tui.screens.base import StudyScreen
+    from cmo_coder.tui.session import Session
+
+SCREENS_OF_STUDY: dict[str, str] = {
+    "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
+    "read": "cmo_coder.tui.screens.read:ReadScreen",
+    "documents": "cmo_coder.tui.screens.documents:DocumentsScreen",
+    "link": "cmo_coder.tui.screens.link:LinkScreen",
+    "card": "cmo_coder.tui.screens.card:CardScreen",
+    "elements": "cmo_coder.tui.screens.elements:ElementsScreen",
+    "codebook": "cmo_coder.tui.screens.codebook:CodebookScreen",
+    "export": "cmo_coder.tui.screens.export:ExportScreen",
+    "study": "cmo_coder.tui.screens.study:StudySettingsScreen",
+    "history": "cmo_coder.tui.screens.history:HistoryScreen",
+    "settings": "cmo_coder.tui.screens.settings:SettingsScreen",
+}
+"""Where each screen is found; imported when it is first shown."""
+
+
+class CmoApp(App[None]):
+    """cmo-coder in the terminal."""
+
+    TITLE = "cmo-coder"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = {StudyCommands}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = commands(
+        Command("app.help", N_("Help"), N_("Show what this screen is for and all its keys"), footer=True),
+        Command(
+            "app.overview", N_("Overview"), N_("Rounds, cases and groups; how far every document is"), footer=False
+        ),
+        Command("app.read", N_("Read & code"), N_("Read a transcript, code it, build claims")),
+        Command("app.documents", N_("Documents"), N_("Load interviews, say who speaks, open one")),
+        Command("app.link", N_("Link claims"), N_("Put claims beside the configurations they support or contradict")),
+        Command("app.card", N_("CMO card"), N_("One configuration with its sentence, quotes and evidence")),
+        Command("app.elements", N_("Element board"), N_("Group configurations into effective elements")),
+        Command("app.codebook", N_("Codebook"), N_("The codes: add, edit, move, merge, import, export")),
+        Command("app.export", N_("Export"), N_("Choose a table, look at it, write it to a file")),
+        Command("app.study", N_("Study"), N_("The study, its rounds, cases, respondents and coders")),
+        Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
+        Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
+        Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
+        Command("app.palette", N_("Commands"), N_("Find any command by name"), footer=True),
+        Command("app.undo", N_("Undo"), N_("Take back the last change, without limit"), footer=True),
+        Command("app.redo", N_("Redo"), N_("Bring back what was undone")),
+        Command("app.continue", N_("Continue where I was"), N_("Open the last document at the last place")),
+        Command("app.open", N_("Open another project"), N_("Close this study and choose another")),
+        Command("app.tour", N_("Guided first run"), N_("Go through a first complete CMO step by step")),
+        Command("app.back", N_("Back"), N_("One level back; never leaves the program")),
+        Command("app.quit", N_("Quit"), N_("Leave the program; everything is saved already"), footer=True),
+    )
+
+    def __init__(self, place: str | None = None, *, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or load_settings()
+        if self.settings.language:
+            set_language(self.settings.language)
+        self.session: Session | None = None
+        self._place = place
+        self._trail: list[str] = []
+
+    @property
+    def own_keys(self) -> dict[str, str]:
+        """The keys that the user chose, by command id."""
+        return dict(self.settings.keys)
+
+    def on_mount(self) -> None:
+        """Show the first frame, then open the project behind it."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
+        self.set_keymap(self.own_keys)
+        self.push_screen(StartScreen(opening=self._place))
+        if self._place is not None:
+            self.call_after_refresh(self.open_project, self._place)
+
+    # Opening and leaving a project
+
+    @work(thread=True, exclusive=True, group="open")
+    def open_project(self, place: str, then: str = "overview") -> None:
+        """Open a project behind the first frame, and show a screen of it; an error is shown on the start screen."""
+        from cmo_coder.tui.session import open_session
+
+        try:
+            session = open_session(place)
+        except UserError as error:
+            self.call_from_thread(self._could_not_open, str(error))
+            return
+        # The first screen is imported here too: what it needs must not hold up the keys.
+        self._screen_class(then)
+        self.call_from_thread(self.use_session, session, then)
+
+    def _could_not_open(self, message: str) -> None:
+        self.warn(message)
+        if isinstance(self.screen, StartScreen):
+            self.screen.opened_nothing()
+
+    def use_session(self, session: Session, then: str = "overview") -> None:
+        """Work in an open project."""
+        self.leave_project()
+        self.session = session
+        session.project.on_change(self._changed)
+        self.show(then)
+        from cmo_coder.store.place import warning_for
+
+        path = session.project.path
+        warning = warning_for(path) if path is not None else None
+        if warning:
+            self.warn(warning)
+
+    def leave_project(self) -> None:
+        """Close the open project; its screens go."""
+        if self.session is None:
+            return
+        self.session.close()
+        self.session = None
+        self._trail.clear()
+        self.switch_screen(StartScreen())
+        for name in SCREENS_OF_STUDY:
+            if self.is_screen_installed(name):
+                self.uninstall_screen(name)
+
+    def on_unmount(self) -> None:
+        """Remember where we were."""
+        if self.session is not None:
+            self.session.close()
+
+    def _changed(self) -> None:
+        """After every change: the screen on top shows it (the others when they are shown again)."""
+        session = self.session
+        if session is None:
+            return
+        session.reload()
+
+    # Moving between screens
+
+    def _screen_class(self, name: str) -> type[StudyScreen]:
+        module, _colon, cls = SCREENS_OF_STUDY[name].partition(":")
+        found: type[StudyScreen] = getattr(importlib.import_module(module), cls)
+        return found
+
+    def study_screen(self, name: str) -> StudyScreen:
+        """A screen of the study by name, made when it is first asked for and kept."""
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        if not self.is_screen_installed(name):
+            self.install_screen(self._screen_class(name)(), name)
+        screen = self.get_screen(name)
+        assert isinstance(screen, StudyScreen)
+        return screen
+
+    def show(self, name: str, *, trail: bool = True) -> StudyScreen:
+        """Show a screen of the study; `escape` leads back. Gives the screen, so that it can be told what to show."""
+        screen = self.study_screen(name)
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if screen is not self.screen:
+            if trail:
+                present = getattr(self.screen, "ID", "")
+                if present in SCREENS_OF_STUDY:
+                    self._trail.append(present)
+            self.switch_screen(name)
+        return screen
+
+    def do_back(self) -> None:
+        """One screen back."""
+        if self._trail:
+            self.show(self._trail.pop(), trail=False)
+
+    # Commands
+
+    def action_command(self, command_id: str) -> None:
+        """Do a command that works everywhere, or say why not."""
+        command = REGISTRY[command_id]
+        reason = self.why_not(command_id)
+        if reason:
+            self.warn(reason)
+            return
+        with self.errors_shown():
+            getattr(self, command.method)()
+
+    def why_not(self, command_id: str) -> str:
+        """Why a command cannot be done now; empty where it can."""
+        without_study = {"app.help", "app.palette", "app.quit", "app.back", "app.tour"}
+        if self.session is None and command_id not in without_study:
+            return _("Open a study first.")
+        return ""
+
+    @contextmanager
+    def errors_shown(self) -> Iterator[None]:
+        """Turn a user error into a message on the screen."""
+        try:
+            yield
+        except UserError as error:
+            self.warn(str(error))
+
+    def warn(self, message: str) -> None:
+        """Show what went wrong; it stays long enough to be read."""
+        self.notify(message, severity="warning", timeout=8, markup=False)
+
+    def tell(self, message: str) -> None:
+        """Show what was done."""
+        self.notify(message, timeout=3, markup=False)
+
+    def do_help(self) -> None:
+        """Help of what has focus."""
+        from cmo_coder.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
+
+    def do_palette(self) -> None:
+        """Find a command by name."""
+        self.action_command_palette()
+
+    def do_goto(self) -> None:
+        """Choose a screen by letter."""
+        from cmo_coder.tui.screens.goto import GotoScreen
+
+        def chosen(command_id: str | None) -> None:
+            if command_id == "top":
+                top: Callable[[], None] | None = getattr(self.screen, "go_to_top", None)
+                if top is not None:
+                    top()
+            elif command_id is not None:
+                self.action_command(command_id)
+
+        self.push_screen(GotoScreen(), chosen)
+
+    def do_undo(self) -> None:
+        """Take back the last change and say which; another coder's change is asked about first."""
+        from cmo_coder.tui.undo import undo
+
+        undo(self)
+
+    def do_redo(self) -> None:
+        """Bring back what was undone last."""
+        assert self.session is not None
+        entry = self.session.project.redo()
+        self.tell(_("Done again: {what}").format(what=entry.text()) if entry else _("There is nothing to redo."))
+        self.refresh_screen()
+
+    def refresh_screen(self) -> None:
+        """Have the screen on top show the study as it is now."""
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        if isinstance(self.screen, StudyScreen):
+            self.screen.show_all()
+
+    def do_overview(self) -> None:
+        self.show("overview")
+
+    def do_read(self) -> None:
+        self.show("read")
+
+    def do_documents(self) -> None:
+        self.show("documents")
+
+    def do_link(self) -> None:
+        self.show("link")
+
+    def do_card(self) -> None:
+        self.show("card")
+
+    def do_elements(self) -> None:
+        self.show("elements")
+
+    def do_codebook(self) -> None:
+        self.show("codebook")
+
+    def do_export(self) -> None:
+        self.show("export")
+
+    def do_study(self) -> None:
+        self.show("study")
+
+    def do_history(self) -> None:
+        self.show("history")
+
+    def do_settings(self) -> None:
+        self.show("settings")
+
+    def do_continue(self) -> None:
+        """Open the last document at the last place."""
+        self.show("read")
+
+    def do_open(self) -> None:
+        """Close this study and choose another."""
+        self.leave_project()
+
+    def do_tour(self) -> None:
+        """Start or resume the guided first run."""
+        from cmo_coder.tui.tour import start_tour
+
+        start_tour(self)
+
+    def do_quit(self) -> None:
+        """Leave the program."""
+        self.exit()
+
+
+def run(place: str | None = None) -> None:
+    """Open the screens: on a project, on the last one, or on the start screen."""
+    if place is None:
+        found = recent_projects()
+        place = found[0].project if found else None
+    CmoApp(place).run()

@@ -1,0 +1,133 @@
+"""What every screen of a study has: a title line, a body, a footer with the keys that matter now, commands and help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from cmo_coder.messages import N_, _
+from cmo_coder.tui.commands import REGISTRY, Command, commands_of
+from cmo_coder.tui.widgets.key_footer import KeyFooter
+
+if TYPE_CHECKING:
+    from cmo_coder.tui.app import CmoApp
+    from cmo_coder.tui.session import Session
+
+
+class StudyScreen(Screen[None]):
+    """A screen that shows a part of the open study.
+
+    A subclass sets ID, TITLE and HELP (message ids), declares `BINDINGS = commands(...)`, composes its body in
+    `compose_body`, and fills it in `refresh_data`, which is called on showing and after every change, undo and redo.
+    """
+
+    ID: ClassVar[str] = ""
+    TITLE_TEXT: ClassVar[str] = ""
+    HELP: ClassVar[str] = ""
+
+    DEFAULT_CSS = """
+    StudyScreen { layout: vertical; }
+    StudyScreen > #title { height: 1; background: $panel; color: $foreground; padding: 0 1; text-style: bold; }
+    StudyScreen > #body { height: 1fr; }
+    """
+
+    @property
+    def cmo(self) -> CmoApp:
+        """The app, with its own type."""
+        from cmo_coder.tui.app import CmoApp
+
+        assert isinstance(self.app, CmoApp)
+        return self.app
+
+    @property
+    def session(self) -> Session:
+        """The open study."""
+        session = self.cmo.session
+        assert session is not None
+        return session
+
+    def compose(self) -> ComposeResult:
+        """Title, body, footer."""
+        yield Static(id="title", markup=False)
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield KeyFooter()
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets of this screen."""
+        yield from ()
+
+    def refresh_data(self) -> None:
+        """Show the study as it is now."""
+
+    def context_text(self) -> str:
+        """What this screen is about now, for the title line (a document, a configuration)."""
+        return ""
+
+    def why_not(self, command_id: str) -> str:
+        """Why a command cannot be done now, in the user's language; empty where it can."""
+        del command_id
+        return ""
+
+    def help_text(self) -> str:
+        """The help of this screen, in the user's language."""
+        return _(self.HELP)
+
+    def on_mount(self) -> None:
+        """Fill the screen."""
+        self.show_all()
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have changed the study."""
+        if self.is_mounted:
+            self.show_all()
+
+    def show_all(self) -> None:
+        """Title, data and footer as they are now."""
+        if self.cmo.session is not None:
+            self.refresh_data()
+        self.refresh_title()
+        self.refresh_footer()
+
+    def refresh_title(self) -> None:
+        """Write the title line: screen · what it is about · study · coder."""
+        parts = [_(self.TITLE_TEXT), self.context_text()]
+        if self.cmo.session is not None:
+            coder = self.session.coder
+            parts += [self.session.study.name, coder.name if coder else _("no coder chosen (F9)")]
+        self.query_one("#title", Static).update(" · ".join(part for part in parts if part))
+
+    def refresh_footer(self) -> None:
+        """Show the keys that matter now."""
+        for footer in self.query(KeyFooter):
+            footer.show(self.footer_commands())
+
+    def footer_commands(self) -> list[tuple[Command, str]]:
+        """The commands for the footer with the reason why one cannot be done (empty: it can)."""
+        own = [(command, self.why_not(command.id)) for command in commands_of(self.ID) if command.footer]
+        shared = [(command, "") for command in commands_of("app") if command.footer]
+        return own + shared
+
+    def action_command(self, command_id: str) -> None:
+        """Do a command of this screen, or say why not."""
+        self.run_command(command_id)
+
+    def run_command(self, command_id: str) -> None:
+        """Do a command by id: of this screen or of the app. A user error becomes a message, nothing more."""
+        command = REGISTRY[command_id]
+        owner = self.cmo if command.where == "app" else self
+        reason = owner.why_not(command_id)
+        if reason:
+            self.cmo.warn(reason)
+            return
+        with self.cmo.errors_shown():
+            getattr(owner, command.method)()
+        if self.is_current:
+            self.refresh_footer()
+
+
+NOTHING_YET = N_("Nothing here yet.")

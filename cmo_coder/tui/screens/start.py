@@ -1,0 +1,142 @@
+"""The first thing a person sees: the project opening, or what to open. Imports nothing of the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from cmo_coder.messages import N_, _
+from cmo_coder.settings import recent_projects
+from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.widgets.key_footer import KeyFooter
+
+if TYPE_CHECKING:
+    from cmo_coder.tui.app import CmoApp
+
+
+class StartScreen(Screen[None]):
+    """Opens a project, makes one, or opens the example study."""
+
+    ID = "start"
+    TITLE_TEXT = N_("Welcome")
+    HELP = N_("Choose a study to open, make a new one, or look around in the example study.")
+
+    DEFAULT_CSS = """
+    StartScreen { align: center middle; }
+    StartScreen > Vertical { width: 72; max-width: 96%; height: auto; max-height: 90%; }
+    StartScreen #name { text-style: bold; color: $primary; }
+    StartScreen #what { color: $foreground 70%; margin-bottom: 1; }
+    StartScreen OptionList { height: auto; max-height: 14; border: round $panel; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = commands(
+        Command("start.new", N_("New study"), N_("Make a new study, step by step"), footer=True),
+        Command("start.open", N_("Open a file"), N_("Open a project by its file name"), footer=True),
+        Command("start.demo", N_("Example study"), N_("Open your copy of the example study"), footer=True),
+    )
+
+    def __init__(self, opening: str | None = None) -> None:
+        super().__init__()
+        self._opening = opening
+
+    @property
+    def cmo(self) -> CmoApp:
+        """The app, with its own type."""
+        from cmo_coder.tui.app import CmoApp
+
+        assert isinstance(self.app, CmoApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """The name, what it is, and the choices."""
+        with Vertical():
+            yield Static("cmo-coder", id="name")
+            yield Static(
+                _("From interview transcripts to traceable effective elements. Everything stays on this machine."),
+                id="what",
+            )
+            yield Static(id="state", markup=False)
+            yield OptionList(id="choices", markup=False)
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Say what is being opened, or offer the choices."""
+        choices = self.query_one(OptionList)
+        if self._opening is not None:
+            self.query_one("#state", Static).update(_("Opening {name} …").format(name=Path(self._opening).name))
+            choices.display = False
+        else:
+            self.opened_nothing()
+        from cmo_coder.tui.commands import commands_of
+
+        footer = [(command, "") for command in commands_of("start")]
+        footer += [(command, "") for command in commands_of("app") if command.id in ("app.help", "app.quit")]
+        self.query_one(KeyFooter).show(footer)
+
+    def opened_nothing(self) -> None:
+        """Offer the choices."""
+        self.query_one("#state", Static).update("")
+        choices = self.query_one(OptionList)
+        choices.clear_options()
+        choices.display = True
+        for nr, one in enumerate(recent_projects()):
+            choices.add_option(Option(one.project, id=f"recent-{nr}"))
+        choices.add_option(Option(_("New study (n)"), id="new"))
+        choices.add_option(Option(_("Open a file (o)"), id="open"))
+        choices.add_option(Option(_("Look around in the example study (d)"), id="demo"))
+        choices.highlighted = 0
+        choices.focus()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        choice = event.option.id or ""
+        if choice.startswith("recent-"):
+            self.cmo.open_project(str(event.option.prompt))
+        elif choice:
+            self.action_command(f"start.{choice}")
+
+    def help_text(self) -> str:
+        """The help of this screen."""
+        return _(self.HELP)
+
+    def why_not(self, command_id: str) -> str:
+        """Everything here can always be done."""
+        del command_id
+        return ""
+
+    def action_command(self, command_id: str) -> None:
+        """Do a command of this screen or of the app."""
+        if command_id.startswith("app."):
+            self.cmo.action_command(command_id)
+            return
+        with self.cmo.errors_shown():
+            getattr(self, "do_" + command_id.partition(".")[2])()
+
+    def do_new(self) -> None:
+        """Make a new study."""
+        from cmo_coder.tui.screens.new_study import new_study
+
+        new_study(self.cmo)
+
+    def do_open(self) -> None:
+        """Open a project by its file name."""
+        from cmo_coder.tui.screens.dialogs import AskText
+
+        def given(name: str | None) -> None:
+            if name:
+                self.cmo.open_project(str(Path(name).expanduser()))
+
+        self.app.push_screen(AskText(_("File name of the project"), str(Path.cwd()) + "/", needed=True), given)
+
+    def do_demo(self) -> None:
+        """Open the user's copy of the example study."""
+        from cmo_coder.tui.screens.demo import open_demo
+
+        open_demo(self.cmo)

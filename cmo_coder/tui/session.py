@@ -1,0 +1,84 @@
+"""What the screens share: the open project, who works here, and what is remembered between sessions.
+
+The store is imported when a project is opened, in a worker, so that the first frame does not wait for it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from cmo_coder.settings import Place, Recent, Settings, load_settings, recent, remember, save_settings
+
+if TYPE_CHECKING:
+    from cmo_coder.model.study import Coder, Study
+    from cmo_coder.store.project import Project
+
+BUSY_SECONDS = 1.0
+"""How long a key press waits for another program that writes in the project."""
+
+
+class Session:
+    """One open project with its coder."""
+
+    def __init__(self, project: Project) -> None:
+        from cmo_coder.store.study import coders_of, study_of
+
+        self.project = project
+        self.study: Study = study_of(project)
+        self.remembered: Recent = recent(project.place)
+        coders = coders_of(project)
+        known = {coder.id: coder for coder in coders}
+        by_name = {coder.name: coder for coder in coders}
+        coder = known.get(self.remembered.coder_id) or by_name.get(load_settings().coder)
+        self.set_coder(coder)
+
+    @property
+    def coder(self) -> Coder | None:
+        """Who works at this computer."""
+        return self.project.coder
+
+    def set_coder(self, coder: Coder | None) -> None:
+        """Say who works here; changes are written in that name."""
+        self.project.coder = coder
+        self.remembered = dataclasses.replace(self.remembered, coder_id=coder.id if coder else "")
+        remember(self.remembered)
+
+    def reload(self) -> None:
+        """Read the study again after a change."""
+        from cmo_coder.store.study import study_of
+
+        self.study = study_of(self.project)
+
+    @property
+    def place(self) -> Place | None:
+        """Where the coder was last."""
+        return self.remembered.place
+
+    def be_at(self, document_id: str, caret: int) -> None:
+        """Remember a place (code points)."""
+        self.remembered = dataclasses.replace(self.remembered, place=Place(document_id, caret))
+
+    def close(self) -> None:
+        """Remember where we were and let go of the project."""
+        remember(self.remembered)
+        self.project.close()
+
+
+def change_settings(**fields: object) -> Settings:
+    """Change the user's settings and keep them; a folder that cannot be written only loses them at the end of the
+    session.
+    """
+    settings = dataclasses.replace(load_settings(), **fields)  # type: ignore[arg-type]
+    try:
+        save_settings(settings)
+    except OSError:
+        pass
+    return settings
+
+
+def open_session(place: str, *, with_backup: bool = True) -> Session:
+    """Open a project for the screens. Imports the store: call it in a worker. Raises UserError."""
+    from cmo_coder.store.project import Project
+
+    return Session(Project.open(place, with_backup=with_backup, busy_seconds=BUSY_SECONDS))

@@ -1,0 +1,1 @@
+"""Writers of tables and transcripts: one module per file format, `writing` is the door."""

@@ -1,0 +1,138 @@
+"""Word documents: real tables with a caption that Word counts, and the quotes behind them as an appendix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cmo_coder.export import word
+from cmo_coder.export.printing import (
+    cell_text,
+    items_of,
+    one_line,
+    printable_all,
+    source_of,
+    stamp_line,
+    stamp_moment,
+    use_label,
+    uses,
+)
+from cmo_coder.export.value import Options, Part
+from cmo_coder.export.word import CELL, SMALL, Bookmarks, paragraph, run
+from cmo_coder.export.word_styles import set_footer
+from cmo_coder.messages import _, in_language, pgettext
+from cmo_coder.tables.value import Cell, CellKind, Quote, Table
+
+if TYPE_CHECKING:
+    from cmo_coder.export.word import Element
+
+_MANY_COLUMNS = 4
+_LONGEST_TITLE = 255
+
+
+def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
+    """Return one document: a section per table, on its side where the table has more than four columns."""
+    from docx.enum.section import WD_SECTION
+
+    clean = printable_all(tables)
+    first = clean[0]
+    properties = word.Properties(
+        first.title, first.stamp.study, first.stamp.program, first.language, stamp_moment(first.stamp)
+    )
+    document = word.new_document(properties, landscape=_is_wide(first))
+    marks = Bookmarks()
+    for number, table in enumerate(clean, 1):
+        if number > 1:
+            document.add_section(WD_SECTION.NEW_PAGE)
+            word.turn(document, landscape=_is_wide(table))
+        with in_language(table.language):
+            set_footer(document, stamp_line(table.stamp), pgettext("footer", "page"))
+            word.append(document, *_section(table, number, marks))
+            if options.with_quotes and table.quotes:
+                word.append(document, *_appendix(table, number, marks))
+    return (Part(word.to_bytes(document, properties.moment)),)
+
+
+def _is_wide(table: Table) -> bool:
+    return len(table.columns) > _MANY_COLUMNS
+
+
+def _section(table: Table, t: int, marks: Bookmarks) -> list[Element]:
+    """The title, the caption, the table, and what it was made from."""
+    parts = [paragraph(run(one_line(table.title)), style="Heading1"), _caption(table, t, marks)]
+    widths = word.shares([column.width for column in table.columns], word.text_width(landscape=_is_wide(table)))
+    used = {(use.row, use.column) for places in uses(table).values() for use in places}
+    rows = [_header(tuple(column.title for column in table.columns), widths)]
+    for i, row in enumerate(table.rows):
+        cells = []
+        for j, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
+            name = f"t{t}r{i + 1}c{j + 1}" if (i, j) in used else ""
+            cells.append(word.cell(width, _paragraphs(cell, name, marks)))
+        rows.append(word.row(cells))
+    parts.append(word.table(widths, rows, table.title[:_LONGEST_TITLE]))
+    parts.append(paragraph(run(stamp_line(table.stamp)), style=SMALL))
+    parts.extend(paragraph(run(note), style=SMALL) for note in table.notes)
+    return parts
+
+
+def _caption(table: Table, t: int, marks: Bookmarks) -> Element:
+    label = _("Table")
+    numbered = marks.around(_caption_mark(t), run(f"{label} "), *word.field(f"SEQ {label} \\* ARABIC", str(t)))
+    return paragraph(*numbered, run(f". {table.caption or table.title}"), style="Caption", keep_next=True)
+
+
+def _caption_mark(t: int) -> str:
+    # Word makes such names itself for cross-references, and keeps them out of its list of bookmarks.
+    return f"_Ref{t:09d}"
+
+
+def _header(titles: tuple[str, ...], widths: list[int]) -> Element:
+    cells = [
+        word.cell(width, [paragraph(run(title), style=CELL)]) for title, width in zip(titles, widths, strict=True)
+    ]
+    return word.row(cells, header=True)
+
+
+def _paragraphs(cell: Cell, bookmark: str, marks: Bookmarks) -> list[Element]:
+    bullets = cell.kind is CellKind.BULLETS
+    texts = items_of(cell) if bullets else (cell_text(cell),)
+    made = [paragraph(run(text) if text else run(""), style=word.BULLET if bullets else CELL) for text in texts]
+    if cell.kind is CellKind.NUMBER:
+        made[0].get_or_add_pPr().append(word.element("jc", val="right"))  # type: ignore[attr-defined]
+    if not made:
+        made = [paragraph(style=CELL)]
+    if bookmark:
+        start, end = marks.around(bookmark)
+        made[0].insert(1, start)  # after the paragraph's properties
+        made[-1].append(end)
+    return made
+
+
+def _appendix(table: Table, t: int, marks: Bookmarks) -> list[Element]:
+    """A heading, what the quotes belong to (as a cross-reference), and a table with the quotes."""
+    heads = (pgettext("number", "No."), _("Quote"), _("Who, where"), _("Belongs to"))
+    widths = word.shares((2, 52, 26, 26), word.text_width(landscape=_is_wide(table)))
+    places = uses(table)
+    rows = [_header(heads, widths)]
+    for number, quote in enumerate(table.quotes, 1):
+        links = [
+            paragraph(word.link(f"t{t}r{use.row + 1}c{use.column + 1}", use_label(table, use)), style=CELL)
+            for use in places[number]
+        ]
+        content = ([paragraph(run(text), style=CELL)] for text in (str(number), quote.quote, _facts(quote)))
+        cells = [word.cell(width, made) for width, made in zip(widths, (*content, links), strict=True)]
+        rows.append(word.row(cells, whole=True))
+    label = f"{_('Table')} {t}"
+    before, _mark, after = _("The quotes behind {table}, in reading order.").partition("{table}")
+    return [
+        paragraph(run(_("Quotes")), style="Heading1"),
+        paragraph(run(before), *word.field(f"REF {_caption_mark(t)} \\h", label), run(after)),
+        word.table(widths, rows, _("Quotes")),
+    ]
+
+
+def _facts(quote: Quote) -> str:
+    lines = [source_of(quote).replace(" · ", "\n")]
+    if quote.codes:
+        lines.append(_("codes: {codes}").format(codes=", ".join(quote.codes)))
+    lines.extend(fact for fact in (quote.role, quote.stance) if fact)
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,150 @@
+"""HTML: one page with the tables; the cells lead to the quotes behind them, the quotes lead back."""
+
+from __future__ import annotations
+
+from cmo_coder.export.page import direction, lines, page, text
+from cmo_coder.export.printing import (
+    cell_text,
+    items_of,
+    numbers_of,
+    printable_all,
+    quote_numbers,
+    source_of,
+    stamp_line,
+    use_label,
+    uses,
+)
+from cmo_coder.export.value import Options, Part
+from cmo_coder.messages import _, in_language
+from cmo_coder.tables.value import Cell, CellKind, Quote, Table
+
+_MANY_COLUMNS = 4
+
+_CSS = """.frame { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
+caption { caption-side: top; text-align: left; font-weight: 600; padding: .25rem 0 .5rem; }
+th, td { border-top: 1px solid var(--rule); padding: .5rem .6rem; text-align: left; vertical-align: top;
+  overflow-wrap: break-word; }
+thead th { background: var(--head); border-bottom: 2px solid var(--rule); position: sticky; top: 0; }
+tbody tr:last-child td { border-bottom: 1px solid var(--rule); }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td ul { margin: 0; padding-left: 1.1rem; }
+td li + li { margin-top: .15rem; }
+.cites { color: var(--soft); font-size: .75rem; line-height: 1.2; margin-left: .25rem; }
+td > ul + .cites { display: block; margin: .35rem 0 0; }
+.cites a { padding: 0 .1rem; }
+ol.quotes { list-style: none; margin: 0; padding: 0; }
+ol.quotes > li { display: grid; grid-template-columns: 3rem 1fr; padding: .6rem 0; border-top: 1px solid var(--rule);
+  break-inside: avoid; }
+.nr { color: var(--soft); font-variant-numeric: tabular-nums; }
+blockquote { margin: 0; max-width: 68ch; }
+.who, .back { margin: .2rem 0 0; font-size: .875rem; color: var(--soft); }
+@media print {
+  .frame { overflow: visible; }
+  thead { display: table-header-group; }
+  thead th { position: static; }
+  tr { break-inside: auto; }
+}
+"""
+
+
+def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
+    """Return one page. Ids on it are `t1r2c3` for a cell and `t1q4` for a quote, all counted from 1."""
+    clean = printable_all(tables)
+    parts = []
+    for number, table in enumerate(clean, 1):
+        with in_language(table.language):
+            parts.append(_section(table, number, options, mixed=table.language != clean[0].language))
+    wide = max(len(table.columns) for table in clean) > _MANY_COLUMNS
+    css = _CSS + ("@page { size: A4 landscape; }\n" if wide else "")
+    first = clean[0]
+    return (Part(page(first.title, first.language, first.stamp.program, "".join(parts), css)),)
+
+
+def _section(table: Table, t: int, options: Options, *, mixed: bool) -> str:
+    numbers = quote_numbers(table) if options.with_quotes else {}
+    language = f' lang="{text(table.language)}"' if mixed else ""
+    notes = "".join(f"<li>{lines(note)}</li>\n" for note in table.notes)
+    parts = [
+        f'<section id="t{t}"{language}>\n<h1>{text(table.title)}</h1>\n',
+        _table(table, t, numbers),
+        f'<p class="stamp">{text(stamp_line(table.stamp))}</p>\n',
+        f'<ul class="notes">\n{notes}</ul>\n' if notes else "",
+        _appendix(table, t) if numbers else "",
+        "</section>\n",
+    ]
+    return "".join(parts)
+
+
+def _table(table: Table, t: int, numbers: dict[str, int]) -> str:
+    numeric = {
+        j
+        for j in range(len(table.columns))
+        if table.rows and all(row.cells[j].kind is CellKind.NUMBER for row in table.rows)
+    }
+    heads = "".join(
+        f'<th scope="col"{_number_class(j in numeric)}>{lines(column.title)}</th>\n'
+        for j, column in enumerate(table.columns)
+    )
+    total = sum(max(column.width, 4) for column in table.columns)
+    widths = "".join(
+        f'<col style="width: {100 * max(column.width, 4) / total:.1f}%">\n' for column in table.columns
+    )
+    rows = []
+    for i, row in enumerate(table.rows, 1):
+        cells = "".join(
+            _cell(cell, f"t{t}r{i}c{j}", t, numbers_of(cell, numbers), right=j - 1 in numeric)
+            for j, cell in enumerate(row.cells, 1)
+        )
+        rows.append(f"<tr>\n{cells}</tr>\n")
+    caption = f"<caption>{lines(table.caption)}</caption>\n" if table.caption else ""
+    return (
+        f'<div class="frame">\n<table>\n{caption}<colgroup>\n{widths}</colgroup>\n'
+        f"<thead>\n<tr>\n{heads}</tr>\n</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n"
+    )
+
+
+def _number_class(right: bool) -> str:
+    return ' class="number"' if right else ""
+
+
+def _cell(cell: Cell, id_: str, t: int, cited: tuple[int, ...], *, right: bool) -> str:
+    if cell.kind is CellKind.BULLETS:
+        items = "".join(f"<li{direction(item)}>{lines(item)}</li>\n" for item in items_of(cell))
+        content, way = f"<ul>\n{items}</ul>" if items else "", ""
+    else:
+        content, way = lines(cell_text(cell)), direction(cell_text(cell))
+    links = " ".join(f'<a href="#t{t}q{number}">{number}</a>' for number in cited)
+    sup = f'<sup class="cites" aria-label="{text(_("Quotes"))}">{links}</sup>' if links else ""
+    return f'<td id="{id_}"{_number_class(right)}{way}>{content}{sup}</td>\n'
+
+
+def _appendix(table: Table, t: int) -> str:
+    places = uses(table)
+    items = []
+    for number, quote in enumerate(table.quotes, 1):
+        back = " · ".join(
+            f'<a href="#t{t}r{use.row + 1}c{use.column + 1}">{text(use_label(table, use))}</a>'
+            for use in places[number]
+        )
+        back_line = f'<p class="back">{text(_("Belongs to"))}: {back}</p>\n' if back else ""
+        items.append(
+            f'<li id="t{t}q{number}">\n<span class="nr">{number}</span>\n<div>\n'
+            f"<blockquote{direction(quote.quote)}>{lines(quote.quote)}</blockquote>\n"
+            f'<p class="who">{text(_facts(quote))}</p>\n{back_line}</div>\n</li>\n'
+        )
+    return f'<h2 id="t{t}quotes">{text(_("Quotes"))}</h2>\n<ol class="quotes">\n{"".join(items)}</ol>\n'
+
+
+def _facts(quote: Quote) -> str:
+    place = _("characters {start}–{end}").format(start=quote.start, end=quote.end)
+    facts = [source_of(quote), place]
+    if quote.codes:
+        facts.append(_("codes: {codes}").format(codes=", ".join(quote.codes)))
+    if quote.role:
+        facts.append(quote.role)
+    if quote.stance:
+        facts.append(quote.stance)
+    if quote.coder:
+        facts.append(_("coded by {coder}").format(coder=quote.coder))
+    return " · ".join(fact for fact in facts if fact)

@@ -1,0 +1,96 @@
+"""Markdown: a pipe table as GitHub and pandoc read it, the quotes below it."""
+
+from __future__ import annotations
+
+import re
+
+from cmo_coder.export.printing import (
+    BULLET,
+    cell_text,
+    items_of,
+    one_line,
+    printable_all,
+    source_of,
+    stamp_line,
+    use_label,
+    uses,
+)
+from cmo_coder.export.value import Options, Part
+from cmo_coder.messages import _, in_language
+from cmo_coder.tables.value import Cell, CellKind, Table
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
+# At the start of a line these would make a heading, a list, a quote or a rule.
+_AT_START = re.compile(r"^(\s*)([-+#=])|^(\s*\d+)([.)])", re.MULTILINE)
+_BREAK = "<br>"
+
+
+def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
+    """Return one document: for each table a heading, the table, its stamp and notes, and its quotes."""
+    parts = []
+    for table in printable_all(tables):
+        with in_language(table.language):
+            parts.append(_document(table, options))
+    return (Part("\n".join(parts).encode()),)
+
+
+def _document(table: Table, options: Options) -> str:
+    blocks = [f"# {_text(one_line(table.title))}"]
+    if table.caption and table.caption != table.title:
+        blocks.append(_text(one_line(table.caption)))
+    blocks.append(pipe_table(table))
+    blocks.append(_text(stamp_line(table.stamp)))
+    blocks.extend(_text(one_line(note)) for note in table.notes)
+    if options.with_quotes and table.quotes:
+        blocks.extend(_quotes(table))
+    return "\n\n".join(blocks) + "\n"
+
+
+def pipe_table(table: Table) -> str:
+    """Return the table alone: a header, a rule (numbers at the right), and a line per row."""
+    numeric = [
+        bool(table.rows) and all(row.cells[j].kind is CellKind.NUMBER for row in table.rows)
+        for j in range(len(table.columns))
+    ]
+    lines = [
+        _line(escaped(one_line(column.title)) for column in table.columns),
+        "|" + "|".join(" ---: " if right else " --- " for right in numeric) + "|",
+        *(_line(_cell(cell) for cell in row.cells) for row in table.rows),
+    ]
+    return "\n".join(lines)
+
+
+def _line(cells: object) -> str:
+    return "| " + " | ".join(cells) + " |"  # type: ignore[arg-type]
+
+
+def _cell(cell: Cell) -> str:
+    if cell.kind is CellKind.BULLETS:
+        return _BREAK.join(BULLET + escaped(one_line(item)) for item in items_of(cell))
+    return escaped(cell_text(cell)).replace("\n", _BREAK)
+
+
+def escaped(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is, also within a table."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _text(text: str) -> str:
+    """Return a paragraph that shows `text` as it is."""
+    return _AT_START.sub(r"\1\3\\\2\4", escaped(text))
+
+
+def _quotes(table: Table) -> list[str]:
+    places = uses(table)
+    blocks = [f"## {_('Quotes')}"]
+    for number, quote in enumerate(table.quotes, 1):
+        words = "\\\n".join(_text(line) for line in quote.quote.split("\n"))
+        facts = [source_of(quote)]
+        if quote.codes:
+            facts.append(_("codes: {codes}").format(codes=", ".join(quote.codes)))
+        if places[number]:
+            cells = "; ".join(use_label(table, use) for use in places[number])
+            facts.append(_("belongs to {cells}").format(cells=cells))
+        blocks.append(f"**{number}.** {_text(' · '.join(fact for fact in facts if fact))}".rstrip())
+        blocks.append("> " + words.replace("\n", "\n> "))
+    return blocks

@@ -1,0 +1,82 @@
+"""The quotes of a table as a flat list: the same fields in the same order for the quotes sheet and the quotes file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cmo_coder.export.printing import use_label, uses
+from cmo_coder.messages import N_, _, pgettext
+from cmo_coder.tables.value import Quote, Table
+
+Value = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a quote: `id` for programs, `title` is a message id, `width` a hint in characters."""
+
+    id: str
+    title: str
+    width: int
+    value: Callable[[Quote], Value]
+
+
+FIELDS = (
+    Field("quote", N_("Quote"), 70, lambda quote: quote.quote),
+    Field("respondent", N_("Respondent"), 14, lambda quote: quote.respondent),
+    Field("group", N_("Group"), 16, lambda quote: quote.group),
+    Field("case", N_("Case"), 18, lambda quote: quote.case),
+    Field("round", N_("Round"), 10, lambda quote: quote.round),
+    Field("document", N_("Document"), 28, lambda quote: quote.document),
+    Field("turn", N_("Turn"), 8, lambda quote: quote.turn),
+    Field("start", N_("Start"), 9, lambda quote: quote.start),
+    Field("end", N_("End"), 9, lambda quote: quote.end),
+    Field("role", N_("Role"), 10, lambda quote: quote.role),
+    Field("stance", N_("Stance"), 14, lambda quote: quote.stance),
+    Field("claim", N_("Claim"), 8, lambda quote: quote.claim),
+    Field("codes", N_("Codes"), 28, lambda quote: "; ".join(quote.codes)),
+    Field("coder", N_("Coder"), 14, lambda quote: quote.coder),
+    Field("fragment_id", N_("Fragment id"), 38, lambda quote: quote.fragment_id),
+    Field("document_id", N_("Document id"), 38, lambda quote: quote.document_id),
+)
+"""Every field of `Quote`. `start` and `end` count code points of the text version in force, `end` is exclusive."""
+
+
+def titles() -> tuple[str, ...]:
+    """The headings of a list of quotes in the current language: the number, the fields, the cells it belongs to."""
+    return (pgettext("number", "No."), *(_(field.title) for field in FIELDS), _("Belongs to"))
+
+
+def ids() -> tuple[str, ...]:
+    """The headings of a list of quotes for programs."""
+    return ("number", *(field.id for field in FIELDS), "cells")
+
+
+def records(table: Table) -> tuple[tuple[Value, ...], ...]:
+    """Return one record per quote, for the headings of `titles`; the last value names the cells in words."""
+    places = uses(table)
+    return tuple(
+        (
+            number,
+            *(field.value(quote) for field in FIELDS),
+            "; ".join(use_label(table, use) for use in places[number]),
+        )
+        for number, quote in enumerate(table.quotes, 1)
+    )
+
+
+def records_for_programs(table: Table) -> tuple[tuple[Value, ...], ...]:
+    """Return one record per quote, for the headings of `ids`; the last value is "1:context; 4:outcome".
+
+    There the number of a row counts from 1 and a column has its id.
+    """
+    places = uses(table)
+    return tuple(
+        (
+            number,
+            *(field.value(quote) for field in FIELDS),
+            "; ".join(f"{use.row + 1}:{table.columns[use.column].id}" for use in places[number]),
+        )
+        for number, quote in enumerate(table.quotes, 1)
+    )

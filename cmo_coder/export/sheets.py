@@ -1,0 +1,165 @@
+"""Cells of a worksheet, written so that Excel shows what was meant: texts stay texts, too long ones are cut, noted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cmo_coder.export.printing import one_line
+from cmo_coder.messages import _
+from cmo_coder.text.cells import cluster_start
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LONGEST_TEXT = 32_767
+"""What a cell of Excel holds, in UTF-16 code units (a character outside the basic plane takes two)."""
+
+_LONGEST_NAME = 31
+_NOT_IN_NAME = re.compile(r"[\[\]:*?/\\]")
+_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA = ("=", "+", "-", "@", "'")
+_NARROWEST, _WIDEST = 6, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The names of the sheets of one table; `quotes` is empty where there is no such sheet."""
+
+    table: str
+    quotes: str
+    about: str
+
+
+def sheet_name(title: str, taken: set[str]) -> str:
+    """Return `title` as Excel allows it for a sheet, other than the names in `taken` (which gets it, case-folded)."""
+    wish = _NOT_IN_NAME.sub(" ", one_line(title)).strip().strip("'").strip() or "-"
+    if wish.casefold() == "history":  # Excel keeps this one for itself
+        wish += "_"
+    name, n = _fitting(wish, ""), 1
+    while name.casefold() in taken:
+        n += 1
+        name = _fitting(wish, f" ({n})")
+    taken.add(name.casefold())
+    return name
+
+
+def _fitting(name: str, ending: str) -> str:
+    room = _LONGEST_NAME - len(ending)
+    while _units(name) > room:
+        name = name[:-1]
+    return name.rstrip(" '") + ending
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def cut_to(text: str, units: int) -> str:
+    """Return the start of `text` that takes at most `units` UTF-16 code units, cut before a whole character."""
+    room, end = units, 0
+    for character in text:
+        room -= 2 if character > "\uffff" else 1
+        if room < 0:
+            break
+        end += 1
+    return text if end == len(text) else text[: cluster_start(text, end)]
+
+
+class Writer:
+    """Writes one worksheet. `cuts` collects a line for each text that did not fit, in the language of the moment."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+        self._sheet = sheet
+        self.cuts: list[str] = []
+        self._text = Alignment(vertical="top", wrap_text=True)
+        self._bold = Font(bold=True)
+        self._grey = Font(color="666666", bold=True)
+        self._link = Font(color="0B5394", underline="single")
+        self._fill = PatternFill("solid", start_color="E7ECF2")
+        self._rule = Border(bottom=Side("thin", color="8A94A0"))
+
+    def put(self, row: int, column: int, value: str | float | None, style: str = "") -> None:
+        """Write a value; counted from 1. A text never becomes a formula, a number stays a number."""
+        if value is None or value == "":
+            return
+        cell = self._sheet.cell(row, column)
+        if isinstance(value, str):
+            cell.value = self._fit(value, cell.coordinate)
+            cell.data_type = "s"
+            if value.startswith(_FORMULA):
+                cell.quotePrefix = True  # else Excel makes a formula of it on editing
+        elif value != value or value in (float("inf"), float("-inf")):
+            cell.value = str(value)
+        else:
+            cell.value = int(value) if value == int(value) and abs(value) < 1e15 else value
+        cell.alignment = self._text
+        self._dress(cell, style)
+
+    def _dress(self, cell: Cell | MergedCell, style: str) -> None:
+        if style in ("head", "aside-head"):
+            cell.font = self._bold if style == "head" else self._grey
+            cell.fill = self._fill
+            cell.border = self._rule
+        elif style == "label":
+            cell.font = self._bold
+        elif style == "link":
+            cell.font = self._link
+
+    def _fit(self, text: str, coordinate: str) -> str:
+        if _units(text) > LONGEST_TEXT:
+            note = _("Cell {cell} of the sheet {sheet} was cut: the text has {n} characters, Excel holds {limit}.")
+            self.cuts.append(
+                note.format(cell=coordinate, sheet=self._sheet.title, n=_units(text), limit=LONGEST_TEXT)
+            )
+            ending = _(" […] (cut)")
+            text = cut_to(text, LONGEST_TEXT - _units(ending)) + ending
+        return _CODED.sub("_x005F_", text)  # else Excel reads "_x0041_" as the code of a character
+
+    def header(self, titles: tuple[str, ...]) -> None:
+        """Write the first row."""
+        for column, title in enumerate(titles, 1):
+            self.put(1, column, title or " ", style="head")
+
+    def width(self, column: int, characters: int) -> None:
+        """Set the width of a column, within what can be read."""
+        from openpyxl.utils import get_column_letter
+
+        letter = get_column_letter(column)
+        self._sheet.column_dimensions[letter].width = max(_NARROWEST, min(_WIDEST, characters))
+
+    def address(self, row: int, column: int) -> str:
+        """Return "B7" for row 7, column 2."""
+        from openpyxl.utils import get_column_letter
+
+        return f"{get_column_letter(column)}{row}"
+
+    def link(self, row: int, column: int, sheet: str, address: str) -> None:
+        """Make a cell lead to a cell of another sheet."""
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
+        quoted = sheet.replace("'", "''")
+        place = f"'{quoted}'!{address}"
+        self._sheet.cell(row, column).hyperlink = Hyperlink(ref=self.address(row, column), location=place)
+
+    def finish(self, rows: int, columns: int, *, printed: bool = False, frozen_columns: int = 0) -> None:
+        """Freeze the header, let it be filtered, and fit the page: landscape, as wide as the sheet, header on each."""
+        from openpyxl.worksheet.properties import PageSetupProperties
+
+        sheet = self._sheet
+        area = f"A1:{self.address(rows, columns)}"
+        sheet.freeze_panes = self.address(2, frozen_columns + 1)
+        sheet.auto_filter.ref = area
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9  # A4
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.print_title_rows = "1:1"
+        if printed:
+            sheet.print_area = area
+

@@ -1,0 +1,192 @@
+"""Excel workbooks: a sheet per table, a sheet with the quotes behind it, a sheet about both.
+
+The cells of a table hold what is printed and nothing else. A column at the right, outside the print area, gives the
+numbers of the quotes behind each row and leads to the first of them.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, cast
+
+from cmo_coder.export import quotes
+from cmo_coder.export.archive import sealed
+from cmo_coder.export.printing import (
+    BULLET,
+    cell_text,
+    items_of,
+    numbers_of,
+    one_line,
+    printable_all,
+    quote_numbers,
+    stamp_moment,
+    uses,
+)
+from cmo_coder.export.sheets import Sheets, Writer, sheet_name
+from cmo_coder.export.value import Options, Part
+from cmo_coder.messages import _, in_language
+from cmo_coder.tables.value import Cell, CellKind, Row, Table
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_HINT_ROOM = 2
+_QUOTES_WIDTH = 24
+
+
+def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
+    """Return one workbook. Sheets: the tables, for each table with quotes its quotes, and one about all of them."""
+    import openpyxl
+
+    tables = printable_all(tables)
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    names = _names(tables, options)
+    writers = [Writer(book.create_sheet(name.table)) for name in names]
+    cuts: list[list[str]] = []
+    for table, name, writer in zip(tables, names, writers, strict=True):
+        with in_language(table.language):
+            _write_table(writer, table, name)
+            written = [writer]
+            if name.quotes:
+                written.append(Writer(book.create_sheet(name.quotes)))
+                _write_quotes(written[-1], table, name)
+        cuts.append([cut for one in written for cut in one.cuts])
+    _write_about(Writer(book.create_sheet(names[-1].about)), tables, cuts, names)
+    return (Part(_bytes(book, tables[0])),)
+
+
+def _names(tables: tuple[Table, ...], options: Options) -> list[Sheets]:
+    taken: set[str] = set()
+    several = len(tables) > 1
+    titles = [sheet_name(table.title, taken) for table in tables]
+    with in_language(tables[0].language):
+        about = sheet_name(_("About these tables") if several else _("About this table"), taken)
+    found = []
+    for number, (table, title) in enumerate(zip(tables, titles, strict=True), 1):
+        with in_language(table.language):
+            wish = _("Quotes {n}").format(n=number) if several else _("Quotes")
+        shown = options.with_quotes and bool(table.quotes)
+        found.append(Sheets(title, sheet_name(wish, taken) if shown else "", about))
+    return found
+
+
+def _write_table(writer: Writer, table: Table, name: Sheets) -> None:
+    numbers = quote_numbers(table) if name.quotes else {}
+    several = len({use.column for places in uses(table).values() for use in places}) > 1
+    writer.header(tuple(column.title for column in table.columns))
+    for i, row in enumerate(table.rows, 2):
+        for j, cell in enumerate(row.cells, 1):
+            writer.put(i, j, _value(cell))
+        if numbers:
+            _cite(writer, i, table, row, name, numbers, named=several)
+    for j, column in enumerate(table.columns, 1):
+        writer.width(j, column.width + _HINT_ROOM)
+    last = len(table.columns)
+    if numbers:
+        writer.put(1, last + 1, _("Quotes"), style="aside-head")
+        writer.width(last + 1, _QUOTES_WIDTH)
+    writer.finish(rows=len(table.rows) + 1, columns=last, printed=True)
+
+
+def _value(cell: Cell) -> str | float | None:
+    if cell.kind is CellKind.NUMBER and cell.number is not None:
+        return cell.number
+    if cell.kind is CellKind.BULLETS:
+        return "\n".join(BULLET + one_line(item) for item in items_of(cell)) or None
+    return cell_text(cell) or None
+
+
+def _cite(
+    writer: Writer, i: int, table: Table, row: Row, name: Sheets, numbers: dict[str, int], *, named: bool
+) -> None:
+    """Write the numbers of the quotes behind a row; `named`: with the column that they stand behind."""
+    cited = [
+        (column.title, found)
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if (found := numbers_of(cell, numbers))
+    ]
+    if not cited:
+        return
+    lines = [
+        (f"{one_line(title)}: " if named else "") + ", ".join(str(number) for number in found)
+        for title, found in cited
+    ]
+    first = cited[0][1][0]
+    writer.put(i, len(table.columns) + 1, "\n".join(lines), style="link")
+    writer.link(i, len(table.columns) + 1, name.quotes, f"A{first + 1}")
+
+
+def _write_quotes(writer: Writer, table: Table, name: Sheets) -> None:
+    headings = quotes.titles()
+    places = uses(table)
+    writer.header(headings)
+    for i, record in enumerate(quotes.records(table), 2):
+        for j, value in enumerate(record, 1):
+            writer.put(i, j, value)
+        found = places[i - 1]
+        if found:
+            writer.put(i, len(headings), record[-1], style="link")
+            writer.link(i, len(headings), name.table, writer.address(found[0].row + 2, found[0].column + 1))
+    widths = (6, *(field.width for field in quotes.FIELDS), 44)
+    for j, width in enumerate(widths, 1):
+        writer.width(j, width)
+    writer.finish(rows=len(table.quotes) + 1, columns=len(headings), frozen_columns=1)
+
+
+def _write_about(writer: Writer, tables: tuple[Table, ...], cuts: list[list[str]], names: list[Sheets]) -> None:
+    i = 0
+    for table, cut, name in zip(tables, cuts, names, strict=True):
+        with in_language(table.language):
+            lines = _about_lines(table, cut, name)
+        for label, value in lines:
+            i += 1
+            writer.put(i, 1, label, style="label")
+            writer.put(i, 2, value)
+        i += 1
+    writer.width(1, 24)
+    writer.width(2, 90)
+
+
+def _about_lines(table: Table, cuts: list[str], name: Sheets) -> list[tuple[str, str | int | None]]:
+    stamp = table.stamp
+    lines: list[tuple[str, str | int | None]] = [
+        (_("Table"), table.title),
+        (_("Caption"), table.caption),
+        (_("Study"), stamp.study),
+        (_("Date"), stamp.date),
+        (_("State of the project"), stamp.change),
+        (_("Made with"), stamp.program),
+        (_("Rows"), len(table.rows)),
+    ]
+    if name.quotes:
+        lines.append((_("Quotes"), len(table.quotes)))
+        reading = _(
+            "The last column of the table gives the numbers of the quotes behind a row, on the sheet {sheet}."
+            " Start and end count the characters (code points) of the document from 0; the end is not included."
+        ).format(sheet=name.quotes)
+        lines.append((_("How to read it"), reading))
+    for k, note in enumerate((*table.notes, *cuts)):
+        lines.append((_("Notes") if k == 0 else "", note))
+    return lines
+
+
+def _bytes(book: Workbook, table: Table) -> bytes:
+    from openpyxl.packaging.core import DocumentProperties
+    from openpyxl.xml.functions import tostring
+
+    moment = stamp_moment(table.stamp)
+    properties = DocumentProperties(
+        title=table.title,
+        creator=table.stamp.program,
+        lastModifiedBy=table.stamp.program,
+        subject=table.stamp.study,
+        language=table.language,
+        created=moment,
+        modified=moment,
+    )
+    body = io.BytesIO()
+    book.save(body)
+    # openpyxl writes the moment of saving into these properties, whatever they hold.
+    core = cast("bytes", tostring(properties.to_tree()))
+    return sealed(body.getvalue(), moment, {"docProps/core.xml": core})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cmo_coder.codebook.schema import CodeForm
 
 LIMIT = 2_000_000
-"""The largest codebook file that is read, in bytes. A codebook of a thousand codes with full definitions is half of this."""
+"""The largest codebook file that is read, in bytes. A thousand codes with full definitions take half of it."""
 
 _SUFFIXES = (".yaml", ".yml")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from cmo_coder.export import word
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _MANY_COLUMNS = 4
 _LONGEST_TITLE = 255
+_SHORT = 600
+"""A row whose longest cell has fewer characters is kept on one page."""
 
 
 def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
@@ -61,13 +64,19 @@ def _section(table: Table, t: int, marks: Bookmarks) -> list[Element]:
     parts = [paragraph(run(one_line(table.title)), style="Heading1"), _caption(table, t, marks)]
     widths = word.shares([column.width for column in table.columns], word.text_width(landscape=_is_wide(table)))
     used = {(use.row, use.column) for places in uses(table).values() for use in places}
-    rows = [_header(tuple(column.title for column in table.columns), widths)]
+    numeric = {
+        j
+        for j in range(len(table.columns))
+        if table.rows and all(row.cells[j].kind is CellKind.NUMBER for row in table.rows)
+    }
+    rows = [_header(tuple(column.title for column in table.columns), widths, numeric)]
     for i, row in enumerate(table.rows):
         cells = []
         for j, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
             name = f"t{t}r{i + 1}c{j + 1}" if (i, j) in used else ""
             cells.append(word.cell(width, _paragraphs(cell, name, marks)))
-        rows.append(word.row(cells))
+        longest = max((len(cell_text(cell)) for cell in row.cells), default=0)
+        rows.append(word.row(cells, whole=longest < _SHORT))
     parts.append(word.table(widths, rows, table.title[:_LONGEST_TITLE]))
     parts.append(paragraph(run(stamp_line(table.stamp)), style=SMALL))
     parts.extend(paragraph(run(note), style=SMALL) for note in table.notes)
@@ -85,11 +94,18 @@ def _caption_mark(t: int) -> str:
     return f"_Ref{t:09d}"
 
 
-def _header(titles: tuple[str, ...], widths: list[int]) -> Element:
-    cells = [
-        word.cell(width, [paragraph(run(title), style=CELL)]) for title, width in zip(titles, widths, strict=True)
-    ]
+def _header(titles: tuple[str, ...], widths: list[int], numeric: Container[int] = ()) -> Element:
+    cells = []
+    for j, (title, width) in enumerate(zip(titles, widths, strict=True)):
+        head = paragraph(run(title), style=CELL)
+        if j in numeric:
+            _align_right(head)
+        cells.append(word.cell(width, [head]))
     return word.row(cells, header=True)
+
+
+def _align_right(made: Element) -> None:
+    made.get_or_add_pPr().append(word.element("jc", val="right"))  # type: ignore[attr-defined]
 
 
 def _paragraphs(cell: Cell, bookmark: str, marks: Bookmarks) -> list[Element]:
@@ -97,7 +113,7 @@ def _paragraphs(cell: Cell, bookmark: str, marks: Bookmarks) -> list[Element]:
     texts = items_of(cell) if bullets else (cell_text(cell),)
     made = [paragraph(run(text) if text else run(""), style=word.BULLET if bullets else CELL) for text in texts]
     if cell.kind is CellKind.NUMBER:
-        made[0].get_or_add_pPr().append(word.element("jc", val="right"))  # type: ignore[attr-defined]
+        _align_right(made[0])
     if not made:
         made = [paragraph(style=CELL)]
     if bookmark:
@@ -110,7 +126,7 @@ def _paragraphs(cell: Cell, bookmark: str, marks: Bookmarks) -> list[Element]:
 def _appendix(table: Table, t: int, marks: Bookmarks) -> list[Element]:
     """A heading, what the quotes belong to (as a cross-reference), and a table with the quotes."""
     heads = (pgettext("number", "No."), _("Quote"), _("Who, where"), _("Belongs to"))
-    widths = word.shares((2, 52, 26, 26), word.text_width(landscape=_is_wide(table)))
+    widths = word.shares((2, 50, 30, 24), word.text_width(landscape=_is_wide(table)))
     places = uses(table)
     rows = [_header(heads, widths)]
     for number, quote in enumerate(table.quotes, 1):
@@ -134,5 +150,5 @@ def _facts(quote: Quote) -> str:
     lines = [source_of(quote).replace(" · ", "\n")]
     if quote.codes:
         lines.append(_("codes: {codes}").format(codes=", ".join(quote.codes)))
-    lines.extend(fact for fact in (quote.role, quote.stance) if fact)
+    lines.append(", ".join(fact for fact in (quote.role, quote.stance) if fact))
     return "\n".join(line for line in lines if line)

@@ -22,6 +22,9 @@ _NOT_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 _CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = ("=", "+", "-", "@", "'")
 _NARROWEST, _WIDEST = 6, 80
+_FONT, _POINTS = "Calibri", 11
+_LINE, _TALLEST = 15.0, 409.0
+"""Height of a line and of the tallest row that Excel allows, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,9 @@ class Writer:
         self._sheet = sheet
         self.cuts: list[str] = []
         self._text = Alignment(vertical="top", wrap_text=True)
-        self._bold = Font(bold=True)
-        self._grey = Font(color="666666", bold=True)
-        self._link = Font(color="0B5394", underline="single")
+        self._bold = Font(_FONT, _POINTS, bold=True)
+        self._grey = Font(_FONT, _POINTS, bold=True, color="5A6572")
+        self._link = Font(_FONT, _POINTS, color="0B5394", underline="single")
         self._fill = PatternFill("solid", start_color="E7ECF2")
         self._rule = Border(bottom=Side("thin", color="8A94A0"))
 
@@ -146,20 +149,38 @@ class Writer:
         place = f"'{quoted}'!{address}"
         self._sheet.cell(row, column).hyperlink = Hyperlink(ref=self.address(row, column), location=place)
 
-    def finish(self, rows: int, columns: int, *, printed: bool = False, frozen_columns: int = 0) -> None:
-        """Freeze the header, let it be filtered, and fit the page: landscape, as wide as the sheet, header on each."""
+    def fit_rows(self) -> None:
+        """Make every row as high as its longest cell needs. Excel would do this itself, most other programs do not."""
+        widths = {letter: kept.width for letter, kept in self._sheet.column_dimensions.items()}
+        for i, row in enumerate(self._sheet.iter_rows(), 1):
+            lines = max((_lines(str(c.value), widths[c.column_letter]) for c in row if c.value is not None), default=1)
+            self._sheet.row_dimensions[i].height = min(_TALLEST, _LINE * lines)
+
+    def fit_page(self) -> None:
+        """Print on A4, landscape, as wide as the sheet."""
         from openpyxl.worksheet.properties import PageSetupProperties
 
         sheet = self._sheet
-        area = f"A1:{self.address(rows, columns)}"
-        sheet.freeze_panes = self.address(2, frozen_columns + 1)
-        sheet.auto_filter.ref = area
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+    def finish(self, rows: int, columns: int, *, printed: bool = False, frozen_columns: int = 0) -> None:
+        """Freeze the header, let it be filtered, repeat it on every page; `printed` limits paper to these columns."""
+        sheet = self._sheet
+        area = f"A1:{self.address(rows, columns)}"
+        self.fit_rows()
+        self.fit_page()
+        sheet.freeze_panes = self.address(2, frozen_columns + 1)
+        sheet.auto_filter.ref = area
         sheet.print_title_rows = "1:1"
         if printed:
             sheet.print_area = area
 
+
+def _lines(text: str, width: float) -> int:
+    """Estimate the lines that a text takes in a column; widths count digits, words leave room at the end of lines."""
+    room = max(1, int(width * 0.95))
+    return sum(max(1, -(-len(line) // room)) for line in text.split("\n"))

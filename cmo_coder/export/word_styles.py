@@ -57,8 +57,8 @@ _STYLES = f"""<w:styles {_NAMESPACE}>
 </w:style>
 </w:styles>"""
 
-_SIZES = (("Normal", 21, _INK, 80), ("Heading1", 30, _INK, 60), ("Heading2", 24, _INK, 60), ("Caption", 20, _INK, 80))
-"""Style, size in half points, colour, space after in twentieths of a point."""
+_SIZES = (("Normal", 21, 0, 80), ("Heading1", 30, 240, 60), ("Heading2", 24, 200, 60), ("Caption", 20, 0, 80))
+"""Style, size in half points, space before and after in twentieths of a point."""
 
 
 def add_styles(document: Document, language: str) -> None:
@@ -72,8 +72,8 @@ def add_styles(document: Document, language: str) -> None:
     for mark in styles.iter(qn("w:lang")):
         mark.set(qn("w:val"), "nl-NL" if language == "nl" else "en-GB")
     by_id = {style.get(qn("w:styleId")): style for style in styles.iterchildren(qn("w:style"))}
-    for id_, size, colour, after in _SIZES:
-        _retouch(by_id[id_], size, colour, after)
+    for id_, size, before, after in _SIZES:
+        _retouch(by_id[id_], size, before, after)
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")  # else Word opens the file in its mode for older versions
@@ -81,17 +81,18 @@ def add_styles(document: Document, language: str) -> None:
         zoom.set(qn("w:percent"), "100")
 
 
-def _retouch(style: BaseOxmlElement, size: int, colour: str, after: int) -> None:
+def _retouch(style: BaseOxmlElement, size: int, before: int, after: int) -> None:
+    from docx.oxml.ns import qn
+
     marks = style.get_or_add_rPr()  # type: ignore[attr-defined]
     for tag in ("rFonts", "color", "sz", "szCs"):
         for old in marks.findall(f"{{{marks.nsmap['w']}}}{tag}"):
             marks.remove(old)
     marks.insert(0, element("rFonts", ascii=_FONT, hAnsi=_FONT, cs=_FONT))
-    marks.extend((element("color", val=colour), element("sz", val=str(size)), element("szCs", val=str(size))))
+    marks.extend((element("color", val=_INK), element("sz", val=str(size)), element("szCs", val=str(size))))
     properties = style.get_or_add_pPr()  # type: ignore[attr-defined]
     spacing = properties.get_or_add_spacing()
-    from docx.oxml.ns import qn
-
+    spacing.set(qn("w:before"), str(before))
     spacing.set(qn("w:after"), str(after))
     spacing.set(qn("w:line"), "252")
     spacing.set(qn("w:lineRule"), "auto")

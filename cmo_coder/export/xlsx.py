@@ -7,6 +7,7 @@ numbers of the quotes behind each row and leads to the first of them.
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, cast
 
 from cmo_coder.export import quotes
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _HINT_ROOM = 2
 _QUOTES_WIDTH = 24
+_CHOSEN = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
 def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
@@ -145,22 +147,24 @@ def _write_about(writer: Writer, tables: tuple[Table, ...], cuts: list[list[str]
             writer.put(i, 2, value)
         i += 1
     writer.width(1, 24)
-    writer.width(2, 90)
+    writer.width(2, 80)
+    writer.fit_rows()
+    writer.fit_page()
 
 
-def _about_lines(table: Table, cuts: list[str], name: Sheets) -> list[tuple[str, str | int | None]]:
+def _about_lines(table: Table, cuts: list[str], name: Sheets) -> list[tuple[str, str]]:
     stamp = table.stamp
-    lines: list[tuple[str, str | int | None]] = [
+    lines: list[tuple[str, str]] = [
         (_("Table"), table.title),
         (_("Caption"), table.caption),
         (_("Study"), stamp.study),
         (_("Date"), stamp.date),
-        (_("State of the project"), stamp.change),
+        (_("State of the project"), str(stamp.change)),
         (_("Made with"), stamp.program),
-        (_("Rows"), len(table.rows)),
+        (_("Rows"), str(len(table.rows))),
     ]
     if name.quotes:
-        lines.append((_("Quotes"), len(table.quotes)))
+        lines.append((_("Quotes"), str(len(table.quotes))))
         reading = _(
             "The last column of the table gives the numbers of the quotes behind a row, on the sheet {sheet}."
             " Start and end count the characters (code points) of the document from 0; the end is not included."
@@ -189,4 +193,9 @@ def _bytes(book: Workbook, table: Table) -> bytes:
     book.save(body)
     # openpyxl writes the moment of saving into these properties, whatever they hold.
     core = cast("bytes", tostring(properties.to_tree()))
-    return sealed(body.getvalue(), moment, {"docProps/core.xml": core})
+    return sealed(body.getvalue(), moment, {"docProps/core.xml": core}, _heights_are_guesses)
+
+
+def _heights_are_guesses(name: str, content: bytes) -> bytes:
+    """Mark the heights of rows as worked out, not chosen, so that Excel adapts them when a text or width changes."""
+    return _CHOSEN.sub(rb"\1", content) if name.startswith("xl/worksheets/") else content

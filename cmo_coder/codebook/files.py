@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_coder.codebook.errors import CodebookError, Problem, problem
-from cmo_coder.codebook.value import Codebook, CodebookEntry
+from cmo_coder.codebook.value import ABOVE, Codebook, CodebookEntry, name_key
 from cmo_coder.messages import N_
 from cmo_coder.model.codes import CodeType
 from cmo_coder.model.errors import NotFound, UserError
@@ -39,7 +41,8 @@ def read_codebook(path: Path) -> Codebook:
     if form is None:
         raise CodebookError(path, problems)
     doubly_placed: list[Problem] = []
-    placed = tuple(_flattened(form.codes, ("codes",), "", read, doubly_placed))
+    flattening = _Flattening(read, Counter(name_key(name) for name in _names(form.codes)), doubly_placed)
+    placed = tuple(flattening.codes(form.codes, ("codes",), ()))
     problems = (*doubly_placed, *check_codes(placed))
     if problems:
         raise CodebookError(path, problems)
@@ -111,32 +114,53 @@ def _text(path: Path) -> str:
         raise CodebookError(path, [problem(line, "", message)]) from None
 
 
-def _flattened(
-    forms: list[CodeForm], place: Place, parent: str, read: Read, problems: list[Problem]
-) -> Iterator[Placed]:
-    """Yield the codes as they stand below each other, each with its parent's name; add to `problems`."""
-    from cmo_coder.codebook.checks import Placed
+def _names(forms: list[CodeForm]) -> Iterator[str]:
+    for form in forms:
+        yield form.name
+        yield from _names(form.children)
 
-    for number, form in enumerate(forms):
-        here = (*place, number)
-        if parent and form.parent:
-            message = N_("This code stands inside {name}; it cannot name a parent as well.")
-            problems.append(problem(read.line((*here, "parent")), "parent", message, name=parent))
-        entry = CodebookEntry(
-            name=form.name,
-            parent=parent or form.parent,
-            role=form.role,
-            definition=form.definition,
-            inclusion=form.inclusion,
-            exclusion=form.exclusion,
-            example=form.example,
-            colour=form.colour,
-            aliases=tuple(form.aliases),
-            key=form.key,
-        )
-        name_line = read.line((*here, "code")) if (*here, "code") in read.lines else read.line((*here, "name"))
-        yield Placed(entry, name_line, read.line((*here, "parent")), read.line((*here, "key")))
-        yield from _flattened(form.children, (*here, "children"), form.name, read, problems)
+
+@dataclass(frozen=True, slots=True)
+class _Flattening:
+    """Puts codes that stand inside each other into one list; `counts` says how often a name is used in the file."""
+
+    read: Read
+    counts: Counter[str]
+    problems: list[Problem]
+
+    def codes(self, forms: list[CodeForm], place: Place, way: tuple[str, ...]) -> Iterator[Placed]:
+        """Yield the codes as they stand below each other; `way` holds the names of the codes around them."""
+        from cmo_coder.codebook.checks import Placed
+
+        for number, form in enumerate(forms):
+            here = (*place, number)
+            parent_line = self.read.line((*here, "parent"))
+            if way and form.parent:
+                message = N_("This code stands inside {name}; it cannot name a parent as well.")
+                self.problems.append(problem(parent_line, "parent", message, name=way[-1]))
+            name_line = self.read.line((*here, "code" if (*here, "code") in self.read.lines else "name"))
+            entry = _entry(form, self._parent(way) if way else form.parent)
+            yield Placed(entry, name_line, parent_line, self.read.line((*here, "key")))
+            around = way or tuple(form.parent.split(ABOVE) if form.parent else ())
+            yield from self.codes(form.children, (*here, "children"), (*around, form.name))
+
+    def _parent(self, way: tuple[str, ...]) -> str:
+        return way[-1] if self.counts[name_key(way[-1])] == 1 else ABOVE.join(way)
+
+
+def _entry(form: CodeForm, parent: str) -> CodebookEntry:
+    return CodebookEntry(
+        name=form.name,
+        parent=parent,
+        role=form.role,
+        definition=form.definition,
+        inclusion=form.inclusion,
+        exclusion=form.exclusion,
+        example=form.example,
+        colour=form.colour,
+        aliases=tuple(form.aliases),
+        key=form.key,
+    )
 
 
 def _fields(entry: CodebookEntry) -> dict[str, object]:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from cmo_coder.model.base import Entity
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
-from cmo_coder.model.cases import Case, CaseAttribute, Respondent
+from cmo_coder.model.cases import Case, CaseAttribute, Group, Respondent
 from cmo_coder.model.checks import MemberCheck, MemberCheckOutcome, MemberCheckParticipant
 from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, SlotEvidence
 from cmo_coder.model.codes import Code
@@ -28,7 +28,7 @@ from cmo_coder.model.configurations import (
     Evidence,
     NegativeSearch,
 )
-from cmo_coder.model.documents import Document, Speaker
+from cmo_coder.model.documents import Document, DocumentType, Speaker
 from cmo_coder.model.effective_elements import (
     EffectiveElement,
     EffectiveElementVersion,
@@ -254,6 +254,23 @@ class Snapshot:
         """What member checks said of each version of an element."""
         return _grouped(self.check_outcomes, lambda row: row.effective_element_version_id or "")
 
+    @cached_property
+    def top_cases(self) -> tuple[Case, ...]:
+        """The cases that do not lie within another: the N of "n of N cases"."""
+        return tuple(case for case in self.cases.values() if case.parent_id is None)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that have respondents, in the order of the model."""
+        present = {respondent.group for respondent in self.respondents.values()}
+        return tuple(group for group in Group if group in present)
+
+    @cached_property
+    def document_types(self) -> tuple[DocumentType, ...]:
+        """The kinds of source that the study has, in the order of the model."""
+        present = {document.type for document in self.documents.values()}
+        return tuple(kind for kind in DocumentType if kind in present)
+
     # Words
 
     def in_reading_order(self, fragment_ids: Iterable[str]) -> tuple[str, ...]:
@@ -348,7 +365,7 @@ def load_snapshot(reading: Reading) -> Snapshot:
     read = reading.all
     documents = _by_id(read(Document, order=("position", "title")))
     place = {id_: nr for nr, id_ in enumerate(documents)}
-    fragments = _by_id(sorted(read(Fragment), key=lambda f: (place[f.document_id], f.start, f.end, f.id)))
+    fragments = _by_id(_sorted(read(Fragment, order=("start", "end")), lambda row: place[row.document_id]))
     rank = {id_: nr for nr, id_ in enumerate(fragments)}
     claims = _by_id(read(Claim, order=("number",)))
     role_rank = {role: nr for nr, role in enumerate(ROLE_ORDER)}

@@ -264,3 +264,10 @@ def _respondent_at(change: Change, document_id: str, offset: int) -> Respondent 
         named = [s.respondent_id for s in speakers if s.respondent_id is not None]
         found = named[0] if len(named) == 1 else None
     return change.get(Respondent, found) if found is not None else None
+
+
+def claims_of_fragment(reading: Reading, fragment_id: str) -> tuple[Claim, ...]:
+    """The claims that a fragment is evidence of, by number."""
+    words = reading.all(SlotEvidence, fragment_id=fragment_id)
+    slots = reading.among(ClaimSlot, "id", [one.claim_slot_id for one in words])
+    return reading.among(Claim, "id", [slot.claim_id for slot in slots], order=("number",))

@@ -1,0 +1,37 @@
+"""A choice by one letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+class Letters(ModalScreen[str]):
+    """Shows what each letter means and gives the one that is pressed; any other key closes."""
+
+    DEFAULT_CSS = """
+    Letters { align: center bottom; }
+    Letters > Static {
+        width: auto; max-width: 100%; background: $surface; border: round $primary; padding: 0 2; margin: 0 0 1 0;
+    }
+    """
+
+    def __init__(self, title: str, rows: Mapping[str, str]) -> None:
+        super().__init__()
+        self._title, self._rows = title, rows
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        lines = [self._title, *(f"  {letter}  {meaning}" for letter, meaning in self._rows.items())]
+        yield Static("\n".join(lines), markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take one letter."""
+        event.stop()
+        event.prevent_default()
+        letter = event.character or ""
+        self.dismiss(letter if letter in self._rows else None)

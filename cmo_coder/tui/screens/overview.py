@@ -1,0 +1,164 @@
+"""Overzicht: what there is per round, case and group; how far every document is with every coder; on in one key."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import DataTable, Static
+
+from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.realist.words import word
+from cmo_coder.store.overview import Overview, overview_of
+from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.screens.base import StudyScreen
+
+STATE_SIGNS = {"finished": "✓", "begun": "…", "": "·"}
+
+
+class OverviewScreen(StudyScreen):
+    """The study at a glance."""
+
+    ID = "overview"
+    TITLE_TEXT = N_("Overview")
+    HELP = N_(
+        "Above: every combination of round, case and group with its documents, claims and turns without a code. Below: every "
+        "document with what each coder did (✓ finished, … begun, · not begun). Enter opens a document; c goes on "
+        "where you were."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands(
+            Command("overview.resume", N_("Go on"), N_("Open the last document at the last place"), footer=True),
+            Command("overview.open", N_("Open"), N_("Open the document under the cursor"), footer=True),
+            Command("overview.load", N_("Load interviews"), N_("Load interviews from files"), footer=True),
+        ),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+    ]
+    DEFAULT_CSS = """
+    OverviewScreen DataTable { height: auto; max-height: 1fr; background: $background; }
+    OverviewScreen #grid { max-height: 40%; margin-bottom: 1; }
+    OverviewScreen #documents { height: 1fr; }
+    OverviewScreen .heading { padding: 0 1; }
+    OverviewScreen #hint { padding: 1 2; }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        """Two tables."""
+        yield Static(id="hint", markup=False)
+        yield Static(_("Rounds, cases and groups"), classes="heading", id="grid-title", markup=False)
+        yield DataTable(id="grid", cursor_type="row", zebra_stripes=False)
+        yield Static(_("Documents"), classes="heading", id="documents-title", markup=False)
+        yield DataTable(id="documents", cursor_type="row")
+
+    def refresh_data(self) -> None:
+        """Count again."""
+        found = overview_of(self.session.project)
+        hint = self.query_one("#hint", Static)
+        hint.display = not found.documents
+        hint.update(
+            _(
+                "This study has no documents yet.\n\n  g d   load interviews (txt, md, docx)\n  F7    choose a codebook\n"
+                "  F9    rounds, cases, respondents\n  :     guided first run"
+            )
+        )
+        for name in ("#grid", "#grid-title", "#documents", "#documents-title"):
+            self.query_one(name).display = bool(found.documents)
+        if found.documents:
+            self._show_grid(found)
+            self._show_documents(found)
+            if self.focused is None:
+                self.query_one("#documents").focus()
+
+    def _show_grid(self, found: Overview) -> None:
+        table: DataTable[str] = self.query_one("#grid", DataTable)
+        table.clear(columns=True)
+        table.add_columns(_("Round"), _("Case"), _("Group"), _("Documents"), _("Claims"), _("Turns without code"))
+        for row in found.grid:
+            table.add_row(
+                row.round or "-",
+                row.case or "-",
+                word(row.group) if row.group is not None else "-",
+                str(row.documents),
+                str(row.claims),
+                str(row.uncoded_turns),
+            )
+
+    def _show_documents(self, found: Overview) -> None:
+        table: DataTable[str] = self.query_one("#documents", DataTable)
+        kept = table.cursor_row
+        table.clear(columns=True)
+        table.add_column(_("Document"), width=max(20, min(46, self.size.width - 40)))
+        table.add_columns(_("Codings"), _("Claims"), _("To do"), *(coder.name for coder in found.coders))
+        for row in found.documents:
+            table.add_row(
+                row.document.title,
+                str(row.codings),
+                str(row.claims),
+                str(row.uncoded_turns),
+                *(
+                    f"{STATE_SIGNS[row.states.get(coder.id, '')]} {row.codings_by.get(coder.id, 0)}"
+                    for coder in found.coders
+                ),
+                key=row.document.id,
+            )
+        if table.row_count:
+            table.move_cursor(row=min(kept, table.row_count - 1))
+
+    def context_text(self) -> str:
+        """How many documents."""
+        from cmo_coder.store.documents import documents_of
+
+        n = len(documents_of(self.session.project))
+        return ngettext("{n} document", "{n} documents", n).format(n=n)
+
+    def why_not(self, command_id: str) -> str:
+        """Nothing to open in an empty study."""
+        if command_id in ("overview.open", "overview.resume") and not self.query_one("#documents", DataTable).row_count:
+            return _("Load a document first (g d).")
+        return ""
+
+    def action_down(self) -> None:
+        """One row down."""
+        if isinstance(self.focused, DataTable):
+            self.focused.action_cursor_down()
+
+    def action_up(self) -> None:
+        """One row up."""
+        if isinstance(self.focused, DataTable):
+            self.focused.action_cursor_up()
+
+    @on(DataTable.RowSelected, "#documents")
+    def do_open(self) -> None:
+        """Open the document under the cursor."""
+        table = self.query_one("#documents", DataTable)
+        if table.row_count:
+            key = table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value
+            self._read(str(key))
+
+    def _read(self, document_id: str, caret: int = 0) -> None:
+        from cmo_coder.tui.screens.read import ReadScreen
+
+        screen = self.cmo.show("read")
+        assert isinstance(screen, ReadScreen)
+        place = self.session.place
+        if not caret and place is not None and place.document_id == document_id:
+            caret = place.caret
+        screen.open_document(document_id, caret)
+
+    def do_resume(self) -> None:
+        """Go on where I was; where nothing is remembered, with the first document that has turns to code."""
+        place = self.session.place
+        found = overview_of(self.session.project)
+        known = {row.document.id for row in found.documents}
+        if place is not None and place.document_id in known:
+            self._read(place.document_id, place.caret)
+            return
+        todo = next((row for row in found.documents if row.uncoded_turns), found.documents[0])
+        self._read(todo.document.id)
+
+    def do_load(self) -> None:
+        """Load interviews."""
+        self.cmo.show("documents")

@@ -1,0 +1,442 @@
+"""Lezen & coderen: the transcript, the open claim, the codes at the caret, the codebook."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static, Tree
+
+from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.model.codes import Code, CodeStatus
+from cmo_coder.model.documents import Document
+from cmo_coder.model.fragments import Fragment
+from cmo_coder.store.codes import codes_of
+from cmo_coder.store.counts import codings_per_code
+from cmo_coder.store.documents import FullDocument, documents_of, full_document
+from cmo_coder.store.fragments import CodedFragment, coded_fragments
+from cmo_coder.store.study import progress_of
+from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.read_values import reader_fragment, reader_fragments, reader_turns
+from cmo_coder.tui.screens.base import StudyScreen
+from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
+from cmo_coder.tui.screens.read_coding import Coding_
+from cmo_coder.tui.widgets.claim_panel import ClaimPanel, claim_line
+from cmo_coder.tui.widgets.code_tree import CodeTree
+from cmo_coder.tui.widgets.reader import Reader
+
+WIDE = 110
+"""From this width on the panel stands beside the transcript."""
+
+
+class ReadScreen(Coding_, StudyScreen):
+    """Read a transcript, code it, build claims."""
+
+    ID = "read"
+    TITLE_TEXT = N_("Read & code")
+    HELP = N_(
+        "Mark words: v and the arrows, V for the sentence, the paragraph, the turn, J and K by sentence. Then c, i, r, m or o "
+        "and two to four letters and enter name their role; t takes any code. Space opens a claim: what you tag "
+        "then goes into its slots. Without a selection the sentence at the caret is meant."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = commands(
+        Command("read.c", N_("C context"), N_("Tag the marked words as context"), footer=True),
+        Command("read.i", N_("I intervention"), N_("Tag the marked words as intervention"), footer=True),
+        Command("read.r", N_("R resource"), N_("Tag the marked words as mechanism: resource"), footer=True),
+        Command("read.m", N_("M reasoning"), N_("Tag the marked words as mechanism: reasoning"), footer=True),
+        Command("read.o", N_("O outcome"), N_("Tag the marked words as outcome"), footer=True),
+        Command("read.claim", N_("Claim"), N_("Open or close a claim; on evidence: open its claim"), footer=True),
+        Command("read.code", N_("Code"), N_("Put any code on the marked words, found by a few letters"), footer=True),
+        Command("read.recent", N_("Recent code"), N_("Put one of the codes used last on the marked words")),
+        Command("read.again", N_("Same again"), N_("Put the code used last on the marked words")),
+        Command("read.in_vivo", N_("In-vivo code"), N_("Make a code of the marked words themselves")),
+        Command("read.works", N_("Works (+)"), N_("The open claim says that it works")),
+        Command("read.works_not", N_("Does not work (-)"), N_("The open claim says that it does not work")),
+        Command("read.mixed", N_("Mixed (~)"), N_("The open claim says both")),
+        Command(
+            "read.status", N_("Status"), N_("How the respondent knows: experienced, observed, expected, hoped, ...")
+        ),
+        Command("read.uncode", N_("Remove"), N_("Take a code off the words at the caret"), footer=True),
+        Command("read.start_out", N_("Start earlier"), N_("Move the start of the fragment one word back")),
+        Command("read.start_in", N_("Start later"), N_("Move the start of the fragment one word on")),
+        Command("read.end_in", N_("End earlier"), N_("Move the end of the fragment one word back")),
+        Command("read.end_out", N_("End later"), N_("Move the end of the fragment one word on")),
+        Command("read.details", N_("Details"), N_("The fragment at the caret: codes, claims, memos")),
+        Command("read.memo", N_("Memo"), N_("Write a memo on the fragment at the caret, or on the document")),
+        Command("read.copy", N_("Copy quote"), N_("Copy the marked words with their reference")),
+        Command("read.find", N_("Find"), N_("Find words in this document"), footer=True),
+        Command("read.find_next", N_("Next hit"), N_("Go to the next place found")),
+        Command("read.find_previous", N_("Previous hit"), N_("Go to the previous place found")),
+        Command("read.document", N_("Other document"), N_("Choose another document"), footer=True),
+        Command("read.finished", N_("Finished"), N_("Mark this document as finished by you, or not")),
+        Command("read.others", N_("Others"), N_("Show or hide what other coders did")),
+        Command("read.panel", N_("Panel"), N_("Show or hide the panel with the claim and the codebook")),
+        Command("read.tree", N_("Codebook panel"), N_("Go to the codebook in the panel, and back")),
+        Command("read.print", N_("Print"), N_("Write the transcript with its codes in the margin to a file")),
+        Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
+    )
+    DEFAULT_CSS = """
+    ReadScreen #side { width: 40; padding: 0 0 0 1; }
+    ReadScreen #here { height: auto; max-height: 12; border: round $panel; padding: 0 1; }
+    ReadScreen CodeTree { height: 1fr; border: round $panel; background: $background; }
+    ReadScreen CodeTree:focus { border: round $primary; }
+    ReadScreen #strip { height: 2; padding: 0 1; background: $surface; }
+    ReadScreen Reader { width: 1fr; }
+    ReadScreen #empty { padding: 1 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document: FullDocument | None = None
+        self.codes: dict[str, Code] = {}
+        self.fragments: dict[str, CodedFragment] = {}
+        self.evidence_ids: set[str] = set()
+        self.hide_others = False
+        self.hidden = 0
+        self.last_key = ""
+        self._wanted: tuple[str, int] | None = None
+        self._panel: bool | None = None
+        self._marks: list[tuple[int, int]] = []
+        self.init_coding()
+
+    # What is shown
+
+    def compose_body(self) -> ComposeResult:
+        """Reader, panel, strip."""
+        yield Static(id="empty", markup=False)
+        with Horizontal(id="desk"):
+            yield Reader(ascii=self.cmo.settings.ascii)
+            with Vertical(id="side"):
+                yield ClaimPanel(id="claim")
+                yield Static(id="here")
+                yield CodeTree(id="tree")
+        yield Static(id="strip")
+
+    @property
+    def reader(self) -> Reader:
+        """The transcript."""
+        return self.query_one(Reader)
+
+    def open_document(self, document_id: str, offset: int = 0, fragment_id: str | None = None) -> None:
+        """Show a document at a place (code points), from another screen too."""
+        self._wanted = (document_id, offset)
+        if self.is_mounted:
+            self.show_all()
+            if fragment_id is not None and any(f.id == fragment_id for f in self.reader.fragments):
+                self.reader.focus_fragment(fragment_id)
+
+    def refresh_data(self) -> None:
+        """Load the wanted document, or bring the shown one up to date."""
+        project = self.session.project
+        documents = documents_of(project)
+        wanted, caret = self._wanted or self._last_place(documents)
+        self._wanted = None
+        self.codes = {code.id: code for code in codes_of(project)}
+        self.query_one("#empty").display = not documents
+        self.query_one("#desk").display = bool(documents)
+        self.query_one("#strip").display = bool(documents)
+        if not documents:
+            self.document = None
+            self.query_one("#empty", Static).update(
+                _("There are no documents yet. Press g d to load interviews (txt, md, docx).")
+            )
+            return
+        self._load(wanted, caret)
+        self._arrange()
+        self.show_place()
+
+    def _last_place(self, documents: tuple[Document, ...]) -> tuple[str, int]:
+        known = {document.id for document in documents}
+        if self.document is not None and self.document.document.id in known:
+            return self.document.document.id, self.reader.caret
+        place = self.session.place
+        if place is not None and place.document_id in known:
+            return place.document_id, place.caret
+        return (documents[0].id, 0) if documents else ("", 0)
+
+    def _load(self, document_id: str, caret: int) -> None:
+        project = self.session.project
+        present = self.document
+        found = full_document(project, document_id)
+        with project.read() as reading:
+            fragments = coded_fragments(reading, document_id)
+        self.fragments = {one.fragment.id: one for one in fragments}
+        self.document = found
+        self.load_claims()
+        shown, self.hidden = reader_fragments(fragments, self.codes, self._hidden_coders(), self.evidence_ids)
+        turns = reader_turns(found, self._pseudonyms())
+        same = present is not None and present.version.id == found.version.id and present.speakers == found.speakers
+        if same:
+            self.reader.set_fragments(shown)
+            if caret != self.reader.caret:
+                self.reader.move_to(min(caret, found.version.length))
+        else:
+            self.reader.load(found.text, turns, shown, min(caret, found.version.length))
+            self._marks = []
+        if self.focused is None:
+            self.reader.focus()
+
+    def _pseudonyms(self) -> dict[str, str]:
+        from cmo_coder.store.cases import respondents_of
+
+        return {one.id: one.pseudonym for one in respondents_of(self.session.project)}
+
+    def _hidden_coders(self) -> set[str]:
+        """The coders whose work is not shown: all others when asked for, or while this coder works blind here."""
+        coder = self.session.coder
+        if coder is None:
+            return set()
+        others = {coding.coder_id or "" for one in self.fragments.values() for coding in one.codings} - {coder.id, ""}
+        if self.hide_others or (coder.blind and not self.is_finished()):
+            return others
+        return set()
+
+    def is_finished(self) -> bool:
+        """Whether this coder has finished this document."""
+        coder, document = self.session.coder, self.document
+        if coder is None or document is None:
+            return False
+        return any(
+            one.document_id == document.document.id and one.coder_id == coder.id and one.state == "finished"
+            for one in progress_of(self.session.project)
+        )
+
+    def show_fragment(self, fragment_id: str) -> None:
+        """Show one fragment as it is in the project now; no other row is repainted."""
+        project = self.session.project
+        with project.read() as reading:
+            fragment = reading.find(Fragment, id=fragment_id)
+            from cmo_coder.model.fragments import Coding
+
+            codings = reading.all(Coding, order=("at",), fragment_id=fragment_id)
+        there = (
+            any(shown.id == fragment_id for shown in self.reader.fragments_at(fragment.start)) if fragment else False
+        )
+        there = there or fragment_id in self.fragments
+        if fragment is None:
+            self.fragments.pop(fragment_id, None)
+            if any(shown.id == fragment_id for shown in self.reader.fragments):
+                self.reader.remove_fragment(fragment_id)
+            return
+        self.fragments[fragment_id] = CodedFragment(fragment, codings)
+        made = reader_fragment(fragment, codings, self.codes, self._hidden_coders(), fragment_id in self.evidence_ids)
+        present = there and any(shown.id == fragment_id for shown in self.reader.fragments)
+        if made is None:
+            if present:
+                self.reader.remove_fragment(fragment_id)
+        elif present:
+            self.reader.replace_fragment(made)
+        else:
+            self.reader.add_fragment(made)
+
+    def context_text(self) -> str:
+        """Document, place and what is hidden."""
+        if self.document is None:
+            return ""
+        parts = [self.document.document.title]
+        if self.hidden:
+            parts.append(
+                ngettext("{n} coding by others hidden", "{n} codings by others hidden", self.hidden).format(
+                    n=self.hidden
+                )
+            )
+        if self.is_finished():
+            parts.append(_("finished"))
+        return " · ".join(parts)
+
+    # The panel and the strip
+
+    def _arrange(self) -> None:
+        wide = self.size.width >= WIDE
+        side = self.query_one("#side")
+        side.display = wide if self._panel is None else self._panel
+        if not wide and side.display:
+            side.styles.width = "100%"
+            self.reader.display = False
+        else:
+            side.styles.width = 40
+            self.reader.display = True
+        self.query_one("#strip").display = not side.display
+        if side.display:
+            with self.session.project.read() as reading:
+                counts = codings_per_code(reading)
+            self.query_one(CodeTree).show(list(self.codes.values()), counts)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wide and narrow terminals are laid out differently."""
+        if self.document is not None:
+            self._arrange()
+            self.show_place()
+
+    def show_place(self) -> None:
+        """The claim and the codes at the caret, in the panel or on the strip."""
+        if self.document is None:
+            return
+        here = [self.fragments[f.id] for f in self.reader.fragments_at(self.reader.caret) if f.id in self.fragments]
+        if self.query_one("#side").display:
+            self.query_one(ClaimPanel).show(
+                self.open_claim, self.slot_order, opened=self.claim_opened, respondent=self.respondent_of_claim()
+            )
+            self.query_one("#here", Static).update(self._codes_here(here))
+        else:
+            line = claim_line(self.open_claim, self.claim_opened)
+            self.query_one("#strip", Static).update(Content("\n").join([line, self._codes_line(here)]))
+
+    def _codes_here(self, here: list[CodedFragment]) -> Content:
+        if not here:
+            return Content.styled(_("No code at the caret"), "dim")
+        lines: list[Content] = []
+        for one in here[:6]:
+            focused = self.reader.focused_fragment
+            mark = "▸ " if focused is not None and focused.id == one.fragment.id else "  "
+            for coding in one.codings:
+                code = self.codes.get(coding.code_id)
+                if code is not None and (coding.coder_id or "") not in self._hidden_coders():
+                    lines.append(Content.assemble(mark, (f"{code.type.value} ", "bold"), code.name))
+                    lines.append(Content.styled(f"    {self.coder_name(coding.coder_id)}", "dim"))
+        return Content("\n").join(lines[:10])
+
+    def _codes_line(self, here: list[CodedFragment]) -> Content:
+        names = [
+            self.codes[coding.code_id].name
+            for one in here
+            for coding in one.codings
+            if coding.code_id in self.codes and (coding.coder_id or "") not in self._hidden_coders()
+        ]
+        text = (
+            _("Codes here: {names}").format(names=", ".join(dict.fromkeys(names)))
+            if names
+            else _("No code at the caret")
+        )
+        return Content.styled(text, "" if names else "dim")
+
+    @on(Reader.CaretMoved)
+    def _caret_moved(self, event: Reader.CaretMoved) -> None:
+        if self.document is not None:
+            self.session.be_at(self.document.document.id, event.offset)
+            self.show_place()
+
+    @on(Reader.FragmentFocused)
+    def _fragment_focused(self) -> None:
+        self.show_place()
+
+    @on(Tree.NodeSelected)
+    def _code_chosen(self, event: Tree.NodeSelected[Code]) -> None:
+        if event.node.data is not None:
+            with self.cmo.errors_shown():
+                self.put_code(event.node.data)
+
+    # Moving
+
+    def go_to_top(self) -> None:
+        """`gg`."""
+        self.reader.action_move("document", -1)
+
+    def do_document(self) -> None:
+        """Choose another document."""
+        from cmo_coder.realist.words import word
+
+        done = {(one.document_id, one.coder_id): one.state for one in progress_of(self.session.project)}
+        mine = self.session.coder.id if self.session.coder else ""
+        choices = [
+            Choice(one.id, one.title, word(state) if (state := done.get((one.id, mine))) else "")
+            for one in documents_of(self.session.project)
+        ]
+        self.cmo.push_screen(Pick(_("Which document?"), choices), lambda id_: self.open_document(id_) if id_ else None)
+
+    def do_panel(self) -> None:
+        """Show or hide the panel."""
+        self._panel = not self.query_one("#side").display
+        self._arrange()
+        self.show_place()
+        if not self._panel or self.reader.display:
+            self.reader.focus()
+
+    def do_tree(self) -> None:
+        """To the codebook in the panel, or back to the text."""
+        tree = self.query_one(CodeTree)
+        if tree.has_focus:
+            self.reader.focus()
+            return
+        if not self.query_one("#side").display:
+            self.do_panel()
+        tree.focus()
+
+    def do_others(self) -> None:
+        """Show or hide what others did."""
+        self.hide_others = not self.hide_others
+        self.show_all()
+
+    # Finding
+
+    def do_find(self) -> None:
+        """Find words in this document."""
+
+        def given(words: str | None) -> None:
+            if words is not None:
+                self.find(words)
+
+        self.cmo.push_screen(AskText(_("Find in this document")), given)
+
+    def find(self, words: str) -> None:
+        """Mark every place of these words (case does not matter) and go to the first after the caret."""
+        assert self.document is not None
+        pattern = re.compile(re.escape(words), re.IGNORECASE) if words else None
+        text = self.document.text
+        self._marks = [match.span() for match in pattern.finditer(text)] if pattern else []
+        if not self._marks:
+            self.reader.set_marks(())
+            if words:
+                self.cmo.tell(_("'{words}' does not occur here.").format(words=words))
+            return
+        self._go_to_mark(next((m for m in self._marks if m[0] >= self.reader.caret), self._marks[0]))
+
+    def _go_to_mark(self, mark: tuple[int, int]) -> None:
+        self.reader.set_marks(self._marks, mark)
+        self.reader.move_to(mark[0])
+        self.cmo.tell(_("Place {nr} of {n}").format(nr=self._marks.index(mark) + 1, n=len(self._marks)))
+
+    def do_find_next(self) -> None:
+        """The next place found."""
+        if self._marks:
+            self._go_to_mark(next((m for m in self._marks if m[0] > self.reader.caret), self._marks[0]))
+
+    def do_find_previous(self) -> None:
+        """The previous place found."""
+        if self._marks:
+            self._go_to_mark(next((m for m in reversed(self._marks) if m[0] < self.reader.caret), self._marks[-1]))
+
+    # Commands that cannot be done
+
+    def why_not(self, command_id: str) -> str:
+        """Why a command cannot be done now."""
+        if self.document is None:
+            return _("Load a document first (g d).")
+        name = command_id.partition(".")[2]
+        if name in ("works", "works_not", "mixed", "status", "drop_claim") and self.open_claim is None:
+            return _("Open a claim first (space).")
+        if name in ("again", "recent") and not self.recent:
+            return _("No code was used yet in this session.")
+        if name in ("find_next", "find_previous") and not self._marks:
+            return _("Find something first (/).")
+        if name == "finished" and self.session.coder is None:
+            return _("Say first who you are (F9).")
+        return ""
+
+    def active_codes(self) -> list[Code]:
+        """The codes that are offered while coding."""
+        return [code for code in self.codes.values() if code.status is CodeStatus.ACTIVE]
+
+    def on_key(self, event: events.Key) -> None:
+        """Remember the key: the digits share one command."""
+        self.last_key = event.key
+
+    def remember_code(self, code: Code) -> None:
+        """Keep the codes as they are now, after one was added or used."""
+        self.codes[code.id] = dataclasses.replace(code)

@@ -1,0 +1,76 @@
+"""The claim builder: the open claim with its slots in the order of the study's profile, and the codes at the caret."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from cmo_coder.messages import _
+from cmo_coder.model.canonical import Role
+from cmo_coder.realist.words import word
+from cmo_coder.store.claims import FullClaim
+
+POLARITY_SIGNS = {"works": "+", "works_not": "−", "mixed": "~"}
+
+
+def claim_lines(claim: FullClaim, order: Sequence[Role], *, respondent: str, width: int) -> list[Content]:
+    """A claim as lines: number, who, polarity and status; then a line per slot, empty slots shown as such."""
+    sign = POLARITY_SIGNS[claim.claim.polarity.value]
+    head = _("Claim {number}").format(number=claim.claim.number)
+    lines = [
+        Content.assemble((head, "bold"), f"  {sign} {word(claim.claim.polarity)} · {word(claim.claim.status)}"),
+    ]
+    if respondent:
+        lines.append(Content.styled(respondent, "dim"))
+    for role in order:
+        filled = [slot for slot in claim.slots if slot.slot.role is role]
+        if not filled:
+            lines.append(Content.styled(f"{role.value:<6}·", "dim"))
+        for slot in filled:
+            label = slot.element.label if slot.element else "?"
+            number = len(slot.fragments)
+            tail = f" ({number})" if number > 1 else ""
+            room = max(8, width - 6 - len(tail))
+            shown = label if len(label) <= room else label[: room - 1] + "…"
+            lines.append(Content.assemble((f"{role.value:<6}", "bold"), shown + tail))
+    return lines
+
+
+def claim_line(claim: FullClaim | None, opened: bool) -> Content:
+    """The open claim on one line, for narrow screens."""
+    if claim is None:
+        text = _("New claim: mark words and press c, i, r, m or o") if opened else _("No claim open (space opens one)")
+        return Content.styled(text, "bold" if opened else "dim")
+    sign = POLARITY_SIGNS[claim.claim.polarity.value]
+    parts = [Content.styled(_("Claim {number}").format(number=claim.claim.number), "bold"), Content(f" {sign} ")]
+    parts.append(Content(word(claim.claim.status)))
+    for slot in claim.slots:
+        label = slot.element.label if slot.element else "?"
+        parts.append(Content.assemble(" │ ", (f"{slot.slot.role.value} ", "bold"), label))
+    return Content("").join(parts)
+
+
+class ClaimPanel(Static):
+    """Shows the open claim, or how to open one."""
+
+    DEFAULT_CSS = """
+    ClaimPanel { height: auto; min-height: 4; border: round $panel; padding: 0 1; }
+    ClaimPanel.open { border: round $accent; }
+    """
+
+    def show(self, claim: FullClaim | None, order: Sequence[Role], *, opened: bool, respondent: str) -> None:
+        """Show a claim; `opened` without a claim means that the next role key starts one."""
+        self.set_class(opened, "open")
+        if claim is not None:
+            lines = claim_lines(claim, order, respondent=respondent, width=max(20, self.size.width - 4))
+        elif opened:
+            lines = [
+                Content.styled(_("New claim"), "bold"),
+                Content(_("Mark words, then c, i, r, m or o.")),
+                *(Content.styled(f"{role.value:<6}·", "dim") for role in order),
+            ]
+        else:
+            lines = [Content.styled(_("No claim open"), "dim"), Content.styled(_("space opens one"), "dim")]
+        self.update(Content("\n").join(lines))

@@ -1,0 +1,186 @@
+"""The beginning of a line, read as the label of a speaker turn: in which form, who, and at what time.
+
+Nothing is decided here; ``turns`` decides with all the labels of a text before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from cmo_coder.text.speakers import LabelKind, kind_of, label_key
+
+_CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3}|-\d)?"
+_STAMP = rf"[\[(<{{#]?\s?(?:{_CLOCK})(?:\s*(?:-->|–|-)\s*{_CLOCK})?\s?[\])>}}#]?"
+_BRACKETED = rf"[\[(<{{#]\s?(?:{_CLOCK})(?:\s*(?:-->|–|-)\s*{_CLOCK})?\s?[\])>}}#]"
+_BOLD = r"(?:\*\*|__)?"
+_NAME = r"(?P<label>[^\W\d_][^:|\t\n\[\]<>{}#*]{0,47}?)"
+_LEAD = rf"[^\S\n]*(?:[-–—•>][^\S\n]+)?{_BOLD}(?:(?P<before>{_STAMP})[^\S\n]*[-–|,]?[^\S\n]*)?{_BOLD}"
+
+# "Naam:", "[00:12:03] Naam:", "00:12:03 Naam:", "Naam (00:12:03):", "**Naam:**", "00:12 | Naam | woorden",
+# "Naam<tab>woorden"
+_COLON = re.compile(
+    rf"{_LEAD}{_NAME}[^\S\n]*{_BOLD}[^\S\n]*(?P<after>{_BRACKETED})?[^\S\n]*(?P<mark>:{_BOLD}|\|{_BOLD}|(?=\t))(?=\s|$)"
+    rf"[^\S\n]*(?P<late>{_BRACKETED})?",
+)
+# "Naam  00:12" and "00:12 Naam" on a line of their own
+_HEADER = re.compile(
+    rf"{_LEAD}{_NAME}[^\S\n]*{_BOLD}(?:[^\S\n]+[-–|,]?[^\S\n]*(?P<after>{_STAMP}))?[^\S\n]*{_BOLD}[^\S\n]*$",
+    re.MULTILINE,
+)
+# "Naam (00:12:03) woorden"
+_TIMED = re.compile(rf"{_LEAD}{_NAME}[^\S\n]*{_BOLD}[^\S\n]*(?P<after>{_BRACKETED})(?=\s|$)")
+_ONLY_TIME = re.compile(rf"[^\S\n]*(?P<before>{_STAMP})[^\S\n]*$", re.MULTILINE)
+_NUMBERS = re.compile(r"\d+")
+
+
+class Form(Enum):
+    """In which form a label stands."""
+
+    COLON = auto()
+    """A colon, a bar or a tab follows it."""
+    TIMED = auto()
+    """A time stands beside it, without a colon."""
+    ALONE = auto()
+    """It stands alone on its line."""
+    HINTED = auto()
+    """The reader of the file says so (bold, a Word style)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerHint:
+    """What a file format knows: the text from ``start`` to ``end``, at the beginning of a line, looks like a label.
+
+    With ``speaker`` the format says who speaks (a paragraph style named "Interviewer") and the label need not stand in
+    the text: then ``start`` and ``end`` may be equal.
+    """
+
+    start: int
+    end: int
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A possible label: its line from ``start``, the words from ``text_start``, all in code points."""
+
+    start: int
+    text_start: int
+    line_end: int
+    line: int
+    name: str
+    key: str
+    kind: LabelKind
+    form: Form
+    time: float | None
+    sure: bool = False
+
+
+def labels_of(text: str, hints: Sequence[SpeakerHint] = ()) -> list[Label]:
+    """Every line of ``text`` that begins like a turn, at most one label per line, in order."""
+    hinted = {hint.start: hint for hint in reversed(hints)}
+    labels: list[Label] = []
+    stamp: tuple[int, float] | None = None  # a line that holds a time only belongs to the label after it
+    number, start = 0, 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        number += 1
+        if only := _ONLY_TIME.match(text, start, end):
+            stamp = (start + len(only[0]) - len(only[0].lstrip()), seconds_of(only["before"]))
+        elif not text[start:end].isspace() and start < end:
+            label = _hinted(text, start, end, number, hinted.get(start)) or _label(text, start, end, number)
+            if label is not None and stamp is not None:
+                time = stamp[1] if label.time is None else label.time
+                label = _with(label, stamp[0], time)
+            if label is not None:
+                labels.append(label)
+            stamp = None
+        start = end + 1
+    return labels
+
+
+def seconds_of(stamp: str) -> float:
+    """The seconds of a time stamp: "12:03" is minutes and seconds, "#00:12:03-4#" ends in tenths."""
+    found = re.search(_CLOCK, stamp)
+    if found is None:
+        raise ValueError(stamp)
+    clock, _, part = found[0].replace(",", ".").replace("-", ".").partition(".")
+    seconds = 0
+    for number in clock.split(":"):
+        seconds = 60 * seconds + int(number)
+    return seconds + (float(f"0.{part}") if part else 0.0)
+
+
+def _label(text: str, start: int, end: int, line: int) -> Label | None:
+    for form, pattern in ((Form.COLON, _COLON), (Form.TIMED, _TIMED), (Form.ALONE, _HEADER)):
+        found = pattern.match(text, start, end)
+        if found is None:
+            continue
+        groups = found.groupdict()
+        if form is Form.COLON and not found["mark"] and not text.startswith("\t", found.end("label")):
+            continue
+        stamp = groups["before"] or groups["after"] or groups.get("late")
+        name = found["label"].strip(" \t.-–,*_") if len(found["label"]) > 2 else found["label"].strip()
+        kind = kind_of(name)
+        if kind is LabelKind.OTHER or (kind is LabelKind.FIELD and form is not Form.COLON):
+            return None
+        if form is Form.ALONE and stamp:
+            form = Form.TIMED
+        first = start + len(found[0]) - len(found[0].lstrip())
+        return Label(
+            start=first,
+            text_start=_skip(text, found.end(), end),
+            line_end=end,
+            line=line,
+            name=" ".join(name.split()),
+            key=label_key(name),
+            kind=kind,
+            form=form,
+            time=None if stamp is None else seconds_of(stamp),
+        )
+    return None
+
+
+def _hinted(text: str, start: int, end: int, line: int, hint: SpeakerHint | None) -> Label | None:
+    """The label that the file format points at; None when the line says it better itself."""
+    if hint is None:
+        return None
+    if hint.speaker is not None:
+        name = hint.speaker.strip()
+        place = _skip(text, max(start, hint.end), end)
+        first = _skip(text, start, end)
+        return Label(first, place, end, line, name, label_key(name), LabelKind.KNOWN, Form.HINTED, None, sure=True)
+    plain = _label(text, start, end, line)
+    if plain is not None and plain.form is not Form.ALONE:
+        return plain
+    name = text[start : hint.end].strip(" \t:.-–*_")
+    kind = kind_of(name)
+    if kind not in (LabelKind.KNOWN, LabelKind.NAME):
+        return None
+    first = _skip(text, start, end)
+    place = _skip(text, hint.end, end)
+    return Label(first, place, end, line, " ".join(name.split()), label_key(name), kind, Form.HINTED, None)
+
+
+def _with(label: Label, start: int, time: float) -> Label:
+    return Label(
+        start,
+        label.text_start,
+        label.line_end,
+        label.line,
+        label.name,
+        label.key,
+        label.kind,
+        label.form,
+        time,
+        label.sure,
+    )
+
+
+def _skip(text: str, position: int, end: int) -> int:
+    while position < end and text[position].isspace():
+        position += 1
+    return position

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from cmo_coder.messages import N_
-from cmo_coder.model.errors import ProjectError
-from cmo_coder.store.engine import APPLICATION_ID
-from cmo_coder.store.history import last_seq
-from cmo_coder.store.tables import SETTING
+from cmo_coder.model.errors import ProjectError, UserError
+from cmo_coder.store.engine import APPLICATION_ID, BUSY_SECONDS
+from cmo_coder.store.errors import DiskFull, damaged, errors_for_people
 
 ON_OPEN = "open"
 BEFORE_MIGRATE = "migrate"
@@ -24,16 +25,21 @@ KEPT = {ON_OPEN: 10, BEFORE_MIGRATE: 10, BEFORE_RESTORE: 10, BY_HAND: 50}
 """How many backups of each kind are kept; the oldest go first."""
 
 _SQLITE_HEAD = b"SQLite format 3\x00"
+_NAME = re.compile(r"(\d{8}T\d{6})\d{6}Z-(open|migrate|restore|hand)-([0-9a-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup: its file, why it was made, when (UTC, ISO 8601) and its size in bytes."""
+    """A backup: its file, why it was made, when (UTC, ISO 8601) and its size in bytes.
+
+    `mark` is the beginning of the id of the last change in it: two backups with the same mark hold the same.
+    """
 
     path: Path
     kind: str
     at: str
     size: int
+    mark: str
 
 
 def folder_of(path: Path) -> Path:
@@ -45,16 +51,19 @@ def check_is_project(path: Path) -> None:
     """Raise ProjectError where a path is no project file."""
     if path.is_dir():
         raise ProjectError(N_("{path} is a folder, not a project."), N_("Name the project file in it."), path=path)
-    if not path.exists():
-        raise ProjectError(
-            N_("There is no project at {path}."), N_("Check the name, or make one: cmo-coder new"), path=path
-        )
     try:
         with path.open("rb") as file:
             head = file.read(72)
+    except FileNotFoundError as error:
+        raise ProjectError(
+            N_("There is no project at {path}."), N_("Check the name, or make one: cmo-coder new"), path=path
+        ) from error
     except OSError as error:
         raise ProjectError(
-            N_("{path} cannot be read: {detail}."), N_("Check the rights on the file."), path=path, detail=error.strerror
+            N_("{path} cannot be read: {detail}."),
+            N_("Check the rights on the file."),
+            path=path,
+            detail=error.strerror,
         ) from error
     if head[:16] != _SQLITE_HEAD or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise ProjectError(
@@ -62,87 +71,152 @@ def check_is_project(path: Path) -> None:
         )
 
 
-def back_up(engine: sa.Engine, path: Path, kind: str = BY_HAND) -> Backup:
-    """Copy the project as it is, while others may go on reading and writing it."""
-    folder = folder_of(path)
-    folder.mkdir(exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    target = folder / f"{stamp}-{kind}{path.suffix}"
-    part = target.with_suffix(".part")
-    with engine.connect() as connection:
-        source = connection.connection.driver_connection
-        assert isinstance(source, sqlite3.Connection)
-        connection.exec_driver_sql("ROLLBACK")  # a backup must not run inside the reading transaction
-        copy = sqlite3.connect(part)
+def back_up(path: Path, kind: str = BY_HAND) -> Backup:
+    """Copy a project as it is, while others may go on reading and writing it.
+
+    Raises DiskFull where there is no room, ProjectError where the folder of the backups cannot be written; no half
+    backup is left behind.
+    """
+    with closing(_connected(path)) as source:
+        return _copy(source, path, kind, _mark_of(source))
+
+
+def back_up_if_changed(path: Path) -> Backup | None:
+    """Back up on opening, unless there is a backup of exactly this state already.
+
+    Gives nothing where none was needed, and where none could be made: a full disk does not keep a project shut.
+    """
+    with closing(_connected(path)) as source:
+        mark = _mark_of(source)
+        if any(backup.mark == mark for backup in backups_of(path)):
+            return None
         try:
-            source.backup(copy)
-        finally:
-            copy.close()
-        connection.exec_driver_sql("BEGIN")
-    part.replace(target)
-    _rotate(path, kind)
-    return _described(target)
-
-
-def back_up_if_changed(engine: sa.Engine, path: Path) -> Backup | None:
-    """Back up on opening, unless nothing changed since the last backup; a full disk does not keep a project shut."""
-    with engine.connect() as connection:
-        seq = str(last_seq(connection))
-        known = connection.execute(sa.select(SETTING.c.value).where(SETTING.c.key == "backed_up_seq")).scalar()
-    if known == seq:
-        return None
-    try:
-        made = back_up(engine, path, ON_OPEN)
-        with engine.connect() as plain:
-            connection = plain.execution_options(writes=True)
-            connection.execute(sa.delete(SETTING).where(SETTING.c.key == "backed_up_seq"))
-            connection.execute(sa.insert(SETTING), {"key": "backed_up_seq", "value": seq})
-            connection.commit()
-    except (OSError, sqlite3.Error, sa.exc.DBAPIError):
-        return None
-    return made
+            return _copy(source, path, ON_OPEN, mark)
+        except UserError:
+            return None
 
 
 def backups_of(path: Path) -> tuple[Backup, ...]:
     """The backups of a project, newest first."""
-    folder = folder_of(path)
-    files = sorted(folder.glob(f"*{path.suffix}"), reverse=True) if folder.is_dir() else []
-    return tuple(_described(file) for file in files if "-" in file.stem)
+    files: list[Path] = []
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+        files = sorted(folder_of(path).iterdir(), reverse=True)
+    return tuple(found for file in files if (found := _described(file, path.suffix)) is not None)
 
 
-def restore(path: Path, backup: Path) -> Backup:
-    """Put a backup in the place of the project; what stood there becomes a backup itself. The project must be closed.
+def restore(path: Path, backup: Path, *, busy_seconds: float = BUSY_SECONDS) -> Backup | None:
+    """Put a backup in the place of the project; what stood there becomes a backup itself and is given back.
 
-    Raises ProjectError where the backup is no project.
+    The project must be closed here; other programs that have it open see the restored state. Nothing is given back
+    where there was no project any more.
+
+    Raises ProjectError where the backup is no whole project, ProjectBusy where another program is writing.
     """
-    from cmo_coder.store.engine import engine_for
-
     check_is_project(backup)
-    engine = engine_for(path)
+    with errors_for_people(), closing(_read_only(backup)) as source:
+        _check_whole(source)
+        if not path.exists():
+            _fill(path, source)
+            return None
+        try:
+            kept = back_up(path, BEFORE_RESTORE)
+        except DiskFull:
+            raise
+        except ProjectError:
+            return _replace_damaged(path, source)
+        with closing(_connected(path, busy_seconds)) as target:
+            source.backup(target)
+        return kept
+
+
+def _check_whole(source: sqlite3.Connection) -> None:
     try:
-        kept = back_up(engine, path, BEFORE_RESTORE)
-        with engine.connect() as connection:
-            target = connection.connection.driver_connection
-            assert isinstance(target, sqlite3.Connection)
-            connection.exec_driver_sql("ROLLBACK")
-            source = sqlite3.connect(backup)
-            try:
-                source.backup(target)
-            finally:
-                source.close()
-            connection.exec_driver_sql("BEGIN")
-    finally:
-        engine.dispose()
-    return kept
+        found = source.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise damaged(str(error)) from error
+    if found != "ok":
+        raise damaged(str(found))
 
 
-def _rotate(path: Path, kind: str) -> None:
-    of_kind = [backup for backup in backups_of(path) if backup.kind == kind]
-    for old in of_kind[KEPT[kind] :]:
+def _replace_damaged(path: Path, source: sqlite3.Connection) -> Backup:
+    """Move a file that SQLite cannot read out of the way, whole, and write the restored one in its place."""
+    kept = _target(path, BEFORE_RESTORE, "0" * 8)
+    for ending in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            shutil.move(path.with_name(path.name + ending), kept.with_name(kept.name + ending))
+    _fill(path, source)
+    found = _described(kept, path.suffix)
+    assert found is not None
+    return found
+
+
+def _connected(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    with errors_for_people():
+        return sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=busy_seconds, isolation_level=None
+        )
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    # Immutable: a backup is not written by anybody, and reading it must not leave files beside it. Not so for a project
+    # that somebody has open, of which the last changes still stand in the -wal.
+    how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None)
+
+
+def _mark_of(source: sqlite3.Connection) -> str:
+    with errors_for_people():
+        found = source.execute("SELECT id FROM change ORDER BY seq DESC LIMIT 1").fetchone()
+    return "0" * 8 if found is None else str(found[0])[:8]
+
+
+def _target(path: Path, kind: str, mark: str) -> Path:
+    folder = folder_of(path)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ProjectError(
+            N_("The folder of the backups, {path}, cannot be made: {detail}."),
+            N_("Check the rights on the folder of the project."),
+            path=folder,
+            detail=error.strerror,
+        ) from error
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    return folder / f"{stamp}-{kind}-{mark}{path.suffix}"
+
+
+def _copy(source: sqlite3.Connection, path: Path, kind: str, mark: str) -> Backup:
+    target = _target(path, kind, mark)
+    with errors_for_people():
+        _fill(target, source)
+    for old in [backup for backup in backups_of(path) if backup.kind == kind][KEPT[kind] :]:
         old.path.unlink(missing_ok=True)
+    found = _described(target, path.suffix)
+    assert found is not None
+    return found
 
 
-def _described(file: Path) -> Backup:
-    stamp, _dash, kind = file.stem.partition("-")
+def _fill(target: Path, source: sqlite3.Connection) -> None:
+    """Write a copy beside its place, then put it there at once."""
+    part = target.with_name(target.name + ".part")
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            # A backup is one file: what reads it later must not need a -wal beside it.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        os.replace(part, target)
+    finally:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def _described(file: Path, suffix: str) -> Backup | None:
+    name = _NAME.fullmatch(file.name.removesuffix(suffix))
+    if name is None:
+        return None
+    stamp, kind, mark = name.groups()
     at = f"{stamp[0:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[9:11]}:{stamp[11:13]}:{stamp[13:15]}Z"
-    return Backup(file, kind, at, file.stat().st_size)
+    try:
+        return Backup(file, kind, at, file.stat().st_size, mark)
+    except FileNotFoundError:  # another program has just made room
+        return None

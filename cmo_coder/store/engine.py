@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from cmo_coder.messages import N_
-from cmo_coder.model.errors import ProjectBusy, ProjectError, UserError
+from cmo_coder.model.errors import ProjectError
 
 APPLICATION_ID = 0x434D4F31
 """Marks an SQLite file as a project of this program ("CMO1")."""
@@ -18,9 +18,8 @@ APPLICATION_ID = 0x434D4F31
 BUSY_SECONDS = 5.0
 """How long a change waits for another program that is writing."""
 
-
-class DiskFull(ProjectError):
-    """There is no room left to write; the change was not made."""
+_URL_FORM = N_("The form is: postgresql://name@host/database")
+_POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
 
 def is_url(place: str) -> bool:
@@ -29,12 +28,12 @@ def is_url(place: str) -> bool:
 
 
 def engine_for(place: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
-    """An engine for a file (SQLite) or a URL (PostgreSQL through psycopg)."""
+    """An engine for a file (SQLite) or a URL (PostgreSQL through psycopg).
+
+    Raises ProjectError for a URL of another kind, or where psycopg is not installed.
+    """
     if is_url(str(place)):
-        url = sa.make_url(str(place))
-        if url.drivername in ("postgresql", "postgres"):
-            url = url.set(drivername="postgresql+psycopg")
-        return sa.create_engine(url)
+        return _postgresql(str(place), busy_seconds)
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(place)), connect_args={"timeout": busy_seconds, "check_same_thread": False}
     )
@@ -44,7 +43,7 @@ def engine_for(place: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> sa.E
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    # Python's own transaction handling is switched off: BEGIN is ours (`_begin_sqlite`), so that a change locks at once.
+    # Python's own transaction handling is switched off: BEGIN is ours (`_begin_sqlite`), so a change locks at once.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
@@ -52,30 +51,48 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def user_error(error: sa.exc.DBAPIError) -> UserError | None:
-    """What an error of the database means to a person; nothing where it is a bug of ours."""
-    text = str(error.orig).lower()
-    if "locked" in text or "busy" in text:
-        return ProjectBusy(
-            N_("Another program is writing in this project."), N_("Wait a moment and try again; nothing was lost.")
-        )
-    if "full" in text or "disk i/o error" in text:
-        return DiskFull(N_("The disk is full: this change was not saved."), N_("Make room and try again."))
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return ProjectError(
-            N_("This project cannot be written: {detail}."),
-            N_("Check the rights on the file and its folder."),
-            detail=str(error.orig),
-        )
-    if "malformed" in text or "not a database" in text:
-        return ProjectError(
-            N_("The project file is damaged: {detail}."),
-            N_("Restore a backup: cmo-coder backup --list shows them."),
-            detail=str(error.orig),
-        )
-    if isinstance(error, sa.exc.OperationalError) and "connect" in text:
-        return ProjectError(N_("The database does not answer: {detail}."), detail=str(error.orig))
-    return None
+def _postgresql(place: str, busy_seconds: float) -> sa.Engine:
+    try:
+        url = sa.make_url(place)
+    except sa.exc.ArgumentError as error:
+        raise ProjectError(N_("This is not an address of a database."), _URL_FORM) from error
+    if url.drivername not in _POSTGRESQL:
+        raise ProjectError(N_("cmo-coder works with PostgreSQL, not with {kind}."), _URL_FORM, kind=url.drivername)
+    try:
+        engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise ProjectError(
+            N_("For a database server the package psycopg is needed."),
+            N_("Install it: pip install 'cmo-coder[postgres]'"),
+        ) from error
+
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.autocommit = True
+        connection.execute(f"SET lock_timeout = {int(busy_seconds * 1000)}")
+        connection.autocommit = False
+
+    event.listen(engine, "connect", prepare)
+    return engine
+
+
+def lock_for_writing(connection: sa.Connection) -> None:
+    """Begin a transaction that writes, and wait for other writers.
+
+    Raises the error of the driver where that takes too long.
+    """
+    connection.execution_options(writes=True)
+    connection.begin()
+    if connection.dialect.name == "postgresql":
+        # One writer at a time, as in SQLite: numbers and the rules of the method hold over the whole project.
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(APPLICATION_ID)))
+
+
+def begin_reading(connection: sa.Connection) -> None:
+    """Begin a transaction that sees one state of the project, whatever others write meanwhile."""
+    if connection.dialect.name == "postgresql":
+        connection.execution_options(isolation_level="REPEATABLE READ")
+    connection.begin()

@@ -1,4 +1,4 @@
-"""The change log: reading it, and applying it backwards (undo) and forwards (redo)."""
+"""Reading the change log: who did what, when and why."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cmo_coder.messages import N_
-from cmo_coder.model.base import new_id, now
-from cmo_coder.model.errors import ProjectError
 from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState, RowChange
-from cmo_coder.model.study import Coder
-from cmo_coder.store.change import RowPair, next_seq
 from cmo_coder.store.reading import Reading
-from cmo_coder.store.tables import CHANGE, CHANGE_ROWS, TABLES
+from cmo_coder.store.tables import CHANGE, CHANGE_ROWS
 
 
 def last_seq(connection: sa.Connection) -> int:
     """The number of the last entry, 0 in an empty log."""
-    return next_seq(connection) - 1
+    last: int | None = connection.execute(sa.select(sa.func.max(CHANGE.c.seq))).scalar()
+    return last or 0
 
 
 def entries(
@@ -30,9 +26,15 @@ def entries(
     coder_id: str | None = None,
     act: str | None = None,
     since: str = "",
+    until: str = "",
     before_seq: int | None = None,
+    words: str = "",
 ) -> tuple[ChangeEntry, ...]:
-    """Entries of the log. `act` filters on an act or its first part ("code" takes "code.add"); `since` is ISO 8601."""
+    """Entries of the log.
+
+    `act` filters on an act or its first part ("code" takes "code.add"); `since` (from it on) and `until` (before it)
+    are moments or days in UTC, ISO 8601; `words` must stand in the text, in the current language, or in the reason.
+    """
     query = sa.select(CHANGE)
     if coder_id is not None:
         query = query.where(CHANGE.c.coder_id == coder_id)
@@ -40,24 +42,40 @@ def entries(
         query = query.where(sa.or_(CHANGE.c.act == act, CHANGE.c.act.startswith(act + ".", autoescape=True)))
     if since:
         query = query.where(CHANGE.c.at >= since)
+    if until:
+        query = query.where(CHANGE.c.at < until)
     if before_seq is not None:
         query = query.where(CHANGE.c.seq < before_seq)
     query = query.order_by(CHANGE.c.seq.desc() if newest_first else CHANGE.c.seq)
-    if limit is not None:
+    if limit is not None and not words:
         query = query.limit(limit)
-    return tuple(_entry(row) for row in reading.connection.execute(query))
+    found = (_entry(row) for row in reading.connection.execute(query))
+    if not words:
+        return tuple(found)
+    # The texts are made here, in the language of the reader: the database cannot search them.
+    wanted = words.casefold()
+    return tuple(entry for entry in found if wanted in f"{entry.text()}\n{entry.reason}".casefold())[:limit]
 
 
 def rows_of(reading: Reading, seq: int) -> tuple[RowChange, ...]:
     """The rows that a change touched, as text fields; for an undo or redo, those of the change that it moved."""
     target = reading.connection.execute(sa.select(CHANGE.c.target_seq).where(CHANGE.c.seq == seq)).scalar()
+    query = sa.select(CHANGE_ROWS).where(CHANGE_ROWS.c.seq == (target or seq)).order_by(CHANGE_ROWS.c.nr)
     return tuple(
-        RowChange(table, _texts(before), _texts(after)) for table, before, after in _pairs(reading.connection, target or seq)
+        RowChange(record.table_name, _texts(before), _texts(after))
+        for record in reading.connection.execute(query)
+        for before, after in json.loads(record.rows)
     )
 
 
 def _texts(plain: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
-    return tuple((name, "" if value is None else str(value)) for name, value in (plain or {}).items())
+    return tuple((name, _as_text(value)) for name, value in (plain or {}).items())
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    return "; ".join(value) if isinstance(value, list) else str(value)
 
 
 def _entry(row: Any) -> ChangeEntry:
@@ -90,89 +108,3 @@ def next_redo(reading: Reading) -> ChangeEntry | None:
     query = sa.select(CHANGE).where(CHANGE.c.kind == "do", CHANGE.c.state == "undone").order_by(CHANGE.c.seq)
     row = reading.connection.execute(query.limit(1)).first()
     return None if row is None else _entry(row)
-
-
-def undo(connection: sa.Connection, coder: Coder | None) -> ChangeEntry | None:
-    """Take back the last change in force."""
-    entry = next_undo(Reading(connection))
-    if entry is None:
-        return None
-    for table, before, after in reversed(_pairs(connection, entry.seq)):
-        _move(connection, table, after, before)
-    _record(connection, entry, ChangeKind.UNDO, ChangeState.UNDONE, coder)
-    return entry
-
-
-def redo(connection: sa.Connection, coder: Coder | None) -> ChangeEntry | None:
-    """Bring back the change that was undone last."""
-    entry = next_redo(Reading(connection))
-    if entry is None:
-        return None
-    for table, before, after in _pairs(connection, entry.seq):
-        _move(connection, table, before, after)
-    _record(connection, entry, ChangeKind.REDO, ChangeState.DONE, coder)
-    return entry
-
-
-def undo_to(connection: sa.Connection, seq: int, coder: Coder | None) -> int:
-    """Take back every change after number `seq`."""
-    number = 0
-    while (entry := next_undo(Reading(connection))) is not None and entry.seq > seq:
-        undo(connection, coder)
-        number += 1
-    return number
-
-
-def _pairs(connection: sa.Connection, seq: int) -> list[tuple[str, Any, Any]]:
-    query = sa.select(CHANGE_ROWS).where(CHANGE_ROWS.c.seq == seq).order_by(CHANGE_ROWS.c.nr)
-    return [
-        (record.table_name, before, after)
-        for record in connection.execute(query)
-        for before, after in _decoded(record.rows)
-    ]
-
-
-def _decoded(text: str) -> list[RowPair]:
-    pairs: list[RowPair] = json.loads(text)
-    return pairs
-
-
-def _move(connection: sa.Connection, table: str, present: dict[str, Any] | None, wanted: dict[str, Any] | None) -> None:
-    """Bring one row from one state to the other, and refuse where it is not in the first."""
-    columns = TABLES[table].c
-    if present is None:
-        assert wanted is not None
-        connection.execute(sa.insert(TABLES[table]), wanted)
-        return
-    where = columns.id == present["id"]
-    if wanted is None:
-        result = connection.execute(sa.delete(TABLES[table]).where(where))
-    else:
-        result = connection.execute(sa.update(TABLES[table]).where(where).values(**wanted))
-    if result.rowcount != 1:
-        raise ProjectError(
-            N_("The change log and the table {table} do not agree; nothing was changed."),
-            N_("Run: cmo-coder verify"),
-            table=table,
-        )
-
-
-def _record(connection: sa.Connection, entry: ChangeEntry, kind: ChangeKind, state: ChangeState, coder: Coder | None) -> None:
-    connection.execute(sa.update(CHANGE).where(CHANGE.c.seq == entry.seq).values(state=state.value))
-    connection.execute(
-        sa.insert(CHANGE),
-        {
-            "seq": next_seq(connection),
-            "id": new_id(),
-            "kind": kind.value,
-            "state": "done",
-            "target_seq": entry.seq,
-            "act": entry.act,
-            "what": entry.what,
-            "what_args": dict(entry.args),
-            "reason": "",
-            "coder_id": coder.id if coder else None,
-            "coder_name": coder.name if coder else "",
-            "at": now(),
-        },
-    )

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from cmo_coder.messages import N_
 from cmo_coder.model.errors import ProjectError
+from cmo_coder.store.engine import lock_for_writing
+from cmo_coder.store.errors import dangling_in
 
 HEAD = "0001"
 """The revision of `tables.py`; a test holds the two together."""
 
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A row of migrations: the folder of Alembic's environment, and the revision of the last one."""
+
+    folder: Path
+    head: str
+
+    def knows(self, version: str) -> bool:
+        """Whether a version is one of this row."""
+        return (self.folder / "versions" / f"v{version}.py").is_file()
+
+
+OWN = Series(Path(__file__).parent / "migrations", HEAD)
+"""The migrations of this program."""
+
 _VERSION = sa.table("alembic_version", sa.column("version_num", sa.String))
 
 
-def stamp(connection: sa.Connection) -> None:
+def stamp(connection: sa.Connection, version: str = HEAD) -> None:
     """Mark freshly made tables as being of this version, without importing Alembic."""
     connection.execute(
         sa.text(
@@ -23,7 +43,7 @@ def stamp(connection: sa.Connection) -> None:
             " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
         )
     )
-    connection.execute(sa.insert(_VERSION), {"version_num": HEAD})
+    connection.execute(sa.insert(_VERSION), {"version_num": version})
 
 
 def version_of(engine: sa.Engine) -> str | None:
@@ -35,34 +55,52 @@ def version_of(engine: sa.Engine) -> str | None:
         return None if found is None else str(found)
 
 
-def is_current(engine: sa.Engine) -> bool:
-    """Whether the tables are of this version of the program."""
-    return version_of(engine) == HEAD
+def is_current(engine: sa.Engine, series: Series = OWN) -> bool:
+    """Whether the tables are of this version of the program.
 
-
-def check_known(engine: sa.Engine) -> None:
-    """Raise ProjectError where the tables are of no version that this program can bring up to date."""
+    Raises ProjectError where they are of no version that can be brought up to date; nothing is written.
+    """
     version = version_of(engine)
     if version is None:
-        raise ProjectError(N_("This is not a project of cmo-coder."), N_("Choose a project file, or make a new one."))
-    if not (Path(__file__).parent / "migrations" / "versions" / f"v{version}.py").exists():
+        raise ProjectError(
+            N_("There are no tables of a project in it: making it was cut short."),
+            N_("Remove the file and make the project again."),
+        )
+    if not series.knows(version):
         raise ProjectError(
             N_("This project was made by a newer version of cmo-coder (tables {version}, known up to {head})."),
             N_("Install the newer version to open it; the file was not touched."),
             version=version,
-            head=HEAD,
+            head=series.head,
         )
+    return version == series.head
 
 
-def upgrade(engine: sa.Engine, revision: str = "head") -> None:
-    """Run the migrations that are missing, in one transaction."""
+def upgrade(engine: sa.Engine, revision: str = "head", series: Series = OWN) -> None:
+    """Run the migrations that are missing, in one transaction: after an error nothing has changed.
+
+    Raises UserError where a migration would leave references to nothing.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.connect() as plain:
-        connection = plain.execution_options(writes=True)
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        connection.commit()
+    config.set_main_option("script_location", str(series.folder).replace("%", "%%"))
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            # A changed table is built anew (sqlite.org/lang_altertable.html): its rows must not pull others along.
+            driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            lock_for_writing(connection)
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+            if sqlite and (problem := dangling_in(driver)) is not None:
+                raise problem
+            connection.commit()
+        finally:
+            # The connection goes back to the pool: it may not be used without foreign keys.
+            connection.rollback()
+            if sqlite:
+                driver.execute("PRAGMA foreign_keys = ON")

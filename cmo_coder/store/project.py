@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from cmo_coder.messages import N_
-from cmo_coder.model.errors import ProjectError, UserError
+from cmo_coder.model.errors import ProjectError
+from cmo_coder.model.history import ChangeEntry
 from cmo_coder.model.study import Coder, Study
-from cmo_coder.store import backup, history, migrate, rules
+from cmo_coder.store import backup, history, migrate, rules, undoing
 from cmo_coder.store.change import Change
-from cmo_coder.store.engine import APPLICATION_ID, BUSY_SECONDS, engine_for, is_url, user_error
+from cmo_coder.store.engine import (
+    APPLICATION_ID,
+    BUSY_SECONDS,
+    begin_reading,
+    engine_for,
+    is_url,
+    lock_for_writing,
+)
+from cmo_coder.store.errors import dangling_in, errors_for_people
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.tables import METADATA
+
+if TYPE_CHECKING:
+    from cmo_coder.store.verify import Problem
 
 
 class Project:
     """One study in one database. Made by `create` or `open`; close it when done (or use it in a `with` block).
 
     May be used from several threads. `coder` is who works at this computer: changes are written in that name.
+    `problems` is what the cheap look on opening found; empty is well.
     """
 
     def __init__(self, place: str, engine: sa.Engine) -> None:
         self.place = place
         self.coder: Coder | None = None
+        self.problems: tuple[Problem, ...] = ()
         self._engine = engine
+        self._closed = False
         self._open_change = threading.local()
         self._write_lock = threading.RLock()
         self._listeners: list[Callable[[], None]] = []
@@ -41,72 +60,92 @@ class Project:
     @classmethod
     def create(cls, place: str | Path, study: Study) -> Project:
         """Make a new project with its study. Raises ProjectError where a file is there already or cannot be made."""
-        if not is_url(str(place)):
-            path = Path(place)
-            if path.exists():
-                raise ProjectError(
-                    N_("There is already a file at {path}."), N_("Choose another name, or open it."), path=path
-                )
-            if not path.parent.is_dir():
-                raise ProjectError(N_("The folder {path} does not exist."), N_("Make it first."), path=path.parent)
         project = cls(str(place), engine_for(place))
+        path = project.path
+        if path is not None:
+            _claim_file(path)
         try:
-            with _errors_for_people(), project._engine.connect() as connection:
-                if connection.dialect.name == "sqlite":
-                    connection.exec_driver_sql("ROLLBACK")  # journal mode cannot be set inside a transaction
-                    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                elif sa.inspect(connection).has_table("change"):
-                    raise ProjectError(N_("There is already a project in this database."), N_("Open it instead."))
-                METADATA.create_all(connection)
-                migrate.stamp(connection)
-                connection.commit()
-            with project.change("study.create", N_("Study {name} made"), name=study.name) as change:
+            with project._writing() as connection:
+                _make_tables(connection)
+                change = Change(connection)
                 change.insert(study)
+                change.write_log("study.create", N_("Study {name} made"), {"name": study.name}, "", None)
+                connection.commit()
+            project._keep_a_log_ahead()
         except BaseException:
             project.close()
+            if path is not None:
+                for ending in ("", "-wal", "-shm", "-journal"):
+                    path.with_name(path.name + ending).unlink(missing_ok=True)
             raise
         return project
 
     @classmethod
-    def open(cls, place: str | Path, *, with_backup: bool = True, busy_seconds: float = BUSY_SECONDS) -> Project:
-        """Open a project: back it up when it has changed since the last time, migrate it when it is of an older version.
+    def open(
+        cls,
+        place: str | Path,
+        *,
+        with_backup: bool = True,
+        busy_seconds: float = BUSY_SECONDS,
+        migrations: migrate.Series = migrate.OWN,
+    ) -> Project:
+        """Open a project: back it up when it has changed since the last time, migrate it when it is of an older one.
 
-        Raises ProjectError where there is no project, where it is damaged, or made by a newer version of the program.
+        What the look over it found (cheap, or full after a migration) stands in `problems`. Raises ProjectError where
+        there is no project, where it is damaged, or made by a newer version of the program.
         """
         if not is_url(str(place)):
             backup.check_is_project(Path(place))
         project = cls(str(place), engine_for(place, busy_seconds=busy_seconds))
         try:
-            with _errors_for_people():
-                if not migrate.is_current(project._engine):
-                    migrate.check_known(project._engine)
+            with errors_for_people():
+                current = migrate.is_current(project._engine, migrations)
+                if not current:
                     if project.path is not None:
-                        backup.back_up(project._engine, project.path, backup.BEFORE_MIGRATE)
-                    migrate.upgrade(project._engine)
-                    project._verify_after_migrate()
+                        backup.back_up(project.path, backup.BEFORE_MIGRATE)
+                    migrate.upgrade(project._engine, series=migrations)
                 elif with_backup and project.path is not None:
-                    backup.back_up_if_changed(project._engine, project.path)
+                    backup.back_up_if_changed(project.path)
+                project._keep_a_log_ahead()
+            project.problems = project._look_over(full=not current)
         except BaseException:
             project.close()
             raise
         return project
 
-    def _verify_after_migrate(self) -> None:
-        from cmo_coder.store.verify import verify
+    def _look_over(self, *, full: bool) -> tuple[Problem, ...]:
+        from cmo_coder.store.verify import verify, verify_quickly
 
-        problems = verify(self)
-        if problems:
-            raise ProjectError(
-                N_("After the update to this version {n} things are not as they should be; first: {problem}"),
-                N_("The backup made just before is untouched: cmo-coder backup --list shows it."),
-                n=len(problems),
-                problem=problems[0].text(),
-            )
+        return verify(self) if full else verify_quickly(self)
+
+    def _keep_a_log_ahead(self) -> None:
+        """See to it that SQLite writes ahead (WAL): others read while one writes. A restored file may not yet."""
+        if self.path is None:
+            return
+        # A file system that cannot do it, or another program in the way: then it works as before, only less well.
+        with suppress(sqlite3.Error, sa.exc.SQLAlchemyError), self._driver() as driver:
+            if driver.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                driver.execute("PRAGMA journal_mode = WAL")
+
+    @contextmanager
+    def _driver(self) -> Iterator[Any]:
+        """The driver's own connection, outside of any transaction."""
+        fairy = self._engine.raw_connection()
+        try:
+            yield fairy.driver_connection
+        finally:
+            fairy.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database; of an SQLite project, one file remains when nobody else has it open."""
+        if self._closed:
+            return
+        self._closed = True
+        if self.path is not None and self.path.exists():
+            # Without waiting: where another program reads, the last one to close does this.
+            with suppress(sqlite3.Error, sa.exc.SQLAlchemyError), self._driver() as driver:
+                driver.execute("PRAGMA busy_timeout = 0")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._engine.dispose()
 
     def __enter__(self) -> Project:
@@ -114,6 +153,14 @@ class Project:
 
     def __exit__(self, *_details: object) -> None:
         self.close()
+
+    def back_up(self) -> backup.Backup:
+        """Make a backup now. Raises DiskFull without room, ProjectError for a database server."""
+        if self.path is None:
+            raise ProjectError(
+                N_("Only a project in a file is backed up here."), N_("For a database server, use its own pg_dump.")
+            )
+        return backup.back_up(self.path)
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Have a function called after every change, undo and redo made through this object."""
@@ -126,7 +173,8 @@ class Project:
         if change is not None:
             yield change
             return
-        with _errors_for_people(), self._engine.connect() as connection:
+        with errors_for_people(), self._connected() as connection:
+            begin_reading(connection)
             yield Reading(connection)
 
     @contextmanager
@@ -134,65 +182,77 @@ class Project:
         """One act of the user: one transaction, one entry of the change log.
 
         `act` names the act for programs ("code.add"); `what` is a message id wrapped in N_() that `args` fill. A change
-        opened inside another on the same thread joins it. Nothing is logged where no row was touched.
-        Raises RuleError where a rule of the method forbids the result, ProjectBusy where another program writes too long,
-        DiskFull where there is no room; in each case nothing is changed.
+        opened inside another on the same thread joins it: it is saved with it; when it fails and the error is caught
+        inside the outer one, only what it wrote itself is taken back. Nothing is logged where no row was touched.
+        Raises RuleError where a rule of the method forbids the result, ProjectBusy where another program writes too
+        long, DiskFull where there is no room; in each case nothing is changed.
         """
         outer: Change | None = getattr(self._open_change, "value", None)
         if outer is not None:
-            yield outer
+            with outer.part():
+                yield outer
             return
+        texts = {name: str(value) for name, value in args.items()}
+        what.format(**texts)  # an entry that cannot be shown is a bug of ours, and must not get into the log
         with self._writing() as connection:
             change = Change(connection)
             self._open_change.value = change
             try:
                 yield change
                 rules.check(change, change.touched)
-                texts = {name: str(value) for name, value in args.items()}
-                coder = self.coder
-                change.write_log(act, what, texts, reason, coder.id if coder else None, coder.name if coder else "")
-                connection.commit()
+                saved = change.write_log(act, what, texts, reason, self.coder)
+                _commit(connection)
             finally:
                 self._open_change.value = None
-        self._tell()
+        if saved is not None:
+            self._tell()
+
+    @contextmanager
+    def _connected(self) -> Iterator[sa.Connection]:
+        if self._closed:
+            raise ProjectError(N_("This project has been closed."), N_("Open it again."))
+        with self._engine.connect() as connection:
+            yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        with self._write_lock, _errors_for_people(), self._engine.connect() as plain:
-            connection = plain.execution_options(writes=True)
-            if connection.dialect.name == "postgresql":
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(APPLICATION_ID)))
+        if getattr(self._open_change, "value", None) is not None:
+            raise RuntimeError("not possible inside an open change")
+        with self._write_lock, errors_for_people(), self._connected() as connection:
+            lock_for_writing(connection)
             yield connection
 
     def _tell(self) -> None:
-        for listener in self._listeners:
-            listener()
+        for listener in tuple(self._listeners):
+            try:
+                listener()
+            except Exception:
+                # The change is saved: that somebody could not be told must not look as if it were not.
+                logging.getLogger(__name__).exception("a listener failed after a change was saved")
 
     # Undo and redo
 
-    def undo(self) -> history.ChangeEntry | None:
+    def undo(self) -> ChangeEntry | None:
         """Take back the last change that is in force, whoever made it; gives it, or nothing where there is none."""
-        return self._step(history.undo)
+        return self._step(undoing.undo)
 
-    def redo(self) -> history.ChangeEntry | None:
+    def redo(self) -> ChangeEntry | None:
         """Bring back the change that was undone last; gives it, or nothing where there is none."""
-        return self._step(history.redo)
+        return self._step(undoing.redo)
 
     def undo_to(self, seq: int) -> int:
         """Take back every change after number `seq`, as one transaction; gives how many."""
         with self._writing() as connection:
-            number = history.undo_to(connection, seq, self.coder)
-            connection.commit()
+            number = undoing.undo_to(connection, seq, self.coder)
+            _commit(connection)
         if number:
             self._tell()
         return number
 
-    def _step(
-        self, step: Callable[[sa.Connection, Coder | None], history.ChangeEntry | None]
-    ) -> history.ChangeEntry | None:
+    def _step(self, step: Callable[[sa.Connection, Coder | None], ChangeEntry | None]) -> ChangeEntry | None:
         with self._writing() as connection:
             entry = step(connection, self.coder)
-            connection.commit()
+            _commit(connection)
         if entry is not None:
             self._tell()
         return entry
@@ -203,14 +263,41 @@ class Project:
             return history.last_seq(reading.connection)
 
 
-@contextmanager
-def _errors_for_people() -> Iterator[None]:
+def _commit(connection: sa.Connection) -> None:
     try:
-        yield
-    except sa.exc.IntegrityError as error:
-        raise rules.broken_constraint(error) from error
-    except sa.exc.DBAPIError as error:
-        known: UserError | None = user_error(error)
-        if known is None:
+        connection.commit()
+    except sa.exc.IntegrityError:
+        driver = connection.connection.driver_connection
+        problem = dangling_in(driver) if isinstance(driver, sqlite3.Connection) else None
+        if problem is None:
             raise
-        raise known from error
+        raise problem from None
+
+
+def _claim_file(path: Path) -> None:
+    """Make the empty file of a new project, so that no other program takes the name."""
+    if not path.parent.is_dir():
+        raise ProjectError(N_("The folder {path} does not exist."), N_("Make it first."), path=path.parent)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except FileExistsError as error:
+        raise ProjectError(
+            N_("There is already a file at {path}."), N_("Choose another name, or open it."), path=path
+        ) from error
+    except OSError as error:
+        raise ProjectError(
+            N_("{path} cannot be made: {detail}."),
+            N_("Check the name, and the rights on the folder."),
+            path=path,
+            detail=error.strerror,
+        ) from error
+
+
+def _make_tables(connection: sa.Connection) -> None:
+    # All in one transaction: a program that is killed here leaves a whole project or an empty file.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    elif sa.inspect(connection).has_table("change"):
+        raise ProjectError(N_("There is already a project in this database."), N_("Open it instead."))
+    METADATA.create_all(connection, checkfirst=False)
+    migrate.stamp(connection)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -10,20 +11,25 @@ import sqlalchemy as sa
 from cmo_coder.messages import N_
 from cmo_coder.model.base import Entity, table_of
 from cmo_coder.model.errors import NotFound
-from cmo_coder.store.rows import loader
+from cmo_coder.store.names import Named
+from cmo_coder.store.sql import MOST_AT_ONCE, Prepared, sql_for
 from cmo_coder.store.tables import STORED_TEXT, TABLES
 
 T = TypeVar("T", bound=Entity)
 
-_MOST_AT_ONCE = 500
-"""SQLite takes a limited number of values in one statement."""
-
 
 class Reading:
-    """What can be read through one connection. A change is a Reading too, and sees its own writes."""
+    """What can be read through one connection. A change is a Reading too, and sees its own writes.
+
+    `connection` is for queries of SQLAlchemy that one subject needs; the methods here go to the driver directly.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        if not connection.in_transaction():
+            connection.begin()
+        self._sql = sql_for(connection)
+        self._driver: Any = connection.connection.driver_connection
 
     def get(self, cls: type[T], row_id: str) -> T:
         """One row by id. Raises NotFound."""
@@ -32,56 +38,87 @@ class Reading:
             raise NotFound(
                 N_("There is no {table} with id {id} in this study."),
                 N_("It may have been removed meanwhile."),
-                table=table_of(cls),
+                table=Named(table_of(cls)),
                 id=row_id,
             )
         return found
 
     def find(self, cls: type[T], **equals: Any) -> T | None:
-        """The first row whose fields have these values, or nothing."""
-        table = TABLES[table_of(cls)]
-        query = sa.select(table).where(*(table.c[name] == value for name, value in equals.items())).limit(1)
-        row = self.connection.execute(query).first()
-        return None if row is None else loader(cls)(row)
+        """The first row (by id) whose fields have these values, or nothing."""
+        order = () if "id" in equals else ("id",)
+        values = _plain(equals)
+        rows = self._rows(self._sql.select(table_of(cls), values, order, 1), values)
+        return self._sql.loader(cls)(rows[0]) if rows else None
 
     def all(self, cls: type[T], *, order: Sequence[str] = (), **equals: Any) -> tuple[T, ...]:
-        """Every row whose fields have these values, by the fields named in `order`, then by id."""
-        table = TABLES[table_of(cls)]
-        query = sa.select(table).where(*(table.c[name] == value for name, value in equals.items()))
-        query = query.order_by(*(table.c[name] for name in order), table.c.id)
-        load = loader(cls)
-        return tuple(load(row) for row in self.connection.execute(query))
+        """Every row whose fields have these values, by the fields named in `order` (empty ones first), then by id."""
+        values = _plain(equals)
+        rows = self._rows(self._sql.select(table_of(cls), values, (*order, "id")), values)
+        return tuple(map(self._sql.loader(cls), rows))
 
     def among(self, cls: type[T], field: str, values: Iterable[str], *, order: Sequence[str] = ()) -> tuple[T, ...]:
-        """Every row whose `field` is one of `values`."""
-        table = TABLES[table_of(cls)]
-        load = loader(cls)
+        """Every row whose `field` is one of `values`, by the fields named in `order`, then by id."""
+        load = self._sql.loader(cls)
         wanted = list(dict.fromkeys(values))
         found: list[T] = []
-        for start in range(0, len(wanted), _MOST_AT_ONCE):
-            query = sa.select(table).where(table.c[field].in_(wanted[start : start + _MOST_AT_ONCE]))
-            found += [load(row) for row in self.connection.execute(query)]
+        for start in range(0, len(wanted), MOST_AT_ONCE):
+            prepared, named = self._sql.among(table_of(cls), field, wanted[start : start + MOST_AT_ONCE])
+            found += map(load, self._rows(prepared, named))
         names = (*order, "id")
-        return tuple(sorted(found, key=lambda row: [(getattr(row, n) is not None, getattr(row, n)) for n in names]))
+        found.sort(key=lambda row: [(value is not None, value) for value in (getattr(row, n) for n in names)])
+        return tuple(found)
 
     def count(self, cls: type[T], **equals: Any) -> int:
         """How many rows have these values."""
-        table = TABLES[table_of(cls)]
-        query = sa.select(sa.func.count()).select_from(table)
-        number: int = self.connection.execute(
-            query.where(*(table.c[name] == value for name, value in equals.items()))
-        ).scalar_one()
-        return number
+        return int(self._one(cls, "count", sa.func.count(), equals))
 
     def highest(self, cls: type[T], field: str, **equals: Any) -> int:
         """The highest value of a number field, 0 where there is no row."""
-        table = TABLES[table_of(cls)]
-        query = sa.select(sa.func.max(table.c[field])).where(*(table.c[n] == v for n, v in equals.items()))
-        return int(self.connection.execute(query).scalar() or 0)
+        return int(self._one(cls, f"max {field}", sa.func.max(TABLES[table_of(cls)].c[field]), equals) or 0)
 
     def text(self, sha256: str) -> str:
         """The words kept under a hash. Raises NotFound."""
-        found = self.connection.execute(sa.select(STORED_TEXT.c.text).where(STORED_TEXT.c.sha256 == sha256)).scalar()
-        if found is None:
+        values = {"sha256": sha256}
+        rows = self._rows(self._sql.select(STORED_TEXT.name, values, ()), values)
+        if not rows:
             raise NotFound(N_("The words of a text version are missing (hash {hash})."), hash=sha256[:12])
-        return str(found)
+        return str(rows[0][1])
+
+    def _rows(self, prepared: Prepared, values: dict[str, Any]) -> list[Any]:
+        cursor = self._driver.cursor()
+        cursor.execute(prepared.sql, prepared.parameters(values))
+        rows: list[Any] = cursor.fetchall()
+        cursor.close()
+        return rows
+
+    def _one(self, cls: type[T], name: str, what: Any, equals: dict[str, Any]) -> Any:
+        table, values = TABLES[table_of(cls)], _plain(equals)
+        empty = tuple(field for field, value in values.items() if value is None)
+        return self._rows(
+            self._sql.given(f"{name} {table.name} {tuple(values)} {empty}", _query(table, what, values)), values
+        )[0][0]
+
+
+def _plain(equals: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.value if isinstance(value, StrEnum) else value for name, value in equals.items()}
+
+
+def _query(table: sa.Table, what: Any, values: dict[str, Any]) -> Callable[[], sa.Select[Any]]:
+    """Build a query for one number over the rows with these values."""
+
+    def build() -> sa.Select[Any]:
+        columns = table.c
+        return (
+            sa.select(what)
+            .select_from(table)
+            .where(
+                *(
+                    columns[name].is_(None)
+                    if value is None
+                    else columns[name] == sa.bindparam(f"v_{name}", type_=columns[name].type)
+                    for name, value in values.items()
+                )
+            )
+        )
+
+    return build

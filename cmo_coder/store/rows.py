@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 
 from cmo_coder.model.base import Entity
@@ -16,8 +15,11 @@ T = TypeVar("T", bound=Entity)
 Plain = dict[str, Any]
 """A row as JSON knows it: what the change log keeps and the tables take."""
 
+Read = Callable[[Any], Any]
+"""Makes the value of a field out of what a column holds."""
 
-def _reader(hint: Any) -> Callable[[Any], Any] | None:
+
+def _reader(hint: Any) -> Read | None:
     hint, _nullable = without_none(hint)
     if typing.get_origin(hint) is tuple:
         return tuple
@@ -26,20 +28,30 @@ def _reader(hint: Any) -> Callable[[Any], Any] | None:
     return None
 
 
-@cache
-def _readers(cls: type[Entity]) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]:
-    hints = hints_of(cls)
-    names = tuple(hints)
-    return names, tuple((i, reader) for i, name in enumerate(names) if (reader := _reader(hints[name])) is not None)
+_SHAPES: dict[type[Entity], tuple[tuple[str, ...], tuple[Read | None, ...]]] = {}
 
 
-def loader(cls: type[T]) -> Callable[[typing.Sequence[Any]], T]:
-    """A function that makes a value of a row whose columns stand in the order of the table."""
-    names, readers = _readers(cls)
+def _shape(cls: type[Entity]) -> tuple[tuple[str, ...], tuple[Read | None, ...]]:
+    """The names of an entity's fields, and for each how its value is made of what a column holds."""
+    found = _SHAPES.get(cls)
+    if found is None:
+        hints = hints_of(cls)
+        found = _SHAPES[cls] = (tuple(hints), tuple(_reader(hint) for hint in hints.values()))
+    return found
 
-    def load(row: typing.Sequence[Any]) -> T:
+
+def loader(cls: type[T], raw: Sequence[Read | None] | None = None) -> Callable[[Sequence[Any]], T]:
+    """A function that makes a value of a row whose columns stand in the order of the table.
+
+    `raw` has a function for each column that must first be read from the driver's form (JSON, booleans).
+    """
+    names, readers = _shape(cls)
+    first = raw or [None] * len(names)
+    steps = tuple((i, step) for i in range(len(names)) for step in (first[i], readers[i]) if step is not None)
+
+    def load(row: Sequence[Any]) -> T:
         values = list(row)
-        for i, read in readers:
+        for i, read in steps:
             if values[i] is not None:
                 values[i] = read(values[i])
         return cls(**dict(zip(names, values, strict=True)))
@@ -49,9 +61,8 @@ def loader(cls: type[T]) -> Callable[[typing.Sequence[Any]], T]:
 
 def to_plain(row: Entity) -> Plain:
     """An entity as JSON knows it."""
-    names, _readers_ = _readers(type(row))
     plain: Plain = {}
-    for name in names:
+    for name in _shape(type(row))[0]:
         value = getattr(row, name)
         if isinstance(value, StrEnum):
             value = value.value
@@ -63,5 +74,5 @@ def to_plain(row: Entity) -> Plain:
 
 def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
     """The entity that a plain row stands for."""
-    names, _readers_ = _readers(cls)
+    names, _steps = _shape(cls)
     return loader(cls)([plain[name] for name in names])

@@ -1,7 +1,7 @@
 """The tables of a project, derived from the entities of the model, and the change log beside them.
 
-Every constraint has a name (migrations and error messages need one). Values are stored as SQLite and PostgreSQL both know
-them: text, integers, floats, booleans, JSON lists; moments and days as ISO 8601 text.
+Every constraint has a name (migrations and error messages need one). Values are stored as SQLite and PostgreSQL both
+know them: text, integers, floats, booleans, JSON lists; moments and days as ISO 8601 text.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from cmo_coder.model.base import Entity, Ref, table_of
 from cmo_coder.model.everything import ENTITIES
+from cmo_coder.store.migrations.kinds import string
 
 METADATA = sa.MetaData(
     naming_convention={
@@ -53,6 +54,7 @@ _UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
     "memo_anchor": (("memo_id", "object_type", "object_id"),),
     "decision_object": (("decision_id", "object_type", "object_id"),),
 }
+
 
 _SPAN_CHECKS = (("span_order", '0 <= start AND start < "end"'), ("span_in_text", '"end" <= text_length'))
 _CHECKS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -101,14 +103,14 @@ def _column(table: str, name: str, hint: Any) -> sa.Column[Any]:
     if typing.get_origin(hint) is typing.Annotated:
         target = next(mark for mark in typing.get_args(hint)[1:] if isinstance(mark, Ref))
         key = sa.ForeignKey(f"{target.table}.id", deferrable=True, initially="DEFERRED")
-        return sa.Column(name, sa.String(36), key, nullable=nullable, index=True)
+        return sa.Column(name, string(36), key, nullable=nullable, index=True)
     if name == "id":
-        return sa.Column(name, sa.String(36), primary_key=True)
+        return sa.Column(name, string(36), primary_key=True)
     if typing.get_origin(hint) is tuple:
         return sa.Column(name, sa.JSON, nullable=nullable)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return sa.Column(name, sa.String(40), nullable=nullable)
-    kinds: dict[Any, Any] = {str: sa.Text, int: sa.Integer, float: sa.Float, bool: sa.Boolean}
+        return sa.Column(name, string(40), nullable=nullable)
+    kinds: dict[Any, Any] = {str: string(), int: sa.Integer, float: sa.Float, bool: sa.Boolean}
     return sa.Column(name, kinds[hint], nullable=nullable)
 
 
@@ -159,8 +161,8 @@ def table_for(cls: type[Entity]) -> sa.Table:
 STORED_TEXT = sa.Table(
     "stored_text",
     METADATA,
-    sa.Column("sha256", sa.String(64), primary_key=True),
-    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("sha256", string(64), primary_key=True),
+    sa.Column("text", string(), nullable=False),
 )
 """The words of all text versions, by their hash: written once, never changed, not repeated in the change log."""
 
@@ -168,37 +170,37 @@ CHANGE = sa.Table(
     "change",
     METADATA,
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("id", sa.String(36), nullable=False, unique=True),
-    sa.Column("kind", sa.String(8), nullable=False),
-    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("id", string(36), nullable=False, unique=True),
+    sa.Column("kind", string(8), nullable=False),
+    sa.Column("state", string(8), nullable=False),
     sa.Column("target_seq", sa.Integer, sa.ForeignKey("change.seq"), nullable=True),
-    sa.Column("act", sa.String(60), nullable=False),
-    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("act", string(60), nullable=False),
+    sa.Column("what", string(), nullable=False),
     sa.Column("what_args", sa.JSON, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("coder_id", sa.String(36), nullable=True),
-    sa.Column("coder_name", sa.Text, nullable=False),
-    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("reason", string(), nullable=False),
+    sa.Column("coder_id", string(36), nullable=True),
+    sa.Column("coder_name", string(), nullable=False),
+    sa.Column("at", string(32), nullable=False),
     sa.CheckConstraint(sa.text("kind IN ('do', 'undo', 'redo')"), name="kind"),
     sa.CheckConstraint(sa.text("state IN ('done', 'undone', 'dropped')"), name="state"),
     sa.Index("ix_change_kind_state", "kind", "state"),
 )
-"""One row per change. `state` of a `do`: done; undone (may be redone); dropped (undone, and overtaken by a later change)."""
+"""`state` of a `do`: done; undone (may be redone); dropped (undone, and overtaken by a later one)."""
 
 CHANGE_ROWS = sa.Table(
     "change_rows",
     METADATA,
     sa.Column("seq", sa.Integer, sa.ForeignKey("change.seq"), primary_key=True),
     sa.Column("nr", sa.Integer, primary_key=True),
-    sa.Column("table_name", sa.String(60), nullable=False),
-    sa.Column("rows", sa.Text, nullable=False),
+    sa.Column("table_name", string(60), nullable=False),
+    sa.Column("rows", string(), nullable=False),
 )
 """The rows that a change touched, in order: JSON `[[before | null, after | null], ...]` of one table per record."""
 
 SETTING = sa.Table(
     "setting",
     METADATA,
-    sa.Column("key", sa.String(60), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("key", string(60), primary_key=True),
+    sa.Column("value", string(), nullable=False),
 )
 """What belongs to the file and not to the study: its format, when it was last verified and backed up."""

@@ -1,0 +1,82 @@
+"""The change log as plain rows, for a file: CSV or JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+
+from cmo_coder.messages import N_, _
+from cmo_coder.model.history import ChangeEntry, RowChange
+from cmo_coder.store.history import rows_of
+from cmo_coder.store.names import name_of
+from cmo_coder.store.reading import Reading
+
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("seq", N_("number")),
+    ("at", N_("when (UTC)")),
+    ("coder", N_("who")),
+    ("what", N_("what")),
+    ("reason", N_("why")),
+    ("kind", N_("kind")),
+    ("state", N_("state")),
+    ("act", N_("act")),
+    ("id", N_("id")),
+)
+"""The fields of a row: the name for programs, the heading for people."""
+
+
+def plain_row(entry: ChangeEntry) -> tuple[str, ...]:
+    """One entry as text fields, in the order of COLUMNS; what was done in the current language."""
+    return (
+        str(entry.seq),
+        entry.at,
+        entry.coder_name,
+        entry.text(),
+        entry.reason,
+        entry.kind.value,
+        entry.state.value,
+        entry.act,
+        entry.id,
+    )
+
+
+def csv_lines(entries: Iterable[ChangeEntry]) -> Iterator[str]:
+    """The log as lines of CSV (comma, CRLF), the first with headings in the current language.
+
+    A field that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    yield _csv_line(tuple(_(heading) for _name, heading in COLUMNS))
+    for entry in entries:
+        yield _csv_line(tuple(_harmless(field) for field in plain_row(entry)))
+
+
+def json_lines(reading: Reading, entries: Iterable[ChangeEntry], *, with_rows: bool = False) -> Iterator[str]:
+    """The log as JSON Lines with the English names of COLUMNS; `with_rows` adds the rows before and after."""
+    for entry in entries:
+        fields: dict[str, object] = dict(zip((name for name, _heading in COLUMNS), plain_row(entry), strict=True))
+        fields["seq"] = entry.seq
+        fields["target_seq"] = entry.target_seq
+        if with_rows:
+            fields["rows"] = [_row_fields(row) for row in rows_of(reading, entry.seq)]
+        yield json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def _row_fields(row: RowChange) -> dict[str, object]:
+    return {
+        "table": row.table,
+        "name": name_of(row.table),
+        "before": dict(row.before) or None,
+        "after": dict(row.after) or None,
+    }
+
+
+def _csv_line(fields: tuple[str, ...]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(fields)
+    return line.getvalue()
+
+
+def _harmless(field: str) -> str:
+    return "'" + field if field.startswith(("=", "+", "-", "@", "\t", "\r")) else field

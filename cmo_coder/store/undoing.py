@@ -1,0 +1,120 @@
+"""Applying the change log backwards (undo) and forwards (redo)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from cmo_coder.messages import N_
+from cmo_coder.model.base import ENTITIES
+from cmo_coder.model.errors import ProjectError
+from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState
+from cmo_coder.model.study import Coder
+from cmo_coder.store.change import entry_values, next_seq, run
+from cmo_coder.store.history import next_redo, next_undo
+from cmo_coder.store.names import Named
+from cmo_coder.store.reading import Reading
+from cmo_coder.store.rows import Plain, to_plain
+from cmo_coder.store.sql import sql_for
+from cmo_coder.store.tables import CHANGE, CHANGE_ROWS
+
+Move = tuple[str, Plain | None, Plain | None]
+"""A table, a row as it stands there now (None: it is not there), and as it will stand there."""
+
+
+def undo(connection: sa.Connection, coder: Coder | None) -> ChangeEntry | None:
+    """Take back the last change in force."""
+    reading = Reading(connection)
+    entry = next_undo(reading)
+    if entry is None:
+        return None
+    _apply(reading, [(table, after, before) for table, before, after in reversed(moves_of(reading, entry.seq))])
+    _record(reading, entry, ChangeKind.UNDO, ChangeState.UNDONE, coder)
+    return entry
+
+
+def redo(connection: sa.Connection, coder: Coder | None) -> ChangeEntry | None:
+    """Bring back the change that was undone last."""
+    reading = Reading(connection)
+    entry = next_redo(reading)
+    if entry is None:
+        return None
+    _apply(reading, moves_of(reading, entry.seq))
+    _record(reading, entry, ChangeKind.REDO, ChangeState.DONE, coder)
+    return entry
+
+
+def undo_to(connection: sa.Connection, seq: int, coder: Coder | None) -> int:
+    """Take back every change after number `seq`; gives how many."""
+    number = 0
+    while (entry := next_undo(Reading(connection))) is not None and entry.seq > seq:
+        undo(connection, coder)
+        number += 1
+    return number
+
+
+def moves_of(reading: Reading, seq: int) -> list[Move]:
+    """The rows that a change touched, before and after, in the order in which it touched them."""
+    query = sa.select(CHANGE_ROWS).where(CHANGE_ROWS.c.seq == seq).order_by(CHANGE_ROWS.c.nr)
+    return [
+        (record.table_name, before, after)
+        for record in reading.connection.execute(query)
+        for before, after in json.loads(record.rows)
+    ]
+
+
+def _apply(reading: Reading, moves: Iterable[Move]) -> None:
+    sql, driver = sql_for(reading.connection), reading.connection.connection.driver_connection
+    for table, group in _together(moves):
+        _check(reading, table, group)
+        wanted = [after for _table, _before, after in group if after is not None]
+        if not wanted:
+            run(driver, sql.delete(table), [before for _table, before, _after in group if before is not None])
+        elif group[0][1] is None:
+            run(driver, sql.insert(table), wanted)
+        else:
+            run(driver, sql.update(table), wanted)
+
+
+def _together(moves: Iterable[Move]) -> Iterator[tuple[str, list[Move]]]:
+    """Moves that follow each other, are of one table and one kind, and are not of the same row twice."""
+    group: list[Move] = []
+    ids: set[str] = set()
+    for move in moves:
+        row_id = _id_of(move)
+        if group and (_kind(move) != _kind(group[0]) or row_id in ids):
+            yield group[0][0], group
+            group, ids = [], set()
+        group.append(move)
+        ids.add(row_id)
+    if group:
+        yield group[0][0], group
+
+
+def _kind(move: Move) -> tuple[str, bool, bool]:
+    return move[0], move[1] is None, move[2] is None
+
+
+def _id_of(move: Move) -> str:
+    row_id: Any = (move[1] or move[2] or {})["id"]
+    return str(row_id)
+
+
+def _check(reading: Reading, table: str, moves: list[Move]) -> None:
+    """Refuse to overwrite a row that does not stand there as the log says."""
+    present = {row.id: to_plain(row) for row in reading.among(ENTITIES[table], "id", map(_id_of, moves))}
+    if any(present.get(_id_of(move)) != move[1] for move in moves):
+        raise ProjectError(
+            N_("The change log and a {table} do not agree; nothing was changed."),
+            N_("Something else wrote in this project. The command `verify` says more."),
+            table=Named(table),
+        )
+
+
+def _record(reading: Reading, entry: ChangeEntry, kind: ChangeKind, state: ChangeState, coder: Coder | None) -> None:
+    reading.connection.execute(sa.update(CHANGE).where(CHANGE.c.seq == entry.seq).values(state=state.value))
+    values = entry_values(next_seq(reading), kind.value, entry.seq, entry.act, entry.what, dict(entry.args), "", coder)
+    reading.connection.execute(sa.insert(CHANGE), values)

@@ -69,6 +69,16 @@ KEYS: dict[str, str] = {
     "overview.resume": "c",
     "overview.open": "enter",
     "overview.load": "l",
+    # linking claims
+    "link.choose": "1,2,3,4,5",
+    "link.supports": "s",
+    "link.contradicts": "w",
+    "link.refines": "f",
+    "link.new": "n",
+    "link.other": "t",
+    "link.unlink": "x",
+    "link.card": "c",
+    "link.read": "l",
 }
 
 LETTERS: dict[str, str] = {

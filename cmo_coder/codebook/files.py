@@ -107,7 +107,7 @@ def _text(path: Path) -> str:
     if len(data) > LIMIT:
         raise UserError(N_("{path} is too large for a codebook (more than {mb} MB)."), path=path, mb=LIMIT // 1_000_000)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = N_("This is not UTF-8 text. Save the file again with the encoding UTF-8.")

@@ -81,20 +81,19 @@ class _Resolver:
             return ()
         if place not in self._found:
             self._busy.add(place)
-            self._found[place] = self._matching(parent, place)
+            self._found[place] = self._matching(parent)
             self._busy.discard(place)
         return self._found[place]
 
-    def _matching(self, parent: str, place: int) -> tuple[int, ...]:
+    def _matching(self, parent: str) -> tuple[int, ...]:
         steps: tuple[str, ...] = (name_key(parent),)
         if steps[0] not in self._places:
             steps = tuple(name_key(parent).split(ABOVE))
         named = self._places.get(steps[-1], [])
-        # A code may share the name of its parent; only where nothing else has that name is it its own parent.
-        others = [other for other in named if other != place] or named
-        if len(others) == 1 and len(steps) == 1:
-            return (others[0],)
-        ways = {other: self._way(other) for other in others}
+        if len(named) == 1 and len(steps) == 1:
+            return (named[0],)
+        # A code that shares the name of its parent is busy here and has no way yet, so that it is not taken for it.
+        ways = {other: self._way(other) for other in named}
         whole = tuple(other for other, way in ways.items() if way == steps)
         return whole or tuple(other for other, way in ways.items() if way[-len(steps) :] == steps)
 

@@ -261,6 +261,15 @@ def codebooks(draw: st.DrawFn) -> Codebook:
     return Codebook(draw(lines), language, draw(texts), draw(texts), draw(texts), tuple(order))
 
 
+@pytest.mark.parametrize(
+    "text", ["a\r\nb", "a\x85b", "a\u2028b\n c", "a\n\n  b\n", "- a", "|", "null", "1_0", "😀\n\t é"]
+)
+def test_every_kind_of_text_is_read_back_the_same(tmp_path: Path, text: str) -> None:
+    book = Codebook("x", codes=(CodebookEntry("A", definition=text.strip(), aliases=("x", "no")),))
+    write_codebook(book, tmp_path / "a.yaml")
+    assert read_codebook(tmp_path / "a.yaml") == book
+
+
 @given(book=codebooks())
 @settings(max_examples=60, deadline=None)
 def test_what_is_written_is_read_back_the_same(book: Codebook, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -81,6 +81,13 @@ def test_new_codes_go_below_the_ones_that_are_there(project: Project) -> None:
     assert codes_of(project)[-1].parent_id == top.id
 
 
+def test_a_code_that_was_merged_away_comes_back_as_a_new_one(project: Project) -> None:
+    import_codebook(project, book(CodebookEntry("A"), CodebookEntry("B", key="b")))
+    codes = {code.name: code for code in codes_of(project)}
+    merge_codes(project, codes["B"], codes["A"], "hetzelfde")
+    assert import_codebook(project, book(CodebookEntry("B", key="b"))).added == ("B",)
+
+
 def test_a_key_that_another_code_has_is_left_out_and_named(project: Project) -> None:
     add_code(project, Code(id=new_id(), name="Eigen", key="v"))
     imported = import_codebook(project, book(CodebookEntry("Vertrouwen", key="v"), CodebookEntry("W", key="w")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cmo_coder.export.printing import use_label, uses
+from cmo_coder.export.printing import Use, use_label, uses
 from cmo_coder.messages import N_, _, pgettext
 from cmo_coder.tables.value import Quote, Table
 
@@ -44,39 +44,40 @@ FIELDS = (
 
 
 def titles() -> tuple[str, ...]:
-    """The headings of a list of quotes in the current language: the number, the fields, the cells it belongs to."""
-    return (pgettext("number", "No."), *(_(field.title) for field in FIELDS), _("Belongs to"))
+    """The headings of a list of quotes in the current language."""
+    first, *others = (_(field.title) for field in FIELDS)
+    return (pgettext("number", "No."), first, _("Belongs to"), *others)
 
 
 def ids() -> tuple[str, ...]:
     """The headings of a list of quotes for programs."""
-    return ("number", *(field.id for field in FIELDS), "cells")
+    first, *others = (field.id for field in FIELDS)
+    return ("number", first, "cells", *others)
+
+
+def widths() -> tuple[int, ...]:
+    """The widths of the columns of a list of quotes, in characters."""
+    first, *others = (field.width for field in FIELDS)
+    return (6, first, 40, *others)
 
 
 def records(table: Table) -> tuple[tuple[Value, ...], ...]:
-    """Return one record per quote, for the headings of `titles`; the last value names the cells in words."""
-    places = uses(table)
-    return tuple(
-        (
-            number,
-            *(field.value(quote) for field in FIELDS),
-            "; ".join(use_label(table, use) for use in places[number]),
-        )
-        for number, quote in enumerate(table.quotes, 1)
-    )
+    """Return one record per quote, for the headings of `titles`; the third value names the cells in words."""
+    return _records(table, lambda use: use_label(table, use))
 
 
 def records_for_programs(table: Table) -> tuple[tuple[Value, ...], ...]:
-    """Return one record per quote, for the headings of `ids`; the last value is "1:context; 4:outcome".
+    """Return one record per quote, for the headings of `ids`; the third value is "1:context; 4:outcome".
 
     There the number of a row counts from 1 and a column has its id.
     """
+    return _records(table, lambda use: f"{use.row + 1}:{table.columns[use.column].id}")
+
+
+def _records(table: Table, label: Callable[[Use], str]) -> tuple[tuple[Value, ...], ...]:
     places = uses(table)
-    return tuple(
-        (
-            number,
-            *(field.value(quote) for field in FIELDS),
-            "; ".join(f"{use.row + 1}:{table.columns[use.column].id}" for use in places[number]),
-        )
-        for number, quote in enumerate(table.quotes, 1)
-    )
+    made = []
+    for number, quote in enumerate(table.quotes, 1):
+        first, *others = (field.value(quote) for field in FIELDS)
+        made.append((number, first, "; ".join(label(use) for use in places[number]), *others))
+    return tuple(made)

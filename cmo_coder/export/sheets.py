@@ -85,6 +85,7 @@ class Writer:
         self._link = Font(_FONT, _POINTS, color="0B5394", underline="single")
         self._fill = PatternFill("solid", start_color="E7ECF2")
         self._rule = Border(bottom=Side("thin", color="8A94A0"))
+        self._hair = Border(bottom=Side("hair", color="B8C0C9"))
 
     def put(self, row: int, column: int, value: str | float | None, style: str = "") -> None:
         """Write a value; counted from 1. A text never becomes a formula, a number stays a number."""
@@ -149,6 +150,12 @@ class Writer:
         place = f"'{quoted}'!{address}"
         self._sheet.cell(row, column).hyperlink = Hyperlink(ref=self.address(row, column), location=place)
 
+    def _rule_off(self, rows: int, columns: int) -> None:
+        """Draw a faint line under each row: the lines that Excel shows on the screen are not printed."""
+        for row in self._sheet.iter_rows(min_row=2, max_row=rows, max_col=columns):
+            for cell in row:
+                cell.border = self._hair
+
     def fit_rows(self) -> None:
         """Make every row as high as its longest cell needs. Excel would do this itself, most other programs do not."""
         widths = {letter: kept.width for letter, kept in self._sheet.column_dimensions.items()}
@@ -167,20 +174,20 @@ class Writer:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
-    def finish(self, rows: int, columns: int, *, printed: bool = False, frozen_columns: int = 0) -> None:
-        """Freeze the header, let it be filtered, repeat it on every page; `printed` limits paper to these columns."""
+    def finish(self, rows: int, columns: int, *, printed: int, frozen_columns: int = 0) -> None:
+        """Freeze the header, let it be filtered, repeat it on every page; `printed` columns go on paper."""
         sheet = self._sheet
         area = f"A1:{self.address(rows, columns)}"
+        self._rule_off(rows, columns)
         self.fit_rows()
         self.fit_page()
         sheet.freeze_panes = self.address(2, frozen_columns + 1)
         sheet.auto_filter.ref = area
         sheet.print_title_rows = "1:1"
-        if printed:
-            sheet.print_area = area
+        sheet.print_area = f"A1:{self.address(rows, printed)}"
 
 
 def _lines(text: str, width: float) -> int:
-    """Estimate the lines that a text takes in a column; widths count digits, words leave room at the end of lines."""
-    room = max(1, int(width * 0.95))
+    """Estimate the lines that a text takes in a column; widths count digits, letters are narrower on average."""
+    room = max(1, int(width * 1.08))
     return sum(max(1, -(-len(line) // room)) for line in text.split("\n"))

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 _HINT_ROOM = 2
 _QUOTES_WIDTH = 24
+_USES = 3
+_PRINTED = 9
+"""In the sheet with the quotes: the column that leads back, and how many columns go on paper."""
 _CHOSEN = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
@@ -88,7 +91,7 @@ def _write_table(writer: Writer, table: Table, name: Sheets) -> None:
     if numbers:
         writer.put(1, last + 1, _("Quotes"), style="aside-head")
         writer.width(last + 1, _QUOTES_WIDTH)
-    writer.finish(rows=len(table.rows) + 1, columns=last, printed=True)
+    writer.finish(rows=len(table.rows) + 1, columns=last, printed=last)
 
 
 def _value(cell: Cell) -> str | float | None:
@@ -128,12 +131,11 @@ def _write_quotes(writer: Writer, table: Table, name: Sheets) -> None:
             writer.put(i, j, value)
         found = places[i - 1]
         if found:
-            writer.put(i, len(headings), record[-1], style="link")
-            writer.link(i, len(headings), name.table, writer.address(found[0].row + 2, found[0].column + 1))
-    widths = (6, *(field.width for field in quotes.FIELDS), 44)
-    for j, width in enumerate(widths, 1):
+            writer.put(i, _USES, record[_USES - 1], style="link")
+            writer.link(i, _USES, name.table, writer.address(found[0].row + 2, found[0].column + 1))
+    for j, width in enumerate(quotes.widths(), 1):
         writer.width(j, width)
-    writer.finish(rows=len(table.quotes) + 1, columns=len(headings), frozen_columns=1)
+    writer.finish(rows=len(table.quotes) + 1, columns=len(headings), printed=_PRINTED, frozen_columns=1)
 
 
 def _write_about(writer: Writer, tables: tuple[Table, ...], cuts: list[list[str]], names: list[Sheets]) -> None:

@@ -1,0 +1,154 @@
+"""What all commands share: which project, how to print, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cmo_coder.messages import N_, _
+from cmo_coder.model.errors import NotFound, UserError
+
+if TYPE_CHECKING:
+    from cmo_coder.store.project import Project
+
+OK = 0
+PROBLEM = 1
+"""What was asked for cannot be done, or something is wrong with the project; the message says what."""
+USAGE = 2
+"""The words of the command are off."""
+STOPPED = 130
+"""Stopped with ctrl+c."""
+
+Handler = Callable[[argparse.Namespace], int]
+T = TypeVar("T")
+
+Sub = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def command(
+    sub: Any, name: str, help_text: str, handler: Handler, *, examples: Sequence[str] = (), project: bool = True
+) -> argparse.ArgumentParser:
+    """Add a command with its help and examples; `project` adds --project and --json."""
+    parser: argparse.ArgumentParser = sub.add_parser(
+        name,
+        help=_(help_text),
+        description=_(help_text),
+        epilog=(_("examples:") + "\n" + "\n".join(f"  cmo-coder {one}" for one in examples)) if examples else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(handler=handler)
+    if project:
+        parser.add_argument(
+            "-p", "--project", metavar=_("FILE"), help=_("the project (without it: the one opened last)")
+        )
+        parser.add_argument("--coder", metavar=_("NAME"), help=_("in whose name (without it: who works here)"))
+        parser.add_argument("--json", action="store_true", help=_("print JSON for scripts"))
+    return parser
+
+
+def group(sub: Any, name: str, help_text: str) -> Any:
+    """Add a command that has commands of its own, and give the place to add them."""
+    parser = sub.add_parser(name, help=_(help_text), description=_(help_text))
+    return parser.add_subparsers(metavar=_("COMMAND"), required=True, dest=f"{name}_command")
+
+
+def place_of(arguments: argparse.Namespace) -> str:
+    """The project that a command is about. Raises NotFound where none is named and none was opened before."""
+    named: str | None = arguments.project
+    if named:
+        return named
+    from cmo_coder.settings import recent_projects
+
+    found = recent_projects()
+    if not found:
+        raise NotFound(N_("Which project?"), N_("Name it with --project FILE, or make one: cmo-coder new FILE"))
+    return found[0].project
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace, *, with_backup: bool = False) -> Iterator[Project]:
+    """Open the project of a command, in the name of the coder who works here; it becomes the last one."""
+    from cmo_coder.settings import Recent, load_settings, recent, remember
+    from cmo_coder.store.project import Project
+    from cmo_coder.store.study import coders_of
+
+    place = place_of(arguments)
+    with Project.open(place, with_backup=with_backup) as project:
+        known = recent(project.place)
+        coders = coders_of(project)
+        if arguments.coder:
+            project.coder = by_name(coders, arguments.coder, lambda coder: coder.name, _("coder"))
+        else:
+            by_id = {coder.id: coder for coder in coders}
+            named = {coder.name: coder for coder in coders}
+            project.coder = by_id.get(known.coder_id) or named.get(load_settings().coder)
+        remember(Recent(project.place, known.place, known.coder_id))
+        yield project
+
+
+def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: str) -> T:
+    """The thing with this name (case does not matter), or whose name starts with it where only one does. Raises NotFound."""
+    wanted = name.casefold()
+    exact = [one for one in things if name_of(one).casefold() == wanted]
+    if len(exact) == 1:
+        return exact[0]
+    starting = [one for one in things if name_of(one).casefold().startswith(wanted)]
+    if len(starting) == 1 and not exact:
+        return starting[0]
+    known = ", ".join(sorted(name_of(one) for one in (exact or starting or things))[:12])
+    raise NotFound(
+        N_("There is no single {what} called '{name}'."),
+        N_("Known: {known}."),
+        what=what,
+        name=name,
+        known=known or "-",
+    )
+
+
+def by_number(things: Sequence[T], number: int, number_of: Callable[[T], int], what: str) -> T:
+    """The thing with this number. Raises NotFound."""
+    for one in things:
+        if number_of(one) == number:
+            return one
+    raise NotFound(N_("There is no {what} {number}."), what=what, number=number)
+
+
+def choice(kind: type[Any], text: str | None) -> Any:
+    """The value of an enum by its name in English, or nothing. Raises UserError with the values that there are."""
+    if text is None:
+        return None
+    try:
+        return kind(text)
+    except ValueError:
+        raise UserError(
+            N_("'{text}' is not one of: {known}."), text=text, known=", ".join(one.value for one in kind)
+        ) from None
+
+
+def say(*lines: str) -> None:
+    """Print lines."""
+    for line in lines:
+        print(line)
+
+
+def say_json(value: object) -> None:
+    """Print JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def say_rows(rows: Sequence[Sequence[str]], head: Sequence[str]) -> None:
+    """Print rows as columns under a head; the last column is not padded."""
+    everything = [list(head), *[list(row) for row in rows]]
+    widths = [max(len(row[nr]) for row in everything) for nr in range(len(head))]
+    for row in everything:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def complain(error: UserError) -> int:
+    """Print what is wrong on standard error."""
+    print(str(error), file=sys.stderr)
+    return PROBLEM

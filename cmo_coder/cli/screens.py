@@ -1,0 +1,24 @@
+"""Opening the screens."""
+
+from __future__ import annotations
+
+import sys
+
+from cmo_coder.cli.common import OK, PROBLEM
+from cmo_coder.messages import _
+
+
+def has_terminal() -> bool:
+    """Whether a person is there to look at the screens."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def open_screens(place: str | None) -> int:
+    """Open the screens on a project (None: the last one)."""
+    if not has_terminal():
+        print(_("There is no terminal here. The commands work without one: cmo-coder --help"), file=sys.stderr)
+        return PROBLEM
+    from cmo_coder.tui.app import run
+
+    run(place)
+    return OK

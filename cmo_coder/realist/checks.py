@@ -1,0 +1,137 @@
+"""Member checks of the wordings of an element (realist-method, section 7, rule 8; AC-11).
+
+A check attaches to a version, a session and the groups and cases that were there. A version that came after the check
+has not been checked; recognition by one group says nothing about another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cmo_coder.messages import _
+from cmo_coder.model.cases import Group
+from cmo_coder.model.checks import CheckOutcome
+from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.realist.words import word
+
+
+class CheckState(StrEnum):
+    """What holds for a version: laid before a session; only an earlier wording was; neither."""
+
+    CHECKED = "checked"
+    CHANGED_SINCE = "changed_since"
+    NOT_CHECKED = "not_checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one session said of one version, and who was there. `groups` and `cases` are empty where not recorded."""
+
+    check_id: str
+    version_id: str
+    session: str
+    date: str
+    outcome: CheckOutcome
+    quote: str
+    groups: tuple[Group, ...]
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStatus:
+    """The state of a version, the answers it got, and the answers that earlier wordings of the element got."""
+
+    version_id: str
+    state: CheckState
+    answers: tuple[Answer, ...]
+    earlier: tuple[Answer, ...]
+
+    def of_group(self, group: Group) -> tuple[Answer, ...]:
+        """The answers of sessions where a group was present."""
+        return tuple(answer for answer in self.answers if group in answer.groups)
+
+    def of_case(self, case_id: str) -> tuple[Answer, ...]:
+        """The answers of sessions where a case was present."""
+        return tuple(answer for answer in self.answers if case_id in answer.cases)
+
+
+def check_status(snapshot: Snapshot, element_version_id: str) -> CheckStatus:
+    """The member-check status of one version of an element.
+
+    Earlier wordings are those of the element itself, of the one it was split from and of those merged into it.
+    """
+    version = snapshot.element_versions[element_version_id]
+    answers = _answers(snapshot, version.id)
+    own = [v for v in snapshot.versions_of_element[version.effective_element_id] if v.nr < version.nr]
+    earlier = [answer for v in own for answer in _answers(snapshot, v.id)]
+    for element_id in _forebears(snapshot, version.effective_element_id):
+        for v in snapshot.versions_of_element[element_id]:
+            earlier += _answers(snapshot, v.id)
+    state = CheckState.CHECKED if answers else CheckState.CHANGED_SINCE if earlier else CheckState.NOT_CHECKED
+    return CheckStatus(version.id, state, answers, tuple(earlier))
+
+
+def groups_not_asked(snapshot: Snapshot, status: CheckStatus) -> tuple[Group, ...]:
+    """The groups with respondents in the study that no session of this version had."""
+    asked = {group for answer in status.answers for group in answer.groups}
+    return tuple(group for group in snapshot.groups if group not in asked)
+
+
+def cases_not_asked(snapshot: Snapshot, status: CheckStatus) -> tuple[str, ...]:
+    """The cases of the study that no session of this version had."""
+    asked = {case for answer in status.answers for case in answer.cases}
+    return tuple(case.id for case in snapshot.top_cases if case.id not in asked)
+
+
+def status_text(snapshot: Snapshot, status: CheckStatus) -> str:
+    """The status in words: each session with its outcome and who was there."""
+    if status.state is CheckState.CHANGED_SINCE:
+        return _("changed later, not laid before a session again")
+    if status.state is CheckState.NOT_CHECKED:
+        return _("not laid before a session")
+    return "; ".join(_answer_text(snapshot, answer) for answer in status.answers)
+
+
+def _answer_text(snapshot: Snapshot, answer: Answer) -> str:
+    who = [word(group) for group in answer.groups] + [snapshot.cases[id_].name for id_ in answer.cases]
+    where = answer.session if not answer.date else f"{answer.session}, {answer.date}"
+    present = f" [{', '.join(who)}]" if who else ""
+    return f"{word(answer.outcome)} ({where}){present}"
+
+
+def _answers(snapshot: Snapshot, version_id: str) -> tuple[Answer, ...]:
+    order = {id_: nr for nr, id_ in enumerate(snapshot.member_checks)}
+    found = []
+    for said in snapshot.outcomes_of_element_version.get(version_id, ()):
+        check = snapshot.member_checks[said.member_check_id]
+        people = snapshot.participants_of_check.get(check.id, ())
+        groups = {person.group for person in people}
+        cases = {person.case_id for person in people}
+        found.append(
+            Answer(
+                check_id=check.id,
+                version_id=version_id,
+                session=check.session,
+                date=check.date,
+                outcome=said.outcome,
+                quote=said.quote,
+                groups=tuple(group for group in Group if group in groups),
+                cases=tuple(id_ for id_ in snapshot.cases if id_ in cases),
+            )
+        )
+    return tuple(sorted(found, key=lambda answer: order[answer.check_id]))
+
+
+def _forebears(snapshot: Snapshot, element_id: str) -> list[str]:
+    """The elements that this one came from, nearest first; each once."""
+    found: list[str] = []
+    waiting = [element_id]
+    while waiting:
+        element = snapshot.elements[waiting.pop(0)]
+        came_from = [other.id for other in snapshot.elements.values() if other.merged_into_id == element.id]
+        came_from += [element.split_from_id] if element.split_from_id is not None else []
+        new = [id_ for id_ in came_from if id_ not in found and id_ != element_id]
+        found += new
+        waiting += new
+    return found

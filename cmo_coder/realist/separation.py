@@ -1,0 +1,104 @@
+"""Which context separates the two sides of a contradiction (realist-method, section 7, rule 5a).
+
+A fact separates when both sides have it and no value is found on both: a case attribute, the case, the group, the
+round, the phase, the kind of source (all through the supporting claims), or the contexts and actors of the
+configurations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cmo_coder.messages import _
+from cmo_coder.model.canonical import Role
+from cmo_coder.model.claims import Naming
+from cmo_coder.realist.contradiction import Side
+from cmo_coder.realist.sentences import actor_of
+from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.realist.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a fact, with the claims that bring it (none where it stands in the configuration itself)."""
+
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """A fact that separates two sides: its name, and the values on either side, in alphabetical order."""
+
+    name: str
+    one: tuple[Value, ...]
+    other: tuple[Value, ...]
+
+    def text(self) -> str:
+        """The fact in one line: "urbanity: city ↔ village"."""
+        sides = (", ".join(value.text for value in side) for side in (self.one, self.other))
+        return f"{self.name}: {' ↔ '.join(sides)}"
+
+
+def separations(snapshot: Snapshot, one: Side, other: Side) -> tuple[Separation, ...]:
+    """Every fact that separates two sides; none means that the context is unknown. Attributes of cases come first."""
+    left, right = _facts(snapshot, one), _facts(snapshot, other)
+    return tuple(
+        Separation(name, _values(values), _values(right[name]))
+        for name, values in left.items()
+        if values and right.get(name) and not values.keys() & right[name].keys()
+    )
+
+
+Facts = dict[str, dict[str, list[str]]]
+"""For each fact its values, and for each value the claims."""
+
+
+def _facts(snapshot: Snapshot, side: Side) -> Facts:
+    facts: Facts = {}
+    keys = dict.fromkeys(attribute.key for attribute in snapshot.case_attributes)
+    names = [*keys, _("case"), _("group"), _("round"), _("phase"), _("kind of source"), _("context"), _("actor")]
+    for name in names:
+        facts[name] = {}
+    for claim_id in side.claims:
+        for name, value in _facts_of_claim(snapshot, claim_id):
+            facts[name].setdefault(value, []).append(claim_id)
+    for configuration_id in side.configurations:
+        version = snapshot.version_of(configuration_id)
+        for element in snapshot.slots(version.id, Role.C):
+            facts[_("context")].setdefault(element.label, [])
+        actor = actor_of(snapshot, version)
+        if actor is not None:
+            facts[_("actor")].setdefault(actor.name, [])
+    return facts
+
+
+def _facts_of_claim(snapshot: Snapshot, claim_id: str) -> Iterator[tuple[str, str]]:
+    claim = snapshot.claims[claim_id]
+    for link in snapshot.cases_of_claim.get(claim_id, ()):
+        if link.naming is Naming.NAMED:
+            yield _("case"), snapshot.cases[link.case_id].name
+            yield from _attributes(snapshot, link.case_id)
+    if claim.respondent_id is not None:
+        yield _("group"), word(snapshot.respondents[claim.respondent_id].group)
+    if claim.round_id is not None:
+        yield _("round"), snapshot.rounds[claim.round_id].label
+    if claim.phase is not None:
+        yield _("phase"), word(claim.phase)
+    if claim.document_id is not None:
+        yield _("kind of source"), word(snapshot.documents[claim.document_id].type)
+
+
+def _attributes(snapshot: Snapshot, case_id: str | None) -> Iterator[tuple[str, str]]:
+    """The attributes of a case and, where it has none of that name, those of the case it lies in."""
+    seen: set[str] = set()
+    while case_id is not None:
+        own = snapshot.attributes_of_case.get(case_id, ())
+        yield from ((attribute.key, attribute.value) for attribute in own if attribute.key not in seen)
+        seen |= {attribute.key for attribute in own}
+        case_id = snapshot.cases[case_id].parent_id
+
+
+def _values(of: dict[str, list[str]]) -> tuple[Value, ...]:
+    return tuple(Value(text, tuple(claims)) for text, claims in sorted(of.items(), key=lambda item: item[0].casefold()))

@@ -1,0 +1,78 @@
+"""A member check attaches to a version, a session and a group (section 7, rule 8; AC-11)."""
+
+from __future__ import annotations
+
+from cmo_coder import messages
+from cmo_coder.model.base import new_id
+from cmo_coder.model.cases import Group
+from cmo_coder.model.checks import CheckOutcome
+from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion, ElementStatus
+from cmo_coder.realist.checks import CheckState, cases_not_asked, check_status, groups_not_asked, status_text
+from tests.realist.builder import StudyBuilder
+
+
+def test_ac_11_a_version_changed_after_the_check_loses_the_mark(study: StudyBuilder) -> None:
+    element, first = study.element("Breed commitment")
+    study.member_check("leersessie 1", first, date="2021-03-01")
+    second = study.next_version(first, "Creëer breed commitment")
+    snapshot = study.snapshot()
+    assert check_status(snapshot, first.id).state is CheckState.CHECKED
+    status = check_status(snapshot, second.id)
+    assert (status.state, status.answers) == (CheckState.CHANGED_SINCE, ())
+    assert [answer.session for answer in status.earlier] == ["leersessie 1"]
+    with messages.in_language("nl"):
+        assert status_text(snapshot, status) == "later gewijzigd, niet opnieuw voorgelegd"
+    assert element.nr == 1
+
+
+def test_ac_11_a_version_laid_before_a_later_session_is_checked_again(study: StudyBuilder) -> None:
+    _element, first = study.element("Breed commitment")
+    study.member_check("leersessie 1", first)
+    second = study.next_version(first, "Creëer breed commitment")
+    study.member_check("leersessie 2", second, CheckOutcome.DISPUTED)
+    status = check_status(study.snapshot(), second.id)
+    assert status.state is CheckState.CHECKED
+    assert [answer.outcome for answer in status.answers] == [CheckOutcome.DISPUTED]
+
+
+def test_an_element_that_nobody_saw_is_not_checked(study: StudyBuilder) -> None:
+    _element, version = study.element("Breed commitment")
+    snapshot = study.snapshot()
+    status = check_status(snapshot, version.id)
+    assert status.state is CheckState.NOT_CHECKED
+    assert status_text(snapshot, status) == "not laid before a session"
+
+
+def test_rule_8_recognised_by_directors_says_nothing_of_residents(study: StudyBuilder) -> None:
+    north, south = study.case("Noord"), study.case("Zuid")
+    study.respondent("R1", Group.RESIDENT)
+    study.respondent("R2", Group.DIRECTOR)
+    _element, version = study.element("Breed commitment")
+    study.member_check("leersessie 1", version, date="2021", participants=[(Group.DIRECTOR, None), (None, north)])
+    snapshot = study.snapshot()
+    status = check_status(snapshot, version.id)
+    assert len(status.of_group(Group.DIRECTOR)) == 1
+    assert status.of_group(Group.RESIDENT) == ()
+    assert groups_not_asked(snapshot, status) == (Group.RESIDENT,)
+    assert len(status.of_case(north.id)) == 1
+    assert cases_not_asked(snapshot, status) == (south.id,)
+    assert status_text(snapshot, status) == "recognised (leersessie 1, 2021) [director, Noord]"
+
+
+def test_the_check_of_what_an_element_was_split_from_is_an_earlier_one(study: StudyBuilder) -> None:
+    old, first = study.element("Zorg voor rust en geld")
+    study.member_check("leersessie 1", first)
+    part = EffectiveElement(id=new_id(), nr=2, split_from_id=old.id)
+    wording = EffectiveElementVersion(id=new_id(), effective_element_id=part.id, nr=1, long_label="Zorg voor geld")
+    study.put(part, wording)
+    assert check_status(study.snapshot(), wording.id).state is CheckState.CHANGED_SINCE
+
+
+def test_the_check_of_what_was_merged_into_an_element_is_an_earlier_one(study: StudyBuilder) -> None:
+    gone, first = study.element("Zorg voor rust")
+    study.member_check("leersessie 1", first)
+    kept, wording = study.element("Zorg voor geld")
+    with study.project.change("test", "merge") as change:
+        change.update(first, status=ElementStatus.RETIRED)
+        change.update(gone, merged_into_id=kept.id)
+    assert check_status(study.snapshot(), wording.id).state is CheckState.CHANGED_SINCE

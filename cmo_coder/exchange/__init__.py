@@ -1,0 +1,1 @@
+"""Whole studies in and out: the bulk form, JSON Lines (docs/reference/bulk-form.md)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -77,7 +78,7 @@ def write_tables(
     path = at_home(path)
     refuse_folder(path)
     chosen = format_of(path, format)
-    if not path.suffix:
+    if not path.suffix and not os.path.lexists(path):
         path = path.with_name(path.name + chosen.extension)
     if chosen.together or len(tables) == 1:
         groups = [(path, tables)]

@@ -87,9 +87,7 @@ def _table(table: Table, t: int, numbers: dict[str, int]) -> str:
         for j, column in enumerate(table.columns)
     )
     total = sum(max(column.width, 4) for column in table.columns)
-    widths = "".join(
-        f'<col style="width: {100 * max(column.width, 4) / total:.1f}%">\n' for column in table.columns
-    )
+    widths = "".join(f'<col style="width: {100 * max(column.width, 4) / total:.1f}%">\n' for column in table.columns)
     rows = []
     for i, row in enumerate(table.rows, 1):
         cells = "".join(

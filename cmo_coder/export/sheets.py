@@ -117,9 +117,7 @@ class Writer:
     def _fit(self, text: str, coordinate: str) -> str:
         if _units(text) > LONGEST_TEXT:
             note = _("Cell {cell} of the sheet {sheet} was cut: the text has {n} characters, Excel holds {limit}.")
-            self.cuts.append(
-                note.format(cell=coordinate, sheet=self._sheet.title, n=_units(text), limit=LONGEST_TEXT)
-            )
+            self.cuts.append(note.format(cell=coordinate, sheet=self._sheet.title, n=_units(text), limit=LONGEST_TEXT))
             ending = _(" […] (cut)")
             text = cut_to(text, LONGEST_TEXT - _units(ending)) + ending
         return _CODED.sub("_x005F_", text)  # else Excel reads "_x0041_" as the code of a character

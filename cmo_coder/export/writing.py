@@ -110,9 +110,7 @@ def format_of(path: Path, format: str | None = None) -> Format:
             path=path,
             formats=names,
         )
-    raise ExportError(
-        N_("There is no format {format}."), N_("The formats are: {formats}."), format=wish, formats=names
-    )
+    raise ExportError(N_("There is no format {format}."), N_("The formats are: {formats}."), format=wish, formats=names)
 
 
 def suggested_name(table: Table, format: str) -> str:

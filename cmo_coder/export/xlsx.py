@@ -114,8 +114,7 @@ def _cite(
     if not cited:
         return
     lines = [
-        (f"{one_line(title)}: " if named else "") + ", ".join(str(number) for number in found)
-        for title, found in cited
+        (f"{one_line(title)}: " if named else "") + ", ".join(str(number) for number in found) for title, found in cited
     ]
     first = cited[0][1][0]
     writer.put(i, len(table.columns) + 1, "\n".join(lines), style="link")

@@ -46,9 +46,14 @@ def test_the_long_acceptance_file_is_written_byte_for_byte() -> None:
     with path.open(encoding="utf-8", newline="") as stream:
         head, *records = csv.reader(stream)
     table = Table(
-        "long", "Lang", "", "nl", tuple(Column(title, title) for title in head),
-        tuple(Row(str(i), tuple(Cell(value) for value in record)) for i, record in enumerate(records)), STAMP,
-    )  # fmt: skip
+        "long",
+        "Lang",
+        "",
+        "nl",
+        tuple(Column(title, title) for title in head),
+        tuple(Row(str(i), tuple(Cell(value) for value in record)) for i, record in enumerate(records)),
+        STAMP,
+    )
     (part,) = writer.render((table,), OPTIONS)
     assert len(records) == 58
     assert part.body == path.read_bytes()

@@ -28,14 +28,19 @@ def rebuilt(found: dict[str, object]) -> Table:
     """The table that a program would make of the object."""
     made = json.loads(json.dumps(found))
     columns = tuple(Column(**column) for column in made["columns"])
-    rows = tuple(
-        Row(row["id"], tuple(_cell(row["cells"][column.id]) for column in columns)) for row in made["rows"]
-    )
+    rows = tuple(Row(row["id"], tuple(_cell(row["cells"][column.id]) for column in columns)) for row in made["rows"])
     quotes = tuple(Quote(**{**quote, "codes": tuple(quote["codes"])}) for quote in made["quotes"])
     return Table(
-        made["id"], made["title"], made["caption"], made["language"], columns, rows, Stamp(**made["stamp"]),
-        tuple(made["notes"]), quotes,
-    )  # fmt: skip
+        made["id"],
+        made["title"],
+        made["caption"],
+        made["language"],
+        columns,
+        rows,
+        Stamp(**made["stamp"]),
+        tuple(made["notes"]),
+        quotes,
+    )
 
 
 def _cell(found: dict[str, object]) -> Cell:

@@ -19,7 +19,7 @@ def test_every_line_end_becomes_a_newline(end: str) -> None:
     assert printing.clean(f"a{end}b") == "a\nb"
 
 
-@pytest.mark.parametrize("bad", ["\x00", "\x1b", "\x7f", "\x9b", "\ud800", "\udfff", "\ufffe", "\uffff", "\U0010ffff", "\ufdd0"])
+@pytest.mark.parametrize("bad", ["\x00", "\x1b", "\x7f", "\x9b", "\ud800", "\ufffe", "\uffff", "\U0010ffff", "\ufdd0"])
 def test_what_no_file_can_hold_is_left_out(bad: str) -> None:
     assert printing.clean(f"a{bad}b") == "ab"
 
@@ -53,7 +53,8 @@ def test_cleaning_keeps_the_shape_and_the_ids(table: Table) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [(4, "4"), (4.0, "4"), (0.25, "0.25"), (-3.5, "-3.5"), (0, "0"), (1e300, "1e+300"), (float("nan"), "nan")]
+    ("number", "shown"),
+    [(4, "4"), (4.0, "4"), (0.25, "0.25"), (-3.5, "-3.5"), (0, "0"), (1e300, "1e+300"), (float("nan"), "nan")],
 )
 def test_a_number_has_no_needless_decimals(number: float, shown: str) -> None:
     assert printing.number_text(number) == shown
@@ -117,6 +118,8 @@ def test_the_day_of_the_stamp_may_have_a_time() -> None:
     assert printing.stamp_moment(Stamp("", "2026-03-01T12:30:00", 0, "")) == datetime(2026, 3, 1)
 
 
-@pytest.mark.parametrize(("text", "answer"), [("שלום", True), ("123 العربية", True), ("Abc שלום", False), ("123", False)])
+@pytest.mark.parametrize(
+    ("text", "answer"), [("שלום", True), ("123 العربية", True), ("Abc שלום", False), ("123", False)]
+)
 def test_the_direction_is_that_of_the_first_letter(text: str, answer: bool) -> None:
     assert printing.is_right_to_left(text) is answer

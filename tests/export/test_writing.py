@@ -58,9 +58,7 @@ def test_several_tables_go_into_one_file_where_the_format_can(tmp_path: Path) ->
     for fmt in FORMATS:
         made = write_tables(two, tmp_path / f"alles{fmt.extension}", options=BARE)
         names = [path.name for path in made]
-        assert names == (
-            [f"alles{fmt.extension}"] if fmt.together else ["alles-elements.csv", "alles-cmo-matrix.csv"]
-        )
+        assert names == ([f"alles{fmt.extension}"] if fmt.together else ["alles-elements.csv", "alles-cmo-matrix.csv"])
 
 
 def test_to_write_no_table_at_all_is_a_mistake_of_the_caller(tmp_path: Path) -> None:
@@ -223,9 +221,13 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
         "except UserError as error: print(error)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(path)], cwd=ROOT, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", script, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
+    )
     assert "no room on the disk" in done.stdout
     assert contents(tmp_path) == {"t.json": b"was er al"}
 
@@ -251,7 +253,13 @@ def test_a_file_without_rights_is_not_replaced(tmp_path: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("CMO-matrix", "cmo-matrix"), ("Creëer: één/twee?", "creeer-een-twee"), ("..", "table"), ("中文", "table"), ("x" * 200, "x" * 80)],
+    [
+        ("CMO-matrix", "cmo-matrix"),
+        ("Creëer: één/twee?", "creeer-een-twee"),
+        ("..", "table"),
+        ("中文", "table"),
+        ("x" * 200, "x" * 80),
+    ],
 )
 def test_a_file_name_is_plain(text: str, name: str) -> None:
     assert file_name(text) == name

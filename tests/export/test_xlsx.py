@@ -80,11 +80,25 @@ def test_the_quotes_sheet_holds_every_field() -> None:
     head, first, _second = sheets(written(small_table("en")))["Quotes"]
     record = dict(zip(head, first, strict=True))
     assert record == {
-        "No.": 1, "Quote": "Ik merk dat het werkt.", "Respondent": "R1", "Group": "professional", "Case": "Noord", "Round": "2",
-        "Document": "Interview 1", "Turn": 1, "Start": 100, "End": 122, "Role": "M_red", "Stance": "steunt", "Claim": 1,
-        "Codes": "vertrouwen", "Coder": "Coder A", "Fragment id": "f1", "Document id": "d1",
+        "No.": 1,
+        "Quote": "Ik merk dat het werkt.",
+        "Respondent": "R1",
+        "Group": "professional",
+        "Case": "Noord",
+        "Round": "2",
+        "Document": "Interview 1",
+        "Turn": 1,
+        "Start": 100,
+        "End": 122,
+        "Role": "M_red",
+        "Stance": "steunt",
+        "Claim": 1,
+        "Codes": "vertrouwen",
+        "Coder": "Coder A",
+        "Fragment id": "f1",
+        "Document id": "d1",
         "Belongs to": "row 1: Creëer commitment; row 1: Creëer commitment, Hoe?",
-    }  # fmt: skip
+    }
 
 
 def test_a_column_at_the_right_gives_the_numbers_of_the_quotes() -> None:
@@ -112,7 +126,7 @@ def test_without_quotes_there_is_neither_sheet_nor_column() -> None:
     assert list(found) == ["Werkzame elementen", "Over deze tabel"]
     assert len(found["Werkzame elementen"][0]) == 4
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        assert not any("Ik merk".encode() in archive.read(name) for name in archive.namelist())
+        assert not any(b"Ik merk" in archive.read(name) for name in archive.namelist())
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+31", "-5", "@SUM(A1)", "'x"])
@@ -161,7 +175,14 @@ def test_a_cut_does_not_split_what_a_reader_takes_for_one_character() -> None:
 
 @pytest.mark.parametrize(
     ("title", "name"),
-    [("a/b:c?d*[e]\\f", "a b c d  e  f"), ("", "-"), ("'x'", "x"), ("history", "history_"), ("x" * 50, "x" * 31), ("a\nb", "a b")],
+    [
+        ("a/b:c?d*[e]\\f", "a b c d  e  f"),
+        ("", "-"),
+        ("'x'", "x"),
+        ("history", "history_"),
+        ("x" * 50, "x" * 31),
+        ("a\nb", "a b"),
+    ],
 )
 def test_a_sheet_gets_a_name_that_excel_allows(title: str, name: str) -> None:
     assert sheet_name(title, set()) == name
@@ -177,7 +198,13 @@ def test_two_sheets_never_get_one_name() -> None:
 def test_several_tables_share_one_workbook() -> None:
     (part,) = xlsx.render((small_table("nl"), small_table("en")), OPTIONS)
     found = sheets(part.body)
-    assert list(found) == ["Werkzame elementen", "Werkzame elementen (2)", "Citaten 1", "Quotes 2", "Over deze tabellen"]
+    assert list(found) == [
+        "Werkzame elementen",
+        "Werkzame elementen (2)",
+        "Citaten 1",
+        "Quotes 2",
+        "Over deze tabellen",
+    ]
     assert [row[0] for row in found["Over deze tabellen"]].count("Study") == 1
 
 

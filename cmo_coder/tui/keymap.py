@@ -79,6 +79,17 @@ KEYS: dict[str, str] = {
     "link.unlink": "x",
     "link.card": "c",
     "link.read": "l",
+    # the history
+    "history.details": "enter",
+    "history.to_here": "t",
+    "history.filter": "f",
+    "history.more": "m",
+    "history.write": "w",
+    "history.backups": "b",
+    "history.back_up": "B",
+    # the settings
+    "settings.change": "enter",
+    "settings.keys": "k",
 }
 
 LETTERS: dict[str, str] = {

@@ -54,7 +54,7 @@ def reader_fragment(
         return None
     found = [codes[coding.code_id] for coding in shown if coding.code_id in codes]
     roles = [code for code in found if Family.of(code.type.value) not in (Family.THEME, Family.OTHER)]
-    first = (roles or found or [None])[0]
+    first = next(iter(roles or found), None)
     return ReaderFragment(
         id=fragment.id,
         start=fragment.start,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import ClassVar
 
@@ -14,19 +13,18 @@ from textual.content import Content
 from textual.widgets import Static, Tree
 
 from cmo_coder.messages import N_, _, ngettext
-from cmo_coder.model.codes import Code, CodeStatus
+from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.counts import codings_per_code
-from cmo_coder.store.documents import FullDocument, documents_of, full_document
+from cmo_coder.store.documents import documents_of, full_document
 from cmo_coder.store.fragments import CodedFragment, coded_fragments
 from cmo_coder.store.study import progress_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.read_values import reader_fragment, reader_fragments, reader_turns
-from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
-from cmo_coder.tui.screens.read_coding import Coding_
+from cmo_coder.tui.screens.read_coding import CodingScreen
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel, claim_line
 from cmo_coder.tui.widgets.code_tree import CodeTree
 from cmo_coder.tui.widgets.reader import Reader
@@ -35,14 +33,14 @@ WIDE = 110
 """From this width on the panel stands beside the transcript."""
 
 
-class ReadScreen(Coding_, StudyScreen):
+class ReadScreen(CodingScreen):
     """Read a transcript, code it, build claims."""
 
     ID = "read"
     TITLE_TEXT = N_("Read & code")
     HELP = N_(
-        "Mark words: v and the arrows, V for the sentence, the paragraph, the turn, J and K by sentence. Then c, i, r, m or o "
-        "and two to four letters and enter name their role; t takes any code. Space opens a claim: what you tag "
+        "Mark words: v and the arrows, V for the sentence, the paragraph, the turn, J and K by sentence. Then c, i, r, m or "
+        "o and two to four letters and enter name their role; t takes any code. Space opens a claim: what you tag "
         "then goes into its slots. Without a selection the sentence at the caret is meant."
     )
     BINDINGS: ClassVar[list[BindingType]] = commands(
@@ -93,17 +91,11 @@ class ReadScreen(Coding_, StudyScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.document: FullDocument | None = None
-        self.codes: dict[str, Code] = {}
-        self.fragments: dict[str, CodedFragment] = {}
-        self.evidence_ids: set[str] = set()
         self.hide_others = False
         self.hidden = 0
-        self.last_key = ""
         self._wanted: tuple[str, int] | None = None
         self._panel: bool | None = None
         self._marks: list[tuple[int, int]] = []
-        self.init_coding()
 
     # What is shown
 
@@ -117,11 +109,6 @@ class ReadScreen(Coding_, StudyScreen):
                 yield Static(id="here")
                 yield CodeTree(id="tree")
         yield Static(id="strip")
-
-    @property
-    def reader(self) -> Reader:
-        """The transcript."""
-        return self.query_one(Reader)
 
     def open_document(self, document_id: str, offset: int = 0, fragment_id: str | None = None) -> None:
         """Show a document at a place (code points), from another screen too."""
@@ -170,7 +157,7 @@ class ReadScreen(Coding_, StudyScreen):
         self.document = found
         self.load_claims()
         shown, self.hidden = reader_fragments(fragments, self.codes, self._hidden_coders(), self.evidence_ids)
-        turns = reader_turns(found, self._pseudonyms())
+        turns = reader_turns(found, self.pseudonyms())
         same = present is not None and present.version.id == found.version.id and present.speakers == found.speakers
         if same:
             self.reader.set_fragments(shown)
@@ -182,11 +169,6 @@ class ReadScreen(Coding_, StudyScreen):
         if self.focused is None:
             self.reader.focus()
 
-    def _pseudonyms(self) -> dict[str, str]:
-        from cmo_coder.store.cases import respondents_of
-
-        return {one.id: one.pseudonym for one in respondents_of(self.session.project)}
-
     def _hidden_coders(self) -> set[str]:
         """The coders whose work is not shown: all others when asked for, or while this coder works blind here."""
         coder = self.session.coder
@@ -196,16 +178,6 @@ class ReadScreen(Coding_, StudyScreen):
         if self.hide_others or (coder.blind and not self.is_finished()):
             return others
         return set()
-
-    def is_finished(self) -> bool:
-        """Whether this coder has finished this document."""
-        coder, document = self.session.coder, self.document
-        if coder is None or document is None:
-            return False
-        return any(
-            one.document_id == document.document.id and one.coder_id == coder.id and one.state == "finished"
-            for one in progress_of(self.session.project)
-        )
 
     def show_fragment(self, fragment_id: str) -> None:
         """Show one fragment as it is in the project now; no other row is repainted."""
@@ -429,14 +401,6 @@ class ReadScreen(Coding_, StudyScreen):
             return _("Say first who you are (F9).")
         return ""
 
-    def active_codes(self) -> list[Code]:
-        """The codes that are offered while coding."""
-        return [code for code in self.codes.values() if code.status is CodeStatus.ACTIVE]
-
     def on_key(self, event: events.Key) -> None:
         """Remember the key: the digits share one command."""
         self.last_key = event.key
-
-    def remember_code(self, code: Code) -> None:
-        """Keep the codes as they are now, after one was added or used."""
-        self.codes[code.id] = dataclasses.replace(code)

@@ -1,30 +1,31 @@
-"""Coding in the reading screen: what the keys do to the study. Every act is one change; the reader repaints only its rows."""
+"""Coding in the reading screen: what the keys do to the study. Every act is one change; only its rows are repainted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.base import new_id
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import Claim, EpistemicStatus, Polarity, SlotEvidence
-from cmo_coder.model.codes import Code, CodeType
+from cmo_coder.model.codes import Code, CodeStatus, CodeType
 from cmo_coder.model.errors import UserError
 from cmo_coder.model.fragments import Coding
 from cmo_coder.model.study import ProgressState
 from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.words import word
+from cmo_coder.store.cases import respondents_of
 from cmo_coder.store.claims import FullClaim, claims_of_fragment, edit_claim, full_claims, remove_claim, tag
 from cmo_coder.store.codes import add_code
-from cmo_coder.store.fragments import resize, uncode
-from cmo_coder.store.study import coders_of, set_progress
+from cmo_coder.store.documents import FullDocument
+from cmo_coder.store.fragments import CodedFragment, resize, uncode
+from cmo_coder.store.study import coders_of, progress_of, set_progress
 from cmo_coder.text.spans import Span, trimmed
 from cmo_coder.text.words import next_word, previous_word
+from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import NEW, AskText, Choice, Confirm, Pick
-
-if TYPE_CHECKING:
-    from cmo_coder.tui.screens.read import ReadScreen
+from cmo_coder.tui.widgets.reader import Reader
 
 MOST_RECENT = 9
 IN_VIVO_LENGTH = 60
@@ -41,22 +42,58 @@ STATUS_KEYS = {
 """The letter after `e` (decisions: the keymap)."""
 
 
-class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
-    """The coding half of the reading screen."""
+class CodingScreen(StudyScreen):
+    """The coding half of the reading screen; `ReadScreen` shows what it does."""
 
-    def init_coding(self: ReadScreen) -> None:
-        """Nothing open, nothing used yet."""
+    def __init__(self) -> None:
+        super().__init__()
+        self.document: FullDocument | None = None
+        self.codes: dict[str, Code] = {}
+        self.fragments: dict[str, CodedFragment] = {}
+        self.evidence_ids: set[str] = set()
         self.open_claim: FullClaim | None = None
         self.claim_opened = False
         self.recent: list[str] = []
+        self.last_key = ""
         self._coders: dict[str, str] = {}
 
     @property
-    def slot_order(self: ReadScreen) -> tuple[Role, ...]:
+    def reader(self) -> Reader:
+        """The transcript."""
+        return self.query_one(Reader)
+
+    def show_fragment(self, fragment_id: str) -> None:
+        """Show one fragment as it is in the project now."""
+        raise NotImplementedError  # ReadScreen does it
+
+    def show_place(self) -> None:
+        """Show the claim and the codes at the caret."""
+        raise NotImplementedError  # ReadScreen does it
+
+    def active_codes(self) -> list[Code]:
+        """The codes that are offered while coding."""
+        return [code for code in self.codes.values() if code.status is CodeStatus.ACTIVE]
+
+    def pseudonyms(self) -> dict[str, str]:
+        """The pseudonyms of the respondents, by id."""
+        return {one.id: one.pseudonym for one in respondents_of(self.session.project)}
+
+    def is_finished(self) -> bool:
+        """Whether this coder has finished this document."""
+        coder, document = self.session.coder, self.document
+        if coder is None or document is None:
+            return False
+        return any(
+            one.document_id == document.document.id and one.coder_id == coder.id and one.state == "finished"
+            for one in progress_of(self.session.project)
+        )
+
+    @property
+    def slot_order(self) -> tuple[Role, ...]:
         """The slots as the study's profile orders them."""
         return slot_order(self.session.study.profile)
 
-    def coder_name(self: ReadScreen, coder_id: str | None) -> str:
+    def coder_name(self, coder_id: str | None) -> str:
         """The name of a coder."""
         if coder_id is not None and coder_id not in self._coders:
             self._coders = {coder.id: coder.name for coder in coders_of(self.session.project)}
@@ -64,7 +101,7 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
 
     # Claims
 
-    def load_claims(self: ReadScreen) -> None:
+    def load_claims(self) -> None:
         """Which fragments of this document are evidence, and the open claim as it is now."""
         with self.session.project.read() as reading:
             words = reading.among(SlotEvidence, "fragment_id", self.fragments)
@@ -74,20 +111,20 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
                 self.open_claim = full_claims(reading, [present])[0] if present else None
                 self.claim_opened = self.open_claim is not None
 
-    def respondent_of_claim(self: ReadScreen) -> str:
+    def respondent_of_claim(self) -> str:
         """Whose claim is open."""
         if self.open_claim is None or self.open_claim.claim.respondent_id is None:
             return ""
-        return self._pseudonyms().get(self.open_claim.claim.respondent_id, "")
+        return self.pseudonyms().get(self.open_claim.claim.respondent_id, "")
 
-    def _show_claim(self: ReadScreen, claim: Claim | None) -> None:
+    def _show_claim(self, claim: Claim | None) -> None:
         if claim is not None:
             with self.session.project.read() as reading:
                 self.open_claim = full_claims(reading, [reading.get(Claim, claim.id)])[0]
             self.claim_opened = True
         self.show_place()
 
-    def do_claim(self: ReadScreen) -> None:
+    def do_claim(self) -> None:
         """Open a claim (the one at the caret, or a new one), or close the open one."""
         if self.claim_opened:
             self.claim_opened, self.open_claim = False, None
@@ -100,29 +137,29 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
             self.claim_opened = True
             self.show_place()
 
-    def _claims_here(self: ReadScreen) -> tuple[Claim, ...]:
+    def _claims_here(self) -> tuple[Claim, ...]:
         focused = self.reader.focused_fragment
         found = [focused] if focused is not None else list(self.reader.fragments_at(self.reader.caret))
         with self.session.project.read() as reading:
             return tuple(claim for one in found for claim in claims_of_fragment(reading, one.id))
 
-    def _edit_claim(self: ReadScreen, **fields: object) -> None:
+    def _edit_claim(self, **fields: Any) -> None:
         assert self.open_claim is not None
         self._show_claim(edit_claim(self.session.project, self.open_claim.claim, **fields))
 
-    def do_works(self: ReadScreen) -> None:
+    def do_works(self) -> None:
         """The open claim says that it works."""
         self._edit_claim(polarity=Polarity.WORKS)
 
-    def do_works_not(self: ReadScreen) -> None:
+    def do_works_not(self) -> None:
         """The open claim says that it does not work."""
         self._edit_claim(polarity=Polarity.WORKS_NOT)
 
-    def do_mixed(self: ReadScreen) -> None:
+    def do_mixed(self) -> None:
         """The open claim says both."""
         self._edit_claim(polarity=Polarity.MIXED)
 
-    def do_status(self: ReadScreen) -> None:
+    def do_status(self) -> None:
         """How the respondent knows: one letter."""
         from cmo_coder.tui.screens.letters import Letters
 
@@ -135,7 +172,7 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
 
         self.cmo.push_screen(Letters(_("How does the respondent know?"), rows), chosen)
 
-    def do_drop_claim(self: ReadScreen) -> None:
+    def do_drop_claim(self) -> None:
         """Delete the open claim, after a question."""
         claim = self.open_claim
         assert claim is not None
@@ -152,35 +189,35 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
 
     # Tagging
 
-    def do_c(self: ReadScreen) -> None:
+    def do_c(self) -> None:
         """Context."""
         self._pick_role(CodeType.C)
 
-    def do_i(self: ReadScreen) -> None:
+    def do_i(self) -> None:
         """Intervention."""
         self._pick_role(CodeType.I)
 
-    def do_r(self: ReadScreen) -> None:
+    def do_r(self) -> None:
         """Mechanism: resource."""
         self._pick_role(CodeType.M_RES)
 
-    def do_m(self: ReadScreen) -> None:
+    def do_m(self) -> None:
         """Mechanism: reasoning."""
         self._pick_role(CodeType.M_RED)
 
-    def do_o(self: ReadScreen) -> None:
+    def do_o(self) -> None:
         """Outcome."""
         self._pick_role(CodeType.O)
 
-    def _pick_role(self: ReadScreen, type_: CodeType) -> None:
+    def _pick_role(self, type_: CodeType) -> None:
         choices = self._choices([code for code in self.active_codes() if code.type is type_])
         self._pick(word(type_), choices, type_)
 
-    def do_code(self: ReadScreen) -> None:
+    def do_code(self) -> None:
         """Any code."""
         self._pick(_("Which code?"), self._choices(self.active_codes(), with_type=True), CodeType.OPEN)
 
-    def _choices(self: ReadScreen, codes: Sequence[Code], *, with_type: bool = False) -> list[Choice]:
+    def _choices(self, codes: Sequence[Code], *, with_type: bool = False) -> list[Choice]:
         order = {code_id: nr for nr, code_id in enumerate(self.recent)}
         ordered = sorted(codes, key=lambda code: order.get(code.id, len(order)))
         return [
@@ -188,7 +225,7 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
             for code in ordered
         ]
 
-    def _pick(self: ReadScreen, question: str, choices: list[Choice], new_type: CodeType) -> None:
+    def _pick(self, question: str, choices: list[Choice], new_type: CodeType) -> None:
         words = self.marked()
         if words is None:
             self.cmo.warn(_("There are no words here to code."))
@@ -209,22 +246,20 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
         new = _("enter on '+ new' or ctrl+s makes a code of what you typed")
         self.cmo.push_screen(Pick(f"{question}\n“{shown}”", choices, new=new), chosen)
 
-    def _put_new(self: ReadScreen, name: str, type_: CodeType, words: Span) -> None:
-        from cmo_coder.messages import N_
-
+    def _put_new(self, name: str, type_: CodeType, words: Span) -> None:
         project = self.session.project
         with project.change("code.new", N_("Code {name} made while coding"), name=name):
             code = add_code(project, Code(id=new_id(), name=name, type=type_))
-            self.remember_code(code)
+            self.codes[code.id] = code
             self.put_code(code, words)
 
-    def marked(self: ReadScreen) -> Span | None:
+    def marked(self) -> Span | None:
         """The words that are meant: the selection without white space around it, or the sentence at the caret."""
         assert self.document is not None
         start, end = self.reader.selection or self.reader.sentence_at(self.reader.caret)
         return trimmed(self.document.text, Span(start, end)) if start < end else None
 
-    def put_code(self: ReadScreen, code: Code, words: Span | None = None) -> None:
+    def put_code(self, code: Code, words: Span | None = None) -> None:
         """Put a code on the marked words; with a claim open they go into its slot too."""
         words = words or self.marked()
         if words is None or self.document is None:
@@ -247,17 +282,17 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
         self._show_claim(claim)
         self._say_coded(code)
 
-    def _say_coded(self: ReadScreen, code: Code) -> None:
+    def _say_coded(self, code: Code) -> None:
         self.cmo.tell(f"{word(code.type)} · {code.name}")
 
-    def _used(self: ReadScreen, code: Code) -> None:
+    def _used(self, code: Code) -> None:
         self.recent = [code.id, *(one for one in self.recent if one != code.id)][:MOST_RECENT]
 
-    def do_again(self: ReadScreen) -> None:
+    def do_again(self) -> None:
         """The code used last."""
         self.put_code(self.codes[self.recent[0]])
 
-    def do_recent(self: ReadScreen) -> None:
+    def do_recent(self) -> None:
         """One of the codes used last, by its digit."""
         number = int(self.last_key)
         if number <= len(self.recent):
@@ -266,7 +301,7 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
             names = [f"{nr} {self.codes[id_].name}" for nr, id_ in enumerate(self.recent, start=1)]
             self.cmo.warn(_("Recent codes: {names}").format(names=", ".join(names)))
 
-    def do_in_vivo(self: ReadScreen) -> None:
+    def do_in_vivo(self) -> None:
         """A code of the marked words themselves."""
         words = self.marked()
         if words is None:
@@ -283,14 +318,14 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
 
     # Fragments
 
-    def _focused(self: ReadScreen) -> str | None:
+    def _focused(self) -> str | None:
         focused = self.reader.focused_fragment
         if focused is not None:
             return focused.id
         here = self.reader.fragments_at(self.reader.caret)
         return here[0].id if here else None
 
-    def do_uncode(self: ReadScreen) -> None:
+    def do_uncode(self) -> None:
         """Take a code off the fragment at the caret; with several, ask which."""
         fragment_id = self._focused()
         if fragment_id is None:
@@ -310,36 +345,36 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
             Pick(_("Which code comes off?"), choices), lambda id_: self._uncode(by_id[id_]) if id_ else None
         )
 
-    def _uncode(self: ReadScreen, coding: Coding) -> None:
+    def _uncode(self, coding: Coding) -> None:
         with self.cmo.errors_shown():
             uncode(self.session.project, coding)
             self.show_fragment(coding.fragment_id)
             self.show_place()
             self.cmo.tell(_("Taken off: {name} (u brings it back)").format(name=self.codes[coding.code_id].name))
 
-    def do_start_out(self: ReadScreen) -> None:
+    def do_start_out(self) -> None:
         """Start one word earlier."""
         self._resize(lambda text, start, end: (previous_word(text, start), end))
 
-    def do_start_in(self: ReadScreen) -> None:
+    def do_start_in(self) -> None:
         """Start one word later."""
         self._resize(lambda text, start, end: (next_word(text, start), end))
 
-    def do_end_in(self: ReadScreen) -> None:
+    def do_end_in(self) -> None:
         """End one word earlier."""
         self._resize(lambda text, start, end: (start, _end_before(text, start, end)))
 
-    def do_end_out(self: ReadScreen) -> None:
+    def do_end_out(self) -> None:
         """End one word later."""
         self._resize(lambda text, start, end: (start, _end_after(text, end)))
 
-    def _resize(self: ReadScreen, moved: object) -> None:
+    def _resize(self, moved: Callable[[str, int, int], tuple[int, int]]) -> None:
         fragment_id = self._focused()
         if fragment_id is None or self.document is None:
             self.cmo.warn(_("There is no fragment at the caret."))
             return
         fragment = self.fragments[fragment_id].fragment
-        start, end = moved(self.document.text, fragment.start, fragment.end)  # type: ignore[operator]
+        start, end = moved(self.document.text, fragment.start, fragment.end)
         if start >= end:
             return
         after = resize(self.session.project, fragment, start, end)
@@ -348,7 +383,7 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
             self.reader.focus_fragment(after.id)
         self.show_place()
 
-    def do_details(self: ReadScreen) -> None:
+    def do_details(self) -> None:
         """The fragment at the caret with its codes, claims and memos."""
         from cmo_coder.tui.screens.fragment import FragmentDetails
 
@@ -365,7 +400,7 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
 
         self.cmo.push_screen(FragmentDetails(self.session.project, fragment_id), chosen)
 
-    def do_memo(self: ReadScreen) -> None:
+    def do_memo(self) -> None:
         """A memo on the fragment at the caret, or on the document."""
         from cmo_coder.store.memos import add_memo
 
@@ -384,7 +419,7 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
 
     # The document as a whole
 
-    def do_copy(self: ReadScreen) -> None:
+    def do_copy(self) -> None:
         """Copy the marked words with their reference."""
         words = self.marked()
         if words is None or self.document is None:
@@ -392,19 +427,19 @@ class Coding_:  # noqa: N801 - a part of ReadScreen, not a thing of its own
         text = self.document.text[words.start : words.end]
         turn = self.document.turn_at(words.start)
         speaker = self.document.speaker_of(turn) if turn is not None else None
-        who = self._pseudonyms().get(speaker.respondent_id or "", speaker.label) if speaker is not None else ""
+        who = self.pseudonyms().get(speaker.respondent_id or "", speaker.label) if speaker is not None else ""
         place = [who, self.document.document.title, _("turn {nr}").format(nr=turn.nr) if turn is not None else ""]
         self.cmo.copy_to_clipboard(f"“{text}” ({', '.join(part for part in place if part)})")
         self.cmo.tell(_("{n} words copied; sent to the terminal's clipboard").format(n=len(text.split())))
 
-    def do_finished(self: ReadScreen) -> None:
+    def do_finished(self) -> None:
         """Mark the document as finished, or as begun again."""
         assert self.document is not None and self.session.coder is not None
         state = ProgressState.BEGUN if self.is_finished() else ProgressState.FINISHED
         set_progress(self.session.project, self.document.document.id, self.session.coder.id, state)
         self.show_all()
 
-    def do_print(self: ReadScreen) -> None:
+    def do_print(self) -> None:
         """Write the transcript with its codes in the margin."""
         from cmo_coder.tui.screens.printing import print_transcript
 

@@ -33,7 +33,7 @@ _HEADER = re.compile(
 # "Naam (00:12:03) woorden"
 _TIMED = re.compile(rf"{_LEAD}{_NAME}[^\S\n]*{_BOLD}[^\S\n]*(?P<after>{_BRACKETED})(?=\s|$)")
 _ONLY_TIME = re.compile(rf"[^\S\n]*(?P<before>{_STAMP})[^\S\n]*$", re.MULTILINE)
-_NUMBERS = re.compile(r"\d+")
+_SPEAKING = (LabelKind.KNOWN, LabelKind.NAME)
 
 
 class Form(Enum):
@@ -148,21 +148,25 @@ def _hinted(text: str, start: int, end: int, line: int, hint: SpeakerHint | None
     """The label that the file format points at; None when the line says it better itself."""
     if hint is None:
         return None
+    plain = _label(text, start, end, line)
+    if plain is not None and plain.form is not Form.ALONE and (hint.speaker is None or _may_speak(plain)):
+        return plain
     if hint.speaker is not None:
         name = hint.speaker.strip()
         place = _skip(text, max(start, hint.end), end)
         first = _skip(text, start, end)
         return Label(first, place, end, line, name, label_key(name), LabelKind.KNOWN, Form.HINTED, None, sure=True)
-    plain = _label(text, start, end, line)
-    if plain is not None and plain.form is not Form.ALONE:
-        return plain
     name = text[start : hint.end].strip(" \t:.-–*_")
     kind = kind_of(name)
-    if kind not in (LabelKind.KNOWN, LabelKind.NAME):
+    if kind not in _SPEAKING:
         return None
     first = _skip(text, start, end)
     place = _skip(text, hint.end, end)
     return Label(first, place, end, line, " ".join(name.split()), label_key(name), kind, Form.HINTED, None)
+
+
+def _may_speak(label: Label) -> bool:
+    return label.kind in _SPEAKING
 
 
 def _with(label: Label, start: int, time: float) -> Label:

@@ -89,7 +89,8 @@ def read_turns(
     labels = [label for label in labels if label.line not in facts and label.kind is not LabelKind.ABOUT]
     speakers = _speakers(text, labels, {label_key(name) for name in also}, {label_key(name) for name in never})
     taken = [label for label in labels if _is_taken(label, speakers)]
-    spoken = tuple(_turn(text, label, following) for label, following in _with_next(text, taken))
+    names = {label.key: label.name for label in reversed(taken)}  # one spelling for one speaker: the first
+    spoken = tuple(_turn(text, label, names[label.key], following) for label, following in _with_next(text, taken))
     before = taken[0].start if taken else len(text)
     silent = tuple(Turn(start, end, start, None, None) for start, end in paragraph_spans(text, 0, before))
     return TurnReading(silent + spoken, _doubts(labels, speakers), len(spoken))
@@ -182,14 +183,14 @@ def _with_next(text: str, labels: Sequence[Label]) -> list[tuple[Label, int]]:
     return list(zip(labels, [*(label.start for label in labels[1:]), len(text)], strict=False))
 
 
-def _turn(text: str, label: Label, following: int) -> Turn:
+def _turn(text: str, label: Label, name: str, following: int) -> Turn:
     end = following
     while end > label.start and text[end - 1].isspace():
         end -= 1
     text_start = label.text_start
     while text_start < end and text[text_start].isspace():
         text_start += 1
-    return Turn(label.start, end, min(text_start, end), label.name, label.time)
+    return Turn(label.start, end, min(text_start, end), name, label.time)
 
 
 def _doubts(labels: Sequence[Label], speakers: _Speakers) -> tuple[Doubt, ...]:

@@ -1,0 +1,114 @@
+"""A file to read, and what a reader makes of it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmo_coder.ingest.errors import ReadError
+from cmo_coder.ingest.kinds import Kind
+from cmo_coder.ingest.value import Warning_
+from cmo_coder.messages import N_
+from cmo_coder.text.turns import SpeakerHint
+
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that exists, is a plain file, and can be opened; ``head`` is its beginning."""
+
+    path: Path
+    size: int
+    head: bytes
+
+    @property
+    def name(self) -> str:
+        """The name of the file, without its folder."""
+        return self.path.name
+
+    def data(self, limit: int) -> bytes:
+        """All bytes of the file.
+
+        Raises:
+            ReadError: the file is larger than ``limit``, or cannot be read (any more).
+        """
+        if self.size > limit:
+            raise self.too_large(limit)
+        try:
+            with self.path.open("rb") as file:
+                data = file.read(limit + 1)
+        except OSError as error:
+            raise unreadable(self.path, error) from error
+        if len(data) > limit:
+            raise self.too_large(limit)
+        return data
+
+    def too_large(self, limit: int) -> ReadError:
+        """The error for a file above a limit, both in whole megabytes."""
+        return ReadError(
+            N_("{name} is too large: {size} MB, and the limit for this kind of file is {limit} MB."),
+            N_("Split it into several files, one for each conversation."),
+            name=self.name,
+            size=-(-self.size // 2**20),
+            limit=limit // 2**20,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """What a reader found: the text, already normalised, and what the format knows about speakers in it."""
+
+    text: str
+    warnings: tuple[Warning_, ...] = ()
+    encoding: str = ""
+    hints: tuple[SpeakerHint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: its name, the kinds of content it reads, the extensions it goes by, and the function that reads."""
+
+    format: str
+    kinds: tuple[Kind, ...]
+    extensions: tuple[str, ...]
+    read: Callable[[Source], RawText]
+
+
+def open_source(path: str | os.PathLike[str]) -> Source:
+    """Look at a file without reading it.
+
+    Raises:
+        ReadError: there is no such file, it is a folder or a device, may not be read, or is empty.
+    """
+    where = Path(path)
+    try:
+        status = where.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise ReadError(N_("{name} is a folder."), N_("Choose the files in it."), name=where.name or str(where))
+        if not stat.S_ISREG(status.st_mode):
+            raise ReadError(N_("{name} is no ordinary file."), name=where.name)
+        with where.open("rb") as file:
+            head = file.read(_HEAD)
+    except (OSError, ValueError) as error:
+        raise unreadable(where, error) from error
+    if not head:
+        raise ReadError(N_("{name} is empty."), name=where.name)
+    return Source(where, status.st_size, head)
+
+
+def unreadable(path: Path, error: OSError | ValueError) -> ReadError:
+    """The error for a file that the operating system does not give."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return ReadError(N_("There is no file {path}."), N_("Check the name and the folder."), path=path)
+    if isinstance(error, PermissionError):
+        return ReadError(
+            N_("{name} may not be read."),
+            N_("Close it in other programs, or ask for permission to read it."),
+            name=path.name,
+        )
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return ReadError(N_("{name} cannot be read: {reason}."), name=path.name, reason=reason)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,6 @@ ElementRef = Annotated[Id, To("element")]
 OmkeringRef = Annotated[Id, To("omkering")]
 
 
-def named(field: str) -> BeforeValidator:
-    """Lets an item of a list be written as a bare text: it then stands for an object with only this field."""
-    return BeforeValidator(lambda item: {field: item} if isinstance(item, str) else item)
-
-
 def yes_no_or_list(value: Any) -> str:
     """Which of the two a value is meant to be; the names are left out of the places of errors."""
     return "~yes_no" if isinstance(value, bool) else "~list"
@@ -56,6 +51,17 @@ class Part(BaseModel):
     """Something within a record. A field that is not named here is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Item(Part):
+    """An item of a list that may be written as a bare text: it then stands for an object with only the field `bare`."""
+
+    bare: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, item: Any) -> Any:
+        return {cls.bare: item} if isinstance(item, str) else item
 
 
 class ExactRow(Part):

@@ -5,7 +5,7 @@ What a record may refer to, and whether quotes sit on their words, is checked in
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -23,6 +23,7 @@ from cmo_coder.exchange.bulk_base import (
     Form,
     FragmentRef,
     Id,
+    Item,
     MidrangeRef,
     Number,
     OmkeringRef,
@@ -36,7 +37,6 @@ from cmo_coder.exchange.bulk_base import (
     Turns,
     Whole,
     YesNo,
-    named,
 )
 from cmo_coder.model.canonical import (
     ContextEffect,
@@ -163,7 +163,9 @@ class DocumentForm(Form):
     versions: list[TextVersionForm] = Field(default_factory=list)
 
 
-class CodingForm(Part):
+class CodingForm(Item):
+    bare: ClassVar[str] = "code"
+
     code: CodeRef
     coder: CoderRef | None = None
 
@@ -182,7 +184,7 @@ class FragmentForm(Form):
     end: Whole | None = None
     before: Filled | None = None
     coder: CoderRef | None = None
-    codes: list[Annotated[CodingForm, named("code")]] = Field(default_factory=list)
+    codes: list[CodingForm] = Field(default_factory=list)
     themes: list[ThemeRef] = Field(default_factory=list)
     elements: list[FragmentElementForm] = Field(default_factory=list)
     note: str = ""
@@ -255,7 +257,9 @@ class ThemeForm(Form):
 # Claims and configurations
 
 
-class ClaimCaseForm(Part):
+class ClaimCaseForm(Item):
+    bare: ClassVar[str] = "case"
+
     case: CaseRef
     naming: Naming = Naming.NAMED
 
@@ -273,7 +277,7 @@ class ClaimForm(Form):
     coder: CoderRef | None = None
     respondent: RespondentRef | None = None
     round: RoundRef | None = None
-    cases: list[Annotated[ClaimCaseForm, named("case")]] = Field(default_factory=list)
+    cases: list[ClaimCaseForm] = Field(default_factory=list)
     phase: Phase | None = None
     polarity: Polarity = Polarity.WORKS
     status: EpistemicStatus = EpistemicStatus.UNDETERMINED
@@ -342,14 +346,18 @@ class RelationForm(Form):
     note: str = ""
 
 
-class VersionOf(Part):
+class VersionOf(Item):
     """A configuration in one of its versions (default: the one in force)."""
+
+    bare: ClassVar[str] = "configuration"
 
     configuration: ConfigurationRef
     version: Whole | None = None
 
 
-class DemiConfigurationForm(Part):
+class DemiConfigurationForm(Item):
+    bare: ClassVar[str] = "configuration"
+
     configuration: ConfigurationRef
     negative: YesNo = False
 
@@ -359,7 +367,7 @@ class DemiRegularityForm(Form):
     description: Filled
     basis: str = ""
     exceptions: str = ""
-    configurations: list[Annotated[DemiConfigurationForm, named("configuration")]] = Field(default_factory=list)
+    configurations: list[DemiConfigurationForm] = Field(default_factory=list)
 
 
 class NegativeSearchForm(Form):
@@ -387,7 +395,7 @@ class TheoryVersionForm(Part):
     source: TheorySource | None = None
     date: str = ""
     reason: str = ""
-    configurations: list[Annotated[VersionOf, named("configuration")]] = Field(default_factory=list)
+    configurations: list[VersionOf] = Field(default_factory=list)
 
 
 class TheoryForm(Form):
@@ -411,7 +419,7 @@ class ElementVersionForm(Part):
     change: ElementChange = ElementChange.NEW
     reason: str = ""
     date: str = ""
-    configurations: list[Annotated[VersionOf, named("configuration")]] = Field(default_factory=list)
+    configurations: list[VersionOf] = Field(default_factory=list)
 
 
 class ElementForm(Form):

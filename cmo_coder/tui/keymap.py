@@ -90,6 +90,22 @@ KEYS: dict[str, str] = {
     # the settings
     "settings.change": "enter",
     "settings.keys": "k",
+    # the codebook
+    "codebook.edit": "enter",
+    "codebook.add": "a",
+    "codebook.add_below": "A",
+    "codebook.move": "m",
+    "codebook.higher": "K",
+    "codebook.lower": "J",
+    "codebook.merge": "v",
+    "codebook.split": "z",
+    "codebook.archive": "r",
+    "codebook.remove": "x",
+    "codebook.find": "slash",
+    "codebook.quotes": "l",
+    "codebook.memo": "M",
+    "codebook.load": "w",
+    "codebook.write": "W",
 }
 
 LETTERS: dict[str, str] = {

@@ -81,3 +81,13 @@ class CodeTree(Tree[Code]):
     def code(self) -> Code | None:
         """The code under the cursor."""
         return self.cursor_node.data if self.cursor_node is not None else None
+
+    def go_to(self, code_id: str) -> None:
+        """Put the cursor on a code."""
+        stack = [self.root]
+        while stack:
+            node = stack.pop()
+            if node.data is not None and node.data.id == code_id:
+                self.move_cursor(node)
+                return
+            stack += node.children

@@ -137,7 +137,7 @@ def _appendix(table: Table, t: int, marks: Bookmarks) -> list[Element]:
         content = ([paragraph(run(text), style=CELL)] for text in (str(number), quote.quote, _facts(quote)))
         cells = [word.cell(width, made) for width, made in zip(widths, (*content, links), strict=True)]
         rows.append(word.row(cells, whole=True))
-    label = f"{_('Table')} {t}"
+    label = _("Table") + f" {t}"
     before, _mark, after = _("The quotes behind {table}, in reading order.").partition("{table}")
     return [
         paragraph(run(_("Quotes")), style="Heading1"),

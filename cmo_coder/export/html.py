@@ -113,25 +113,27 @@ def _cell(cell: Cell, id_: str, t: int, cited: tuple[int, ...], *, right: bool) 
     else:
         content, way = lines(cell_text(cell)), direction(cell_text(cell))
     links = " ".join(f'<a href="#t{t}q{number}">{number}</a>' for number in cited)
-    sup = f'<sup class="cites" aria-label="{text(_("Quotes"))}">{links}</sup>' if links else ""
+    label = _("Quotes")
+    sup = f'<sup class="cites" aria-label="{text(label)}">{links}</sup>' if links else ""
     return f'<td id="{id_}"{_number_class(right)}{way}>{content}{sup}</td>\n'
 
 
 def _appendix(table: Table, t: int) -> str:
-    places = uses(table)
+    places, label = uses(table), _("Belongs to")
     items = []
     for number, quote in enumerate(table.quotes, 1):
         back = " · ".join(
             f'<a href="#t{t}r{use.row + 1}c{use.column + 1}">{text(use_label(table, use))}</a>'
             for use in places[number]
         )
-        back_line = f'<p class="back">{text(_("Belongs to"))}: {back}</p>\n' if back else ""
+        back_line = f'<p class="back">{text(label)}: {back}</p>\n' if back else ""
         items.append(
             f'<li id="t{t}q{number}">\n<span class="nr">{number}</span>\n<div>\n'
             f"<blockquote{direction(quote.quote)}>{lines(quote.quote)}</blockquote>\n"
             f'<p class="who">{text(_facts(quote))}</p>\n{back_line}</div>\n</li>\n'
         )
-    return f'<h2 id="t{t}quotes">{text(_("Quotes"))}</h2>\n<ol class="quotes">\n{"".join(items)}</ol>\n'
+    heading = _("Quotes")
+    return f'<h2 id="t{t}quotes">{text(heading)}</h2>\n<ol class="quotes">\n{"".join(items)}</ol>\n'
 
 
 def _facts(quote: Quote) -> str:

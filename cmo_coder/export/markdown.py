@@ -35,12 +35,12 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
 
 
 def _document(table: Table, options: Options) -> str:
-    blocks = [f"# {_text(one_line(table.title))}"]
+    blocks = [f"# {escaped_paragraph(one_line(table.title))}"]
     if table.caption and table.caption != table.title:
-        blocks.append(_text(one_line(table.caption)))
+        blocks.append(escaped_paragraph(one_line(table.caption)))
     blocks.append(pipe_table(table))
-    blocks.append(_text(stamp_line(table.stamp)))
-    blocks.extend(_text(one_line(note)) for note in table.notes)
+    blocks.append(escaped_paragraph(stamp_line(table.stamp)))
+    blocks.extend(escaped_paragraph(one_line(note)) for note in table.notes)
     if options.with_quotes and table.quotes:
         blocks.extend(_quotes(table))
     return "\n\n".join(blocks) + "\n"
@@ -75,22 +75,22 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _text(text: str) -> str:
-    """Return a paragraph that shows `text` as it is."""
+def escaped_paragraph(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is, in a paragraph or heading of its own."""
     return _AT_START.sub(r"\1\3\\\2\4", escaped(text))
 
 
 def _quotes(table: Table) -> list[str]:
     places = uses(table)
-    blocks = [f"## {_('Quotes')}"]
+    blocks = ["## " + _("Quotes")]
     for number, quote in enumerate(table.quotes, 1):
-        words = "\\\n".join(_text(line) for line in quote.quote.split("\n"))
+        words = "\\\n".join(escaped_paragraph(line) for line in quote.quote.split("\n"))
         facts = [source_of(quote)]
         if quote.codes:
             facts.append(_("codes: {codes}").format(codes=", ".join(quote.codes)))
         if places[number]:
             cells = "; ".join(use_label(table, use) for use in places[number])
             facts.append(_("belongs to {cells}").format(cells=cells))
-        blocks.append(f"**{number}.** {_text(' · '.join(fact for fact in facts if fact))}".rstrip())
+        blocks.append(f"**{number}.** {escaped_paragraph(' · '.join(fact for fact in facts if fact))}".rstrip())
         blocks.append("> " + words.replace("\n", "\n> "))
     return blocks

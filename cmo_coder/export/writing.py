@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
-import unicodedata
 from pathlib import Path
 
 from cmo_coder.export import csv, docx, html, json, markdown, xlsx
-from cmo_coder.export.errors import ExportError
 from cmo_coder.export.files import Target, at_home, checked_path, place, refuse_folder
+from cmo_coder.export.naming import chosen, file_name, with_extension
 from cmo_coder.export.value import Format, Options
 from cmo_coder.messages import N_
 from cmo_coder.tables.value import Table
@@ -44,8 +41,6 @@ FORMATS = (
 """The formats, in the order in which they are offered."""
 
 _STANDARD = Options()
-_NOT_IN_NAME = re.compile(r"[^\w.-]+")
-_LONGEST_NAME = 80
 
 
 def write_table(
@@ -77,20 +72,19 @@ def write_tables(
         raise ValueError("there is no table to write")
     path = at_home(path)
     refuse_folder(path)
-    chosen = format_of(path, format)
-    if not path.suffix and not os.path.lexists(path):
-        path = path.with_name(path.name + chosen.extension)
-    if chosen.together or len(tables) == 1:
+    wanted = format_of(path, format)
+    path = with_extension(path, wanted.extension)
+    if wanted.together or len(tables) == 1:
         groups = [(path, tables)]
     else:
         groups = [(_beside(path, f"-{file_name(table.id)}"), (table,)) for table in tables]
-    wanted: list[tuple[Path, bytes]] = []
+    rendered: list[tuple[Path, bytes]] = []
     for target, group in groups:
         checked_path(target, overwrite=overwrite)  # before the work, which may take a while
-        for part in chosen.render(group, options):
-            wanted.append((_beside(target, part.suffix), part.body))
-    place(tuple(Target(checked_path(target, overwrite=overwrite), body) for target, body in wanted))
-    return tuple(target for target, _body in wanted)
+        for part in wanted.render(group, options):
+            rendered.append((_beside(target, part.suffix), part.body))
+    place(tuple(Target(checked_path(target, overwrite=overwrite), body) for target, body in rendered))
+    return tuple(target for target, _body in rendered)
 
 
 def format_of(path: Path, format: str | None = None) -> Format:
@@ -98,19 +92,7 @@ def format_of(path: Path, format: str | None = None) -> Format:
 
     Raises ExportError where there is none.
     """
-    wish = (format if format is not None else path.suffix).strip().lower().removeprefix(".")
-    for known in FORMATS:
-        if wish and (wish == known.id or f".{wish}" in (known.extension, *known.others)):
-            return known
-    names = ", ".join(known.id for known in FORMATS)
-    if not wish:
-        raise ExportError(
-            N_("The name {path} does not tell the format."),
-            N_("Give it one of these extensions, or name the format: {formats}."),
-            path=path,
-            formats=names,
-        )
-    raise ExportError(N_("There is no format {format}."), N_("The formats are: {formats}."), format=wish, formats=names)
+    return chosen(FORMATS, path, format)
 
 
 def suggested_name(table: Table, format: str) -> str:
@@ -118,13 +100,6 @@ def suggested_name(table: Table, format: str) -> str:
     day = table.stamp.date[:10]
     name = file_name(f"{table.title}-{day}" if day else table.title)
     return name + format_of(Path(), format).extension
-
-
-def file_name(text: str) -> str:
-    """Return `text` as part of a file name: lower case, without accents, with hyphens for all that is no letter."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    name = _NOT_IN_NAME.sub("-", plain.lower()).strip("-.")[:_LONGEST_NAME].rstrip("-.")
-    return name or "table"
 
 
 def _beside(path: Path, suffix: str) -> Path:

@@ -128,22 +128,25 @@ class Maker:
         self.id = builder.id_of(record.kind, record.id)
         self._exact = form.exact
         self._made: Counter[str] = Counter()
+        self._put: Counter[str] = Counter()
 
     def main(self, cls: type[E], **fields: Any) -> E:
         """Make the row of the record itself."""
-        return self._put(cls, self.id, fields)
+        return self.put(cls, self.id, fields)
 
     def make(self, cls: type[E], **fields: Any) -> E:
         """Make a row below the record."""
         table = table_of(cls)
-        return self._put(cls, uuid5(self.id, table, str(self._made[table] + 1)), fields)
+        self._made[table] += 1
+        return self.put(cls, uuid5(self.id, table, str(self._made[table])), fields)
 
-    def _put(self, cls: type[E], id_: str, fields: dict[str, Any]) -> E:
+    def put(self, cls: type[E], id_: str, fields: Mapping[str, Any]) -> E:
+        """Keep a row of which the id is made; `exact` may give it another."""
         table = table_of(cls)
         row = cls(id=id_, **fields)
         told = self._exact.get(table, ())
-        number = self._made[table]
-        self._made[table] += 1
+        number = self._put[table]
+        self._put[table] += 1
         if number < len(told):
             row = self._exactly(row, told[number])
         if (table, row.id) in self.builder.line_of:
@@ -165,7 +168,7 @@ class Maker:
     def finish(self) -> None:
         """Notice what `exact` says of rows that there are not."""
         for table, told in self._exact.items():
-            if table not in ENTITIES or len(told) != self._made[table]:
+            if table not in ENTITIES or len(told) != self._put[table]:
                 self._not_exact(table)
 
     def _not_exact(self, table: str) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from cmo_coder.ingest.docx_text import Found, TextBuilder
 from cmo_coder.ingest.kinds import Kind
-from cmo_coder.ingest.package import Package, broken, main_part, open_package
+from cmo_coder.ingest.package import Package, Part, broken, main_part, open_package
 from cmo_coder.ingest.source import RawText, Reader, Source
 from cmo_coder.ingest.txt import warning_of
 from cmo_coder.ingest.value import Warning_, warning
@@ -56,7 +56,7 @@ def read(source: Source) -> RawText:
     return RawText(made.text, tuple(warnings), hints=builder.hints())
 
 
-def _blocks(source: Source, part: IO[bytes]) -> Iterator[_Element]:
+def _blocks(source: Source, part: Part) -> Iterator[_Element]:
     """The children of the body one after another; each is forgotten when the next is asked for."""
     from lxml import etree
 

@@ -24,7 +24,7 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1a
 _SAMPLE = 64 * 1024
 _BINARY_SHARE = 0.05
 """More control characters than this share are no text."""
-_FOREIGN_SHARE = 0.4
+_FOREIGN_SHARE = 0.6
 """Text of Western Europe has far fewer letters with accents than this share."""
 
 

@@ -34,6 +34,7 @@ _BROKEN = (
     ValueError,
     OverflowError,
     UnicodeError,
+    OSError,  # a place in the file that cannot be
 )
 """What the ZIP library raises on damaged, cut off, or strange packages."""
 
@@ -53,20 +54,37 @@ class Package:
             ReadError: it is not there, damaged, locked with a password, or too large.
         """
         with self.open(part) as file:
-            try:
-                return file.read()
-            except _BROKEN as error:
-                raise broken(self._source) from error
+            return file.read()
 
     @contextmanager
-    def open(self, part: str) -> Iterator[IO[bytes]]:
-        """One part as a file that unpacks while it is read; it may raise what ``read`` raises, or a ZIP error."""
+    def open(self, part: str) -> Iterator[Part]:
+        """One part as a file that unpacks while it is read; raises what ``read`` raises."""
         try:
             info = self._archive.getinfo(part)
             if info.file_size > PART_BYTES:
                 raise bomb(self._source, info.file_size)
-            with self._archive.open(info) as file:
-                yield file
+            file = self._archive.open(info)
+        except _BROKEN as error:
+            raise broken(self._source) from error
+        with file:
+            yield Part(self._source, file)
+
+
+class Part:
+    """A part that is being read."""
+
+    def __init__(self, source: Source, file: IO[bytes]) -> None:
+        self._source = source
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to ``size`` more bytes.
+
+        Raises:
+            ReadError: the part is damaged.
+        """
+        try:
+            return self._file.read(size)
         except _BROKEN as error:
             raise broken(self._source) from error
 

@@ -149,7 +149,7 @@ def _hinted(text: str, start: int, end: int, line: int, hint: SpeakerHint | None
     if hint is None:
         return None
     plain = _label(text, start, end, line)
-    if plain is not None and plain.form is not Form.ALONE and (hint.speaker is None or _may_speak(plain)):
+    if plain is not None and plain.form is not Form.ALONE and (hint.speaker is None or plain.kind is LabelKind.KNOWN):
         return plain
     if hint.speaker is not None:
         name = hint.speaker.strip()
@@ -163,10 +163,6 @@ def _hinted(text: str, start: int, end: int, line: int, hint: SpeakerHint | None
     first = _skip(text, start, end)
     place = _skip(text, hint.end, end)
     return Label(first, place, end, line, " ".join(name.split()), label_key(name), kind, Form.HINTED, None)
-
-
-def _may_speak(label: Label) -> bool:
-    return label.kind in _SPEAKING
 
 
 def _with(label: Label, start: int, time: float) -> Label:

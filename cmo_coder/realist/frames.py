@@ -135,8 +135,7 @@ def _negative(parts: Parts) -> list[Piece]:
     else:
         made += [parts.piece(Role.I) if parts.i else Piece("dit"), Piece(" leidt")]
     made += [Piece(" niet tot "), parts.piece(Role.O)] if parts.o else [Piece(" niet tot verandering")]
-    because = _because(parts, begun=True)
-    return made + because
+    return made + (_because(parts, begun=True) or [Piece("; waarom is nog onbekend")])
 
 
 def _english(parts: Parts, *, absent: bool) -> list[Piece]:

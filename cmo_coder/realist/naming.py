@@ -33,10 +33,10 @@ def claims_of_element(snapshot: Snapshot, element_id: str) -> tuple[str, ...]:
         for version in snapshot.configurations_behind(snapshot.element_version_of(element_id).id)
         for evidence in snapshot.evidence_of_version.get(version.id, ())
     }
-    slots = {slot.id: slot.claim_id for slot in snapshot.claim_slots}
     for version in snapshot.versions_of_element[element_id]:
         for link in snapshot.fragments_of_element_version.get(version.id, ()):
-            found |= {slots[words.claim_slot_id] for words in snapshot.words_of_fragment.get(link.fragment_id, ())}
+            words = snapshot.words_of_fragment.get(link.fragment_id, ())
+            found |= {snapshot.slot_by_id[one.claim_slot_id].claim_id for one in words}
     return tuple(id_ for id_ in snapshot.claims if id_ in found)
 
 

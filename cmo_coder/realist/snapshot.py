@@ -112,6 +112,11 @@ class Snapshot:
         return {id_: nr for nr, id_ in enumerate(self.fragments)}
 
     @cached_property
+    def slot_by_id(self) -> Mapping[str, ClaimSlot]:
+        """The slots of claims by id."""
+        return _by_id(self.claim_slots)
+
+    @cached_property
     def attributes_of_case(self) -> Mapping[str, tuple[CaseAttribute, ...]]:
         """The attributes of each case, in order."""
         return _grouped(self.case_attributes, lambda row: row.case_id)

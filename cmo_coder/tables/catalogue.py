@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from cmo_coder.messages import N_, in_language
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.tables.options import Choice, TableOptions
+from cmo_coder.tables import against, elements, evidence, matrix, themes
+from cmo_coder.tables.options import (
+    CONTRADICTION,
+    LABEL,
+    LOOSE,
+    MEMBER_CHECK,
+    NUMBER,
+    ORIGIN,
+    RETIRED,
+    SUPPORT,
+    Choice,
+    TableOptions,
+)
 from cmo_coder.tables.value import Table
 
 Builder = Callable[[Snapshot, TableOptions, str], Table]
@@ -27,7 +39,74 @@ class Entry:
     choices: tuple[Choice, ...] = ()
 
 
-CATALOGUE: tuple[Entry, ...] = ()
+CATALOGUE: tuple[Entry, ...] = (
+    Entry(
+        "werkzame_elementen",
+        elements.ELEMENTS_TITLE,
+        N_("One row per element: label, themes, how to achieve it; with support and member check if you like."),
+        elements.effective_elements,
+        (LABEL, NUMBER, ORIGIN, SUPPORT, CONTRADICTION, MEMBER_CHECK, RETIRED),
+    ),
+    Entry(
+        "werkzame_elementen_lang",
+        elements.ELEMENTS_LONG_TITLE,
+        N_("One row per strategy, with its element and themes: for CSV and further work."),
+        elements.effective_elements_long,
+        (LABEL, ORIGIN, RETIRED),
+    ),
+    Entry(
+        "elementen_per_casus",
+        elements.BY_CASE_TITLE,
+        N_("Which cases are named at each element, and which only collectively."),
+        elements.elements_by_case,
+        (LABEL, RETIRED),
+    ),
+    Entry(
+        "themas",
+        themes.THEMES_TITLE,
+        N_("Which themes have elements, which questions have none, which themes are off the list."),
+        themes.theme_check,
+    ),
+    Entry("cmo", matrix.CMO_TITLE, N_("Context + mechanism = outcome, one row each."), matrix.cmo_matrix, (SUPPORT,)),
+    Entry(
+        "icamo",
+        matrix.ICAMO_TITLE,
+        N_("Intervention, context, actor, mechanism, outcome, one row each."),
+        matrix.icamo_matrix,
+        (SUPPORT,),
+    ),
+    Entry(
+        "rimpels",
+        matrix.RIPPLE_TITLE,
+        N_("Chains in which an outcome becomes a context, with how each link is known."),
+        matrix.ripple_table,
+    ),
+    Entry(
+        "waar_werkt_het_niet",
+        against.AGAINST_TITLE,
+        N_("Negative cases and contradictions, with what separates the sides."),
+        against.where_it_does_not_work,
+    ),
+    Entry(
+        "configuraties",
+        matrix.LIST_TITLE,
+        N_("Every configuration with its sentence, form, status and support."),
+        matrix.configuration_list,
+    ),
+    Entry(
+        "verantwoording",
+        matrix.AUDIT_TITLE,
+        N_("Every configuration with its sources, quotes for and against, and changes."),
+        matrix.audit_table,
+    ),
+    Entry(
+        "bewijslijst",
+        evidence.EVIDENCE_TITLE,
+        N_("Every coded fragment in long form, with offsets, claims, configurations and elements."),
+        evidence.evidence_list,
+        (LOOSE,),
+    ),
+)
 """Every table, in fixed order."""
 
 

@@ -39,7 +39,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `items` holds the parts of a list; `evidence` the ids of the fragments that carry the cell, in reading order."""
+    """One cell. `items` holds the parts of a list; `evidence` the ids of the fragments behind the cell, in order."""
 
     text: str = ""
     kind: CellKind = CellKind.TEXT
@@ -50,7 +50,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `id` names it for programs, `title` is shown; `width` is a hint in characters; `optional` columns can be left out."""
+    """A column: `id` names it for programs, `title` is shown, `width` is a hint in characters. `optional` columns can
+    be left out."""
 
     id: str
     title: str

@@ -122,6 +122,9 @@ def test_nl_3_a_negative_case_says_that_it_did_not_come() -> None:
     assert written((C, RED, O), negative=True) == (
         "In partijen nog aarzelen leidt dit niet tot meer draagvlak, omdat zich herkennen in het verhaal."
     )
+    assert written((I, O), negative=True) == (
+        "Een inspiratiesessie leidt niet tot meer draagvlak; waarom is nog onbekend."
+    )
 
 
 def test_nl_3_is_not_taken_where_the_outcome_is_itself_negative() -> None:

@@ -112,9 +112,9 @@ def _cell(cell: Cell, id_: str, t: int, cited: tuple[int, ...], *, right: bool) 
         content, way = f"<ul>\n{items}</ul>" if items else "", ""
     else:
         content, way = lines(cell_text(cell)), direction(cell_text(cell))
-    links = " ".join(f'<a href="#t{t}q{number}">{number}</a>' for number in cited)
-    label = _("Quotes")
-    sup = f'<sup class="cites" aria-label="{text(label)}">{links}</sup>' if links else ""
+    label = text(_("Quote"))
+    links = " ".join(f'<a href="#t{t}q{number}" aria-label="{label} {number}">{number}</a>' for number in cited)
+    sup = f'<sup class="cites">{links}</sup>' if links else ""
     return f'<td id="{id_}"{_number_class(right)}{way}>{content}{sup}</td>\n'
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HINTS = (14, 62, 30)
 _SOFT = "5A6572"
+_FAINT = "D5DAE0"
 
 
 def write(transcript: MarkedTranscript, turns: tuple[Turn, ...]) -> bytes:
@@ -50,23 +51,25 @@ def write(transcript: MarkedTranscript, turns: tuple[Turn, ...]) -> bytes:
 
 def _turn(turn: Turn, widths: list[int]) -> list[Element]:
     rows = []
-    for n, block in enumerate(blocks(turn)):
+    found = blocks(turn)
+    for n, block in enumerate(found):
         who = [paragraph(run(turn.speaker, word.element("b")), style=CELL)] if turn.speaker and n == 0 else []
         if turn.time and n == 0:
             who.append(paragraph(run(turn.time, word.element("color", val=_SOFT)), style=CELL))
         parts = (who, [_words(turn, block)], _codes(block))
         cells = [word.cell(width, content) for width, content in zip(widths, parts, strict=True)]
-        if n:
-            for cell in cells:
-                _join_to_the_row_above(cell)
+        for cell in cells:
+            _soften(cell, above=n > 0, below=n < len(found) - 1)
         rows.append(word.row(cells, whole=True))
     return rows
 
 
-def _join_to_the_row_above(cell: Element) -> None:
-    """Take the line above a cell away: rows of one turn belong together."""
-    borders = word.element("tcBorders", word.element("top", val="nil"))
-    cell[0].append(borders)
+def _soften(cell: Element, *, above: bool, below: bool) -> None:
+    """Make the lines between rows of one turn faint: they belong together."""
+    sides = [side for side, wanted in (("top", above), ("bottom", below)) if wanted]
+    if sides:
+        lines = (word.element(side, val="dotted", sz="4", space="0", color=_FAINT) for side in sides)
+        cell[0].append(word.element("tcBorders", *lines))
 
 
 def _words(turn: Turn, block: Block) -> Element:

@@ -12,10 +12,10 @@ _CSS = """body { max-width: 62rem; }
 .turn { position: relative; margin: 0 0 1rem; }
 .turn::after { content: ""; display: block; clear: right; }
 .who { margin: 0; font-weight: 600; font-size: .875rem; break-after: avoid; }
-.who time { font-weight: 400; color: var(--soft); margin-left: .4rem; font-variant-numeric: tabular-nums; }
+.who .time { font-weight: 400; color: var(--soft); margin-left: .4rem; font-variant-numeric: tabular-nums; }
 .words { margin: 0; white-space: pre-wrap; overflow-wrap: break-word; }
 .coded { background: none; color: inherit; text-decoration: underline 1px var(--soft); text-underline-offset: .2em; }
-.twice { text-decoration: underline 3px double var(--soft); }
+.twice { text-decoration: underline 2px var(--soft); }
 .nr { font-size: .65rem; color: var(--soft); vertical-align: super; line-height: 0; margin: 0 .1rem 0 0; }
 .note { float: right; clear: right; width: calc(var(--margin) - 1.5rem); margin: 0 calc(-1 * var(--margin)) .25rem 0;
   padding-left: .5rem; border-left: 2px solid var(--rule); font-size: .8rem; line-height: 1.35; white-space: normal; }
@@ -47,7 +47,7 @@ def write(transcript: MarkedTranscript, turns: tuple[Turn, ...]) -> bytes:
 
 
 def _turn(turn: Turn) -> str:
-    time = f"<time>{text(turn.time)}</time>" if turn.time else ""
+    time = f'<span class="time">{text(turn.time)}</span>' if turn.time else ""
     who = f'<p class="who">{text(turn.speaker)}{time}</p>\n' if turn.speaker or time else ""
     words = "".join(_piece(turn, piece) for piece in pieces(turn.spans, 0, len(turn.text)))
     return f'<div class="turn">\n{who}<p class="words"{direction(turn.text)}>{words}</p>\n</div>\n'

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 
 from cmo_coder.export import files
 from cmo_coder.export.errors import ExportError
+from cmo_coder.export.naming import file_name
 from cmo_coder.export.value import Format, Options
-from cmo_coder.export.writing import FORMATS, file_name, format_of, suggested_name, write_table, write_tables
+from cmo_coder.export.writing import FORMATS, format_of, suggested_name, write_table, write_tables
 from cmo_coder.messages import in_language
 from cmo_coder.tables.value import Table
 from tests.export.tables import small_table, tables

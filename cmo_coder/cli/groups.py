@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cmo_coder.cli import projects
+from cmo_coder.cli import claims, codebooks, coding, configurations, documents, elements, exports, projects, study
 
-GROUPS: tuple[Callable[[Any], None], ...] = (projects.add,)
+GROUPS: tuple[Callable[[Any], None], ...] = (
+    projects.add,
+    study.add,
+    documents.add,
+    codebooks.add,
+    coding.add,
+    claims.add,
+    configurations.add,
+    elements.add,
+    exports.add,
+)

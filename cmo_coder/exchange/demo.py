@@ -53,6 +53,6 @@ def export_everything(project: Project, folder: Path, language: str, told: Calla
     for entry in CATALOGUE:
         table = build(entry.id, snapshot, language=language)
         for format_ in FORMATS:
-            told(write_table(table, folder / f"{entry.id}.{format_.extension}", format_.id, overwrite=True))
+            told(write_table(table, folder / f"{entry.id}{format_.extension}", format_.id, overwrite=True))
             number += 1
     return number

@@ -1,0 +1,282 @@
+"""Documents: load files, list them, say who speaks, take one out, print one with its codes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cmo_coder.cli.coding import document_named
+from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
+from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.model.errors import UserError
+
+if TYPE_CHECKING:
+    from cmo_coder.ingest.loading import Plan
+    from cmo_coder.ingest.value import ReadText
+
+
+def add(sub: Any) -> None:
+    """Add the commands of this group."""
+    load = command(
+        sub,
+        "import",
+        N_("load interviews and other texts (txt, md, docx); --preview only shows what was understood"),
+        _import,
+        examples=(
+            "import interviews/*.docx --round 1 --case Noord",
+            "import gesprek.txt --preview",
+            'import gesprek.txt --speaker "R1=Inwoner 1" --speaker I=interviewer',
+        ),
+    )
+    load.add_argument("file", nargs="+", help=_("files or folders"))
+    load.add_argument("--preview", action="store_true", help=_("show what was understood and change nothing"))
+    load.add_argument(
+        "--type",
+        default="interview",
+        help="interview, narrative_interview, focus_group, learning_session_note, policy_document, open_answer, observation, other",
+    )
+    load.add_argument("--round", type=int, metavar="NR", help=_("the number of the round"))
+    load.add_argument("--case", metavar=_("NAME"))
+    load.add_argument("--date", default="", help=_("the day (2026-01-31)"))
+    load.add_argument(
+        "--speaker",
+        action="append",
+        default=[],
+        metavar="LABEL=NAME",
+        help=_("who a label is: a respondent's pseudonym, or 'interviewer' (may be repeated)"),
+    )
+    load.add_argument("--no-turns", action="store_true", help=_("do not look for speakers"))
+    load.add_argument("--again", action="store_true", help=_("load words that are there already once more"))
+    documents = group(sub, "documents", N_("documents: list, say who speaks, remove"))
+    command(documents, "list", N_("list the documents"), _list, examples=("documents list --json",))
+    show = command(documents, "show", N_("print a document with its turns and their numbers"), _show)
+    show.add_argument("document", help=_("the document, by title or the start of it"))
+    speaker = command(
+        documents,
+        "speaker",
+        N_("say who a speaker label is"),
+        _speaker,
+        examples=('documents speaker gesprek R1 "Inwoner 1"',),
+    )
+    speaker.add_argument("document", help=_("the document, by title or the start of it"))
+    speaker.add_argument("label")
+    speaker.add_argument("who", help=_("a respondent's pseudonym, or 'interviewer', or 'unknown'"))
+    remove = command(documents, "remove", N_("take a document out with its codings (undo brings it back)"), _remove)
+    remove.add_argument("document", help=_("the document, by title or the start of it"))
+
+
+def _files(names: list[str]) -> list[Path]:
+    files: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            files += sorted(
+                one for one in path.iterdir() if one.suffix.lower() in (".txt", ".md", ".docx") and one.is_file()
+            )
+        else:
+            files.append(path)
+    return files
+
+
+def _speakers(pairs: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in pairs:
+        label, equals, name = pair.partition("=")
+        if not equals:
+            raise UserError(N_("'{pair}' does not say who: write LABEL=NAME."), pair=pair)
+        found[label.strip()] = name.strip()
+    return found
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from cmo_coder.ingest.reading import read_file
+
+    texts: list[ReadText] = []
+    problems = 0
+    files = _files(arguments.file)
+    for nr, path in enumerate(files, start=1):
+        if sys.stderr.isatty() and len(files) > 3:
+            print(f"\r{nr}/{len(files)} {path.name:<40.40}", end="", file=sys.stderr)
+        try:
+            texts.append(read_file(path, find_turns=not arguments.no_turns))
+        except UserError as error:
+            problems += 1
+            print(f"{path}: {error}", file=sys.stderr)
+    if sys.stderr.isatty() and len(files) > 3:
+        print(file=sys.stderr)
+    if arguments.preview:
+        _preview(texts)
+        return PROBLEM if problems else OK
+    if problems:
+        # All or nothing: a half-loaded folder is harder to put right than a message.
+        say(_("Nothing was loaded."))
+        return PROBLEM
+    return _load(arguments, texts)
+
+
+def _load(arguments: argparse.Namespace, texts: list[ReadText]) -> int:
+    from cmo_coder.ingest.loading import known_texts, load_documents
+
+    with opened(arguments) as project:
+        there = known_texts(project)
+        fresh = [text for text in texts if arguments.again or text.sha256 not in there]
+        for text in texts:
+            if text not in fresh:
+                say(
+                    _("{name}: these words are in the study already ({title}); left out.").format(
+                        name=text.source_name, title=there[text.sha256]
+                    )
+                )
+        if not fresh:
+            return OK
+        made = load_documents(project, _plans(arguments, project, fresh))
+    if arguments.json:
+        say_json([{"id": one.id, "title": one.title} for one in made])
+        return OK
+    for text in fresh:
+        for one in text.warnings:
+            say(f"{text.source_name}: {one.text()}")
+    say(ngettext("{n} document loaded", "{n} documents loaded", len(made)).format(n=len(made)))
+    return OK
+
+
+def _plans(arguments: argparse.Namespace, project: Any, texts: list[ReadText]) -> list[Plan]:
+    from cmo_coder.ingest.loading import plan_for
+    from cmo_coder.model.documents import DocumentType, SpeakerKind
+    from cmo_coder.store.cases import cases_of, respondents_of
+    from cmo_coder.store.documents import SpeakerIs
+    from cmo_coder.store.study import rounds_of
+
+    respondents = respondents_of(project)
+    round_ = None
+    if arguments.round is not None:
+        round_ = by_name(rounds_of(project), str(arguments.round), lambda one: str(one.nr), _("round"))
+    case = by_name(cases_of(project), arguments.case, lambda one: one.name, _("case")) if arguments.case else None
+    named: dict[str, SpeakerIs] = {}
+    for label, name in _speakers(arguments.speaker).items():
+        if name == "interviewer":
+            named[label] = SpeakerIs(SpeakerKind.INTERVIEWER)
+        else:
+            who = by_name(respondents, name, lambda one: one.pseudonym, _("respondent"))
+            named[label] = SpeakerIs(SpeakerKind.RESPONDENT, who.id)
+    fields = {
+        "type": choice(DocumentType, arguments.type),
+        "date": arguments.date,
+        "round_id": round_.id if round_ else None,
+        "case_id": case.id if case else None,
+    }
+    plans = []
+    for text in texts:
+        plan = plan_for(text, respondents, **fields)
+        plans.append(plan_for(text, respondents, **fields, speakers={**plan.speakers, **named}))
+    return plans
+
+
+def _preview(texts: list[ReadText]) -> None:
+    for text in texts:
+        say(
+            f"{text.source_name}  ({text.format}{', ' + text.encoding if text.encoding else ''})",
+            "  "
+            + _("{paragraphs} paragraphs, {turns} turns, {characters} characters").format(
+                paragraphs=text.paragraphs, turns=len(text.turns), characters=len(text.text)
+            ),
+        )
+        for guess in text.speakers:
+            role = guess.role or "?"
+            say(
+                "  "
+                + _("{label}: {turns} turns, {words} words, {role}").format(
+                    label=guess.label, turns=guess.turns, words=guess.words, role=role
+                )
+            )
+        say(*(f"  ! {one.text()}" for one in text.warnings), "")
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.words import word
+    from cmo_coder.store.overview import overview_of
+    from cmo_coder.store.study import rounds_of
+
+    with opened(arguments) as project:
+        found = overview_of(project)
+        rounds = {one.id: one.nr for one in rounds_of(project)}
+    if arguments.json:
+        say_json(
+            [
+                {
+                    "id": row.document.id,
+                    "title": row.document.title,
+                    "type": row.document.type.value,
+                    "date": row.document.date,
+                    "codings": row.codings,
+                    "claims": row.claims,
+                    "uncoded_turns": row.uncoded_turns,
+                }
+                for row in found.documents
+            ]
+        )
+        return OK
+    say_rows(
+        [
+            [
+                row.document.title,
+                word(row.document.type),
+                str(rounds.get(row.document.round_id or "", "-")),
+                row.document.date or "-",
+                str(row.codings),
+                str(row.claims),
+                str(row.uncoded_turns),
+            ]
+            for row in found.documents
+        ],
+        [_("document"), _("kind"), _("round"), _("date"), _("codings"), _("claims"), _("turns without code")],
+    )
+    return OK
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from cmo_coder.store.documents import full_document
+
+    with opened(arguments) as project:
+        full = full_document(project, document_named(project, arguments.document).id)
+    if not full.turns:
+        say(full.text)
+    for turn in full.turns:
+        speaker = full.speaker_of(turn)
+        say(
+            f"[{turn.nr}] {speaker.label if speaker else ''} ({turn.text_start}-{turn.end})",
+            full.text[turn.text_start : turn.end].strip(),
+            "",
+        )
+    return OK
+
+
+def _speaker(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.documents import Speaker, SpeakerKind
+    from cmo_coder.store.cases import respondents_of
+    from cmo_coder.store.documents import set_speaker
+
+    with opened(arguments) as project:
+        document = document_named(project, arguments.document)
+        with project.read() as reading:
+            speakers = reading.all(Speaker, document_id=document.id)
+        speaker = by_name(speakers, arguments.label, lambda one: one.label, _("speaker"))
+        if arguments.who in ("interviewer", "unknown"):
+            set_speaker(project, speaker, SpeakerKind(arguments.who))
+        else:
+            who = by_name(respondents_of(project), arguments.who, lambda one: one.pseudonym, _("respondent"))
+            set_speaker(project, speaker, SpeakerKind.RESPONDENT, who.id)
+    say(_("Speaker {label} set").format(label=speaker.label))
+    return OK
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    from cmo_coder.store.documents import remove_document
+
+    with opened(arguments) as project:
+        document = document_named(project, arguments.document)
+        remove_document(project, document)
+    say(_("Document {title} removed").format(title=document.title))
+    return OK

@@ -1,0 +1,142 @@
+"""Tables to files, and coded data in bulk."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from cmo_coder.cli.common import OK, command, opened, say, say_rows
+from cmo_coder.messages import N_, _, language, ngettext
+
+
+def add(sub: Any) -> None:
+    """Add the commands of this group."""
+    export = command(
+        sub,
+        "export",
+        N_("write a table to a file (the ending of the name decides: xlsx, docx, html, md, csv, json)"),
+        _export,
+        examples=(
+            "export --list",
+            "export werkzame_elementen tabel.docx --with support --with contradiction",
+            "export --all tabellen --format xlsx",
+        ),
+    )
+    export.add_argument("table", nargs="?", help=_("the table; --list names them"))
+    export.add_argument("file", nargs="?", help=_("the file to write, or with --all the folder"))
+    export.add_argument("--list", action="store_true", help=_("name the tables and what can be chosen"))
+    export.add_argument("--all", action="store_true", help=_("every table"))
+    export.add_argument("--format", help="xlsx, docx, html, md, csv, json")
+    export.add_argument(
+        "--language", choices=("nl", "en"), help=_("the language of the table (without it: the study's)")
+    )
+    export.add_argument(
+        "--with", dest="chosen", action="append", default=[], metavar="OPTION[=VALUE]", help=_("an option of the table")
+    )
+    export.add_argument("--overwrite", action="store_true", help=_("replace a file that is there"))
+    load = command(
+        sub,
+        "load",
+        N_("load coded data in bulk (JSON Lines, see docs/reference/bulk-form.md), as one change"),
+        _load,
+        examples=("load study.jsonl", "load study.jsonl --new wijk.cmo"),
+    )
+    load.add_argument("file")
+    load.add_argument("--new", metavar=_("FILE"), help=_("make a new project of it"))
+    dump = command(sub, "dump", N_("write the whole study as JSON Lines, for another program or a copy"), _dump)
+    dump.add_argument("file")
+    dump.add_argument("--overwrite", action="store_true", help=_("replace a file that is there"))
+
+
+def _options(chosen: list[str]) -> Any:
+    import dataclasses
+
+    from cmo_coder.model.errors import UserError
+    from cmo_coder.tables.options import LabelKind, TableOptions
+
+    known = {one.name: one for one in dataclasses.fields(TableOptions)}
+    values: dict[str, object] = {}
+    for text in chosen:
+        name, equals, value = text.partition("=")
+        if name not in known:
+            raise UserError(
+                N_("There is no option '{name}'."), N_("Known: {known}."), name=name, known=", ".join(known)
+            )
+        if name == "label":
+            if value not in [kind.value for kind in LabelKind]:
+                raise UserError(N_("'{text}' is not one of: {known}."), text=value, known=", ".join(LabelKind))
+            values[name] = LabelKind(value)
+        else:
+            values[name] = not equals or value in ("yes", "ja", "1", "true")
+    return TableOptions(**values)  # type: ignore[arg-type]
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.errors import UserError
+    from cmo_coder.tables.catalogue import CATALOGUE, build
+
+    if arguments.list:
+        say_rows(
+            [[one.id, _(one.title), ", ".join(choice.field for choice in one.choices)] for one in CATALOGUE],
+            [_("table"), _("title"), _("options")],
+        )
+        return OK
+    from cmo_coder.export.writing import write_table
+    from cmo_coder.realist.snapshot import load_snapshot
+
+    target = arguments.table if arguments.all else arguments.file
+    if not target or not (arguments.all or arguments.table):
+        raise UserError(
+            N_("Which table, to which file?"), N_("For example: cmo-coder export werkzame_elementen tabel.docx")
+        )
+    with opened(arguments) as project, project.read() as reading:
+        snapshot = load_snapshot(reading)
+    wanted = arguments.language or snapshot.study.language or language()
+    options = _options(arguments.chosen)
+    if arguments.all:
+        folder = Path(target)
+        folder.mkdir(parents=True, exist_ok=True)
+        form = arguments.format or "xlsx"
+        for one in CATALOGUE:
+            table = build(one.id, snapshot, language=wanted, options=options)
+            write_table(table, folder / one.id, form, overwrite=arguments.overwrite)
+        n = len(CATALOGUE)
+        say(ngettext("{n} table written to {folder}", "{n} tables written to {folder}", n).format(n=n, folder=folder))
+        return OK
+    table = build(arguments.table, snapshot, language=wanted, options=options)
+    made = write_table(table, Path(target), arguments.format, overwrite=arguments.overwrite)
+    say(_("Written: {path}").format(path=made))
+    return OK
+
+
+def _load(arguments: argparse.Namespace) -> int:
+    from cmo_coder.exchange.bulk import create_project_from_bulk, load_bulk, read_bulk
+    from cmo_coder.settings import Recent, remember
+
+    path = Path(arguments.file)
+    if arguments.new:
+        place = arguments.new if "://" in arguments.new else str(Path(arguments.new).absolute())
+        with create_project_from_bulk(path, place) as project:
+            remember(Recent(project.place))
+        say(_("Made {path}.").format(path=place))
+        return OK
+    with opened(arguments) as project:
+        result = load_bulk(project, read_bulk(path))
+    say_rows([[kind, str(number)] for kind, number in result.counts], [_("kind"), _("records")])
+    return OK
+
+
+def _dump(arguments: argparse.Namespace) -> int:
+    from cmo_coder.exchange.bulk_write import write_bulk
+    from cmo_coder.model.errors import UserError
+
+    path = Path(arguments.file)
+    if path.exists() and not arguments.overwrite:
+        raise UserError(
+            N_("There is already a file at {path}."), N_("Choose another name, or say --overwrite."), path=path
+        )
+    with opened(arguments) as project:
+        write_bulk(project, path)
+    say(_("Written: {path}").format(path=path))
+    return OK

@@ -1,0 +1,305 @@
+"""The study: its fields, rounds, cases, respondents, coders, themes."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from cmo_coder.cli.common import OK, by_name, choice, command, group, opened, say, say_json, say_rows
+from cmo_coder.messages import N_, _
+
+
+def add(sub: Any) -> None:
+    """Add the commands of this group."""
+    study = group(sub, "study", N_("the study: fields, rounds, cases, respondents, coders, themes"))
+    command(study, "show", N_("show the study in numbers"), _show, examples=("study show",))
+    edit = command(
+        study, "edit", N_("change fields of the study"), _edit, examples=('study edit --question "Wat werkt?"',)
+    )
+    for name in ("name", "client", "pillar", "question", "ethics_reason"):
+        edit.add_argument(f"--{name.replace('_', '-')}", dest=name)
+    edit.add_argument("--profile", help="ICMO-DeWeger, CMO-Dalkin, CIMO, ICAMO")
+    edit.add_argument("--ethics", help="yes, no, not_applicable")
+    edit.add_argument("--language", choices=("nl", "en"), help=_("the language of tables"))
+    round_ = command(
+        study, "round", N_("list the rounds, or add one"), _round, examples=('study round --add "Ronde 1"',)
+    )
+    round_.add_argument("--add", metavar=_("LABEL"))
+    round_.add_argument("--period", default="")
+    round_.add_argument("--purpose", help="gleaning, refining, consolidation")
+    case = command(
+        study,
+        "case",
+        N_("list the cases, add one, or set an attribute"),
+        _case,
+        examples=(
+            "study case --add Noord --type neighbourhood",
+            "study case --of Noord --set inwoners=12000 --date 2026-01-01",
+        ),
+    )
+    case.add_argument("--add", metavar=_("NAME"))
+    case.add_argument(
+        "--type", default="region", help="province, region, municipality, neighbourhood, pledge, organisation, other"
+    )
+    case.add_argument("--within", metavar=_("NAME"), help=_("the case it lies in"))
+    case.add_argument("--of", metavar=_("NAME"), help=_("the case whose attribute is set"))
+    case.add_argument("--set", metavar="KEY=VALUE")
+    case.add_argument("--date", default="", help=_("the reference date (2026-01-31)"))
+    respondent = command(
+        study,
+        "respondent",
+        N_("list the respondents, or add one"),
+        _respondent,
+        examples=('study respondent --add "Inwoner 1" --group resident --case Noord',),
+    )
+    respondent.add_argument("--add", metavar=_("PSEUDONYM"))
+    respondent.add_argument(
+        "--group", default="other", help="resident, professional, policy_maker, director, project_leader, other"
+    )
+    respondent.add_argument("--function", default="")
+    respondent.add_argument("--organisation", default="")
+    respondent.add_argument("--case", metavar=_("NAME"))
+    respondent.add_argument("--consent", default="unknown", help="yes, no, unknown, withdrawn")
+    coder = command(
+        study,
+        "coder",
+        N_("list the coders, add one, or say who works here"),
+        _coder,
+        examples=("study coder --add Anna --me",),
+    )
+    coder.add_argument("--add", metavar=_("NAME"))
+    coder.add_argument("--role", default="researcher", help="researcher, lead, reviewer")
+    coder.add_argument("--blind", action="store_true", help=_("does not see the work of others before finishing"))
+    coder.add_argument("--me", nargs="?", const="", metavar=_("NAME"), help=_("who works at this computer"))
+    theme = command(
+        study,
+        "theme",
+        N_("list the themes, or add one"),
+        _theme,
+        examples=('study theme --add "Draagvlak" -q "Hoe ...?"',),
+    )
+    theme.add_argument("--add", metavar=_("LABEL"))
+    theme.add_argument("--list", default="own", help="learning_needs, noticeable, own")
+    theme.add_argument("-q", "--question", action="append", default=[], help=_("a question under it (may be repeated)"))
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.words import word
+    from cmo_coder.store.overview import overview_of
+    from cmo_coder.store.study import study_of
+
+    with opened(arguments) as project:
+        study, found, coder = study_of(project), overview_of(project), project.coder
+    if arguments.json:
+        say_json(
+            {
+                "id": study.id,
+                "name": study.name,
+                "client": study.client,
+                "question": study.question,
+                "profile": study.profile.value,
+                "language": study.language,
+                "coder": coder.name if coder else None,
+                "documents": len(found.documents),
+                "codings": sum(row.codings for row in found.documents),
+                "claims": sum(row.claims for row in found.documents),
+            }
+        )
+        return OK
+    say(study.name, "=" * len(study.name))
+    for title, value in (
+        (_("Client"), study.client),
+        (_("Question"), study.question),
+        (_("Profile"), study.profile.value),
+        (_("Ethical review"), " ".join(part for part in (word(study.ethics), study.ethics_reason) if part)),
+        (_("Who works here"), coder.name if coder else "-"),
+    ):
+        say(f"{title}: {value or '-'}")
+    say("")
+    say_rows(
+        [
+            [
+                row.round or "-",
+                row.case or "-",
+                word(row.group) or "-",
+                str(row.documents),
+                str(row.claims),
+                str(row.uncoded_turns),
+            ]
+            for row in found.grid
+        ],
+        [_("Round"), _("Case"), _("Group"), _("Documents"), _("Claims"), _("Turns without code")],
+    )
+    return OK
+
+
+def _edit(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.study import Ethics, Profile
+    from cmo_coder.store.study import edit_study
+
+    names = ("name", "client", "pillar", "question", "ethics_reason", "language")
+    fields = {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
+    if arguments.profile:
+        fields["profile"] = choice(Profile, arguments.profile)
+    if arguments.ethics:
+        fields["ethics"] = choice(Ethics, arguments.ethics)
+    with opened(arguments) as project:
+        after = edit_study(project, **fields)
+    say(_("Study {name} edited").format(name=after.name))
+    return OK
+
+
+def _round(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.study import RoundPurpose
+    from cmo_coder.realist.words import word
+    from cmo_coder.store.study import add_round, rounds_of
+
+    with opened(arguments) as project:
+        if arguments.add:
+            purpose = choice(RoundPurpose, arguments.purpose)
+            made = add_round(project, arguments.add, period=arguments.period, purpose=purpose)
+            say(_("Round {label} added").format(label=made.label))
+            return OK
+        found = rounds_of(project)
+    if arguments.json:
+        say_json([{"id": one.id, "nr": one.nr, "label": one.label, "period": one.period} for one in found])
+        return OK
+    say_rows(
+        [[str(r.nr), r.label, r.period, word(r.purpose)] for r in found],
+        [_("nr"), _("round"), _("period"), _("purpose")],
+    )
+    return OK
+
+
+def _case(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.cases import CaseType
+    from cmo_coder.model.errors import UserError
+    from cmo_coder.realist.words import word
+    from cmo_coder.store.cases import add_case, attributes_of, cases_of, set_attribute
+
+    with opened(arguments) as project:
+        found = cases_of(project)
+        if arguments.add:
+            parent = by_name(found, arguments.within, lambda c: c.name, _("case")).id if arguments.within else None
+            made = add_case(project, arguments.add, type=choice(CaseType, arguments.type), parent_id=parent)
+            say(_("Case {name} added").format(name=made.name))
+            return OK
+        if arguments.of:
+            case = by_name(found, arguments.of, lambda c: c.name, _("case"))
+            key, equals, value = (arguments.set or "").partition("=")
+            if not equals:
+                raise UserError(N_("Say what to set: --set KEY=VALUE"))
+            set_attribute(project, case, key.strip(), value.strip(), date=arguments.date)
+            say(_("{key} of case {name} set").format(key=key.strip(), name=case.name))
+            return OK
+        attributes = attributes_of(project)
+    names = {case.id: case.name for case in found}
+    of = {c.id: [f"{a.key}={a.value}" for a in attributes if a.case_id == c.id] for c in found}
+    if arguments.json:
+        say_json([{"id": c.id, "name": c.name, "type": c.type.value, "attributes": of[c.id]} for c in found])
+        return OK
+    say_rows(
+        [[c.name, word(c.type), names.get(c.parent_id or "", ""), "; ".join(of[c.id])] for c in found],
+        [_("case"), _("kind"), _("within"), _("attributes")],
+    )
+    return OK
+
+
+def _respondent(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.cases import Consent, Group
+    from cmo_coder.realist.words import word
+    from cmo_coder.store.cases import add_respondent, cases_of, respondents_of
+
+    with opened(arguments) as project:
+        cases = cases_of(project)
+        if arguments.add:
+            made = add_respondent(
+                project,
+                arguments.add,
+                group=choice(Group, arguments.group),
+                function=arguments.function,
+                organisation=arguments.organisation,
+                case_id=by_name(cases, arguments.case, lambda c: c.name, _("case")).id if arguments.case else None,
+                consent=choice(Consent, arguments.consent),
+            )
+            say(_("Respondent {name} added").format(name=made.pseudonym))
+            return OK
+        found = respondents_of(project)
+    names = {case.id: case.name for case in cases}
+    if arguments.json:
+        say_json(
+            [{"id": r.id, "pseudonym": r.pseudonym, "group": r.group.value, "consent": r.consent.value} for r in found]
+        )
+        return OK
+    say_rows(
+        [[r.pseudonym, word(r.group), r.function, names.get(r.case_id or "", ""), word(r.consent)] for r in found],
+        [_("respondent"), _("group"), _("function"), _("case"), _("consent")],
+    )
+    return OK
+
+
+def _coder(arguments: argparse.Namespace) -> int:
+    import dataclasses
+
+    from cmo_coder.model.study import CoderRole
+    from cmo_coder.realist.words import word
+    from cmo_coder.settings import recent, remember
+    from cmo_coder.store.study import add_coder, coders_of
+
+    with opened(arguments) as project:
+        me = None
+        if arguments.add:
+            me = add_coder(project, arguments.add, role=choice(CoderRole, arguments.role), blind=arguments.blind)
+            say(_("Coder {name} added").format(name=me.name))
+        if arguments.me is not None:
+            me = by_name(coders_of(project), arguments.me, lambda c: c.name, _("coder")) if arguments.me else me
+            if me is not None:
+                remember(dataclasses.replace(recent(project.place), coder_id=me.id))
+                say(_("{name} works here from now on").format(name=me.name))
+        if me is not None:
+            return OK
+        found, present = coders_of(project), project.coder
+    if arguments.json:
+        say_json([{"id": c.id, "name": c.name, "role": c.role.value, "blind": c.blind} for c in found])
+        return OK
+    say_rows(
+        [
+            ["*" if present and present.id == c.id else "", c.name, word(c.role), _("blind") if c.blind else ""]
+            for c in found
+        ],
+        ["", _("coder"), _("role"), ""],
+    )
+    return OK
+
+
+def _theme(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.effective_elements import ThemeList, ThemeQuestion
+    from cmo_coder.realist.words import word
+    from cmo_coder.store.themes import add_theme, themes_of
+
+    with opened(arguments) as project:
+        if arguments.add:
+            made = add_theme(
+                project, arguments.add, list=choice(ThemeList, arguments.list), questions=arguments.question
+            )
+            say(_("Theme {label} added").format(label=made.label))
+            return OK
+        found = themes_of(project)
+        with project.read() as reading:
+            questions = reading.all(ThemeQuestion, order=("position",))
+    if arguments.json:
+        say_json(
+            [
+                {
+                    "id": t.id,
+                    "label": t.label,
+                    "list": t.list.value,
+                    "questions": [q.text for q in questions if q.theme_id == t.id],
+                }
+                for t in found
+            ]
+        )
+        return OK
+    for theme in found:
+        say(f"{theme.label} ({word(theme.list)})", *(f"  - {q.text}" for q in questions if q.theme_id == theme.id))
+    return OK

@@ -20,6 +20,7 @@ from cmo_coder.settings import Settings, load_settings, recent_projects
 from cmo_coder.tui.commands import REGISTRY, Command, commands
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.screens.start import StartScreen
+from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.themes import NAMES, THEMES
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class CmoApp(App[None]):
         if self.settings.language:
             set_language(self.settings.language)
         self.session: Session | None = None
+        self.touring = False
         self._place = place
         self._trail: list[str] = []
 
@@ -157,6 +159,25 @@ class CmoApp(App[None]):
         if session is None:
             return
         session.reload()
+        if self.touring:
+            self.call_later(self._refresh_tour)
+
+    def _refresh_tour(self) -> None:
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, StudyScreen):
+                screen.refresh_tour()
+
+    def tour_text(self) -> str:
+        """The step of the guided first run that comes now; what the study shows as done is passed over."""
+        from cmo_coder.tui.tour import advance, tour_text
+
+        assert self.session is not None
+        step = advance(self.settings.tour_step, self.session.project)
+        if step != self.settings.tour_step:
+            self.settings = change_settings(tour_step=step)
+        return tour_text(step)
 
     # Moving between screens
 

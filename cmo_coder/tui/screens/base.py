@@ -32,6 +32,7 @@ class StudyScreen(Screen[None]):
     DEFAULT_CSS = """
     StudyScreen { layout: vertical; }
     StudyScreen > #title { height: 1; background: $panel; color: $foreground; padding: 0 1; text-style: bold; }
+    StudyScreen > #tour { height: auto; background: $accent 30%; color: $foreground; padding: 0 1; display: none; }
     StudyScreen > #body { height: 1fr; }
     """
 
@@ -53,6 +54,7 @@ class StudyScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, body, footer."""
         yield Static(id="title", markup=False)
+        yield Static(id="tour", markup=False)
         with Vertical(id="body"):
             yield from self.compose_body()
         yield KeyFooter()
@@ -91,7 +93,15 @@ class StudyScreen(Screen[None]):
         if self.cmo.session is not None:
             self.refresh_data()
         self.refresh_title()
+        self.refresh_tour()
         self.refresh_footer()
+
+    def refresh_tour(self) -> None:
+        """Show the step of the guided first run, while it is on."""
+        strip = self.query_one("#tour", Static)
+        strip.display = self.cmo.touring
+        if self.cmo.touring:
+            strip.update(self.cmo.tour_text())
 
     def refresh_title(self) -> None:
         """Write the title line: screen · what it is about · study · coder."""

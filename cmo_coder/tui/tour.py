@@ -1,0 +1,221 @@
+"""The guided first run: from an empty study to a first effective element, on a practice interview. Can be left and
+resumed.
+
+Each step says what to do and knows from the study itself whether it was done, so that nothing is faked and the keys learnt
+are the real ones. The same steps stand in the tutorial (docs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cmo_coder import paths
+from cmo_coder.messages import N_, _, language
+from cmo_coder.model.errors import UserError
+from cmo_coder.tui.session import change_settings
+
+if TYPE_CHECKING:
+    from cmo_coder.store.project import Project
+    from cmo_coder.tui.app import CmoApp
+
+NAME = "oefenstudie.cmo"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what to do (a message id) and whether the study shows that it was done."""
+
+    text: str
+    done: Callable[[Project], bool]
+
+
+def _has(count: Callable[[Project], int], least: int = 1) -> Callable[[Project], bool]:
+    return lambda project: count(project) >= least
+
+
+def _documents(project: Project) -> int:
+    from cmo_coder.model.documents import Document
+
+    with project.read() as reading:
+        return reading.count(Document)
+
+
+def _respondents(project: Project) -> int:
+    from cmo_coder.model.documents import Speaker
+
+    with project.read() as reading:
+        return sum(one.respondent_id is not None for one in reading.all(Speaker))
+
+
+def _slots(role: str) -> Callable[[Project], int]:
+    def count(project: Project) -> int:
+        from cmo_coder.model.claims import ClaimSlot
+
+        with project.read() as reading:
+            return reading.count(ClaimSlot, role=role)
+
+    return count
+
+
+def _told(project: Project) -> int:
+    from cmo_coder.model.claims import Claim, EpistemicStatus
+
+    with project.read() as reading:
+        return sum(one.status is not EpistemicStatus.UNDETERMINED for one in reading.all(Claim))
+
+
+def _evidence(project: Project) -> int:
+    from cmo_coder.model.configurations import Evidence
+
+    with project.read() as reading:
+        return reading.count(Evidence)
+
+
+def _elements(project: Project) -> int:
+    from cmo_coder.model.effective_elements import EffectiveElement
+
+    with project.read() as reading:
+        return reading.count(EffectiveElement)
+
+
+def _assigned(project: Project) -> int:
+    from cmo_coder.model.effective_elements import ElementConfiguration
+
+    with project.read() as reading:
+        return reading.count(ElementConfiguration)
+
+
+def _strategies(project: Project) -> int:
+    from cmo_coder.model.effective_elements import Strategy
+
+    with project.read() as reading:
+        return reading.count(Strategy)
+
+
+def _never(project: Project) -> bool:
+    del project
+    return False
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        N_(
+            "Load the practice interview: press g d, then a, and choose {file}. Look at what was understood, and accept it."
+        ),
+        _has(_documents),
+    ),
+    Step(
+        N_(
+            "Say who the respondent is: on the documents screen press s on the interview and give {speaker} a pseudonym."
+        ),
+        _has(_respondents),
+    ),
+    Step(
+        N_(
+            "Press F3 to read. Find where the respondent tells in which situation something helped. Press space to open a "
+            "claim, mark those words (V marks the sentence, J one more) and press c; type a few letters of a code, or a name "
+            "of your own and ctrl+s."
+        ),
+        _has(_slots("C")),
+    ),
+    Step(
+        N_("Now what changed in thinking or feeling: mark those words and press m. They go into the same claim."),
+        _has(_slots("M_red")),
+    ),
+    Step(N_("And what came of it: mark those words and press o."), _has(_slots("O"))),
+    Step(
+        N_(
+            "How does the respondent know this? Press e, then e for experienced (or another letter). Space closes the claim."
+        ),
+        _has(_told),
+    ),
+    Step(
+        N_("Press F4: your claim stands left. Press n to make a configuration of it. That is your first CMO."),
+        _has(_evidence),
+    ),
+    Step(
+        N_(
+            "F5 shows it as a sentence with the quotes beneath. Then press F6 and n to make an effective element: what should one do?"
+        ),
+        _has(_elements),
+    ),
+    Step(N_("Put the configuration behind it: choose the configuration, then press a."), _has(_assigned)),
+    Step(N_("Add a way to reach it (a strategy) with the key in the footer."), _has(_strategies)),
+    Step(
+        N_(
+            "F8 shows the table of effective elements; w writes it to Word, Excel or another form. Press g r to end this tour."
+        ),
+        _never,
+    ),
+)
+
+
+def practice_path() -> str:
+    """Where the practice study stands."""
+    return str(paths.data_dir() / "practice" / NAME)
+
+
+def practice_file() -> str:
+    """The practice interview."""
+    from cmo_coder.resources import resource_dir
+
+    return str(resource_dir("transcripts_example") / "oefening" / "interview-oefening.txt")
+
+
+def tour_text(step: int) -> str:
+    """What to do in a step (counted from 0), in the current language."""
+    text = _(STEPS[step].text).format(file=practice_file(), speaker="Tineke")
+    return _("Tour {nr}/{n}: {text}").format(nr=step + 1, n=len(STEPS), text=text)
+
+
+def advance(step: int, project: Project) -> int:
+    """The step to show: the first one from `step` on that the study does not show as done."""
+    while step < len(STEPS) - 1 and STEPS[step].done(project):
+        step += 1
+    return step
+
+
+def start_tour(app: CmoApp) -> None:
+    """Start, resume, or (while it is on) leave the guided first run."""
+    if app.touring:
+        app.touring = False
+        last = app.settings.tour_step >= len(STEPS) - 1
+        app.settings = change_settings(tour_done=last)
+        app.tell(_("The tour is over. Well done.") if last else _("The tour waits; g r brings it back."))
+        app.refresh_screen()
+        return
+    app.touring = True
+    place = practice_path()
+    if app.session is not None and app.session.project.place == place:
+        app.refresh_screen()
+        return
+    app.run_worker(lambda: _open_practice(app, place), thread=True, exclusive=True, group="open", exit_on_error=False)
+
+
+def _open_practice(app: CmoApp, place: str) -> None:
+    """Make the practice study when there is none, and open it."""
+    from pathlib import Path
+
+    from cmo_coder.codebook.files import read_codebook, ready_codebook
+    from cmo_coder.codebook.study import import_codebook
+    from cmo_coder.model.base import new_id
+    from cmo_coder.model.study import Study
+    from cmo_coder.store.project import Project
+    from cmo_coder.store.study import add_coder
+
+    try:
+        if not Path(place).exists():
+            Path(place).parent.mkdir(parents=True, exist_ok=True)
+            study = Study(
+                id=new_id(), name=_("Practice"), question=_("What works, for whom, and why?"), language=language()
+            )
+            with Project.create(place, study) as project:
+                project.coder = add_coder(project, app.settings.coder or _("me"))
+                import_codebook(project, read_codebook(ready_codebook("cmo-nl" if language() == "nl" else "cmo-en")))
+            app.settings = change_settings(tour_step=0, tour_done=False, coder=app.settings.coder or _("me"))
+    except (UserError, OSError) as error:
+        app.call_from_thread(app.warn, str(error))
+        return
+    app.call_from_thread(app.open_project, place)

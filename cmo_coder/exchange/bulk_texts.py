@@ -113,7 +113,7 @@ def _from_file(line: int, form: DocumentForm, folder: Path) -> TextIs | Problem:
         read = read_file(path, find_turns=form.turns is True)
     except UserError as error:
         return problem(line, "file", N_("This file cannot be used. {error}"), error=error)
-    turns = _turns(form, read.turns)
+    turns = _turns(form, read.turns if form.turns is True else ())
     name, sha256 = form.source_name or path.name, form.source_sha256 or read.sha256
     return TextIs(read.text, turns, name, sha256, _kinds(form, turns))
 

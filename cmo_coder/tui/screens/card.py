@@ -1,0 +1,320 @@
+"""CMO-kaart: one configuration with its sentence, the quotes under each slot, and the evidence for and against it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.model.configurations import Configuration, ConfigurationStatus
+from cmo_coder.model.fragments import Stance
+from cmo_coder.realist.sentences import sentence_in
+from cmo_coder.realist.words import word
+from cmo_coder.store.memos import memos_on
+from cmo_coder.tui.analysis import current_snapshot
+from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.screens.card_edit import CardActs
+from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, evidence_lines, head_lines, name_of, slot_lines
+from cmo_coder.tui.screens.card_more import more_lines
+from cmo_coder.tui.screens.dialogs import AskText, Choice, rank
+from cmo_coder.tui.screens.quotes import read_fragment, show_quotes
+from cmo_coder.tui.widgets.line_list import Line, LineList, heading
+
+WIDE = 120
+"""From this width on slots and evidence stand beside each other."""
+
+SORTS = ("number", "status", "element")
+
+
+class CardScreen(CardActs):
+    """One configuration, whole."""
+
+    ID = "card"
+    TITLE_TEXT = N_("CMO card")
+    HELP = N_(
+        "Left every configuration, right the chosen one: its sentence, the quotes under each slot, what supports and what "
+        "contradicts it, case by case. Move onto any line with tab and the arrows: enter shows the quotes behind it, enter "
+        "again the transcript, escape leads back to the same line. s, w and f link another claim; e changes the slots."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = commands(
+        Command("card.open", N_("Quotes"), N_("The quotes behind the line; on a quote: its transcript"), footer=True),
+        Command("card.slots", N_("Slots"), N_("Change the slots; with evidence that makes a new version"), footer=True),
+        Command("card.status", N_("Status"), N_("Set the status, with a reason"), footer=True),
+        Command("card.supports", N_("Supports"), N_("Link a claim that supports this configuration"), footer=True),
+        Command("card.contradicts", N_("Contradicts"), N_("Link a claim that contradicts it"), footer=True),
+        Command("card.refines", N_("Refines"), N_("Link a claim that refines it")),
+        Command("card.new", N_("New"), N_("A new, provisional configuration from theory"), footer=True),
+        Command("card.filter", N_("Filter"), N_("Show only configurations with these words"), footer=True),
+        Command("card.sort", N_("Sort"), N_("Sort the list by number, status or effective element")),
+        Command("card.wording", N_("Wording"), N_("Reword the sentence or one part of it")),
+        Command("card.template", N_("Template"), N_("Choose the template of the sentence")),
+        Command("card.actor", N_("For whom"), N_("Say for whom the configuration holds")),
+        Command("card.particulars", N_("Particulars"), N_("Label, inference, level, certainty with its reason")),
+        Command("card.negative", N_("Negative case"), N_("Mark as a negative case, or not")),
+        Command("card.evidence", N_("Strength and part"), N_("How strong the claim under the cursor is, and about what")),
+        Command("card.relate", N_("Relate"), N_("Relate to another configuration: ripple, rival, ...")),
+        Command("card.remove", N_("Take off"), N_("Take off what is under the cursor: claim, relation or memo")),
+        Command("card.search", N_("Log a search"), N_("Log a search for negative cases and what it found")),
+        Command("card.memo", N_("Memo"), N_("Write a memo on this configuration, or edit the one under the cursor")),
+        Command("card.diff", N_("Differences"), N_("What changed between two versions, slot by slot")),
+        Command("card.read", N_("To the text"), N_("Read the words of the line in their transcript")),
+        Command("card.link", N_("Link claims"), N_("Go to the claim under the cursor beside the configurations like it")),
+        Command("card.delete", N_("Delete"), N_("Delete this configuration; its claims stay")),
+    )
+    DEFAULT_CSS = """
+    CardScreen #list { width: 26; height: 1fr; border-right: solid $panel; }
+    CardScreen.-wide #list { width: 38; }
+    CardScreen #right { width: 1fr; }
+    CardScreen #head { height: auto; max-height: 45%; border-bottom: solid $panel; }
+    CardScreen #slots { width: 1fr; height: 1fr; }
+    CardScreen #evidence { width: 1fr; height: 1fr; border-left: solid $panel; }
+    CardScreen #none { padding: 1 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sort = SORTS[0]
+        self._filter = ""
+
+    # What is shown
+
+    def compose_body(self) -> ComposeResult:
+        """The list, the head, slots and evidence."""
+        yield Static(id="none", markup=False)
+        with Horizontal(id="desk"):
+            yield LineList(id="list")
+            with Vertical(id="right"):
+                yield LineList(id="head", classes="-quiet")
+                with Horizontal():
+                    yield LineList(id="slots", classes="-quiet")
+                    yield LineList(id="evidence", classes="-quiet")
+
+    def lines_of(self, name: str) -> LineList:
+        """One of the lists: list, head, slots, evidence."""
+        return self.query_one(f"#{name}", LineList)
+
+    @property
+    def wide(self) -> bool:
+        """Whether slots and evidence stand beside each other."""
+        return self.size.width >= WIDE
+
+    def show_configuration(self, configuration_id: str) -> None:
+        """Show a configuration, from another screen too."""
+        self.configuration_id = configuration_id
+        self._filter = ""
+        if self.is_mounted:
+            self.show_all()
+            self.lines_of("list").go_to(configuration_id)
+
+    def refresh_data(self) -> None:
+        """List the configurations again and show the chosen one as it is now."""
+        self.snapshot = snapshot = current_snapshot(self.session.project)
+        found = self._found()
+        if self.configuration_id not in snapshot.configurations:
+            self.configuration_id = found[0].id if found else next(iter(snapshot.configurations), None)
+        present = bool(snapshot.configurations)
+        self.query_one("#none").display = not present
+        self.query_one("#desk").display = present
+        if not present:
+            self.query_one("#none", Static).update(
+                _(
+                    "There are no configurations yet.\n\n  F4  put claims beside each other and make the first with n\n"
+                    "  n   write one down from theory; it stays provisional until claims support it"
+                )
+            )
+            return
+        self.set_class(self.wide, "-wide")
+        self._show_list(found)
+        self._show_card()
+        if self.focused is None or not self.focused.display:
+            self.lines_of("list").focus()
+
+    def _show_list(self, found: list[Configuration]) -> None:
+        lines: list[Line] = []
+        if self._filter:
+            lines.append(heading("filter", _("filter: {words} ({n})").format(words=self._filter, n=len(found))))
+        for title, group in self._groups(found):
+            if title:
+                lines.append(heading(f"h-{title}", title))
+            lines += [self._list_line(configuration) for configuration in group]
+        if not found:
+            lines.append(Line("nothing", Content.styled(_("Nothing found; press / to change the filter."), "dim")))
+        ids = {line.id for line in lines}
+        at = self.configuration_id if self.configuration_id in ids else None
+        with self.prevent(OptionList.OptionHighlighted):
+            self.lines_of("list").show(lines, at)
+
+    def _list_line(self, configuration: Configuration) -> Line:
+        snapshot = self.snapshot
+        width = self.lines_of("list").size.width or 24
+        sign = "!" if configuration.negative_case else STATUS_SIGNS[configuration.status]
+        rows = snapshot.evidence_of_version.get(snapshot.version_of(configuration.id).id, ())
+        plus = sum(row.stance is Stance.SUPPORTS for row in rows)
+        minus = sum(row.stance is Stance.CONTRADICTS for row in rows)
+        counts = f" {plus}−{minus}" if minus else f" {plus}"
+        room = max(6, width - 11 - len(counts))
+        name = name_of(snapshot, configuration)
+        name = name if len(name) <= room else name[: room - 1] + "…"
+        text = Content.assemble(f"{sign} {name}", (counts, "dim"))
+        return Line(configuration.id, text, lead=Content.styled(f"{configuration.number:>3} ", "bold"), indent=4)
+
+    def _found(self) -> list[Configuration]:
+        snapshot = self.snapshot
+        choices = [
+            Choice(
+                one.id,
+                f"CMO {one.number} {one.label}".strip(),
+                also=(
+                    sentence_in(snapshot, snapshot.version_of(one.id)),
+                    word(one.status),
+                    *(slot.label for slot in self._labels(one.id)),
+                ),
+            )
+            for one in snapshot.configurations.values()
+        ]
+        return [snapshot.configurations[choice.value] for choice in rank(self._filter, choices)]
+
+    def _groups(self, found: list[Configuration]) -> list[tuple[str, list[Configuration]]]:
+        if self._sort == "status":
+            made = [(word(status), [one for one in found if one.status is status]) for status in ConfigurationStatus]
+        elif self._sort == "element":
+            made = []
+            for element in self.snapshot.elements.values():
+                version = self.snapshot.element_version_of(element.id)
+                behind = {one.configuration_id for one in self.snapshot.configurations_behind(version.id)}
+                made.append(
+                    (
+                        f"{element.nr} {version.short_label or version.long_label}",
+                        [one for one in found if one.id in behind],
+                    )
+                )
+            placed = {one.id for _title, group in made for one in group}
+            made.append((_("without element"), [one for one in found if one.id not in placed]))
+            made = _once(made)
+        else:
+            made = [("", found)]
+        return [(title, group) for title, group in made if group]
+
+    def _show_card(self) -> None:
+        configuration = self.configuration
+        assert configuration is not None
+        snapshot = self.snapshot
+        version = snapshot.version_of(configuration.id)
+        head = list(head_lines(snapshot, configuration, version))
+        slots = list(slot_lines(snapshot, version))
+        evidence = list(evidence_lines(snapshot, version))
+        memos = memos_on(self.session.project, "configuration", configuration.id)
+        evidence += more_lines(snapshot, configuration, memos)
+        wide = self.wide
+        self.query_one("#head").display = wide
+        self.query_one("#evidence").display = wide
+        new = configuration.id != self._shown
+        self._shown = configuration.id
+        if wide:
+            parts = {"head": head, "slots": slots, "evidence": evidence}
+        else:
+            gap = [heading("b-slots", " "), heading("h-slots", _("Slots")), *slots, heading("b-evidence", " ")]
+            parts = {"slots": [*head, *gap, *evidence]}
+        with self.prevent(OptionList.OptionHighlighted):
+            for name, lines in parts.items():
+                self.lines_of(name).show(lines, lines[0].id if new and lines else None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wide and narrow terminals are laid out differently."""
+        if self.cmo.session is not None and self.is_mounted:
+            self.refresh_data()
+
+    def context_text(self) -> str:
+        """How many, and in which order."""
+        n = len(self.snapshot.configurations)
+        text = ngettext("{n} configuration", "{n} configurations", n).format(n=n)
+        if self._sort != SORTS[0]:
+            text += " " + {"status": _("by status"), "element": _("by element")}[self._sort]
+        return text
+
+    # Moving
+
+    @on(OptionList.OptionHighlighted, "#list")
+    def _moved(self) -> None:
+        line = self.lines_of("list").line
+        if line is not None and line.id in self.snapshot.configurations and line.id != self.configuration_id:
+            self.configuration_id = line.id
+            self._show_card()
+            self.refresh_footer()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_list.id == "list":
+            self.lines_of("slots").focus()
+        else:
+            self.run_command("card.open")
+
+    def do_open(self) -> None:
+        """What lies behind the line: quotes, a transcript, another configuration, an element, a difference."""
+        line = self.line
+        if line is None:
+            return
+        table, id_ = line.about
+        if table == "fragment":
+            read_fragment(self.cmo, self.snapshot.fragments[id_])
+        elif table == "configuration_relation":
+            relation = next(one for one in self.snapshot.relations if one.id == id_)
+            other = relation.to_id if relation.from_id == self.configuration_id else relation.from_id
+            self.show_configuration(other)
+        elif table == "effective_element":
+            from cmo_coder.tui.screens.elements import ElementsScreen
+
+            screen = self.cmo.show("elements")
+            assert isinstance(screen, ElementsScreen)
+            screen.show_element(id_)
+        elif table == "configuration_version":
+            self.do_diff()
+        elif table == "memo":
+            self.do_memo()
+        else:
+            show_quotes(self.cmo, self.snapshot, line.fragments, line.title or line.words[:60])
+
+    def do_read(self) -> None:
+        """To the first words behind the line."""
+        line = self.line
+        if line is None or not line.fragments:
+            self.cmo.tell(_("There are no quotes behind this."))
+            return
+        read_fragment(self.cmo, self.snapshot.fragments[line.fragments[0]])
+
+    def do_filter(self) -> None:
+        """Show only some."""
+
+        def given(words: str | None) -> None:
+            if words is not None:
+                self._filter = words.strip()
+                found = self._found()
+                if found and self.configuration_id not in {one.id for one in found}:
+                    self.configuration_id = found[0].id
+                self.show_all()
+                self.lines_of("list").focus()
+
+        question = _("Show configurations with these words (label, sentence, slots, status); empty shows all")
+        self.cmo.push_screen(AskText(question, self._filter), given)
+
+    def do_sort(self) -> None:
+        """The next order."""
+        self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
+        self.show_all()
+
+
+def _once(groups: list[tuple[str, list[Configuration]]]) -> list[tuple[str, list[Configuration]]]:
+    """Each configuration in its first group only: a list has one line for each."""
+    seen: set[str] = set()
+    made = []
+    for title, group in groups:
+        made.append((title, [one for one in group if one.id not in seen]))
+        seen.update(one.id for one in group)
+    return made

@@ -1,0 +1,127 @@
+"""The quotes behind a number, and from a quote to its place in the transcript. Used by the card, the board and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Label, OptionList, Static
+
+from cmo_coder.messages import _, ngettext
+from cmo_coder.model.claims import Naming
+from cmo_coder.model.fragments import Fragment
+from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.realist.words import word
+from cmo_coder.tui.screens.dialogs import Dialog
+from cmo_coder.tui.widgets.line_list import Line, LineList
+
+if TYPE_CHECKING:
+    from cmo_coder.tui.app import CmoApp
+
+
+def reference(snapshot: Snapshot, fragment: Fragment) -> str:
+    """Who said words, where and when: "R03 · professional · North · R1"; without a respondent the document."""
+    document = snapshot.documents[fragment.document_id]
+    respondent = snapshot.respondent_of(fragment)
+    parts = [respondent.pseudonym, word(respondent.group)] if respondent is not None else [document.title]
+    case = snapshot.cases.get(document.case_id or (respondent.case_id if respondent else None) or "")
+    if case is not None:
+        parts.append(case.name)
+    if document.round_id is not None:
+        parts.append(snapshot.rounds[document.round_id].label)
+    return " · ".join(parts)
+
+
+def claims_text(snapshot: Snapshot, fragment_id: str) -> str:
+    """The slots and claims that words are evidence for: "M_red of claim 14 (experienced)"."""
+    parts = []
+    for words in snapshot.words_of_fragment.get(fragment_id, ()):
+        slot = snapshot.slot_by_id[words.claim_slot_id]
+        claim = snapshot.claims[slot.claim_id]
+        text = _("{role} of claim {number} ({status})").format(
+            role=slot.role.value, number=claim.number, status=word(claim.status)
+        )
+        if any(link.naming is Naming.COLLECTIVE for link in snapshot.cases_of_claim.get(claim.id, ())):
+            text += " " + _("[collective]")
+        parts.append(text)
+    return ", ".join(parts)
+
+
+def quote_line(snapshot: Snapshot, fragment_id: str, *, id_: str = "", indent: int = 0, lead: str = "") -> Line:
+    """A quote with its reference as a line that leads to the transcript."""
+    fragment = snapshot.fragments[fragment_id]
+    text = Content.assemble(f"“{fragment.quote}” ", (reference(snapshot, fragment), "dim"))
+    return Line(
+        id_ or fragment_id, text, lead=lead, indent=indent, about=("fragment", fragment_id), fragments=(fragment_id,)
+    )
+
+
+class QuotesDialog(Dialog[str]):
+    """Quotes in reading order; gives the id of the fragment that was chosen, to be read in its transcript."""
+
+    DEFAULT_CSS = """
+    QuotesDialog > .dialog { width: 96; }
+    QuotesDialog LineList { height: auto; max-height: 100%; background: $surface; margin-bottom: 1; }
+    """
+
+    def __init__(self, snapshot: Snapshot, fragment_ids: Sequence[str], title: str = "") -> None:
+        super().__init__()
+        self._snapshot = snapshot
+        self._ids = snapshot.in_reading_order(fragment_ids)
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """Title, quotes, what to press."""
+        n = len(self._ids)
+        with Vertical(classes="dialog"):
+            count = ngettext("{n} quote", "{n} quotes", n).format(n=n)
+            yield Static(" · ".join(part for part in (self._title, count) if part), classes="question", markup=False)
+            yield LineList(id="quotes")
+            yield Label(_("enter: read it in the transcript · esc: back"), classes="dim", markup=False)
+
+    def on_mount(self) -> None:
+        """Every quote with who said it and what it is evidence for."""
+        lines = []
+        for nr, id_ in enumerate(self._ids, start=1):
+            fragment = self._snapshot.fragments[id_]
+            text = Content.assemble(
+                f"“{fragment.quote}”\n",
+                (reference(self._snapshot, fragment), "bold"),
+                (f"  {claims_text(self._snapshot, id_)}", "dim"),
+            )
+            lines.append(Line(id_, text, lead=Content.styled(f"{nr:>3} ", "dim"), indent=4))
+        quotes = self.query_one(LineList)
+        quotes.show(lines)
+        quotes.focus()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        line = self.query_one(LineList).line
+        if line is not None:
+            self.dismiss(line.id)
+
+
+def show_quotes(app: CmoApp, snapshot: Snapshot, fragment_ids: Sequence[str], title: str = "") -> None:
+    """Show the quotes behind a number; enter goes to the transcript, from where escape leads back to the screen."""
+    if not fragment_ids:
+        app.tell(_("There are no quotes behind this."))
+        return
+
+    def chosen(fragment_id: str | None) -> None:
+        if fragment_id is not None:
+            read_fragment(app, snapshot.fragments[fragment_id])
+
+    app.push_screen(QuotesDialog(snapshot, fragment_ids, title), chosen)
+
+
+def read_fragment(app: CmoApp, fragment: Fragment) -> None:
+    """Go to words in their transcript."""
+    from cmo_coder.tui.screens.read import ReadScreen
+
+    screen = app.show("read")
+    assert isinstance(screen, ReadScreen)
+    screen.open_document(fragment.document_id, fragment.start, fragment.id)

@@ -1,0 +1,175 @@
+"""A list of lines with a cursor, for screens that are read rather than filled in: a card, a board, a list of quotes.
+
+A line may be a heading (the cursor passes over it), may stand for something in the study (`about`), and may have words
+behind it (`fragments`), so that every number on a screen leads to its quotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+NOTHING = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `id` is its own in the list and stays the same over refreshes; `lead` is what stands before the text,
+    in `indent` cells; `about` is the table and id of the row that it shows; `fragments` the ids of the words behind it.
+    """
+
+    id: str
+    text: Content | str = ""
+    lead: Content | str = ""
+    indent: int = 0
+    heading: bool = False
+    about: tuple[str, str] = NOTHING
+    fragments: tuple[str, ...] = ()
+    title: str = ""
+    """What the quotes behind the line are of; the text itself where it is empty."""
+
+    @property
+    def words(self) -> str:
+        """The text without style."""
+        return self.text.plain if isinstance(self.text, Content) else self.text
+
+
+def heading(id_: str, text: str) -> Line:
+    """A heading line."""
+    return Line(id_, Content.styled(text, "bold $primary"), heading=True)
+
+
+def blank(id_: str) -> Line:
+    """An empty line between parts."""
+    return Line(id_, " ", heading=True)
+
+
+class Hanging(Visual):
+    """Text with something before it: what wraps stays to the right of the lead."""
+
+    def __init__(self, lead: Content, text: Content, indent: int) -> None:
+        self._lead, self._text, self._indent = lead, text, indent
+
+    def get_optimal_width(self, rules: Any, container_width: int) -> int:
+        """The width that needs no wrapping, in cells."""
+        return self._indent + self._text.get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: Any, width: int) -> int:
+        """The rows it takes at a width in cells."""
+        return max(1, self._text.get_height(rules, max(1, width - self._indent)))
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """The rows."""
+        room = max(1, width - self._indent)
+        base = style.rich_style
+        rows = self._text.render_strips(room, height, style, options) or [Strip.blank(room, base)]
+        made = []
+        for nr, row in enumerate(rows):
+            if nr == 0 and self._lead:
+                before = self._lead.render_strips(self._indent, 1, style, options)[0]
+            else:
+                before = Strip.blank(self._indent, base)
+            made.append(Strip.join([before.adjust_cell_length(self._indent, base), row.adjust_cell_length(room, base)]))
+        return made
+
+
+class LineList(OptionList):
+    """A list of lines; `j` and `k` move too."""
+
+    DEFAULT_CSS = """
+    LineList { border: none; background: $background; padding: 0; scrollbar-gutter: stable; }
+    LineList > .option-list--option { padding: 0 1; }
+    LineList > .option-list--option-disabled { color: $foreground; }
+    LineList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
+    LineList:focus { border: none; }
+    LineList:focus > .option-list--option-highlighted { background: $primary 35%; color: $foreground; text-style: none; }
+    LineList.-quiet > .option-list--option-highlighted { background: $background; }
+    LineList.-quiet:focus > .option-list--option-highlighted { background: $primary 35%; }
+    LineList:nocolor > .option-list--option-highlighted { text-style: underline; }
+    LineList.-quiet:nocolor > .option-list--option-highlighted { text-style: none; }
+    LineList:nocolor:focus > .option-list--option-highlighted { text-style: reverse; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self.lines: tuple[Line, ...] = ()
+
+    def show(self, lines: Sequence[Line], at: str | None = None) -> None:
+        """Show these lines. The cursor goes to the line `at`, or stays on the line it was on; where that is gone, near
+        to its place.
+        """
+        kept = at or (self.line.id if self.line else None)
+        place = self.highlighted or 0
+        scroll = self.scroll_offset.y
+        self.lines = tuple(lines)
+        self.set_options(Option(_visual(line), disabled=line.heading) for line in self.lines)
+        ids = {line.id: nr for nr, line in enumerate(self.lines)}
+        self.scroll_to(y=scroll, animate=False, force=True, immediate=True)
+        self.highlighted = self._enabled_near(ids.get(kept or "", place if at is None else 0))
+
+    def _enabled_near(self, place: int) -> int | None:
+        free = [nr for nr, line in enumerate(self.lines) if not line.heading]
+        return min(free, key=lambda nr: (abs(nr - place), nr < place)) if free else None
+
+    @property
+    def line(self) -> Line | None:
+        """The line under the cursor."""
+        nr = self.highlighted
+        return self.lines[nr] if nr is not None and nr < len(self.lines) else None
+
+    def go_to(self, id_: str) -> bool:
+        """Put the cursor on a line; False where there is none of that id."""
+        nr = next((nr for nr, line in enumerate(self.lines) if line.id == id_ and not line.heading), None)
+        if nr is not None:
+            self.highlighted = nr
+        return nr is not None
+
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """Scroll to the cursor, with the headings right above it: else the first ones could never be seen."""
+        super().scroll_to_highlight(top)
+        nr = self.highlighted
+        if nr is None or not self.is_mounted:
+            return
+        first = nr
+        while first > 0 and self.lines[first - 1].heading:
+            first -= 1
+        try:
+            start, end = self._index_to_line[first], self._index_to_line[nr] + self._heights[nr]
+        except KeyError:
+            return
+        room = self.scrollable_content_region
+        if 0 < end - start <= room.height:
+            region = Region(0, start, room.width, end - start)
+            self.scroll_to_region(region, force=True, animate=False, immediate=True)
+
+    def action_cursor_up(self) -> None:
+        """One line up; the first stays the first."""
+        nr = self.highlighted
+        if nr is None or any(not line.heading for line in self.lines[:nr]):
+            super().action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        """One line down; the last stays the last."""
+        nr = self.highlighted
+        if nr is None or any(not line.heading for line in self.lines[nr + 1 :]):
+            super().action_cursor_down()
+
+
+def _visual(line: Line) -> Content | Hanging:
+    text = line.text if isinstance(line.text, Content) else Content(line.text)
+    lead = line.lead if isinstance(line.lead, Content) else Content(line.lead)
+    return Hanging(lead, text, line.indent) if line.indent else text

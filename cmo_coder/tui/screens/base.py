@@ -9,13 +9,16 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cmo_coder.messages import N_, _
+from cmo_coder.messages import _
 from cmo_coder.tui.commands import REGISTRY, Command, commands_of
 from cmo_coder.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
     from cmo_coder.tui.session import Session
+
+LONGEST_NAME = 32
+"""Characters of the study's name in the title line."""
 
 
 class StudyScreen(Screen[None]):
@@ -108,7 +111,9 @@ class StudyScreen(Screen[None]):
         parts = [_(self.TITLE_TEXT), self.context_text()]
         if self.cmo.session is not None:
             coder = self.session.coder
-            parts += [self.session.study.name, coder.name if coder else _("no coder chosen (F9)")]
+            name = self.session.study.name
+            parts.append(name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…")
+            parts.append(coder.name if coder else _("no coder chosen (F9)"))
         self.query_one("#title", Static).update(" · ".join(part for part in parts if part))
 
     def refresh_footer(self) -> None:
@@ -138,6 +143,3 @@ class StudyScreen(Screen[None]):
             getattr(owner, command.method)()
         if self.is_current:
             self.refresh_footer()
-
-
-NOTHING_YET = N_("Nothing here yet.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from textual.content import Content
@@ -11,6 +12,9 @@ from cmo_coder.messages import _
 from cmo_coder.model.canonical import Role
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import FullClaim
+
+USUAL_WIDTH = 35
+"""Columns inside the panel before it was laid out."""
 
 POLARITY_SIGNS = {"works": "+", "works_not": "−", "mixed": "~"}
 
@@ -31,10 +35,9 @@ def claim_lines(claim: FullClaim, order: Sequence[Role], *, respondent: str, wid
         for slot in filled:
             label = slot.element.label if slot.element else "?"
             number = len(slot.fragments)
-            tail = f" ({number})" if number > 1 else ""
-            room = max(8, width - 6 - len(tail))
-            shown = label if len(label) <= room else label[: room - 1] + "…"
-            lines.append(Content.assemble((f"{role.value:<6}", "bold"), shown + tail))
+            words = textwrap.wrap(f"{label} ({number})" if number > 1 else label, max(8, width - 6)) or [""]
+            lines.append(Content.assemble((f"{role.value:<6}", "bold"), words[0]))
+            lines += [Content(" " * 6 + more) for more in words[1:]]
     return lines
 
 
@@ -64,7 +67,7 @@ class ClaimPanel(Static):
         """Show a claim; `opened` without a claim means that the next role key starts one."""
         self.set_class(opened, "open")
         if claim is not None:
-            lines = claim_lines(claim, order, respondent=respondent, width=max(20, self.size.width - 4))
+            lines = claim_lines(claim, order, respondent=respondent, width=self.content_size.width or USUAL_WIDTH)
         elif opened:
             lines = [
                 Content.styled(_("New claim"), "bold"),

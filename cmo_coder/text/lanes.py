@@ -44,6 +44,33 @@ class Lanes:
             insort(self._taken[tight], (start, end))
         return tight
 
+    def fill(self, spans: Iterable[Span]) -> list[int]:
+        """Give each of `spans`, which come in order of their start, a lane as `take` does; only into empty lanes.
+
+        Much quicker than one by one: in order, the last span of a lane is the only neighbour. Raises ValueError where
+        lanes are taken already.
+        """
+        if any(self._taken):
+            raise ValueError("only empty lanes can be filled")
+        ends = [-(1 << 62)] * len(self._taken)
+        result: list[int] = []
+        for start, end in spans:
+            wanted = start - self._gap
+            found = tight = OVERFLOW
+            for lane, last in enumerate(ends):
+                if last <= wanted:
+                    found = lane
+                    break
+                if last <= start and tight == OVERFLOW:
+                    tight = lane
+            if found == OVERFLOW:
+                found = tight
+            if found != OVERFLOW:
+                ends[found] = end
+                self._taken[found].append((start, end))
+            result.append(found)
+        return result
+
     def release(self, lane: int, start: int, end: int) -> None:
         """Free the place of `[start, end)` in `lane`. Raises ValueError where it does not stand there."""
         if lane != OVERFLOW:
@@ -67,8 +94,6 @@ def assign_lanes(spans: Iterable[Span], lanes: int = LANES, gap: int = 0) -> tup
     Two spans in one lane never overlap; with no `gap` a span gets OVERFLOW only where `lanes` others cover its start.
     """
     given = list(spans)
-    board = Lanes(lanes, gap)
-    result = [OVERFLOW] * len(given)
-    for index in sorted(range(len(given)), key=lambda i: (given[i][0], -given[i][1], i)):
-        result[index] = board.take(*given[index])
-    return tuple(result)
+    order = sorted(range(len(given)), key=lambda index: (given[index][0], -given[index][1], index))
+    result = dict(zip(order, Lanes(lanes, gap).fill(given[index] for index in order), strict=True))
+    return tuple(result[index] for index in range(len(given)))

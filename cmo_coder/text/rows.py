@@ -1,13 +1,12 @@
 """The rows of a transcript on the screen: which code points stand on which row, and whose turn that is.
 
-A row is `[start, end)` in code points. Between two turns stands one empty row (a *spacer*); text that is not shown, such
-as the label "R1:" before a turn (the label column shows it) and blank lines between turns, belongs to no row.
+A row is `[start, end)` in code points. Between two turns stands one empty row (a *spacer*); text that is not shown,
+such as the label "R1:" before a turn (the label column shows it) and blank lines between turns, belongs to no row.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -54,6 +53,8 @@ def blocks(text: str, turns: Sequence[tuple[int, int, int]]) -> tuple[Block, ...
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return `[start, end)` without blank lines before it and white space after it; None where nothing is left."""
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        return start, end
     ink = _INK.search(text, start, end)
     if ink is None:
         return None
@@ -72,9 +73,9 @@ class Rows:
         self._text = text
         self._width = width
         self.columns = columns
-        self.starts = array("q")
-        self.ends = array("q")
-        self.turns = array("q")
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.turns: list[int] = []
         self.heads: set[int] = set()
         """The first row of each block."""
         for block in shown:
@@ -133,12 +134,13 @@ class Rows:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and the last row that `[start, end)` touches. At least one row, also for text not shown."""
-        first = self.row_of(start)
-        if start >= self.ends[first] and first + 1 < len(self):
+        starts = self.starts
+        first = max(0, bisect_right(starts, start) - 1)
+        if start >= self.ends[first] and first + 1 < len(starts):
             first += 1
-            while not self.is_text(first):
+            while self.turns[first] == SPACER:
                 first += 1
-        last = self.row_of(max(start, end - 1))
+        last = max(0, bisect_right(starts, max(start, end - 1)) - 1)
         return (first, last) if first <= last else (last, last)
 
     def neighbour(self, row: int, step: int) -> int:

@@ -1,0 +1,62 @@
+"""What keeps the reader quick: finished rows are kept, and the garbage collector is kept away from them."""
+
+from __future__ import annotations
+
+import gc
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from textual.strip import Strip
+
+_ROWS_KEPT = 2048
+_LOOKS_KEPT = 24
+
+
+class RowCache:
+    """Finished strips by row and look. Drops the rows that were made longest ago."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._rows: OrderedDict[int, dict[object, Strip]] = OrderedDict()
+
+    def looks(self, row: int) -> dict[object, Strip]:
+        """Return what is kept of `row`, to read and to add to."""
+        found = self._rows.get(row)
+        if found is None:
+            found = self._rows[row] = {}
+            if len(self._rows) > _ROWS_KEPT:
+                self._rows.popitem(last=False)
+        elif len(found) > _LOOKS_KEPT:
+            found.clear()
+        return found
+
+    def drop(self, rows: Iterable[int]) -> None:
+        """Forget some rows."""
+        for row in rows:
+            self._rows.pop(row, None)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._rows.clear()
+
+
+@contextmanager
+def without_garbage_rounds() -> Iterator[None]:
+    """Keep the garbage collector still while many small objects are made that all stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def freeze_garbage() -> None:
+    """Take all that exists now out of the garbage collector's rounds: a full round stops the screen for 50 ms or more.
+
+    To be called when a document has been painted, not more often than documents are opened.
+    """
+    gc.collect()
+    gc.freeze()

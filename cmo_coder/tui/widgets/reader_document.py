@@ -1,0 +1,264 @@
+"""What the reader knows of the document that it shows: its rows, and which coded fragments lie on them. No screen.
+
+Opening must be quick with thousands of fragments, so almost nothing is worked out before a row is asked for: fragments
+are kept in order, and those on a row are found by searching. Adding or removing one says which rows look different.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from operator import attrgetter
+
+from cmo_coder.text.cells import CellWidth, displayable
+from cmo_coder.text.coverage import Coverage
+from cmo_coder.text.lanes import LANES, Lanes
+from cmo_coder.text.rows import Block, Rows, blocks
+from cmo_coder.tui.widgets.reader_value import Family, ReaderFragment, ReaderTurn, Span
+
+_LANE_GAP = 60
+"""About a row of text: stripes of one lane should not meet on one row."""
+_NAME_REACH = 4
+"""A name may slip this many rows down, within its turn and its fragment, to a row of the margin that is free."""
+
+
+_FEW = 16
+"""Up to so many changes at once are put in order one by one."""
+
+
+class Placed:
+    """A fragment and its lane."""
+
+    __slots__ = ("fragment", "lane")
+
+    def __init__(self, fragment: ReaderFragment, lane: int) -> None:
+        """Place `fragment` in `lane`."""
+        self.fragment = fragment
+        self.lane = lane
+
+    @property
+    def family(self) -> Family:
+        """What its codes are about."""
+        return Family.of(self.fragment.family)
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """The order in which a reader meets fragments: by start, the longest first."""
+        return self.fragment.start, -self.fragment.end, self.fragment.id
+
+
+_order = attrgetter("order")
+
+
+def _fragment_order(fragment: ReaderFragment) -> tuple[int, int, str]:
+    return fragment.start, -fragment.end, fragment.id
+
+
+class ReaderDocument:
+    """A text with its turns and fragments. Offsets are code points; rows count from 0."""
+
+    def __init__(
+        self,
+        text: str,
+        turns: Sequence[ReaderTurn],
+        fragments: Iterable[ReaderFragment],
+        width: CellWidth,
+        control: str = "\u00b7",
+    ) -> None:
+        """Take in a document; `width` measures cells, `control` is shown for a control character.
+
+        Turns stand in order and do not overlap.
+        """
+        self.text = text
+        self.turns = tuple(turns)
+        self.shown = displayable(text, control)
+        self._starts = [turn.start for turn in self.turns]
+        self._width = width
+        self.blocks: tuple[Block, ...] = blocks(
+            text, [(turn.start, max(turn.start, turn.text_start), turn.end) for turn in self.turns]
+        )
+        self._block_starts = [block.start for block in self.blocks]
+        self._rows: Rows | None = None
+        ordered = sorted(fragments, key=_fragment_order)
+        self._lanes = Lanes(LANES, _LANE_GAP)
+        lanes = self._lanes.fill((each.start, each.end) for each in ordered)
+        self.in_order = [Placed(fragment, lane) for fragment, lane in zip(ordered, lanes, strict=True)]
+        self.placed = {fragment.id: placed for fragment, placed in zip(ordered, self.in_order, strict=True)}
+        self._index()
+
+    def _index(self) -> None:
+        """Make what the searches need anew, after a change of the fragments."""
+        fragments = [placed.fragment for placed in self.in_order]
+        self._begins = [fragment.start for fragment in fragments]
+        self._reach = list(accumulate((fragment.end for fragment in fragments), max))
+        """The furthest end among the fragments up to and with each: where to stop looking back."""
+        self._coverage: Coverage | None = None
+        self._names: dict[int, dict[int, list[Placed]]] = {}
+
+    # -- rows -----------------------------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> Rows:
+        """The rows at the width of the last `wrap`; 80 columns before the first."""
+        if self._rows is None:
+            self.wrap(80)
+        assert self._rows is not None
+        return self._rows
+
+    @property
+    def columns(self) -> int:
+        """The width to which the text is wrapped; 0 before it is."""
+        return self._rows.columns if self._rows else 0
+
+    def wrap(self, columns: int) -> None:
+        """Break the text into rows of `columns` cells."""
+        self._rows = Rows(self.shown, self.blocks, columns, self._width)
+        self._names = {}
+
+    def rows_of(self, placed: Placed) -> range:
+        """Return the rows that a fragment touches."""
+        first, last = self.rows.span(placed.fragment.start, placed.fragment.end)
+        return range(first, last + 1)
+
+    # -- fragments ------------------------------------------------------------------------------------------------
+
+    def _between(self, start: int, end: int) -> list[Placed]:
+        """Return the fragments that share a code point with `[start, end)`, in order; for an empty one that hold it."""
+        found: list[Placed] = []
+        index = bisect_left(self._begins, end) - 1
+        while index >= 0 and self._reach[index] > start:
+            placed = self.in_order[index]
+            if placed.fragment.end > start:
+                found.append(placed)
+            index -= 1
+        found.reverse()
+        return found
+
+    def on_row(self, row: int) -> list[Placed]:
+        """Return the fragments that lie on `row`, in order."""
+        return self._between(self.rows.starts[row], self.rows.ends[row])
+
+    def at(self, offset: int) -> list[Placed]:
+        """Return the fragments that cover `offset`, the smallest first."""
+        here = self._between(offset, offset + 1)
+        return sorted(here, key=lambda placed: (placed.fragment.end - placed.fragment.start, placed.order))
+
+    def add(self, fragment: ReaderFragment) -> set[int]:
+        """Add a fragment; return the rows that look different now. Raises ValueError where its id is there already."""
+        if fragment.id in self.placed:
+            raise ValueError(f"fragment {fragment.id} is shown already")
+        return self._change((), (fragment,))
+
+    def remove(self, fragment_id: str) -> set[int]:
+        """Take a fragment away and return the rows that look different now. Raises KeyError for an unknown id."""
+        return self._change((self.placed[fragment_id],), ())
+
+    def replace(self, fragment: ReaderFragment) -> set[int]:
+        """Put `fragment` in the place of the one with its id; return the rows that look different. Raises KeyError."""
+        return self._change((self.placed[fragment.id],), (fragment,))
+
+    def show(self, fragments: Iterable[ReaderFragment]) -> set[int]:
+        """Show exactly these fragments; return the rows that look different now. What stays, stays in its lane."""
+        wanted = {fragment.id: fragment for fragment in fragments}
+        gone = [placed for placed in self.in_order if wanted.get(placed.fragment.id) != placed.fragment]
+        staying = self.placed.keys() - {placed.fragment.id for placed in gone}
+        new = sorted((each for each in wanted.values() if each.id not in staying), key=_fragment_order)
+        return self._change(gone, new)
+
+    def _change(self, gone: Sequence[Placed], new: Sequence[ReaderFragment]) -> set[int]:
+        """Take fragments away and add others; return the rows that look different now."""
+        fragments = [*(placed.fragment for placed in gone), *new]
+        names = self._names_around(fragments)
+        for placed in gone:
+            del self.placed[placed.fragment.id]
+            self._lanes.release(placed.lane, placed.fragment.start, placed.fragment.end)
+        for fragment in new:
+            self.placed[fragment.id] = Placed(fragment, self._lanes.take(fragment.start, fragment.end))
+        if len(fragments) > _FEW:
+            self.in_order = sorted(self.placed.values(), key=_order)
+        else:
+            for placed in gone:
+                del self.in_order[bisect_left(self.in_order, placed.order, key=_order)]
+            for fragment in new:
+                insort(self.in_order, self.placed[fragment.id], key=_order)
+        self._index()
+        if self._rows is None:
+            return set()
+        now = self._names_around(fragments)
+        rows = {row for row in {*names, *now} if names.get(row) != now.get(row)}
+        for fragment in fragments:
+            first, last = self.rows.span(fragment.start, fragment.end)
+            rows.update(range(first, last + 1))
+        return rows
+
+    # -- names in the margin --------------------------------------------------------------------------------------
+
+    def names_on(self, row: int) -> list[Placed]:
+        """Return the fragments whose names stand beside `row`: those that begin there, or just above and slipped."""
+        return self._names_of(self.block_at(self.rows.starts[row])).get(row, [])
+
+    def _names_around(self, fragments: Iterable[ReaderFragment]) -> dict[int, list[Placed]]:
+        """Return the rows with names in all blocks in which one of `fragments` begins."""
+        if self._rows is None:
+            return {}
+        indices = {self.block_at(self.rows.snap(fragment.start)) for fragment in fragments}
+        return {row: names for index in indices for row, names in self._names_of(index).items()}
+
+    def _names_of(self, index: int) -> dict[int, list[Placed]]:
+        """Return the rows of a block that have names, with these: worked out a block at a time, and kept."""
+        found = self._names.get(index)
+        if found is not None:
+            return found
+        found = self._names[index] = {}
+        block = self.blocks[index]
+        after = self.blocks[index + 1].start if index + 1 < len(self.blocks) else len(self.text) + 1
+        before = self.blocks[index - 1].end if index else -1
+        lowest = self.rows.row_of(block.end)
+        for placed in self.in_order[bisect_left(self._begins, before) : bisect_left(self._begins, after)]:
+            rows = self.rows_of(placed)
+            if not block.start <= self.rows.starts[rows[0]] <= block.end:
+                continue
+            below = range(rows[0], min(rows[-1], rows[0] + _NAME_REACH - 1, lowest) + 1)
+            row = next((row for row in below if row not in found), rows[0])
+            found.setdefault(row, []).append(placed)
+        return found
+
+    # -- turns ----------------------------------------------------------------------------------------------------
+
+    def turn_at(self, offset: int) -> int:
+        """Return the index of the turn that holds `offset`, or of the one before it; -1 before all."""
+        return bisect_right(self._starts, offset) - 1
+
+    def block_at(self, offset: int) -> int:
+        """Return the index of the block that holds `offset`, or of the one before it; 0 before all."""
+        return max(0, bisect_right(self._block_starts, offset) - 1)
+
+    def words_of(self, index: int) -> Span:
+        """Return the spoken words of a turn, without the white space around them; an empty span for none."""
+        turn = self.turns[index]
+        start, end = max(turn.start, turn.text_start), turn.end
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        while start < end and self.text[start].isspace():
+            start += 1
+        return start, end
+
+    def is_coded(self, index: int) -> bool:
+        """Tell whether a shown fragment lies on the words of a turn."""
+        return bool(self._between(*self.words_of(index)))
+
+    # -- the map --------------------------------------------------------------------------------------------------
+
+    def density(self, height: int) -> list[int]:
+        """Return for each of `height` equal parts of the document how densely it is coded, from 0 to 4."""
+        if self._coverage is None:
+            self._coverage = Coverage(self._begins, (placed.fragment.end for placed in self.in_order))
+        count, starts = len(self.rows), self.rows.starts
+        levels: list[int] = []
+        for part in range(height):
+            first, last = part * count // height, (part + 1) * count // height
+            start = starts[first]
+            depth = self._coverage.depth(start, starts[last] if last < count else len(self.text))
+            levels.append(0 if depth == 0 else 1 if depth < 0.4 else 2 if depth < 1 else 3 if depth < 2 else 4)
+        return levels

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from cmo_coder import paths
 from cmo_coder.resources import resource_dir
+from cmo_coder.settings import Recent, remember
 from cmo_coder.store.project import Project
+from cmo_coder.store.study import coders_of
 
 NAME = "voorbeeldstudie.cmo"
-CODER = "Coder A"
 
 
 def demo_path() -> Path:
@@ -35,8 +36,11 @@ def demo_project(*, fresh: bool = False) -> Path:
 
     part = path.with_name("part-" + path.name)
     part.unlink(missing_ok=True)
-    create_project_from_bulk(resource_dir("transcripts_example") / "study.jsonl", part).close()
+    with create_project_from_bulk(resource_dir("transcripts_example") / "study.jsonl", part) as project:
+        # Whoever looks around sits in the chair of the first coder, so that every key works at once.
+        coder = coders_of(project)[0]
     part.replace(path)
+    remember(Recent(str(path), None, coder.id))
     return path
 
 

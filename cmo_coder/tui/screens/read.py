@@ -44,11 +44,11 @@ class ReadScreen(CodingScreen):
         "then goes into its slots. Without a selection the sentence at the caret is meant."
     )
     BINDINGS: ClassVar[list[BindingType]] = commands(
-        Command("read.c", N_("C"), N_("Tag the marked words as context"), footer=True),
-        Command("read.i", N_("I"), N_("Tag the marked words as intervention"), footer=True),
-        Command("read.r", N_("M res"), N_("Tag the marked words as mechanism: resource"), footer=True),
-        Command("read.m", N_("M red"), N_("Tag the marked words as mechanism: reasoning"), footer=True),
-        Command("read.o", N_("O"), N_("Tag the marked words as outcome"), footer=True),
+        Command("read.c", N_("Context"), N_("Tag the marked words as context"), footer=True),
+        Command("read.i", N_("Intervention"), N_("Tag the marked words as intervention"), footer=True),
+        Command("read.r", N_("Resource"), N_("Tag the marked words as mechanism: resource"), footer=True),
+        Command("read.m", N_("Reasoning"), N_("Tag the marked words as mechanism: reasoning"), footer=True),
+        Command("read.o", N_("Outcome"), N_("Tag the marked words as outcome"), footer=True),
         Command("read.claim", N_("Claim"), N_("Open or close a claim; on evidence: open its claim"), footer=True),
         Command("read.code", N_("Code"), N_("Put any code on the marked words, found by a few letters"), footer=True),
         Command("read.recent", N_("Recent code"), N_("Put one of the codes used last on the marked words")),

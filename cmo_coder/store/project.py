@@ -264,14 +264,18 @@ class Project:
 
 
 def _commit(connection: sa.Connection) -> None:
+    driver: Any = connection.connection.driver_connection
     try:
         connection.commit()
-    except sa.exc.IntegrityError:
-        driver = connection.connection.driver_connection
-        problem = dangling_in(driver) if isinstance(driver, sqlite3.Connection) else None
+    except Exception as error:
+        # SQLite keeps a transaction open whose COMMIT it refused, so that one can still ask why.
+        problem = None
+        if isinstance(error, sa.exc.IntegrityError) and isinstance(driver, sqlite3.Connection):
+            problem = dangling_in(driver)
+        driver.rollback()
         if problem is None:
             raise
-        raise problem from None
+        raise problem from error
 
 
 def _claim_file(path: Path) -> None:

@@ -145,6 +145,8 @@ class Sql:
         )
 
     def _reader(self, column: sa.Column[Any]) -> Callable[[Any], Any] | None:
+        if isinstance(column.type, sa.Float):
+            return None  # every driver gives floats as floats
         kind = column.type.dialect_impl(self._dialect)
         read: Callable[[Any], Any] | None = kind.result_processor(self._dialect, None)
         return read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -10,7 +10,7 @@ from alembic import context
 from cmo_coder.store.tables import METADATA
 
 
-def _short(kind: str, item: Any, _context: Any) -> str | bool:
+def _short(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Write the types of text columns in a new migration as `string(36)` (see `kinds.py`)."""
     if kind == "type" and isinstance(item, sa.String):
         return f"string({item.length or ''})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -114,10 +115,12 @@ def _anchors(book: Book, line: int, name: str, anchors: Iterable[tuple[str, str]
             yield problem(line, where, message, kind=kind)
 
 
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+
+
 def is_uuid(id_: str) -> bool:
     """Whether an id is a UUID in its usual form, in capitals or not."""
-    groups = id_.split("-")
-    return [len(group) for group in groups] == [8, 4, 4, 4, 12] and all(c in "0123456789abcdefABCDEF-" for c in id_)
+    return _UUID.fullmatch(id_) is not None
 
 
 def in_force(form: Form | None) -> int:

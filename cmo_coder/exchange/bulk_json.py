@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from cmo_coder.exchange.bulk_base import Form, Item
+
+_MUST = object()
 
 
 def line_of(kind: str, form: Form) -> str:
@@ -18,13 +21,22 @@ def line_of(kind: str, form: Form) -> str:
 
 def _object(form: BaseModel) -> dict[str, Any]:
     found = {}
-    for name, info in type(form).model_fields.items():
+    for name, shown, default in _defaults(type(form)):
         value = getattr(form, name)
-        if info.is_required() or value != info.get_default(call_default_factory=True):
-            found[info.alias or name] = _plain(value)
+        if value != default:
+            found[shown] = _plain(value)
     if "exact" in found:
         found["exact"] = found.pop("exact")  # last: it is not for people
     return found
+
+
+@cache
+def _defaults(cls: type[BaseModel]) -> tuple[tuple[str, str, object], ...]:
+    """The fields of a class with the name in the file and the default; one that must be given equals no default."""
+    return tuple(
+        (name, info.alias or name, _MUST if info.is_required() else info.get_default(call_default_factory=True))
+        for name, info in cls.model_fields.items()
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from cmo_coder.exchange.bulk_base import Form, Part
@@ -68,4 +69,15 @@ class AllRows:
 
 def form(cls: type[P], **fields: Any) -> P:
     """A form, or a part of one, of values that stand in the study: nothing is checked; None is left out."""
-    return cls.model_construct(**{name: value for name, value in fields.items() if value is not None})
+    given = {name: value for name, value in fields.items() if value is not None}
+    return cls.model_construct(**(_defaults(cls) | given))
+
+
+@cache
+def _defaults(cls: type[Part]) -> dict[str, Any]:
+    """The defaults of a class by the name in the file, asked of pydantic once: it is slow at giving them."""
+    return {
+        info.alias or name: info.get_default(call_default_factory=True)
+        for name, info in cls.model_fields.items()
+        if not info.is_required()
+    }

@@ -20,7 +20,7 @@ def add(sub: Any) -> None:
         N_("add a claim: each slot names a role, a code and its words"),
         _add,
         examples=(
-            'claims add interview-1 --slot M_red vertrouwen "ik voelde me gehoord" --slot O langs "kom ik nu elke week"',
+            'claims add interview-1 --slot M_red vertrouwen "ik voelde me gehoord" --slot O langs "ik kom elke week"',
             'claims add interview-1 --slot C onderbezet "niemand" --polarity works_not --status experienced',
         ),
     )

@@ -91,7 +91,9 @@ def opened(arguments: argparse.Namespace, *, with_backup: bool = False) -> Itera
 
 
 def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: str) -> T:
-    """The thing with this name (case does not matter), or whose name starts with it where only one does. Raises NotFound."""
+    """The thing with this name (case does not matter), or whose name starts with it where only one does. Raises
+    NotFound.
+    """
     wanted = name.casefold()
     exact = [one for one in things if name_of(one).casefold() == wanted]
     if len(exact) == 1:

@@ -35,7 +35,8 @@ def add(sub: Any) -> None:
     load.add_argument(
         "--type",
         default="interview",
-        help="interview, narrative_interview, focus_group, learning_session_note, policy_document, open_answer, observation, other",
+        help="interview, narrative_interview, focus_group, learning_session_note, policy_document, "
+        "open_answer, observation, other",
     )
     load.add_argument("--round", type=int, metavar="NR", help=_("the number of the round"))
     load.add_argument("--case", metavar=_("NAME"))

@@ -99,7 +99,8 @@ def _list(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             say(
                 f"{element.nr}. {version.long_label}",
-                f"   {_('version {nr}').format(nr=version.nr)} · {word(version.status)} · CMO {', '.join(map(str, numbers)) or '-'}",
+                f"   {_('version {nr}').format(nr=version.nr)} · {word(version.status)}",
+                f"   CMO {', '.join(map(str, numbers)) or '-'}",
                 f"   {_('themes')}: {'; '.join(themes) or '-'}",
                 f"   {line}",
                 f"   {status_text(snapshot, check_status(snapshot, version.id))}",

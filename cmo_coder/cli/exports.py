@@ -123,7 +123,7 @@ def _load(arguments: argparse.Namespace) -> int:
         return OK
     with opened(arguments) as project:
         result = load_bulk(project, read_bulk(path))
-    say_rows([[kind, str(number)] for kind, number in result.counts], [_("kind"), _("records")])
+    say_rows([[one.kind, str(one.n)] for one in result.counts], [_("kind"), _("records")])
     return OK
 
 

@@ -231,7 +231,10 @@ def _backup(arguments: argparse.Namespace) -> int:
                 N_("There is no backup {number}."), N_("See: cmo-coder backup --list"), number=arguments.restore
             )
         kept = restore(path, found[arguments.restore - 1].path)
-        say(_("Restored. What stood there is kept in {path}.").format(path=kept.path))
+        if kept is None:
+            say(_("Restored."))
+        else:
+            say(_("Restored. What stood there is kept in {path}.").format(path=kept.path))
         return OK
     with opened(arguments) as project:
         say(_("Backup made: {path}").format(path=project.back_up().path))

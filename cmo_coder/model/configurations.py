@@ -115,7 +115,7 @@ class ConfigurationVersion(Entity):
     """One wording of a configuration.
 
     `sentence` replaces the whole generated sentence where the analyst wrote one. `wordings` replaces single parts:
-    each item is `"<slot>=<words>"`, slot being C, I, M_res, M_red, O or actor; parts that are not named follow the slots.
+    each item is `"<slot>=<words>"`, slot being C, I, M_res, M_red, O or actor; the parts not named follow.
     """
 
     configuration_id: ConfigurationId

@@ -79,7 +79,7 @@ class Speaker(Entity):
 class Turn(Entity):
     """A turn `[start, end)` in code points of a text version; the spoken words begin at `text_start`.
 
-    `seconds` is the time stamp, where the transcript has one. `leading` marks a leading question, `theory_shown` a turn in
+    `seconds` is the time stamp, where the transcript has one. `leading` marks a leading question, `theory_shown` one in
     which the interviewer presented theory.
     """
 

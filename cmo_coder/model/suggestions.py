@@ -1,4 +1,4 @@
-"""Suggestions of the program, kept with what became of them. A suggestion is never evidence without a person's accept."""
+"""Suggestions of the program, kept with what became of them. None is evidence without a person's accept."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def tag(
 ) -> tuple[Coding, Claim | None]:
     """Code words and, with a claim open (or a new one asked for), put them in its slot: one change.
 
-    The slot's role is the code's type; a code of another type is only a coding. An element that the claim already has in
+    The slot's role is the code's type; a code of another type is only a coding. An element that the claim has in
     that role gets the words added to it. Raises as `code_span` does, and RuleError for the words of an interviewer.
     """
     with project.change("claim.tag", N_("Code {code} put on words"), code=code.name) as change:

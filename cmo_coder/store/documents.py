@@ -20,7 +20,7 @@ from cmo_coder.store.texts import sha256_of
 
 @dataclass(frozen=True, slots=True)
 class NewTurn:
-    """A turn to be stored: `[start, end)` in code points, words from `text_start`; `speaker` is the label in the text."""
+    """A turn to be stored: `[start, end)` in code points, words from `text_start`; `speaker` is the label."""
 
     start: int
     end: int

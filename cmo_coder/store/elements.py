@@ -1,4 +1,4 @@
-"""Acts on effective elements (werkzame elementen): assign, version, split, merge, strategies, omkering, member checks."""
+"""Acts on effective elements (werkzame elementen): assign, version, split, merge, strategies, checks."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def split_element(
 
 
 def merge_elements(project: Project, from_element: EffectiveElement, into: EffectiveElement, reason: str) -> None:
-    """Give the configurations, strategies and themes of one element to another; the merged one stays visible, retired."""
+    """Give the configurations, strategies and themes of one element to another; the merged one stays, retired."""
     if from_element.id == into.id:
         raise RuleError(N_("An element cannot be merged with itself."))
     what = N_("Element {nr} merged into element {into}")

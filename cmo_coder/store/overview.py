@@ -100,8 +100,8 @@ def _grid(
     claims_of: dict[tuple[str, Group | None], int] = {}
     for claim in claims:
         respondent = respondents.get(claim.respondent_id or "")
-        key = (claim.document_id or "", respondent.group if respondent else None)
-        claims_of[key] = claims_of.get(key, 0) + 1
+        whose = (claim.document_id or "", respondent.group if respondent else None)
+        claims_of[whose] = claims_of.get(whose, 0) + 1
     made: dict[tuple[int, str, int, str, str], list[int]] = {}
     for row in rows:
         round_ = rounds.get(row.document.round_id or "")

@@ -1,6 +1,6 @@
 """One registry of commands: it feeds bindings, footer, palette, the `:` line, help and the manual.
 
-A command's id is "<where>.<name>"; its work is the method `do_<name>` of the screen (or the app, where `where` is "app").
+A command's id is "<where>.<name>"; its work is the method `do_<name>` of the screen (or the app).
 Whether it can be done now, and if not why, is asked from `why_not(id)` of the same object.
 """
 

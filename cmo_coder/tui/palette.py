@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
@@ -21,12 +22,12 @@ class StudyCommands(Provider):
         screen = self.screen
         where = getattr(screen, "ID", "")
         for command in [*commands_of(where), *commands_of("app")] if where else commands_of("app"):
-            owner = self.app if command.where == "app" else screen
-            yield command, owner.why_not(command.id)  # type: ignore[attr-defined]
+            owner: Any = self.app if command.where == "app" else screen
+            yield command, owner.why_not(command.id)
 
     def _run(self, command: Command) -> None:
-        owner = self.app if command.where == "app" else self.screen
-        owner.action_command(command.id)  # type: ignore[attr-defined]
+        owner: Any = self.app if command.where == "app" else self.screen
+        owner.action_command(command.id)
 
     def _help(self, command: Command, reason: str) -> str:
         keys = shown(KEYS[command.id])

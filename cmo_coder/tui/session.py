@@ -5,6 +5,7 @@ The store is imported when a project is opened, in a worker, so that the first f
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from typing import TYPE_CHECKING
 
@@ -70,10 +71,8 @@ def change_settings(**fields: object) -> Settings:
     session.
     """
     settings = dataclasses.replace(load_settings(), **fields)  # type: ignore[arg-type]
-    try:
+    with contextlib.suppress(OSError):
         save_settings(settings)
-    except OSError:
-        pass
     return settings
 
 

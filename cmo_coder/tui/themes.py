@@ -1,6 +1,6 @@
 """The themes: dark, light, high contrast, and the terminal's own colours.
 
-The colours of the roles follow Okabe and Ito's palette, moved where contrast on the background was too low; they never carry
+The colours of the roles follow Okabe and Ito's palette, moved where contrast was too low; they never carry
 meaning alone (each family has a letter and a line of its own).
 """
 

@@ -1,7 +1,8 @@
 """The guided first run: from an empty study to a first effective element, on a practice interview. Can be left and
 resumed.
 
-Each step says what to do and knows from the study itself whether it was done, so that nothing is faked and the keys learnt
+Each step says what to do and knows from the study itself whether it was done, so that nothing is faked and the keys
+learnt
 are the real ones. The same steps stand in the tutorial (docs).
 """
 
@@ -102,20 +103,24 @@ def _never(project: Project) -> bool:
 STEPS: tuple[Step, ...] = (
     Step(
         N_(
-            "Load the practice interview: press g d, then a, and choose {file}. Look at what was understood, and accept it."
+            "Load the practice interview: press g d, then a, and choose {file}. Look at what was "
+            "understood, and accept it."
         ),
         _has(_documents),
     ),
     Step(
         N_(
-            "Say who the respondent is: on the documents screen press s on the interview and give {speaker} a pseudonym."
+            "Say who the respondent is: on the documents screen press s on the interview and give {speaker} "
+            "a pseudonym."
         ),
         _has(_respondents),
     ),
     Step(
         N_(
-            "Press F3 to read. Find where the respondent tells in which situation something helped. Press space to open a "
-            "claim, mark those words (V marks the sentence, J one more) and press c; type a few letters of a code, or a name "
+            "Press F3 to read. Find where the respondent tells in which situation something helped. Press "
+            "space to open a "
+            "claim, mark those words (V marks the sentence, J one more) and press c; type a few letters of "
+            "a code, or a name "
             "of your own and ctrl+s."
         ),
         _has(_slots("C")),
@@ -127,7 +132,8 @@ STEPS: tuple[Step, ...] = (
     Step(N_("And what came of it: mark those words and press o."), _has(_slots("O"))),
     Step(
         N_(
-            "How does the respondent know this? Press e, then e for experienced (or another letter). Space closes the claim."
+            "How does the respondent know this? Press e, then e for experienced (or another letter). Space "
+            "closes the claim."
         ),
         _has(_told),
     ),
@@ -137,7 +143,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         N_(
-            "F5 shows it as a sentence with the quotes beneath. Then press F6 and n to make an effective element: what should one do?"
+            "F5 shows it as a sentence with the quotes beneath. Then press F6 and n to make an effective "
+            "element: what should one do?"
         ),
         _has(_elements),
     ),
@@ -145,7 +152,8 @@ STEPS: tuple[Step, ...] = (
     Step(N_("Add a way to reach it (a strategy) with the key in the footer."), _has(_strategies)),
     Step(
         N_(
-            "F8 shows the table of effective elements; w writes it to Word, Excel or another form. Press g r to end this tour."
+            "F8 shows the table of effective elements; w writes it to Word, Excel or another form. Press g "
+            "r to end this tour."
         ),
         _never,
     ),

@@ -20,7 +20,8 @@ from cmo_coder.model.errors import UserError
 T = TypeVar("T")
 
 _BOX = """
-    width: 80; max-width: 96%; height: auto; max-height: 94%; background: $surface; border: round $primary; padding: 0 1;
+    width: 80; max-width: 96%; height: auto; max-height: 94%; background: $surface; border: round $primary;
+    padding: 0 1;
 """
 
 
@@ -245,7 +246,7 @@ class Pick(Dialog[str]):
 def rank(typed: str, choices: Sequence[Choice]) -> list[Choice]:
     """The choices that the typed letters may mean, best first; all of them, in their own order, where nothing is typed.
 
-    A title that starts with the letters comes before a word of it that does, that before the letters anywhere, and those
+    A title that starts with the letters comes before a word of it that does, then the letters anywhere, and those
     before what rapidfuzz finds alike (score of 60 or more) in the title or the other words.
     """
     letters = typed.strip().casefold()

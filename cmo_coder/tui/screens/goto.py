@@ -17,7 +17,8 @@ class GotoScreen(ModalScreen[str]):
 
     DEFAULT_CSS = """
     GotoScreen { align: center bottom; }
-    GotoScreen > Static { width: auto; max-width: 100%; background: $surface; border: round $primary; padding: 0 2; margin: 0 0 1 0; }
+    GotoScreen > Static { width: auto; max-width: 100%; background: $surface; border: round $primary;
+        padding: 0 2; margin: 0 0 1 0; }
     """
 
     def compose(self) -> ComposeResult:

@@ -28,6 +28,7 @@ from cmo_coder.tui.screens.read_coding import CodingScreen
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel, claim_line
 from cmo_coder.tui.widgets.code_tree import CodeTree
 from cmo_coder.tui.widgets.reader import Reader
+from cmo_coder.tui.widgets.reader_messages import CaretMoved
 
 WIDE = 110
 """From this width on the panel stands beside the transcript."""
@@ -39,7 +40,8 @@ class ReadScreen(CodingScreen):
     ID = "read"
     TITLE_TEXT = N_("Read & code")
     HELP = N_(
-        "Mark words: v and the arrows, V for the sentence, the paragraph, the turn, J and K by sentence. Then c, i, r, m or "
+        "Mark words: v and the arrows, V for the sentence, the paragraph, the turn, J and K by sentence. "
+        "Then c, i, r, m or "
         "o and two to four letters and enter name their role; t takes any code. Space opens a claim: what you tag "
         "then goes into its slots. Without a selection the sentence at the caret is meant."
     )
@@ -289,7 +291,7 @@ class ReadScreen(CodingScreen):
         return Content.styled(text, "" if names else "dim")
 
     @on(Reader.CaretMoved)
-    def _caret_moved(self, event: Reader.CaretMoved) -> None:
+    def _caret_moved(self, event: CaretMoved) -> None:
         if self.document is not None:
             self.session.be_at(self.document.document.id, event.offset)
             self.show_place()

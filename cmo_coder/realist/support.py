@@ -12,7 +12,7 @@ netted out) and 6 (an omkering never raises support). Counting happens on claims
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cmo_coder.messages import _
@@ -196,10 +196,11 @@ def _stance(snapshot: Snapshot, stance: Stance, claim_ids: Iterable[str]) -> Sta
     for claim_id in claim_ids:
         of[snapshot.claims[claim_id].status].append(claim_id)
     firm = [claim for status, claims in of.items() if status is not EpistemicStatus.HOPED for claim in claims]
+    nothing = vector_of(snapshot, ())
     return StanceSupport(
         stance=stance,
-        counted=vector_of(snapshot, firm),
-        by_status=tuple((status, vector_of(snapshot, claims)) for status, claims in of.items()),
+        counted=vector_of(snapshot, firm) if firm else nothing,
+        by_status=tuple((status, vector_of(snapshot, claims) if claims else nothing) for status, claims in of.items()),
     )
 
 
@@ -207,7 +208,9 @@ Keys = tuple[tuple[str, str], ...]
 """What a claim counts towards: ids with their labels."""
 
 
-def _count(claims: Iterable[Claim], keys: Callable[[Claim], Keys], total: int) -> Count:
+def _count(claims: Sequence[Claim], keys: Callable[[Claim], Keys], total: int) -> Count:
+    if not claims:
+        return Count((), total)
     labels: dict[str, str] = {}
     behind: dict[str, list[str]] = {}
     for claim in claims:

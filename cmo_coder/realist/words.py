@@ -147,6 +147,9 @@ _WORDS: dict[type[StrEnum], tuple[str, ...]] = {
 }
 
 
+_BY_VALUE = {cls: dict(zip(cls, words, strict=True)) for cls, words in _WORDS.items()}
+
+
 def word(value: StrEnum | None) -> str:
     """The word for a value of the model in the current language; empty for nothing.
 
@@ -154,5 +157,4 @@ def word(value: StrEnum | None) -> str:
     """
     if value is None:
         return ""
-    cls = type(value)
-    return _(_WORDS[cls][list(cls).index(value)])
+    return _(_BY_VALUE[type(value)][value])

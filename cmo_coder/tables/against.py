@@ -1,4 +1,4 @@
-"""Where it does not work: negative cases and contradictions, never netted out (realist-method, section 7, rules 4, 5d)."""
+"""Where it does not work: negative cases and contradictions, never netted out (realist-method, section 7, rule 5d)."""
 
 from __future__ import annotations
 

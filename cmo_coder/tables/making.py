@@ -14,9 +14,13 @@ from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tables.value import Cell, CellKind, Column, Quote, Row, Stamp, Table
 
+_EMPTY = Cell()
+
 
 def text(words: str, evidence: Sequence[str] = ()) -> Cell:
     """A cell of running text."""
+    if not words and not evidence:
+        return _EMPTY
     return Cell(text=words, evidence=tuple(evidence))
 
 

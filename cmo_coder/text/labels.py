@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from cmo_coder.text.speakers import LabelKind, kind_of, label_key
 
@@ -24,6 +25,11 @@ _LEAD = rf"[^\S\n]*(?:[-–—•>][^\S\n]+)?{_BOLD}(?:(?P<before>{_STAMP})[^\S\
 _COLON = re.compile(
     rf"{_LEAD}{_NAME}[^\S\n]*{_BOLD}[^\S\n]*(?P<after>{_BRACKETED})?[^\S\n]*(?P<mark>:{_BOLD}|\|{_BOLD}|(?=\t))(?=\s|$)"
     rf"[^\S\n]*(?P<late>{_BRACKETED})?",
+)
+# The usual forms, "Naam:" and "[00:12:03] Naam:", in a pattern that never turns back: most labels are found by it.
+_PLAIN = re.compile(
+    rf"[^\S\n]*(?:(?P<before>{_STAMP})[^\S\n]*)?(?P<label>[^\W\d_][^:|\t\n\[\]<>{{}}#*()]{{0,47}}):(?=\s)"
+    rf"[^\S\n]*(?P<after>{_BRACKETED})?",
 )
 # "Naam  00:12" and "00:12 Naam" on a line of their own
 _HEADER = re.compile(
@@ -49,6 +55,11 @@ class Form(Enum):
     """The reader of the file says so (bold, a Word style)."""
 
 
+_FORMS = ((Form.COLON, _PLAIN), (Form.COLON, _COLON), (Form.TIMED, _TIMED), (Form.ALONE, _HEADER))
+_REACH = 120
+"""Where a label with its time, bold marks and colon surely ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpeakerHint:
     """What a file format knows: the text from ``start`` to ``end``, at the beginning of a line, looks like a label.
@@ -62,8 +73,7 @@ class SpeakerHint:
     speaker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A possible label: its line from ``start``, the words from ``text_start``, all in code points."""
 
     start: int
@@ -88,13 +98,13 @@ def labels_of(text: str, hints: Sequence[SpeakerHint] = ()) -> list[Label]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         number += 1
-        if only := _ONLY_TIME.match(text, start, end):
+        if end - start <= _REACH and (only := _ONLY_TIME.match(text, start, end)):
             stamp = (start + len(only[0]) - len(only[0].lstrip()), seconds_of(only["before"]))
         elif not text[start:end].isspace() and start < end:
             label = _hinted(text, start, end, number, hinted.get(start)) or _label(text, start, end, number)
             if label is not None and stamp is not None:
                 time = stamp[1] if label.time is None else label.time
-                label = _with(label, stamp[0], time)
+                label = label._replace(start=stamp[0], time=time)
             if label is not None:
                 labels.append(label)
             stamp = None
@@ -115,13 +125,19 @@ def seconds_of(stamp: str) -> float:
 
 
 def _label(text: str, start: int, end: int, line: int) -> Label | None:
-    for form, pattern in ((Form.COLON, _COLON), (Form.TIMED, _TIMED), (Form.ALONE, _HEADER)):
+    reach = min(end, start + _REACH)
+    marked = (
+        text.find(":", start, reach) >= 0 or text.find("|", start, reach) >= 0 or text.find("\t", start, reach) >= 0
+    )
+    short = end - start <= _REACH
+    for form, pattern in _FORMS:
+        # Most lines are spoken words: whether a form can be there at all is asked before its pattern is tried.
+        if not (short if form is Form.ALONE else marked):
+            continue
         found = pattern.match(text, start, end)
         if found is None:
             continue
         groups = found.groupdict()
-        if form is Form.COLON and not found["mark"] and not text.startswith("\t", found.end("label")):
-            continue
         stamp = groups["before"] or groups["after"] or groups.get("late")
         name = found["label"].strip(" \t.-–,*_") if len(found["label"]) > 2 else found["label"].strip()
         kind = kind_of(name)
@@ -163,21 +179,6 @@ def _hinted(text: str, start: int, end: int, line: int, hint: SpeakerHint | None
     first = _skip(text, start, end)
     place = _skip(text, hint.end, end)
     return Label(first, place, end, line, " ".join(name.split()), label_key(name), kind, Form.HINTED, None)
-
-
-def _with(label: Label, start: int, time: float) -> Label:
-    return Label(
-        start,
-        label.text_start,
-        label.line_end,
-        label.line,
-        label.name,
-        label.key,
-        label.kind,
-        label.form,
-        time,
-        label.sure,
-    )
 
 
 def _skip(text: str, position: int, end: int) -> int:

@@ -19,6 +19,7 @@ from enum import StrEnum
 
 REPLACEMENT = "\ufffd"
 
+_ANY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ODD_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _LONE_CR = re.compile("\r(?!\n)")
@@ -63,6 +64,8 @@ def normalise(raw: str) -> Normalised:
     if marks := len(raw) - len(raw.lstrip("\ufeff")):
         raw = raw[marks:]
         notes.append(Note(NoteKind.BYTE_ORDER_MARK, marks, 1))
+    if not _ANY.search(raw):  # most texts, and most of the time that normalising takes
+        return Normalised(raw, tuple(notes))
     if "\r" in raw:
         pairs = raw.count("\r\n")
         lone = raw.count("\r") - pairs

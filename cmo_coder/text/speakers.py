@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Literal
 
 SpeakerRole = Literal["interviewer", "respondent"]
@@ -85,6 +86,7 @@ def label_key(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
+@lru_cache(maxsize=4096)  # a transcript has few labels, many times
 def kind_of(label: str) -> LabelKind:
     """How much ``label`` (without its colon) looks like a speaker."""
     label = label.strip()

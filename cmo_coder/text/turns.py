@@ -98,9 +98,9 @@ def read_turns(
 
 @dataclass(frozen=True, slots=True)
 class _Speakers:
-    """The labels that are speakers: in any form, and those that are so alone on a line too."""
+    """The labels that are speakers with a mark (a colon, a time, bold), and those that are so alone on a line."""
 
-    keys: frozenset[str]
+    marked: frozenset[str]
     alone: frozenset[str]
 
 
@@ -127,7 +127,7 @@ def _speakers(text: str, labels: Sequence[Label], also: set[str], never: set[str
     standing = _alone(alone, kinds, sure)
     if not sure and not _is_talk(text, [label for label in labels if label.form is Form.ALONE], standing):
         standing.clear()
-    return _Speakers(frozenset(keys - never), frozenset((keys & alone.keys() | standing) - never))
+    return _Speakers(frozenset((keys | standing) - never), frozenset((keys & alone.keys() | standing) - never))
 
 
 def _is_talk(text: str, labels: Sequence[Label], keys: Collection[str]) -> bool:
@@ -159,7 +159,7 @@ def _alone(alone: Counter[str], kinds: dict[str, LabelKind], sure: set[str]) -> 
 
 
 def _is_taken(label: Label, speakers: _Speakers) -> bool:
-    return label.key in (speakers.alone if label.form is Form.ALONE else speakers.keys | speakers.alone)
+    return label.key in (speakers.alone if label.form is Form.ALONE else speakers.marked)
 
 
 def _facts(text: str, labels: Sequence[Label]) -> set[int]:
@@ -204,5 +204,5 @@ def _doubts(labels: Sequence[Label], speakers: _Speakers) -> tuple[Doubt, ...]:
     return tuple(
         Doubt(first[key].name, n, first[key].line)
         for key, n in counts.items()
-        if n > 1 or (first[key].kind is LabelKind.NAME and speakers.keys)
+        if n > 1 or (first[key].kind is LabelKind.NAME and speakers.marked)
     )

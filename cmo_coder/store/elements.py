@@ -283,6 +283,12 @@ def link_strategy(project: Project, strategy: Strategy, claim: Claim) -> None:
             change.insert(StrategyClaim(id=new_id(), strategy_id=strategy.id, claim_id=claim.id))
 
 
+def unlink_strategy(project: Project, strategy: Strategy, claim: Claim) -> None:
+    """Take a claim off a strategy."""
+    with project.change("strategy.link", N_("Claim {number} taken off a strategy"), number=claim.number) as change:
+        change.delete(*change.all(StrategyClaim, strategy_id=strategy.id, claim_id=claim.id))
+
+
 def remove_strategy(project: Project, strategy: Strategy) -> None:
     """Remove a strategy; its claims and omkering stay."""
     with project.change("strategy.remove", N_("Strategy removed")) as change:

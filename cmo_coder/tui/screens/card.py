@@ -23,7 +23,7 @@ from cmo_coder.tui.screens.card_edit import CardActs
 from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, evidence_lines, head_lines, name_of, slot_lines
 from cmo_coder.tui.screens.card_more import more_lines
 from cmo_coder.tui.screens.dialogs import AskText, Choice, rank
-from cmo_coder.tui.screens.quotes import read_fragment, show_quotes
+from cmo_coder.tui.screens.quotes import QuotesDialog, read_fragment
 from cmo_coder.tui.widgets.line_list import Line, LineList, heading
 
 WIDE = 120
@@ -38,9 +38,9 @@ class CardScreen(CardActs):
     ID = "card"
     TITLE_TEXT = N_("CMO card")
     HELP = N_(
-        "Left every configuration, right the chosen one: its sentence, the quotes under each slot, what supports and what "
-        "contradicts it, case by case. Move onto any line with tab and the arrows: enter shows the quotes behind it, enter "
-        "again the transcript, escape leads back to the same line. s, w and f link another claim; e changes the slots."
+        "Left every configuration, right the chosen one: its sentence, the quotes under each slot, what supports and "
+        "what contradicts it, case by case. Move onto any line with tab and the arrows: enter shows the quotes behind "
+        "it, enter again the transcript, escape leads back to the same line. s, w and f link another claim; e changes the slots."
     )
     BINDINGS: ClassVar[list[BindingType]] = commands(
         Command("card.open", N_("Quotes"), N_("The quotes behind the line; on a quote: its transcript"), footer=True),
@@ -49,7 +49,7 @@ class CardScreen(CardActs):
         Command("card.supports", N_("Supports"), N_("Link a claim that supports this configuration"), footer=True),
         Command("card.contradicts", N_("Contradicts"), N_("Link a claim that contradicts it"), footer=True),
         Command("card.refines", N_("Refines"), N_("Link a claim that refines it")),
-        Command("card.new", N_("New"), N_("A new, provisional configuration from theory"), footer=True),
+        Command("card.new", N_("New"), N_("A new, provisional configuration from theory")),
         Command("card.filter", N_("Filter"), N_("Show only configurations with these words"), footer=True),
         Command("card.sort", N_("Sort"), N_("Sort the list by number, status or effective element")),
         Command("card.wording", N_("Wording"), N_("Reword the sentence or one part of it")),
@@ -57,18 +57,22 @@ class CardScreen(CardActs):
         Command("card.actor", N_("For whom"), N_("Say for whom the configuration holds")),
         Command("card.particulars", N_("Particulars"), N_("Label, inference, level, certainty with its reason")),
         Command("card.negative", N_("Negative case"), N_("Mark as a negative case, or not")),
-        Command("card.evidence", N_("Strength and part"), N_("How strong the claim under the cursor is, and about what")),
+        Command(
+            "card.evidence", N_("Strength and part"), N_("How strong the claim under the cursor is, and about what")
+        ),
         Command("card.relate", N_("Relate"), N_("Relate to another configuration: ripple, rival, ...")),
         Command("card.remove", N_("Take off"), N_("Take off what is under the cursor: claim, relation or memo")),
         Command("card.search", N_("Log a search"), N_("Log a search for negative cases and what it found")),
         Command("card.memo", N_("Memo"), N_("Write a memo on this configuration, or edit the one under the cursor")),
         Command("card.diff", N_("Differences"), N_("What changed between two versions, slot by slot")),
         Command("card.read", N_("To the text"), N_("Read the words of the line in their transcript")),
-        Command("card.link", N_("Link claims"), N_("Go to the claim under the cursor beside the configurations like it")),
+        Command(
+            "card.link", N_("Link claims"), N_("Go to the claim under the cursor beside the configurations like it")
+        ),
         Command("card.delete", N_("Delete"), N_("Delete this configuration; its claims stay")),
     )
     DEFAULT_CSS = """
-    CardScreen #list { width: 26; height: 1fr; border-right: solid $panel; }
+    CardScreen #list { width: 30; height: 1fr; border-right: solid $panel; }
     CardScreen.-wide #list { width: 38; }
     CardScreen #right { width: 1fr; }
     CardScreen #head { height: auto; max-height: 45%; border-bottom: solid $panel; }
@@ -152,12 +156,12 @@ class CardScreen(CardActs):
 
     def _list_line(self, configuration: Configuration) -> Line:
         snapshot = self.snapshot
-        width = self.lines_of("list").size.width or 24
+        width = self.lines_of("list").size.width or (38 if self.wide else 30)
         sign = "!" if configuration.negative_case else STATUS_SIGNS[configuration.status]
         rows = snapshot.evidence_of_version.get(snapshot.version_of(configuration.id).id, ())
         plus = sum(row.stance is Stance.SUPPORTS for row in rows)
         minus = sum(row.stance is Stance.CONTRADICTS for row in rows)
-        counts = f" {plus}−{minus}" if minus else f" {plus}"
+        counts = "" if not self.wide else f" {plus}−{minus}" if minus else f" {plus}"
         room = max(6, width - 11 - len(counts))
         name = name_of(snapshot, configuration)
         name = name if len(name) <= room else name[: room - 1] + "…"
@@ -279,7 +283,7 @@ class CardScreen(CardActs):
         elif table == "memo":
             self.do_memo()
         else:
-            show_quotes(self.cmo, self.snapshot, line.fragments, line.title or line.words[:60])
+            QuotesDialog.show(self.cmo, line.title or line.words[:60], line.fragments)
 
     def do_read(self) -> None:
         """To the first words behind the line."""

@@ -1,4 +1,4 @@
-"""Two versions of a configuration beside each other, slot by slot, with the reason and the evidence of the later one."""
+"""Two versions of a configuration beside each other, slot by slot, with the reason and the claims of the later one."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def diff_lines(snapshot: Snapshot, old: ConfigurationVersion, new: Configuration
 
 def _changed(label: str, same: list[str], gone: list[str], come: list[str]) -> Iterator[Content]:
     rows = [("  ", words, "dim") for words in same]
-    rows += [("− ", words, "$error") for words in gone if words] + [("+ ", words, "$success") for words in come if words]
+    rows += [("− ", words, "$error") for words in gone if words] + [
+        ("+ ", words, "$success") for words in come if words
+    ]
     for nr, (sign, words, style) in enumerate(rows):
         yield Content.assemble((f"{label if not nr else '':<9}", "bold"), (f"{sign}{words}", style))
 

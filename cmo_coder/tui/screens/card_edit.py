@@ -95,7 +95,7 @@ class CardActs(StudyScreen):
     # Slots and wording
 
     def do_slots(self) -> None:
-        """Change the slots: as they are while nothing rests on them, in a new version with a reason when something does."""
+        """Change the slots: as they are while nothing rests on them; else in a new version, with a reason."""
         configuration = self.chosen
         version = self.snapshot.version_of(configuration.id)
         before = slots_now(self.snapshot, version.id)
@@ -117,7 +117,9 @@ class CardActs(StudyScreen):
     def _set_slots(self, configuration: Configuration, slots: Slots, reason: str) -> None:
         project = self.session.project
         version = self.snapshot.version_of(configuration.id)
-        with project.change("configuration.slots", N_("Slots of configuration {number} set"), number=configuration.number):
+        with project.change(
+            "configuration.slots", N_("Slots of configuration {number} set"), number=configuration.number
+        ):
             ids = self._named(slots)
             if reason:
                 new_version(

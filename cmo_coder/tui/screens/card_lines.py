@@ -110,7 +110,9 @@ def slot_lines(snapshot: Snapshot, version: ConfigurationVersion) -> Iterator[Li
     for role in slot_order(snapshot.study.profile):
         elements = snapshot.slots(version.id, role)
         if not elements:
-            yield Line(f"slot-{role.value}", Content.styled("·", "dim"), lead=role.value, indent=6, about=("role", role))
+            yield Line(
+                f"slot-{role.value}", Content.styled("·", "dim"), lead=role.value, indent=6, about=("role", role)
+            )
         for element in elements:
             quotes = words_of_element(snapshot, version.id, role, element.id)
             tail = f"  {len(quotes)}" if quotes else "  " + _("no quotes")
@@ -203,7 +205,8 @@ def evidence_lines(snapshot: Snapshot, version: ConfigurationVersion) -> Iterato
 
 
 def _by_case(snapshot: Snapshot, rows: Sequence[Evidence]) -> list[tuple[str, list[Evidence]]]:
-    of: dict[str, list[Evidence]] = {case.id: [] for case in snapshot.top_cases} | {"": []}
+    of: dict[str, list[Evidence]] = {case.id: [] for case in snapshot.top_cases}
+    of[""] = []
     for row in rows:
         cases = {top_case(snapshot, link.case_id) for link in snapshot.cases_of_claim.get(row.claim_id, ())}
         for case_id in sorted(cases) or [""]:
@@ -243,4 +246,3 @@ def _claim_line(snapshot: Snapshot, row: Evidence, id_: str) -> Line:
 
 def _cut(text: str, most: int = 90) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-

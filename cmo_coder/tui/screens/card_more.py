@@ -21,7 +21,9 @@ from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
 def more_lines(snapshot: Snapshot, configuration: Configuration, memos: Sequence[Memo]) -> Iterator[Line]:
     """Everything beside slots and evidence."""
-    yield from _part("h-relations", _("Relations"), [*_relations(snapshot, configuration), *_chains(snapshot, configuration)])
+    yield from _part(
+        "h-relations", _("Relations"), [*_relations(snapshot, configuration), *_chains(snapshot, configuration)]
+    )
     yield from _part("h-against", _("Against each other"), _contradictions(snapshot, configuration))
     yield from _part("h-elements", _("Effective elements"), _elements(snapshot, configuration))
     yield from _part("h-searches", _("Searches for negative cases"), search_lines(snapshot, configuration.id))

@@ -1,4 +1,4 @@
-"""Wording the als-dan-omdat sentence: its template, the whole of it, or one part. What is not reworded follows the slots."""
+"""Wording the als-dan-omdat sentence: its template, the whole, or one part. What is not reworded follows the slots."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def choose_wording(screen: StudyScreen, snapshot: Snapshot, configuration: Confi
 
 def own_words(version: ConfigurationVersion) -> dict[str, str]:
     """The parts that the analyst worded, with those words."""
-    return dict(item.split("=", 1) for item in version.wordings if "=" in item)  # type: ignore[misc]
+    return dict(item.split("=", 1) for item in version.wordings if "=" in item)
 
 
 def words_of_parts(snapshot: Snapshot, version: ConfigurationVersion, *, follow: bool = False) -> dict[str, str]:

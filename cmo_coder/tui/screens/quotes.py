@@ -1,4 +1,4 @@
-"""The quotes behind a number, and from a quote to its place in the transcript. Used by the card, the board and tables."""
+"""The quotes behind a number, and from a quote to its place in the transcript; for every screen with numbers."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cmo_coder.model.claims import Naming
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
+from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.screens.dialogs import Dialog
 from cmo_coder.tui.widgets.line_list import Line, LineList
 
@@ -65,7 +66,7 @@ class QuotesDialog(Dialog[str]):
 
     DEFAULT_CSS = """
     QuotesDialog > .dialog { width: 96; }
-    QuotesDialog LineList { height: auto; max-height: 100%; background: $surface; margin-bottom: 1; }
+    QuotesDialog LineList { height: auto; max-height: 70vh; background: $surface; }
     """
 
     def __init__(self, snapshot: Snapshot, fragment_ids: Sequence[str], title: str = "") -> None:
@@ -73,6 +74,21 @@ class QuotesDialog(Dialog[str]):
         self._snapshot = snapshot
         self._ids = snapshot.in_reading_order(fragment_ids)
         self._title = title
+
+    @classmethod
+    def show(cls, app: CmoApp, title: str, fragment_ids: Sequence[str]) -> None:
+        """Show the quotes behind a number; enter goes to the transcript, from where escape leads back to the screen."""
+        assert app.session is not None
+        if not fragment_ids:
+            app.tell(_("There are no quotes behind this."))
+            return
+        snapshot = current_snapshot(app.session.project)
+
+        def chosen(fragment_id: str | None) -> None:
+            if fragment_id is not None:
+                read_fragment(app, snapshot.fragments[fragment_id])
+
+        app.push_screen(cls(snapshot, fragment_ids, title), chosen)
 
     def compose(self) -> ComposeResult:
         """Title, quotes, what to press."""
@@ -103,19 +119,6 @@ class QuotesDialog(Dialog[str]):
         line = self.query_one(LineList).line
         if line is not None:
             self.dismiss(line.id)
-
-
-def show_quotes(app: CmoApp, snapshot: Snapshot, fragment_ids: Sequence[str], title: str = "") -> None:
-    """Show the quotes behind a number; enter goes to the transcript, from where escape leads back to the screen."""
-    if not fragment_ids:
-        app.tell(_("There are no quotes behind this."))
-        return
-
-    def chosen(fragment_id: str | None) -> None:
-        if fragment_id is not None:
-            read_fragment(app, snapshot.fragments[fragment_id])
-
-    app.push_screen(QuotesDialog(snapshot, fragment_ids, title), chosen)
 
 
 def read_fragment(app: CmoApp, fragment: Fragment) -> None:

@@ -1,4 +1,4 @@
-"""The support vector as lines: one number a line, each with the quotes behind it (realist-method, section 7, rule 2)."""
+"""The support vector as lines: a number a line, each with the quotes behind it (realist-method, section 7, rule 2)."""
 
 from __future__ import annotations
 

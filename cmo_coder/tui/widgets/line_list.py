@@ -92,7 +92,9 @@ class LineList(OptionList):
     LineList > .option-list--option-disabled { color: $foreground; }
     LineList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
     LineList:focus { border: none; }
-    LineList:focus > .option-list--option-highlighted { background: $primary 35%; color: $foreground; text-style: none; }
+    LineList:focus > .option-list--option-highlighted {
+        background: $primary 35%; color: $foreground; text-style: none;
+    }
     LineList.-quiet > .option-list--option-highlighted { background: $background; }
     LineList.-quiet:focus > .option-list--option-highlighted { background: $primary 35%; }
     LineList:nocolor > .option-list--option-highlighted { text-style: underline; }

@@ -1,0 +1,289 @@
+"""Elementenbord: configurations, the effective elements they stand behind, and one element whole."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import OptionList, Static
+
+from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.store.memos import memos_on
+from cmo_coder.tui.analysis import current_snapshot
+from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.screens.element_detail import detail_lines
+from cmo_coder.tui.screens.elements_acts import ElementActs
+from cmo_coder.tui.screens.elements_lines import configuration_lines, element_lines
+from cmo_coder.tui.screens.elements_strategy import StrategyActs
+from cmo_coder.tui.screens.quotes import QuotesDialog, read_fragment
+from cmo_coder.tui.widgets.line_list import LineList
+
+WIDE = 120
+"""From this width on the three columns stand beside each other; below it two do."""
+
+COLUMNS = ("configurations", "elements", "detail")
+
+
+class ElementsScreen(StrategyActs, ElementActs):
+    """Configurations into effective elements."""
+
+    ID = "elements"
+    TITLE_TEXT = N_("Element board")
+    HELP = N_(
+        "Left the configurations, those without an element first, in groups that are only proposed; in the middle the "
+        "effective elements; right the chosen one. A digit chooses an element, space marks configurations, a assigns "
+        "them. Tab goes to the next column; enter on any number shows its quotes, and enter again the transcript."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = commands(
+        Command(
+            "elements.assign", N_("Assign"), N_("Put the marked configurations behind the chosen element"), footer=True
+        ),
+        Command("elements.choose", N_("Choose"), N_("Choose an element by its number"), footer=True),
+        Command(
+            "elements.mark",
+            N_("Mark"),
+            N_("Mark the configuration under the cursor (or a whole proposal)"),
+            footer=True,
+        ),
+        Command("elements.column", N_("Column"), N_("Go to the next column"), footer=True),
+        Command("elements.open", N_("Open"), N_("The quotes behind a number; a configuration's card"), footer=True),
+        Command(
+            "elements.new", N_("New element"), N_("Make an element; marked configurations go behind it"), footer=True
+        ),
+        Command(
+            "elements.edit",
+            N_("Edit"),
+            N_("Edit what is under the cursor: labels, strategy, theme or memo"),
+            footer=True,
+        ),
+        Command("elements.version", N_("New version"), N_("A new wording, with the kind of change and a reason")),
+        Command("elements.status", N_("Status"), N_("Draft, definitive or retired, with a reason")),
+        Command("elements.split", N_("Split"), N_("Make a new element of a part of this one")),
+        Command("elements.merge", N_("Merge"), N_("Merge this element into another")),
+        Command(
+            "elements.remove", N_("Take off"), N_("Take off what is under the cursor: configuration, strategy, theme")
+        ),
+        Command("elements.themes", N_("Themes"), N_("Choose the themes that this element answers to")),
+        Command("elements.new_theme", N_("New theme"), N_("Add a theme with its questions")),
+        Command("elements.strategy", N_("Strategy"), N_("Add a way to reach this element")),
+        Command("elements.up", N_("Strategy up"), N_("Move the strategy under the cursor up")),
+        Command("elements.down", N_("Strategy down"), N_("Move the strategy under the cursor down")),
+        Command("elements.move", N_("Strategy elsewhere"), N_("Move the strategy under the cursor to another element")),
+        Command(
+            "elements.link_claim", N_("Claims"), N_("Choose the claims that the strategy under the cursor rests on")
+        ),
+        Command("elements.omkering", N_("Omkering"), N_("Turn what did not work into a strategy, with the reasoning")),
+        Command("elements.confirm", N_("Confirm omkering"), N_("Say where the derived strategy was confirmed")),
+        Command("elements.check", N_("Member check"), N_("Record what a session said of wordings")),
+        Command("elements.search", N_("Log a search"), N_("Log a search for negative cases and what it found")),
+        Command("elements.memo", N_("Memo"), N_("Write a memo on this element, or edit the one under the cursor")),
+        Command(
+            "elements.proposals", N_("Proposals"), N_("Propose groups over all configurations, or the unassigned only")
+        ),
+        Command("elements.read", N_("To the text"), N_("Read the words of the line in their transcript")),
+        Command("elements.back", N_("Previous column"), N_("Go to the previous column")),
+    )
+    DEFAULT_CSS = """
+    ElementsScreen LineList { width: 1fr; height: 1fr; border-right: solid $panel; }
+    ElementsScreen #detail { border-right: none; }
+    ElementsScreen.-wide #configurations { width: 30%; }
+    ElementsScreen.-wide #elements { width: 28%; }
+    ElementsScreen #none { padding: 1 2; height: auto; }
+    """
+
+    # What is shown
+
+    def compose_body(self) -> ComposeResult:
+        """Three columns."""
+        yield Static(id="none", markup=False)
+        with Horizontal(id="desk"):
+            for name in COLUMNS:
+                yield LineList(id=name, classes="-quiet" if name == "detail" else "")
+
+    def lines_of(self, name: str) -> LineList:
+        """One of the columns."""
+        return self.query_one(f"#{name}", LineList)
+
+    def show_element(self, element_id: str) -> None:
+        """Show an element, from another screen too."""
+        self.element_id = element_id
+        if self.is_mounted:
+            self.show_all()
+            self.lines_of("elements").go_to(element_id)
+            self.go_to_column("elements")
+
+    def refresh_data(self) -> None:
+        """The board as the study is now."""
+        self.snapshot = snapshot = current_snapshot(self.session.project)
+        self.marked &= set(snapshot.configurations)
+        if self.element_id not in snapshot.elements:
+            present = snapshot.current_elements() or tuple(snapshot.elements.values())
+            self.element_id = present[0].id if present else None
+        self._show_empty()
+        self.set_class(self.size.width >= WIDE, "-wide")
+        with self.prevent(OptionList.OptionHighlighted):
+            self.show_configurations()
+            self.show_elements()
+            self.show_detail()
+        self._arrange()
+        if self.focused is None or not self.focused.display:
+            self.lines_of("configurations" if snapshot.configurations else "elements").focus()
+
+    def _show_empty(self) -> None:
+        snapshot = self.snapshot
+        hint = self.query_one("#none", Static)
+        hint.display = not snapshot.elements
+        self.query_one("#desk").display = bool(snapshot.configurations or snapshot.elements)
+        if snapshot.configurations:
+            text = _("There is no element yet. Mark configurations that belong together with space, then press n.")
+        else:
+            text = _("There are no configurations yet (F4 makes them of claims), and no elements. n makes an element.")
+        hint.update(text)
+
+    def show_configurations(self) -> None:
+        """The left column."""
+        lines = list(configuration_lines(self.snapshot, self.marked, everything=self.everything))
+        self.lines_of("configurations").show(lines)
+
+    def show_elements(self) -> None:
+        """The middle column."""
+        lines = list(element_lines(self.snapshot, self.element_id))
+        column = self.lines_of("elements")
+        at = self.element_id if column.line is None or column.line.about[0] != "theme" else None
+        column.show(lines, at)
+
+    def show_detail(self) -> None:
+        """The right column."""
+        element = self.element
+        column = self.lines_of("detail")
+        if element is None:
+            column.show([])
+            return
+        memos = memos_on(self.session.project, "effective_element", element.id)
+        lines = list(detail_lines(self.snapshot, element, memos))
+        new = element.id != self._shown
+        self._shown = element.id
+        column.show(lines, lines[1].id if new else None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wide and narrow terminals are laid out differently."""
+        if self.cmo.session is not None and self.is_mounted:
+            self.set_class(self.size.width >= WIDE, "-wide")
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Three columns where they fit; else two: the elements with what is left or right of them."""
+        wide = self.size.width >= WIDE
+        right = self._column == "detail" or (self._column == "elements" and self._right)
+        self._right = right
+        self.lines_of("configurations").display = wide or not right
+        self.lines_of("detail").display = wide or right
+
+    def context_text(self) -> str:
+        """How many, and which is chosen."""
+        n = len(self.snapshot.current_elements())
+        parts = [ngettext("{n} element", "{n} elements", n).format(n=n)]
+        if self.element is not None:
+            parts.append(_("chosen: {nr}").format(nr=self.element.nr))
+        if self.marked:
+            parts.append(ngettext("{n} marked", "{n} marked", len(self.marked)).format(n=len(self.marked)))
+        return ", ".join(parts)
+
+    # Moving
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Remember which column is meant."""
+        if event.widget.id in COLUMNS:
+            self._column = event.widget.id
+            self._arrange()
+
+    def go_to_column(self, name: str) -> None:
+        """Put the cursor in a column."""
+        self._column = name
+        self._arrange()
+        self.lines_of(name).focus()
+
+    def do_column(self) -> None:
+        """The next column."""
+        self.go_to_column(COLUMNS[(COLUMNS.index(self._column) + 1) % len(COLUMNS)])
+
+    def do_back(self) -> None:
+        """The previous column."""
+        self.go_to_column(COLUMNS[(COLUMNS.index(self._column) - 1) % len(COLUMNS)])
+
+    def choose_element(self, element_id: str) -> None:
+        """Make an element the chosen one."""
+        if element_id == self.element_id:
+            return
+        self.element_id = element_id
+        with self.prevent(OptionList.OptionHighlighted):
+            self.show_elements()
+            self.show_detail()
+        self.refresh_title()
+        self.refresh_footer()
+
+    @on(OptionList.OptionHighlighted, "#elements")
+    def _moved(self) -> None:
+        line = self.lines_of("elements").line
+        if line is not None and line.about[0] == "effective_element":
+            self.choose_element(line.id)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.run_command("elements.open")
+
+    def on_key(self, event: events.Key) -> None:
+        """Remember the digit: the nine share one command."""
+        self.last_key = event.key
+
+    def do_choose(self) -> None:
+        """The element of that number."""
+        found = [one for one in self.snapshot.elements.values() if str(one.nr) == self.last_key]
+        if not found:
+            self.cmo.warn(_("There is no element {nr}.").format(nr=self.last_key))
+            return
+        self.choose_element(found[0].id)
+
+    def do_open(self) -> None:
+        """What lies behind the line."""
+        line = self.line
+        if line is None:
+            return
+        table, id_ = line.about
+        if table == "configuration":
+            self._card(id_)
+        elif table == "proposal":
+            self.do_mark()
+        elif table == "effective_element" and self._column == "elements":
+            self.go_to_column("detail")
+        elif line.fragments:
+            QuotesDialog.show(self.cmo, line.title or line.words[:60], line.fragments)
+        elif table in ("theme", "memo", "effective_element"):
+            self.do_edit()
+        else:
+            self.cmo.tell(_("There are no quotes behind this."))
+
+    def _card(self, configuration_id: str) -> None:
+        from cmo_coder.tui.screens.card import CardScreen
+
+        screen = self.cmo.show("card")
+        assert isinstance(screen, CardScreen)
+        screen.show_configuration(configuration_id)
+
+    def do_read(self) -> None:
+        """To the first words behind the line."""
+        line = self.line
+        if line is None or not line.fragments:
+            self.cmo.tell(_("There are no quotes behind this."))
+            return
+        read_fragment(self.cmo, self.snapshot.fragments[line.fragments[0]])
+
+    def do_proposals(self) -> None:
+        """Proposals over everything, or over what is unassigned."""
+        self.everything = not self.everything
+        self.show_configurations()
+        self.cmo.tell(_("Groups over all configurations") if self.everything else _("Groups over the unassigned ones"))

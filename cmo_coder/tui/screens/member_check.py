@@ -1,0 +1,122 @@
+"""Recording a member check, step by step: the session, who was there, which wordings, and what was said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from cmo_coder.messages import _
+from cmo_coder.model.checks import CheckOutcome, SessionKind
+from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion
+from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.realist.words import word
+from cmo_coder.store.elements import Participants, add_member_check
+from cmo_coder.tui.screens.dialogs import Choice, Field, Form
+from cmo_coder.tui.screens.pick_many import PickMany
+
+if TYPE_CHECKING:
+    from cmo_coder.tui.screens.base import StudyScreen
+
+Outcome = tuple[EffectiveElementVersion, CheckOutcome, str]
+
+
+class MemberCheckFlow:
+    """The steps; nothing is written before the last, and escape leaves at each."""
+
+    def __init__(self, screen: StudyScreen, snapshot: Snapshot, element: EffectiveElement) -> None:
+        self._screen, self._snapshot, self._element = screen, snapshot, element
+        self._session: Mapping[str, str] = {}
+        self._there: tuple[str, ...] = ()
+        self._waiting: list[EffectiveElementVersion] = []
+        self._outcomes: list[Outcome] = []
+
+    def start(self) -> None:
+        """The session itself."""
+        kinds = (("", "-"), *((kind.value, word(kind)) for kind in SessionKind))
+        fields = [
+            Field("session", _("Name of the session"), needed=True),
+            Field("kind", _("Kind of session"), "", "choice", kinds),
+            Field("date", _("Date"), hint="2024-05-31"),
+        ]
+
+        def given(values: Mapping[str, str] | None) -> None:
+            if values is not None:
+                self._session = values
+                self._ask_who()
+
+        self._screen.cmo.push_screen(Form(_("Member check: the session"), fields), given)
+
+    def _ask_who(self) -> None:
+        choices = [Choice(f"g {group.value}", word(group), _("group")) for group in self._snapshot.groups]
+        choices += [Choice(f"c {case.id}", case.name, _("case")) for case in self._snapshot.cases.values()]
+        if not choices:
+            self._ask_what()
+            return
+
+        def given(values: tuple[str, ...] | None) -> None:
+            if values is not None:
+                self._there = values
+                self._ask_what()
+
+        question = _("Who was there? Recognition by one group says nothing about another.")
+        self._screen.cmo.push_screen(PickMany(question, choices), given)
+
+    def _ask_what(self) -> None:
+        snapshot = self._snapshot
+        choices = []
+        for element in snapshot.elements.values():
+            for version in reversed(snapshot.versions_of_element[element.id]):
+                mark = _("in force") if version.in_force else _("earlier wording")
+                title = f"{element.nr} v{version.nr} {version.long_label}"
+                choices.append(Choice(version.id, title, mark))
+
+        def given(values: tuple[str, ...] | None) -> None:
+            if values is not None:
+                self._waiting = [snapshot.element_versions[id_] for id_ in values]
+                self._ask_outcome()
+
+        question = _("Which wordings were laid before the session?")
+        chosen = [snapshot.element_version_of(self._element.id).id]
+        self._screen.cmo.push_screen(PickMany(question, choices, chosen, least=1), given)
+
+    def _ask_outcome(self) -> None:
+        if not self._waiting:
+            self._write()
+            return
+        version = self._waiting[0]
+        nr = self._snapshot.elements[version.effective_element_id].nr
+        outcomes = tuple((outcome.value, word(outcome)) for outcome in CheckOutcome)
+        fields = [
+            Field("outcome", _("What was said"), CheckOutcome.RECOGNISED, "choice", outcomes),
+            Field("quote", _("In their words (may stay empty)"), kind="lines"),
+        ]
+
+        def given(values: Mapping[str, str] | None) -> None:
+            if values is not None:
+                self._outcomes.append((version, CheckOutcome(values["outcome"]), values["quote"].strip()))
+                del self._waiting[0]
+                self._ask_outcome()
+
+        title = _("Element {nr}, version {version}\n{label}").format(
+            nr=nr, version=version.nr, label=version.long_label
+        )
+        self._screen.cmo.push_screen(Form(title, fields), given)
+
+    def _write(self) -> None:
+        from cmo_coder.model.cases import Group
+
+        people = [
+            Participants(group=Group(value[2:])) if value.startswith("g ") else Participants(case_id=value[2:])
+            for value in self._there
+        ]
+        kind = self._session["kind"]
+        with self._screen.cmo.errors_shown():
+            add_member_check(
+                self._screen.session.project,
+                self._session["session"],
+                self._outcomes,
+                session_kind=SessionKind(kind) if kind else None,
+                date=self._session["date"].strip(),
+                participants=people,
+            )
+            self._screen.show_all()

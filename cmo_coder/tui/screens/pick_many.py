@@ -1,0 +1,106 @@
+"""Choosing several things: letters search, enter takes or leaves the one under the cursor, ctrl+s is done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Label, Static
+
+from cmo_coder.messages import _, ngettext
+from cmo_coder.tui.screens.dialogs import Choice, Dialog, rank
+from cmo_coder.tui.widgets.line_list import Line, LineList
+
+
+class PickMany(Dialog[tuple[str, ...]]):
+    """Gives the chosen values: those that were chosen already in their order, then the others as they were chosen."""
+
+    DEFAULT_CSS = """
+    PickMany LineList { height: auto; max-height: 55vh; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("ctrl+s", "give", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, question: str, choices: Sequence[Choice], chosen: Collection[str] = (), *, least: int = 0
+    ) -> None:
+        super().__init__()
+        self._question, self._choices, self._least = question, tuple(choices), least
+        self._chosen = list(dict.fromkeys(chosen))
+        self._found: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        """Question, search field, list, what to press."""
+        with Vertical(classes="dialog"):
+            yield Static(self._question, classes="question", markup=False)
+            yield Input(id="search", select_on_focus=False)
+            yield LineList(id="found")
+            yield Static(classes="problem", markup=False)
+            yield Label(_("space or enter: take or leave · letters search · ctrl+s: done · esc: leave"), classes="dim")
+
+    def on_mount(self) -> None:
+        """Ready to choose."""
+        self._show()
+        self.query_one(Input).focus()
+
+    def _show(self, at: str | None = None) -> None:
+        self._found = rank(self.query_one(Input).value, self._choices)
+        lines = []
+        for choice in self._found[:200]:
+            box = "[x]" if choice.value in self._chosen else "[ ]"
+            hint = choice.reason or choice.hint
+            text = Content.assemble(choice.title, (f"  {hint}" if hint else "", "dim"))
+            lines.append(Line(choice.value, text, lead=box, indent=4, heading=bool(choice.reason)))
+        self.query_one(LineList).show(lines, at)
+        n = len(self._chosen)
+        self.query_one(".problem", Static).update(ngettext("{n} chosen", "{n} chosen", n).format(n=n) if n else "")
+
+    @on(Input.Changed)
+    def _searched(self) -> None:
+        lines = self.query_one(LineList)
+        self._show()
+        if lines.lines:
+            lines.action_first()
+
+    def on_key(self, event: events.Key) -> None:
+        """A space at the start of a word takes or leaves; within words it is a space."""
+        if event.key == "space" and not self.query_one(Input).value:
+            event.stop()
+            event.prevent_default()
+            self._toggle()
+
+    def action_move(self, step: int) -> None:
+        """Move in the list while typing."""
+        lines = self.query_one(LineList)
+        if step > 0:
+            lines.action_cursor_down()
+        else:
+            lines.action_cursor_up()
+
+    @on(Input.Submitted)
+    @on(LineList.OptionSelected)
+    def _toggle(self) -> None:
+        line = self.query_one(LineList).line
+        if line is None:
+            return
+        if line.id in self._chosen:
+            self._chosen.remove(line.id)
+        else:
+            self._chosen.append(line.id)
+        self._show(line.id)
+        self.query_one(Input).focus()
+
+    def action_give(self) -> None:
+        """Close with what was chosen."""
+        if len(self._chosen) < self._least:
+            self.query_one(".problem", Static).update(_("Choose at least one."))
+            return
+        self.dismiss(tuple(self._chosen))

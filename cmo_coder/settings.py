@@ -27,6 +27,10 @@ class Settings:
     theme: str = "cmo-dark"
     ascii: bool = False
     coder: str = ""
+    load_folder: str = ""
+    """The folder from which files were loaded last."""
+    export_folder: str = ""
+    """The folder to which files were written last."""
     keys: Mapping[str, str] = field(default_factory=dict)
     tour_step: int = 0
     tour_done: bool = False

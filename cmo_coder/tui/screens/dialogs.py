@@ -33,9 +33,11 @@ class Dialog(ModalScreen[T], Generic[T]):
     Dialog > .dialog {{ {_BOX} }}
     Dialog .buttons {{ height: 1; width: 100%; margin-top: 1; }}
     Dialog Button {{ height: 1; min-width: 10; border: none; margin-right: 2; }}
-    Dialog Input {{ border: none; height: 1; background: $panel; }}
-    Dialog Input:focus {{ background: $primary 25%; }}
-    Dialog TextArea {{ border: none; height: 6; background: $panel; }}
+    Dialog Input {{ border: none; height: 1; background: $panel; padding: 0 1; }}
+    Dialog Input:focus {{ border: none; background: $primary 25%; }}
+    Dialog TextArea {{ border: none; height: 6; background: $panel; padding: 0 1; }}
+    Dialog TextArea:focus {{ border: none; background: $primary 25%; }}
+    Dialog OptionList:focus, Dialog SelectionList:focus {{ border: none; }}
     Dialog .question {{ width: 100%; margin-bottom: 1; }}
     Dialog .field {{ color: $foreground 70%; }}
     Dialog .problem {{ color: $error; width: 100%; }}
@@ -302,8 +304,10 @@ class Form(Dialog[Mapping[str, str]]):
 
     DEFAULT_CSS = """
     Form Select { height: 1; }
-    Form SelectCurrent { border: none; height: 1; background: $panel; padding: 0; }
+    Form Select > SelectCurrent { border: none; height: 1; background: $panel; padding: 0 1; }
+    Form Select:focus > SelectCurrent { border: none; background: $primary 25%; }
     Form Checkbox { border: none; height: 1; padding: 0; background: $surface; }
+    Form Checkbox:focus { border: none; background: $primary 25%; }
     Form .field { margin-top: 0; height: 1; }
     Form .fields { height: auto; max-height: 1fr; }
     Form TextArea { height: 4; }

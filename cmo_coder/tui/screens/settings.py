@@ -35,8 +35,8 @@ class SettingsScreen(StudyScreen):
     ID = "settings"
     TITLE_TEXT = N_("Settings")
     HELP = N_(
-        "Enter changes the line under the cursor; it works at once and is kept for the next time. Own keys: choose a command "
-        "and type the key, as ctrl+g or f6 or a letter; an empty key brings the standard one back."
+        "Enter changes the line under the cursor; it works at once and is kept for the next time. Own keys: choose a "
+        "command and type the key, as ctrl+g or f6 or a letter; an empty key brings the standard one back."
     )
     BINDINGS: ClassVar[list[BindingType]] = commands(
         Command("settings.change", N_("Change"), N_("Change the setting under the cursor"), footer=True),

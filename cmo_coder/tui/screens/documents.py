@@ -1,0 +1,395 @@
+"""Documenten: what is in the study, who speaks in it, and loading more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import DataTable, Static
+
+from cmo_coder.ingest.guessing import date_of
+from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.model.cases import Group
+from cmo_coder.model.documents import Document, DocumentType, Mode, Speaker, SpeakerKind
+from cmo_coder.realist.words import word
+from cmo_coder.store.cases import add_respondent, cases_of, respondents_of
+from cmo_coder.store.document_list import DocumentLine, document_lines, is_known
+from cmo_coder.store.documents import edit_document, remove_document, set_speaker
+from cmo_coder.store.study import rounds_of
+from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.screens.base import StudyScreen
+from cmo_coder.tui.screens.dialogs import NEW, Choice, Confirm, Field, Form, Pick
+from cmo_coder.tui.session import change_settings
+
+WIDE = 120
+"""From this width on the details of a document stand beside the list."""
+
+
+class DocumentsScreen(StudyScreen):
+    """The documents of the study."""
+
+    ID = "documents"
+    TITLE_TEXT = N_("Documents")
+    HELP = N_(
+        "The interviews and other texts of this study, with how many of their speakers are known. l loads files (txt, md, "
+        "docx): you see what was understood before anything is kept. s says who speaks, e edits the facts, enter opens the "
+        "text to read and code."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands(
+            Command("documents.open", N_("Open"), N_("Read and code this document"), footer=True),
+            Command("documents.load", N_("Load"), N_("Load interviews and other texts from files"), footer=True),
+            Command("documents.speakers", N_("Who speaks"), N_("Say who a speaker of this document is"), footer=True),
+            Command("documents.edit", N_("Edit"), N_("Change title, kind, date, round, case of this document"), footer=True),
+            Command("documents.remove", N_("Remove"), N_("Take this document out, with its codings"), footer=True),
+            Command("documents.details", N_("Details"), N_("Show or hide the facts of the document beside the list")),
+        ),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+    ]
+    DEFAULT_CSS = """
+    DocumentsScreen #empty { padding: 1 2; }
+    DocumentsScreen DataTable { width: 1fr; height: 1fr; background: $background; }
+    DocumentsScreen #details { width: 42; border-left: solid $panel; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[DocumentLine, ...] = ()
+        self._details: bool | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The list, and one document beside it."""
+        yield Static(id="empty", markup=False)
+        with Horizontal(id="desk"):
+            yield DataTable(id="documents", cursor_type="row")
+            with VerticalScroll(id="details", can_focus=False):
+                yield Static(id="about", markup=False)
+
+    @property
+    def _table(self) -> DataTable[Text]:
+        return self.query_one("#documents", DataTable)
+
+    @property
+    def line(self) -> DocumentLine | None:
+        """The document under the cursor."""
+        row = self._table.cursor_row
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def refresh_data(self) -> None:
+        """Read the list again; the cursor stays on its document."""
+        kept = self.line.document.id if self.line else None
+        place = self._table.cursor_row
+        self._lines = document_lines(self.session.project)
+        self.query_one("#empty").display = not self._lines
+        self.query_one("#desk").display = bool(self._lines)
+        self.query_one("#empty", Static).update(
+            _(
+                "There are no documents yet.\n\n  l   load interviews and other texts (txt, md, docx)\n\nThe program shows "
+                "what it understood of each file before anything is kept,\nand one u takes a whole load back."
+            )
+        )
+        self._fill()
+        if self._lines:
+            at = next((nr for nr, one in enumerate(self._lines) if one.document.id == kept), None)
+            self._table.move_cursor(row=at if at is not None else min(max(0, place), len(self._lines) - 1))
+            if self.focused is None:
+                self._table.focus()
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        if self.is_mounted and self.cmo.session is not None:
+            self.show_all()
+
+    def _shows_details(self) -> bool:
+        return self.size.width >= WIDE if self._details is None else self._details
+
+    def _arrange(self) -> None:
+        self.query_one("#details").display = self._shows_details()
+        self._about()
+
+    def _fill(self) -> None:
+        table = self._table
+        table.clear(columns=True)
+        room = self.size.width - (42 if self._shows_details() else 0)
+        # The title gets what the other columns leave; kind and day go first where there is little room.
+        roomy = room >= 100
+        others = [(_("Round"), 9), (_("Case"), 12), (_("Speakers"), 8), (_("Words"), 6)]
+        if roomy:
+            others = [(_("Kind"), 16), (_("Date"), 10), *others]
+        title = max(16, room - sum(width + 2 for _title, width in others) - 3)
+        table.add_column(_("Document"), width=title)
+        for name, width in others:
+            table.add_column(name, width=width)
+        for one in self._lines:
+            cells = [one.round or "-", one.case or "-", _speakers(one), f"{one.words:>6}"]
+            if roomy:
+                cells = [word(one.document.type), one.document.date or "-", *cells]
+            row = [Text(cell, no_wrap=True, overflow="ellipsis") for cell in (one.document.title, *cells)]
+            table.add_row(*row, key=one.document.id)
+
+    def context_text(self) -> str:
+        """How many, and whether somebody is not known."""
+        n = len(self._lines)
+        words = ngettext("{n} document", "{n} documents", n).format(n=n)
+        unknown = sum(one.known_speakers < len(one.speakers) for one in self._lines)
+        if unknown:
+            words += ", " + ngettext(
+                "in {n} not all speakers are known", "in {n} not all speakers are known", unknown
+            ).format(n=unknown)
+        return words
+
+    def why_not(self, command_id: str) -> str:
+        """Everything but loading needs a document."""
+        if command_id == "documents.load" or self._lines:
+            if command_id == "documents.speakers" and self.line is not None and not self.line.speakers:
+                return _("Nobody is named in this text: every paragraph is a turn.")
+            return ""
+        return _("There are no documents yet; l loads some.")
+
+    # Moving
+
+    def action_down(self) -> None:
+        """One row down."""
+        self._table.action_cursor_down()
+
+    def action_up(self) -> None:
+        """One row up."""
+        self._table.action_cursor_up()
+
+    def go_to_top(self) -> None:
+        """The first document."""
+        self._table.move_cursor(row=0)
+
+    @on(DataTable.RowHighlighted)
+    def _moved(self) -> None:
+        self._about()
+        self.refresh_footer()
+
+    def _about(self) -> None:
+        line = self.line
+        if line is None or not self._shows_details():
+            return
+        document = line.document
+        parts = [Content.styled(document.title, "bold")]
+        for title, text in (
+            (_("Kind"), word(document.type)),
+            (_("Round"), line.round),
+            (_("Case"), line.case),
+            (_("Date"), document.date),
+            (_("How"), word(document.mode)),
+            (_("File"), document.source_name),
+        ):
+            if text:
+                parts.append(Content.assemble((f"{title}: ", "dim"), text))
+        parts += [Content(""), Content.styled(_("Who speaks"), "bold $primary")]
+        for speaker in line.speakers:
+            parts.append(Content.assemble(speaker.label, (" → ", "dim"), _who(line, speaker)))
+        if not line.speakers:
+            parts.append(Content.styled(_("Nobody is named: every paragraph is a turn."), "dim"))
+        elif line.known_speakers < len(line.speakers):
+            parts += [Content(""), Content(_("s says who the others are; their claims count for nobody until then."))]
+        self.query_one("#about", Static).update(Content("\n").join(parts))
+
+    def do_details(self) -> None:
+        """Show or hide the facts beside the list."""
+        self._details = not self._shows_details()
+        self.show_all()
+
+    # Acts
+
+    @on(DataTable.RowSelected)
+    def _entered(self) -> None:
+        self.run_command("documents.open")
+
+    def do_open(self) -> None:
+        """Read it."""
+        from cmo_coder.tui.screens.read import ReadScreen
+
+        line = self.line
+        assert line is not None
+        screen = self.cmo.show("read")
+        assert isinstance(screen, ReadScreen)
+        place = self.session.place
+        here = place is not None and place.document_id == line.document.id
+        screen.open_document(line.document.id, place.caret if place is not None and here else 0)
+
+    def do_load(self) -> None:
+        """Choose files, look at what was understood, take them in."""
+        from cmo_coder.ingest.reading import extensions
+        from cmo_coder.tui.screens.pick_files import PickFiles
+
+        folder = Path(self.cmo.settings.load_folder or Path.cwd())
+        if not folder.is_dir():
+            folder = Path.cwd()
+
+        def chosen(paths: tuple[Path, ...] | None) -> None:
+            if paths:
+                self.cmo.settings = change_settings(load_folder=str(paths[0].parent))
+                self.load(paths)
+
+        self.cmo.push_screen(PickFiles(_("Which files? A file, a folder or a pattern"), folder, extensions()), chosen)
+
+    def load(self, paths: Sequence[Path]) -> None:
+        """Show the preview of files, and load what is accepted."""
+        from cmo_coder.tui.screens.load_files import LoadFiles
+
+        def loaded(made: tuple[Document, ...] | None) -> None:
+            if not made:
+                return
+            self.show_all()
+            at = next((nr for nr, one in enumerate(self._lines) if one.document.id == made[0].id), 0)
+            self._table.move_cursor(row=at)
+            self._table.focus()
+            n = len(made)
+            self.cmo.tell(
+                ngettext("{n} document loaded; u takes it back", "{n} documents loaded; u takes them back", n).format(n=n)
+            )
+
+        self.cmo.push_screen(LoadFiles(self.session.project, paths), loaded)
+
+    def do_edit(self) -> None:
+        """Change its facts."""
+        line = self.line
+        assert line is not None
+        document, project = line.document, self.session.project
+        none = ("", "-")
+        fields = (
+            Field("title", _("Title"), document.title, needed=True),
+            Field("type", _("Kind"), document.type.value, "choice", tuple((one.value, word(one)) for one in DocumentType)),
+            Field("date", _("Date"), document.date, hint=_("2026-01-31")),
+            Field(
+                "round",
+                _("Round"),
+                document.round_id or "",
+                "choice",
+                (none, *((one.id, one.label) for one in rounds_of(project))),
+            ),
+            Field(
+                "case",
+                _("Case"),
+                document.case_id or "",
+                "choice",
+                (none, *((one.id, one.name) for one in cases_of(project))),
+            ),
+            Field(
+                "mode",
+                _("How"),
+                document.mode.value if document.mode else "",
+                "choice",
+                (none, *((one.value, word(one)) for one in Mode)),
+            ),
+        )
+
+        def save(values: Mapping[str, str]) -> None:
+            edit_document(
+                project,
+                document,
+                title=values["title"].strip(),
+                type=DocumentType(values["type"]),
+                date=date_of(values["date"]),
+                round_id=values["round"] or None,
+                case_id=values["case"] or None,
+                mode=Mode(values["mode"]) if values["mode"] else None,
+            )
+
+        self.cmo.push_screen(Form(_("Edit document"), fields, save), self._then)
+
+    def _then(self, done: object) -> None:
+        if done is not None:
+            self.show_all()
+
+    def do_speakers(self) -> None:
+        """Choose a speaker, and say who that is."""
+        line = self.line
+        assert line is not None
+        if len(line.speakers) == 1:
+            self._ask_who(line, line.speakers[0])
+            return
+        # Those of whom it is not said yet come first: they are what one comes for.
+        speakers = sorted(line.speakers, key=is_known)
+        choices = [Choice(one.id, one.label, _who(line, one)) for one in speakers]
+
+        def chosen(speaker_id: str | None) -> None:
+            if speaker_id is not None:
+                self._ask_who(line, next(one for one in line.speakers if one.id == speaker_id))
+
+        self.cmo.push_screen(Pick(_("Who speaks in {title}?").format(title=line.document.title), choices), chosen)
+
+    def _ask_who(self, line: DocumentLine, speaker: Speaker) -> None:
+        project = self.session.project
+        cases = {one.id: one.name for one in cases_of(project)}
+        choices = [
+            Choice(one.id, one.pseudonym, f"{word(one.group)} · {cases.get(one.case_id or '', '-')}", (one.function,))
+            for one in respondents_of(project)
+        ]
+        choices += [Choice(kind.value, word(kind)) for kind in (SpeakerKind.INTERVIEWER, SpeakerKind.UNKNOWN)]
+
+        def chosen(value: str | None) -> None:
+            if value is None:
+                return
+            if value.startswith(NEW):
+                self._new_respondent(line, speaker, value.removeprefix(NEW))
+                return
+            with self.cmo.errors_shown():
+                if value in (SpeakerKind.INTERVIEWER, SpeakerKind.UNKNOWN):
+                    set_speaker(project, speaker, SpeakerKind(value))
+                else:
+                    set_speaker(project, speaker, SpeakerKind.RESPONDENT, value)
+                self.show_all()
+
+        question = _("Who is {label} in {title}?").format(label=speaker.label, title=line.document.title)
+        self.cmo.push_screen(Pick(question, choices, new=_("or type the pseudonym of a new respondent")), chosen)
+
+    def _new_respondent(self, line: DocumentLine, speaker: Speaker, typed: str) -> None:
+        project = self.session.project
+        groups = tuple((one.value, word(one)) for one in Group)
+        fields = (
+            Field("pseudonym", _("Pseudonym"), typed, needed=True),
+            Field("group", _("Group"), Group.OTHER.value, "choice", groups),
+        )
+
+        def save(values: Mapping[str, str]) -> None:
+            with project.change("speaker.set", N_("Speaker {label} set"), label=speaker.label):
+                made = add_respondent(
+                    project, values["pseudonym"], group=Group(values["group"]), case_id=line.document.case_id
+                )
+                set_speaker(project, speaker, SpeakerKind.RESPONDENT, made.id)
+
+        self.cmo.push_screen(Form(_("New respondent"), fields, save), self._then)
+
+    def do_remove(self) -> None:
+        """Take it out."""
+        line = self.line
+        assert line is not None
+        question = _("Take out '{title}' with everything that was coded in it? u brings it back.")
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                with self.cmo.errors_shown():
+                    remove_document(self.session.project, line.document)
+                    self.show_all()
+
+        self.cmo.push_screen(Confirm(question.format(title=line.document.title)), answered)
+
+
+def _speakers(line: DocumentLine) -> str:
+    if not line.speakers:
+        return "-"
+    known, all_ = line.known_speakers, len(line.speakers)
+    return f"✓ {all_}" if known == all_ else f"? {known}/{all_}"
+
+
+def _who(line: DocumentLine, speaker: Speaker) -> str:
+    if speaker.kind is not SpeakerKind.RESPONDENT:
+        return word(speaker.kind)
+    one = line.respondents.get(speaker.respondent_id or "")
+    return f"{one.pseudonym} · {word(one.group)}" if one is not None else _("respondent, not said who")

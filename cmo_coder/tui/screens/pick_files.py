@@ -1,0 +1,309 @@
+"""Choosing files: type a path (tab completes), a folder or a pattern, or walk through the folders and mark files."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from cmo_coder.messages import _, ngettext
+from cmo_coder.tui.screens.dialogs import Dialog
+
+MOST_SHOWN = 400
+"""How many entries of a folder are listed; typing narrows them down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something in a folder: its name, whether it is a folder, and its size in bytes."""
+
+    name: str
+    folder: bool
+    size: int = 0
+
+
+def listing(folder: Path, extensions: Sequence[str]) -> tuple[Entry, ...]:
+    """The folders and readable files of a folder, folders first; hidden ones are left out. Empty where it cannot be
+    read.
+    """
+    found: list[Entry] = []
+    try:
+        with os.scandir(folder) as entries:
+            for one in entries:
+                try:
+                    if one.name.startswith("."):
+                        continue
+                    if one.is_dir():
+                        found.append(Entry(one.name, True))
+                    elif not one.name.startswith("~$") and one.name.lower().endswith(tuple(extensions)):
+                        found.append(Entry(one.name, False, one.stat().st_size))
+                except OSError:
+                    continue
+    except OSError:
+        return ()
+    return tuple(sorted(found, key=lambda one: (not one.folder, one.name.casefold())))
+
+
+def files_of(typed: str, extensions: Sequence[str]) -> tuple[Path, ...]:
+    """The files that a path, a pattern ("map/*.docx") or a folder with a slash behind it stands for; sorted."""
+    path = _full(typed)
+    if path.is_file():
+        return (path,)
+    if path.is_dir():
+        return tuple(path / one.name for one in listing(path, extensions) if not one.folder)
+    if any(sign in typed for sign in "*?["):
+        found = [Path(one) for one in glob.glob(str(path), recursive=True)]
+        return tuple(sorted(one for one in found if one.is_file()))
+    return ()
+
+
+def _full(typed: str) -> Path:
+    """What was typed, with the home folder for "~" and without quotes around it (as a drop from a window gives)."""
+    typed = typed.strip()
+    if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "'\"":
+        typed = typed[1:-1]
+    if typed.startswith("file://"):
+        typed = typed.removeprefix("file://")
+    return Path(os.path.abspath(os.path.expanduser(typed or ".")))
+
+
+class PickFiles(Dialog[tuple[Path, ...]]):
+    """Gives the files that were chosen."""
+
+    DEFAULT_CSS = """
+    PickFiles > .dialog { height: 94%; }
+    PickFiles OptionList { height: 1fr; border: none; background: $surface; padding: 0; }
+    PickFiles #will { color: $primary; height: auto; }
+    PickFiles .question { margin-bottom: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", show=False, priority=True),
+        Binding("ctrl+a", "all", show=False, priority=True),
+        Binding("ctrl+s", "take", show=False, priority=True),
+        Binding("ctrl+u", "up", show=False, priority=True),
+    ]
+
+    def __init__(self, question: str, folder: Path, extensions: Sequence[str]) -> None:
+        super().__init__()
+        self._question, self._extensions = question, tuple(extensions)
+        self._start = folder
+        self._marked: dict[Path, None] = {}
+        self._shown: list[Entry] = []
+        self._read: tuple[Path, tuple[Entry, ...]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Path, what is there, what enter will do."""
+        with Vertical(classes="dialog"):
+            yield Static(self._question, classes="question", markup=False)
+            yield Input(_with_slash(self._start), id="path", select_on_focus=False)
+            yield OptionList(id="entries", markup=False)
+            yield Static(id="will", markup=False)
+            yield Label(
+                _("↓ list · space mark · ctrl+a all · tab complete · ctrl+u up · esc leave"),
+                classes="dim",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """Ready to type; the folder is listed."""
+        self._list()
+        field = self.query_one(Input)
+        field.focus()
+        field.cursor_position = len(field.value)
+
+    # What is shown
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one(Input).value
+
+    def _folder(self) -> Path:
+        """The folder that is listed: what was typed up to the last slash."""
+        head = self._typed[: self._typed.rfind(os.sep) + 1] if os.sep in self._typed else self._typed
+        return _full(head if os.sep in self._typed or head == "~" else ".")
+
+    def _entries(self) -> tuple[Entry, ...]:
+        folder = self._folder()
+        if self._read is None or self._read[0] != folder:
+            self._read = (folder, listing(folder, self._extensions))
+        return self._read[1]
+
+    def _list(self) -> None:
+        begin = self._typed.rpartition(os.sep)[2].casefold()
+        there = self._entries()
+        first = [one for one in there if one.name.casefold().startswith(begin)]
+        self._shown = (first or [one for one in there if begin in one.name.casefold()])[:MOST_SHOWN]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(self._line(one), id=str(nr)) for nr, one in enumerate(self._shown)])
+        if self._shown:
+            options.highlighted = 0
+        self._say()
+
+    def _line(self, one: Entry) -> str:
+        if one.folder:
+            return f"    {one.name}/"
+        sign = "[x]" if self._folder() / one.name in self._marked else "[ ]"
+        return f"{sign} {one.name}  {_size(one.size)}"
+
+    def _say(self) -> None:
+        """Say what enter will do now."""
+        self.query_one("#will", Static).update(self._will())
+
+    def _will(self) -> str:
+        n = len(self._marked)
+        if n:
+            return ngettext("enter: take {n} marked file", "enter: take {n} marked files", n).format(n=n)
+        entry = self._entry()
+        if self.query_one(OptionList).has_focus and entry is not None:
+            if entry.folder:
+                return _("enter: open the folder {name}").format(name=entry.name)
+            return _("enter: take {name}").format(name=entry.name)
+        found = files_of(self._typed, self._extensions)
+        if len(found) == 1:
+            return _("enter: take {name}").format(name=found[0].name)
+        if found:
+            return ngettext("enter: take {n} file", "enter: take all {n} files", len(found)).format(n=len(found))
+        if entry is not None:
+            return _("tab: {name}").format(name=entry.name)
+        kinds = " ".join(self._extensions)
+        return _("Nothing here that can be read ({kinds}).").format(kinds=kinds)
+
+    def _entry(self) -> Entry | None:
+        nr = self.query_one(OptionList).highlighted
+        return self._shown[nr] if nr is not None and nr < len(self._shown) else None
+
+    # Keys
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._list()
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self._say()
+
+    def on_descendant_focus(self) -> None:
+        """Enter does something else in the list than in the field."""
+        if self.is_mounted:
+            self._say()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down goes from the field to the list, up from its first line back; space marks."""
+        options = self.query_one(OptionList)
+        if event.key == "down" and self.query_one(Input).has_focus and self._shown:
+            options.focus()
+            event.stop()
+        elif options.has_focus and event.key == "up" and not options.highlighted:
+            self.query_one(Input).focus()
+            event.prevent_default()
+            event.stop()
+        elif options.has_focus and event.key == "space":
+            self._mark()
+            event.stop()
+        elif options.has_focus and event.key in ("j", "k"):
+            (options.action_cursor_down if event.key == "j" else options.action_cursor_up)()
+            event.stop()
+        elif options.has_focus and event.key in ("backspace", "left"):
+            self.action_up()
+            event.stop()
+
+    def _mark(self) -> None:
+        entry, nr = self._entry(), self.query_one(OptionList).highlighted
+        if entry is None or entry.folder or nr is None:
+            return
+        path = self._folder() / entry.name
+        if path in self._marked:
+            del self._marked[path]
+        else:
+            self._marked[path] = None
+        options = self.query_one(OptionList)
+        options.replace_option_prompt_at_index(nr, self._line(entry))
+        options.action_cursor_down()
+        if options.highlighted == 0:  # it wraps around at the end
+            options.highlighted = nr
+        self._say()
+
+    def action_all(self) -> None:
+        """Mark every file that is listed, or none where all are marked."""
+        paths = [self._folder() / one.name for one in self._shown if not one.folder]
+        marked = [path for path in paths if path in self._marked]
+        for path in paths:
+            if len(marked) == len(paths):
+                del self._marked[path]
+            else:
+                self._marked[path] = None
+        kept = self.query_one(OptionList).highlighted
+        self._list()
+        self.query_one(OptionList).highlighted = kept
+
+    def action_complete(self) -> None:
+        """Complete what was typed as far as it is clear; with one candidate, to the end."""
+        if not self._shown:
+            return
+        entry = self._entry()
+        names = [one.name for one in self._shown]
+        if self.query_one(OptionList).has_focus and entry is not None:
+            names = [entry.name]
+        begin = self._typed.rpartition(os.sep)[2]
+        common = _common([name.casefold() for name in names])
+        name = names[0][:common] if common > len(begin) else names[0]
+        one = next((one for one in self._shown if one.name == name), None)
+        self._go(self._folder() / name, slash=one is not None and one.folder)
+
+    def action_up(self) -> None:
+        """To the folder above."""
+        self._go(self._folder().parent, slash=True)
+
+    def _go(self, path: Path, *, slash: bool) -> None:
+        field = self.query_one(Input)
+        field.value = _with_slash(path) if slash else str(path)
+        field.cursor_position = len(field.value)
+        if not slash:
+            field.focus()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        entry = self._entry()
+        if self._marked:
+            self.action_take()
+        elif entry is not None and entry.folder:
+            self._go(self._folder() / entry.name, slash=True)
+        elif entry is not None:
+            self.dismiss((self._folder() / entry.name,))
+
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Take the marked files, or what was typed."""
+        found = tuple(self._marked) or files_of(self._typed, self._extensions)
+        if found:
+            self.dismiss(found)
+        elif _full(self._typed).is_dir() and not self._typed.endswith(os.sep):
+            self._go(_full(self._typed), slash=True)
+        elif len(self._shown) == 1:
+            self.action_complete()
+
+
+def _common(names: Sequence[str]) -> int:
+    """How many characters all names begin with alike."""
+    first, last = min(names), max(names)
+    return next((nr for nr, letter in enumerate(first) if last[nr : nr + 1] != letter), len(first))
+
+
+def _with_slash(path: Path) -> str:
+    text = str(path)
+    return text if text.endswith(os.sep) else text + os.sep
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} kB"

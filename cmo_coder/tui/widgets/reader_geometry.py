@@ -10,7 +10,7 @@ WIDE = 110
 """From this width on there is room for all lanes and for the names of codes in the margin."""
 NARROW = 70
 """Below this width the label column holds the number of a turn only."""
-WITH_NAMES = 14
+WITH_NAMES = 15
 """From this width on the label column holds names."""
 MEASURE = 84
 """The widest text: longer lines are hard to read."""
@@ -43,6 +43,11 @@ class Geometry:
     def text(self) -> int:
         """The width of the text with the cell for the caret."""
         return self.columns + 1
+
+    @property
+    def margin_x(self) -> int:
+        """Where the margin begins, if there is one."""
+        return self.text_x + self.text + 1
 
     @property
     def rest(self) -> int:

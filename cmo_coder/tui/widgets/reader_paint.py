@@ -34,6 +34,23 @@ class Look:
 
 
 PLAIN_LOOK = Look()
+_SHORTEST_NAME = 8
+_MORE = 4
+"""The cells of " +12"."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameCell:
+    """A name in the margin, after a letter and a space: its fragment, where in the margin it begins, and its words."""
+
+    placed: Placed
+    x: int
+    name: str
+
+    @property
+    def end(self) -> int:
+        """The cell after the name."""
+        return self.x + 2 + cell_len(self.name)
 
 
 class RowPainter:
@@ -200,31 +217,38 @@ class RowPainter:
         first = max(0, bisect_left(self.marks, (start, 0)) - 1)
         return self.marks[first : bisect_left(self.marks, (end, 0))]
 
-    def _names(self, row: int, look: Look) -> list[Segment]:
-        """Return the margin: the names of the fragments that begin here, as many as fit, and how many more."""
-        palette, glyphs, width = self.palette, self._glyphs, self._geometry.margin
-        segments: list[Segment] = []
-        used = 0
+    def names(self, row: int) -> tuple[list[NameCell], int]:
+        """Return the names beside a row, as many as fit, and how many more there are."""
+        glyphs, width = self._glyphs, self._geometry.margin
+        cells: list[NameCell] = []
         waiting = self._document.names_on(row)
+        x = 0
         for index, placed in enumerate(waiting):
             after = len(waiting) - index - 1
-            room = width - used - (4 if after else 0) - (len(glyphs.joiner) if index else 0)
-            name = ", ".join(placed.fragment.codes)
-            if index and room < min(10, cell_len(name) + 2):
-                more = f" +{after + 1}"
-                segments.append(Segment(more, palette.style("reader--name")))
-                used += len(more)
-                break
-            if index:
+            name = ", ".join(" ".join(code.split()) for code in placed.fragment.codes)
+            room = width - x - 2 - (_MORE if after else 0)
+            if cells and room < min(_SHORTEST_NAME, cell_len(name)):
+                return cells, after + 1
+            cells.append(NameCell(placed, x, fitted(name, room, glyphs.ellipsis)))
+            x = cells[-1].end + len(glyphs.joiner)
+        return cells, 0
+
+    def _names(self, row: int, look: Look) -> list[Segment]:
+        """Return the margin: the names of the fragments that begin here, each after its letter."""
+        palette, glyphs = self.palette, self._glyphs
+        segments: list[Segment] = []
+        cells, more = self.names(row)
+        for cell in cells:
+            if cell.x:
                 segments.append(Segment(glyphs.joiner, palette.style("reader--rule")))
-                used += len(glyphs.joiner)
+            placed = cell.placed
             ink = palette.ink(placed.family, placed.fragment.colour)
-            focused = placed.fragment.id == look.focus
             segments.append(Segment(glyphs.stripe(placed.family).letter + " ", palette.stripe(ink, False)))
-            shown = fitted(name, room - 2, glyphs.ellipsis)
-            segments.append(Segment(shown, palette.name(ink, focused)))
-            used += 2 + cell_len(shown)
-        segments.append(Segment(" " * max(0, width - used), palette.base))
+            segments.append(Segment(cell.name, palette.name(ink, placed.fragment.id == look.focus)))
+        if more:
+            segments.append(Segment(f" +{more}", palette.style("reader--name")))
+        used = sum(cell_len(segment.text) for segment in segments)
+        segments.append(Segment(" " * max(0, self._geometry.margin - used), palette.base))
         return [segment for segment in segments if segment.text]
 
 

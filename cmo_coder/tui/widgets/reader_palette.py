@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
@@ -41,7 +42,7 @@ COMPONENT_CLASSES = {
 }
 
 # The colours of the families are the hues of Okabe and Ito (Color Universal Design, 2008), some of them lightened. On a
-# ground where one has too little contrast it is drawn towards the colour of the text (see `_legible`).
+# ground where one has too little contrast it is drawn towards black or white (see `_legible`).
 READER_CSS = """
 ReaderView {
     background: $background;
@@ -50,13 +51,13 @@ ReaderView {
     scrollbar-size-vertical: 0;
 
     & > .reader--text { color: $foreground; }
-    & > .reader--interviewer { color: $foreground 68%; }
-    & > .reader--outside { color: $foreground 68%; text-style: italic; }
-    & > .reader--label { color: $foreground 58%; }
+    & > .reader--interviewer { color: $foreground 74%; }
+    & > .reader--outside { color: $foreground 74%; text-style: italic; }
+    & > .reader--label { color: $foreground 66%; }
     & > .reader--speaker { color: $foreground 90%; text-style: bold; }
     & > .reader--rule { color: $foreground 35%; }
     & > .reader--overflow { color: $foreground 75%; }
-    & > .reader--name { color: $foreground 68%; }
+    & > .reader--name { color: $foreground 72%; }
     & > .reader--depth-1 { background: $foreground 8%; }
     & > .reader--depth-2 { background: $foreground 13%; }
     & > .reader--depth-3 { background: $foreground 18%; }
@@ -172,15 +173,12 @@ class Palette:
         return number
 
     def _legible(self, ink: Style) -> Style:
-        """Return a colour drawn towards the text's until it can be read on the ground."""
-        text = self.part("reader--text").color
-        if self.ansi or text is None or ink.color is None:
+        """Return a colour drawn towards black or white until it can be read on the ground."""
+        if self.ansi or ink.color is None:
             return ink
-        colour, towards = Color.from_rich_color(ink.color), Color.from_rich_color(text)
-        for _ in range(12):
-            if contrast(colour, self.ground) >= LEAST_CONTRAST:
-                break
-            colour = colour.blend(towards, 0.12)
+        colour, towards = Color.from_rich_color(ink.color), self.ground.get_contrast_text(1.0)
+        while contrast(colour, self.ground) < LEAST_CONTRAST and colour != towards:
+            colour = colour.blend(towards, 0.12) if contrast(colour, towards) > 1.2 else towards
         return Style(color=colour.rich_color)
 
     def stripe(self, ink: int, filled: bool) -> Style:
@@ -220,7 +218,15 @@ class Palette:
         colour = self._inks[ink - 1].color
         if colour is None or self.ansi:
             return Style(color=colour, reverse=True)
-        return Style(bgcolor=self.ground.blend(Color.from_rich_color(colour), 0.32).rich_color)
+        text = self.part("reader--text").color
+        words = Color.from_rich_color(text) if text else self.ground.get_contrast_text(1.0)
+        share = 0.32
+        while share > 0.1 and contrast(words, self._tinted(colour, share)) < LEAST_CONTRAST:
+            share -= 0.04
+        return Style(bgcolor=self._tinted(colour, share).rich_color)
+
+    def _tinted(self, colour: RichColor, share: float) -> Color:
+        return self.ground.blend(Color.from_rich_color(colour), share)
 
 
 def _part(widget: Widget, name: str, ansi: bool) -> Style:

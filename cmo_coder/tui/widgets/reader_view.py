@@ -340,6 +340,7 @@ class ReaderView(ScrollView, can_focus=True):
         lane = geometry_.lanes_x + geometry_.lanes - x
         if 0 <= lane < geometry_.lanes:
             return next((each for each in reversed(self._document.on_row(row)) if each.lane == lane), None)
-        if geometry_.margin and geometry_.text_x + geometry_.text < x < geometry_.map_x:
-            return next(iter(self._document.names_on(row)), None)
+        if geometry_.margin:
+            column = x - geometry_.margin_x
+            return next((cell.placed for cell in self.painter.names(row)[0] if cell.x <= column < cell.end), None)
         return None

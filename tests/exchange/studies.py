@@ -1,4 +1,4 @@
-"""Random studies that use every table: whatever the rules and constraints allow, with ids, places and moments of its own."""
+"""Random studies that use every table: all that rules and constraints allow, with ids and places of their own."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class Studies:
     def _document(self, _nr: int) -> None:
         row = self.add(Document, round_id=self.maybe(Round), case_id=self.maybe(Case))
         speakers = []
-        for label in {self.words(empty=False) for _ in range(3)}:
+        for label in dict.fromkeys(self.words(empty=False) for _ in range(3)):
             kind = self.random.choice(list(SpeakerKind))
             who = self.maybe(Respondent) if kind is SpeakerKind.RESPONDENT else None
             speakers.append(self.add(Speaker, document_id=row.id, label=label, kind=kind, respondent_id=who))
@@ -378,7 +378,7 @@ class Studies:
     def _fragments_below(self) -> None:
         for row in self.rows[Fragment]:
             for code in self.some(Code):
-                for coder_id in {self.maybe(Coder) for _ in range(2)}:
+                for coder_id in dict.fromkeys(self.maybe(Coder) for _ in range(2)):
                     self.add(Coding, fragment_id=row.id, code_id=code.id, coder_id=coder_id)
             for theme in self.some(Theme):
                 self.add(FragmentTheme, fragment_id=row.id, theme_id=theme.id)

@@ -47,8 +47,8 @@ def new_project(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         project.close()
 
 
-@given(seed=st.integers(0, 2**32), size=st.integers(0, 2))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), size=st.integers(0, 1))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_study_written_and_loaded_is_the_same_study(
     seed: int, size: int, new_project: NewProject, tmp_path: Path
 ) -> None:
@@ -63,7 +63,7 @@ def test_a_study_written_and_loaded_is_the_same_study(
 
 def test_the_random_studies_use_every_table_and_are_sound(new_project: NewProject) -> None:
     used: Counter[str] = Counter()
-    for seed in range(6):
+    for seed in range(3):
         project = new_project()
         Studies(seed, 2).put_into(project)
         assert verify(project) == ()

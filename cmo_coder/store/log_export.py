@@ -19,7 +19,7 @@ from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 
 COLUMNS: tuple[tuple[str, str], ...] = (
-    ("seq", N_("number")),
+    ("seq", N_("sequence number")),
     ("at", N_("when (UTC)")),
     ("coder", N_("who")),
     ("what", N_("what")),

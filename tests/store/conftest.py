@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cmo_coder.store.change import Change
 from cmo_coder.store.project import Project
+from cmo_coder.store.tables import METADATA
 from tests.store.example import STUDY, fill
 from tests.store.postgres import NotUsable, Server, running_server
 
@@ -25,11 +27,22 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: Server) -> str:
-    """A database with a fresh project, to make copies of: that is quicker than making the tables each time."""
-    name = postgres.new_database()
-    Project.create(postgres.url(name), STUDY).close()
-    return name
+def used_databases() -> list[str]:
+    """Databases with a project that no test uses at the moment: emptying one is quicker than making one."""
+    return []
+
+
+def emptied(place: str) -> Project:
+    """The project in a database, with nothing but its study."""
+    project = Project.open(place)
+    with project._writing() as connection:
+        for table in reversed(METADATA.sorted_tables):
+            connection.execute(table.delete())
+        change = Change(connection)
+        change.insert(STUDY)
+        change.write_log("study.create", "Study {name} made", {"name": STUDY.name}, "", None)
+        connection.commit()
+    return project
 
 
 @pytest.fixture(params=BOTH)
@@ -51,19 +64,24 @@ def empty_place(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> st
 def new_project(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Project]]:
     """Makes projects that hold nothing but their study."""
     made: list[Project] = []
+    used: list[str] = request.getfixturevalue("used_databases")
 
     def make() -> Project:
         if kind == "sqlite":
             project = Project.create(tmp_path / f"study-{len(made)}.cmo", STUDY)
+        elif used:
+            project = emptied(used.pop())
         else:
             server: Server = request.getfixturevalue("postgres")
-            project = Project.open(server.url(server.new_database(request.getfixturevalue("postgres_template"))))
+            project = Project.create(server.url(server.new_database()), STUDY)
         made.append(project)
         return project
 
     yield make
     for project in made:
         project.close()
+        if kind != "sqlite":
+            used.append(project.place)
 
 
 @pytest.fixture

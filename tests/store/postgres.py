@@ -38,10 +38,10 @@ class Server:
         """The address of a database, as a user would type it."""
         return f"postgresql://cmo@/{database}?host={self.socket}"
 
-    def new_database(self, template: str = "template0") -> str:
-        """Make a database, empty or as a copy of another one; gives its name."""
+    def new_database(self) -> str:
+        """Make an empty database; gives its name."""
         name = f"project_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE template0")
         return name
 
     def run(self, sql: str) -> None:
@@ -83,7 +83,17 @@ def running_server() -> Iterator[Server]:
                     raise NotUsable(f"{program} does not run here: {out.read().strip()[-300:]}")
 
         call("initdb", "-A", "trust", "-U", "cmo", "-E", "UTF8", "--locale=C", "--no-sync", "-D", str(data))
-        call("pg_ctl", "-w", "-D", str(data), "-l", str(data / "log"), "-o", f"-h '' -k {socket} -F", "start")
+        call(
+            "pg_ctl",
+            "-w",
+            "-D",
+            str(data),
+            "-l",
+            str(data / "log"),
+            "-o",
+            f"-h '' -k {socket} -F -c full_page_writes=off -c shared_buffers=32MB",
+            "start",
+        )
         try:
             yield Server(socket)
         finally:

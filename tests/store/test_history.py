@@ -261,14 +261,14 @@ def test_the_log_as_csv(project: Project) -> None:
     with project.read() as reading:
         text = "".join(log_export.csv_lines(history.entries(reading, newest_first=False)))
     head, study, first, second = csv.reader(io.StringIO(text, newline=""))
-    assert head[:5] == ["number", "when (UTC)", "who", "what", "why"]
+    assert head[:5] == ["sequence number", "when (UTC)", "who", "what", "why"]
     assert study[3] == "Study Gezonde wijk made"
     assert first[3:5] == ["Code =cmd added", 'hij zei "ja",\nen toen']
     assert second[4] == "'=1+1"  # no formula for a spreadsheet
     set_language("nl")
     with project.read() as reading:
         head, *_rest = csv.reader(log_export.csv_lines(history.entries(reading)))
-    assert head[:5] == ["nummer", "wanneer (UTC)", "wie", "wat", "waarom"]
+    assert head[:5] == ["volgnummer", "wanneer (UTC)", "wie", "wat", "waarom"]
 
 
 def test_the_log_as_json_lines(project: Project) -> None:
@@ -308,3 +308,24 @@ def test_the_number_of_the_data_grows_with_every_act_of_anybody(project: Project
         assert project.data_version() == 3
         with project.read() as reading:
             assert reading.count(Study) == 1
+
+
+def test_the_log_is_written_to_a_file(project: Project, tmp_path: Path) -> None:
+    add(project, "a", reason="één")
+    assert log_export.write_log(project, tmp_path / "log.csv") == 2
+    raw = (tmp_path / "log.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfsequence number,")
+    assert raw.count(b"\r\n") == 3
+    assert "één".encode() in raw
+    assert log_export.write_log(project, tmp_path / "log.jsonl", act="code") == 1
+    (line,) = (tmp_path / "log.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(line)["rows"][0]["after"]["name"] == "a"
+
+
+def test_a_log_that_cannot_be_written_leaves_what_was_there(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "log.csv").mkdir()
+    with pytest.raises(ProjectError, match="cannot be written"):
+        log_export.write_log(project, tmp_path / "log.csv")
+    assert [path.name for path in tmp_path.iterdir() if "log" in path.name] == ["log.csv"]
+    with pytest.raises(ProjectError, match="cannot be written"):
+        log_export.write_log(project, tmp_path / "nowhere" / "log.csv")

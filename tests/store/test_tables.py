@@ -45,8 +45,7 @@ def lasting(shared: dict[str, Project], kind: str, request: pytest.FixtureReques
             shared[kind] = Project.create(folder / "study.cmo", STUDY)
         else:
             server = request.getfixturevalue("postgres")
-            name = server.new_database(request.getfixturevalue("postgres_template"))
-            shared[kind] = Project.open(server.url(name))
+            shared[kind] = Project.create(server.url(server.new_database()), STUDY)
     return shared[kind]
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cmo_coder.export.errors import ExportError
+from cmo_coder.export.errors import AlreadyThere, ExportError
 from cmo_coder.messages import N_
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -58,7 +58,7 @@ def checked_path(path: Path, *, overwrite: bool) -> Path:
         if not real.is_file():
             raise ExportError(N_("{path} is not an ordinary file."), N_("Choose another name."), path=path)
         if not overwrite:
-            raise ExportError(
+            raise AlreadyThere(
                 N_("There is already a file {path}."), N_("Choose another name, or allow it to be replaced."), path=path
             )
         if not os.access(real, os.W_OK):

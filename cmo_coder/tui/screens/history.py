@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,7 +19,7 @@ from cmo_coder.store.names import name_of
 from cmo_coder.store.study import coders_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.base import StudyScreen
-from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Pick
+from cmo_coder.tui.screens.dialogs import Choice, Confirm, Pick
 
 PAGE = 300
 """How many entries are shown at first; `m` shows as many more."""
@@ -198,19 +200,15 @@ class HistoryScreen(StudyScreen):
 
     def do_write(self) -> None:
         """Write the log to a file."""
-        from pathlib import Path
+        from cmo_coder.export.log import write_log
+        from cmo_coder.tui.screens.writing import ask_and_write
 
-        from cmo_coder.store.log_export import write_log
+        project = self.session.project
 
-        def given(name: str | None) -> None:
-            if name:
-                with self.cmo.errors_shown():
-                    path = Path(name).expanduser()
-                    write_log(self.session.project, path)
-                    self.cmo.tell(_("Written: {path}").format(path=path))
+        def write(path: Path, overwrite: bool) -> Path:
+            return write_log(project, path, overwrite=overwrite)
 
-        start = str(Path.cwd() / "geschiedenis.csv")
-        self.cmo.push_screen(AskText(_("File for the log (.csv or .jsonl)"), start, needed=True), given)
+        ask_and_write(self.cmo, _("File for the log (.csv or .jsonl)"), _("history.csv"), write)
 
     def why_not(self, command_id: str) -> str:
         """A database server makes its own backups."""

@@ -158,7 +158,7 @@ class ReadScreen(CodingScreen):
         self.fragments = {one.fragment.id: one for one in fragments}
         self.document = found
         self.load_claims()
-        shown, self.hidden = reader_fragments(fragments, self.codes, self._hidden_coders(), self.evidence_ids)
+        shown, self.hidden = reader_fragments(fragments, self.codes, self.hidden_coders(), self.evidence_ids)
         turns = reader_turns(found, self.pseudonyms())
         same = present is not None and present.version.id == found.version.id and present.speakers == found.speakers
         if same:
@@ -171,7 +171,7 @@ class ReadScreen(CodingScreen):
         if self.focused is None:
             self.reader.focus()
 
-    def _hidden_coders(self) -> set[str]:
+    def hidden_coders(self) -> set[str]:
         """The coders whose work is not shown: all others when asked for, or while this coder works blind here."""
         coder = self.session.coder
         if coder is None:
@@ -199,7 +199,7 @@ class ReadScreen(CodingScreen):
                 self.reader.remove_fragment(fragment_id)
             return
         self.fragments[fragment_id] = CodedFragment(fragment, codings)
-        made = reader_fragment(fragment, codings, self.codes, self._hidden_coders(), fragment_id in self.evidence_ids)
+        made = reader_fragment(fragment, codings, self.codes, self.hidden_coders(), fragment_id in self.evidence_ids)
         present = there and any(shown.id == fragment_id for shown in self.reader.fragments)
         if made is None:
             if present:
@@ -271,7 +271,7 @@ class ReadScreen(CodingScreen):
             mark = "▸ " if focused is not None and focused.id == one.fragment.id else "  "
             for coding in one.codings:
                 code = self.codes.get(coding.code_id)
-                if code is not None and (coding.coder_id or "") not in self._hidden_coders():
+                if code is not None and (coding.coder_id or "") not in self.hidden_coders():
                     lines.append(Content.assemble(mark, (f"{code.type.value} ", "bold"), code.name))
                     lines.append(Content.styled(f"    {self.coder_name(coding.coder_id)}", "dim"))
         return Content("\n").join(lines[:10])
@@ -281,7 +281,7 @@ class ReadScreen(CodingScreen):
             self.codes[coding.code_id].name
             for one in here
             for coding in one.codings
-            if coding.code_id in self.codes and (coding.coder_id or "") not in self._hidden_coders()
+            if coding.code_id in self.codes and (coding.coder_id or "") not in self.hidden_coders()
         ]
         text = (
             _("Codes here: {names}").format(names=", ".join(dict.fromkeys(names)))

@@ -1,0 +1,372 @@
+"""Export: choose a table, look at it as it will be, go from a cell to its quotes, write it."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import DataTable, OptionList, Static
+from textual.worker import get_current_worker
+
+from cmo_coder.export.printing import cell_text
+from cmo_coder.export.value import Format, Options
+from cmo_coder.export.writing import FORMATS, suggested_name, write_table
+from cmo_coder.messages import N_, _, in_language, ngettext
+from cmo_coder.tables.catalogue import CATALOGUE, Entry, build
+from cmo_coder.tables.options import Choice as TableChoice
+from cmo_coder.tables.options import LabelKind, TableOptions
+from cmo_coder.tables.value import Cell, Row, Table
+from cmo_coder.tui.analysis import current_snapshot
+from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.screens.base import StudyScreen
+from cmo_coder.tui.screens.dialogs import Choice, Pick
+from cmo_coder.tui.screens.quotes import QuotesDialog
+from cmo_coder.tui.screens.writing import ask_and_write
+from cmo_coder.tui.widgets.line_list import Line, LineList, blank, heading
+
+ROWS_AT_ONCE = 60
+"""How many rows of the preview are laid out at a time; more come when the cursor nears the end."""
+MOST_LINES = 8
+"""How many lines of a cell the preview shows."""
+LANGUAGES = ("nl", "en")
+
+
+class ExportScreen(StudyScreen):
+    """The tables of the study."""
+
+    ID = "export"
+    TITLE_TEXT = N_("Export")
+    HELP = N_(
+        "Left the tables with what can be chosen about each, right the table as it will be written. Tab goes to the table; "
+        "there enter on a cell shows the quotes behind it, and enter on a quote the transcript. w writes the table to a "
+        "file, A all tables to a folder."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands(
+            Command("export.write", N_("Write"), N_("Write this table to a file"), footer=True),
+            Command("export.quotes", N_("Quotes"), N_("Show the quotes behind the cell under the cursor"), footer=True),
+            Command("export.option", N_("Choices"), N_("Turn the choice of that number on or off"), footer=True),
+            Command("export.format", N_("Format"), N_("Choose the file format"), footer=True),
+            Command("export.language", N_("Language"), N_("Dutch or English"), footer=True),
+            Command("export.all", N_("All tables"), N_("Write every table into a folder"), footer=True),
+        ),
+        Binding("tab", "other_side", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    ExportScreen #tables { width: 32; }
+    ExportScreen #right { width: 1fr; border-left: solid $panel; }
+    ExportScreen #about { height: auto; max-height: 4; padding: 0 1; color: $foreground 80%; }
+    ExportScreen #preview { height: 1fr; background: $background; }
+    ExportScreen #none { padding: 1 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.options = TableOptions()
+        self.format = FORMATS[0].id
+        self.language = ""
+        self.with_quotes = True
+        self.table: Table | None = None
+        self._entry = CATALOGUE[0]
+        self._shown: tuple[str, TableOptions, str, int] | None = None
+        self._rows_shown = 0
+        self._wide = 0
+
+    def compose_body(self) -> ComposeResult:
+        """Tables and choices, and the preview."""
+        with Horizontal():
+            yield LineList(id="tables")
+            with Vertical(id="right"):
+                yield Static(id="about", markup=False)
+                yield Static(id="none", markup=False)
+                yield DataTable(id="preview", cursor_type="cell", zebra_stripes=True)
+
+    @property
+    def _preview(self) -> DataTable[Text]:
+        return self.query_one("#preview", DataTable)
+
+    def _wanted_language(self) -> str:
+        chosen = self.language or self.cmo.settings.export_language or self.session.study.language
+        return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+    # The left side
+
+    def refresh_data(self) -> None:
+        """Show tables and choices; make the table again where the study has changed."""
+        self.query_one("#tables", LineList).show(self._lines())
+        if self.focused is None:
+            self.query_one("#tables").focus()
+        self._make()
+
+    def _lines(self) -> list[Line]:
+        lines = [Line(f"table:{one.id}", _(one.title), lead=self._lead(one), indent=2) for one in CATALOGUE]
+        lines += [blank("b-1"), heading("h-choices", _("Choices"))]
+        for nr, choice in enumerate(self._entry.choices, start=1):
+            lines.append(Line(f"choice:{choice.field}", self._choice_text(choice), lead=f"{nr} ", indent=2))
+        quotes = "[x]" if self.with_quotes else "[ ]"
+        lines.append(Line("quotes", f"{quotes} " + _("with the quotes"), lead="  ", indent=2))
+        lines.append(Line("format", _(self._format().title), lead="f ", indent=2))
+        words = _("in Dutch") if self._wanted_language() == "nl" else _("in English")
+        lines.append(Line("language", words, lead="t ", indent=2))
+        return lines
+
+    def _lead(self, one: Entry) -> Content:
+        return Content.styled("▸ " if one.id == self._entry.id else "  ", "bold $primary")
+
+    def _choice_text(self, choice: TableChoice) -> str:
+        value = getattr(self.options, choice.field)
+        if choice.values:
+            return next(_(title) for known, title in choice.values if known == value)
+        return f"{'[x]' if value else '[ ]'} {_(choice.title)}"
+
+    def _format(self) -> Format:
+        return next(one for one in FORMATS if one.id == self.format)
+
+    @on(OptionList.OptionHighlighted, "#tables")
+    def _moved(self) -> None:
+        line = self.query_one("#tables", LineList).line
+        if line is not None and line.id.startswith("table:"):
+            found = next(one for one in CATALOGUE if one.id == line.id.removeprefix("table:"))
+            if found is not self._entry:
+                self._entry = found
+                self.query_one("#tables", LineList).show(self._lines())
+                self._make()
+
+    @on(OptionList.OptionSelected, "#tables")
+    def _chosen(self) -> None:
+        line = self.query_one("#tables", LineList).line
+        if line is None:
+            return
+        kind, _colon, which = line.id.partition(":")
+        if kind == "table":
+            self.run_command("export.write")
+        elif kind == "choice":
+            self._turn(next(one for one in self._entry.choices if one.field == which))
+        elif kind == "quotes":
+            self.with_quotes = not self.with_quotes
+            self.query_one("#tables", LineList).show(self._lines())
+        else:
+            self.run_command(f"export.{kind}")
+
+    def _turn(self, choice: TableChoice) -> None:
+        value = getattr(self.options, choice.field)
+        if choice.values:
+            known = [one for one, _title in choice.values]
+            value = LabelKind(known[(known.index(value) + 1) % len(known)])
+        else:
+            value = not value
+        self.options = dataclasses.replace(self.options, **{choice.field: value})
+        self.query_one("#tables", LineList).show(self._lines())
+        self._make()
+
+    # The table
+
+    def _make(self) -> None:
+        """Make the table in a worker, so that moving through the list never waits."""
+        self.run_worker(self._build, thread=True, exclusive=True, group="preview")
+
+    def _build(self) -> None:
+        worker = get_current_worker()
+        entry, options, language = self._entry, self.options, self._wanted_language()
+        snapshot = current_snapshot(self.session.project)
+        wanted = (entry.id, options, language, snapshot.change)
+        if worker.is_cancelled or wanted == self._shown:
+            return
+        made = build(entry.id, snapshot, language=language, options=options)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._fill, made, wanted)
+
+    def _fill(self, made: Table, wanted: tuple[str, TableOptions, str, int]) -> None:
+        same = self.table is not None and self.table.id == made.id
+        kept = self._preview.cursor_coordinate if same else None
+        self.table, self._shown = made, wanted
+        n = len(made.rows)
+        rows = ngettext("{n} row", "{n} rows", n).format(n=n)
+        quotes = ngettext("{n} quote", "{n} quotes", len(made.quotes)).format(n=len(made.quotes))
+        lines = [f"{_(self._entry.description)}  {rows}, {quotes}", *made.notes]
+        self.query_one("#about", Static).update("\n".join(lines))
+        none = self.query_one("#none", Static)
+        none.display = not made.rows
+        none.update(_("This table is empty as yet: link claims to configurations (F4) and group those into elements (F6)."))
+        self._preview.display = bool(made.rows)
+        self._lay_out()
+        if kept is not None and kept.row < n:
+            self._more(kept.row)
+            self._preview.move_cursor(row=kept.row, column=min(kept.column, len(made.columns) - 1))
+        self.refresh_title()
+        self.refresh_footer()
+
+    def _lay_out(self) -> None:
+        made, preview = self.table, self._preview
+        preview.clear(columns=True)
+        self._rows_shown = 0
+        if made is None:
+            return
+        self._wide = self.size.width
+        # Hints of width are for paper; here the widest columns give way until three fit on the screen.
+        most = max(14, (self.size.width - 34) // 2)
+        for column in made.columns:
+            preview.add_column(Text(column.title), width=min(max(column.width, 6), most), key=column.id)
+        self._more(0)
+
+    def _more(self, needed: int) -> None:
+        """Lay out rows until the one that is needed is there, and a page more."""
+        made = self.table
+        if made is None:
+            return
+        while self._rows_shown < len(made.rows) and self._rows_shown <= needed + ROWS_AT_ONCE // 2:
+            page = made.rows[self._rows_shown : self._rows_shown + ROWS_AT_ONCE]
+            with in_language(made.language):
+                for row in page:
+                    self._preview.add_row(*self._cells(row), height=None)
+            self._rows_shown += len(page)
+
+    @staticmethod
+    def _cells(row: Row) -> list[Text]:
+        return [_cell(cell) for cell in row.cells]
+
+    @on(DataTable.CellHighlighted)
+    def _at(self, event: DataTable.CellHighlighted) -> None:
+        self._more(event.coordinate.row)
+        self.refresh_footer()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Column widths follow the width of the screen."""
+        if self.table is not None and self.size.width != self._wide:
+            kept = self._preview.cursor_coordinate
+            self._lay_out()
+            self._more(kept.row)
+            self._preview.move_cursor(row=kept.row, column=kept.column)
+
+    def _cell(self) -> Cell | None:
+        at = self._preview.cursor_coordinate
+        if self.table is None or at.row >= len(self.table.rows) or at.column >= len(self.table.columns):
+            return None
+        return self.table.rows[at.row].cells[at.column]
+
+    # Commands
+
+    def context_text(self) -> str:
+        """The table."""
+        return _(self._entry.title)
+
+    def why_not(self, command_id: str) -> str:
+        """Quotes need a cell with quotes."""
+        if command_id == "export.quotes":
+            if not self._preview.has_focus:
+                return _("Go to the table first (tab), then to a cell.")
+            cell = self._cell()
+            if cell is None or not cell.evidence:
+                return _("There are no quotes behind this cell.")
+        if command_id == "export.option" and not self._entry.choices:
+            return _("There is nothing to choose about this table.")
+        return ""
+
+    def action_other_side(self) -> None:
+        """From the list to the table and back."""
+        preview = self._preview
+        (self.query_one("#tables") if preview.has_focus or not preview.display else preview).focus()
+        self.refresh_footer()
+
+    def go_to_top(self) -> None:
+        """The first row, or the first table."""
+        if self._preview.has_focus:
+            self._preview.move_cursor(row=0, column=0)
+        else:
+            self.query_one("#tables", LineList).go_to(f"table:{CATALOGUE[0].id}")
+
+    @on(DataTable.CellSelected)
+    def do_quotes(self) -> None:
+        """The quotes behind the cell."""
+        reason = self.why_not("export.quotes")
+        cell = self._cell()
+        if reason or cell is None or self.table is None:
+            self.cmo.tell(reason)
+            return
+        column = self.table.columns[self._preview.cursor_column].title
+        first = " ".join(self.table.rows[self._preview.cursor_row].cells[0].text.split())
+        title = f"{first if len(first) <= 50 else first[:49] + '…'} · {column}"
+        QuotesDialog.show(self.cmo, title, cell.evidence)
+
+    def do_option(self) -> None:
+        """A choice by its number; run by `on_key`, which knows the number."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit turns a choice."""
+        if event.character is not None and event.character in "123456789":
+            nr = int(event.character) - 1
+            event.stop()
+            event.prevent_default()
+            if nr < len(self._entry.choices):
+                self._turn(self._entry.choices[nr])
+
+    def do_format(self) -> None:
+        """Which file format."""
+        choices = [Choice(one.id, _(one.title), _(one.description), (one.extension,)) for one in FORMATS]
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self.format = value
+                self.query_one("#tables", LineList).show(self._lines())
+
+        self.cmo.push_screen(Pick(_("Which format?"), choices), chosen)
+
+    def do_language(self) -> None:
+        """Dutch or English."""
+        self.language = LANGUAGES[1 - LANGUAGES.index(self._wanted_language())]
+        self.query_one("#tables", LineList).show(self._lines())
+        self._make()
+
+    def do_write(self) -> None:
+        """Write this table."""
+        project, entry, options, language = self.session.project, self._entry, self.options, self._wanted_language()
+        how = Options(with_quotes=self.with_quotes)
+        table = self.table
+        if table is None or table.id != entry.id:
+            table = build(entry.id, current_snapshot(project), language=language, options=options)
+
+        def write(path: Path, overwrite: bool) -> Path:
+            made = build(entry.id, current_snapshot(project), language=language, options=options)
+            return write_table(made, path, None if path.suffix else self.format, overwrite=overwrite, options=how)
+
+        endings = ", ".join(one.extension for one in FORMATS)
+        question = _("File for '{title}'; its ending decides ({endings})").format(title=_(entry.title), endings=endings)
+        ask_and_write(self.cmo, question, suggested_name(table, self.format), write)
+
+    def do_all(self) -> None:
+        """Write every table into a folder."""
+        project, options, language = self.session.project, self.options, self._wanted_language()
+        how, format_ = Options(with_quotes=self.with_quotes), self.format
+
+        def write(folder: Path, overwrite: bool) -> Path:
+            folder.mkdir(parents=True, exist_ok=True)
+            snapshot = current_snapshot(project)
+            for one in CATALOGUE:
+                made = build(one.id, snapshot, language=language, options=options)
+                write_table(made, folder / one.id, format_, overwrite=overwrite, options=how)
+            return folder
+
+        title = _(next(one.title for one in FORMATS if one.id == self.format))
+        question = _("Folder for all {n} tables ({format})").format(n=len(CATALOGUE), format=title)
+        ask_and_write(self.cmo, question, _("tables"), write)
+
+
+def _cell(cell: Cell) -> Text:
+    """A cell as the preview shows it: bullets as such, long ones cut, with a sign where quotes stand behind it."""
+    text = cell_text(cell)
+    if len(cell.items) > 1 and "\n" in text:
+        text = "\n".join(f"• {line}" for line in text.split("\n"))
+    lines = text.split("\n")
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], _("… and {n} more").format(n=len(lines) - MOST_LINES + 1)]
+    shown = Text("\n".join(lines))
+    if cell.evidence:
+        shown.append(f" [{len(cell.evidence)}]", style="dim")
+    return shown

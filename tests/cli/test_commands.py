@@ -1,0 +1,186 @@
+"""The command line, run as a user would, in one process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cmo_coder.cli.common import OK, PROBLEM, USAGE
+from cmo_coder.cli.main import main, parser
+
+INTERVIEW = """Interviewer: Hoe ging dat?
+
+R1: Ik kende hier niemand. Er stond een tafel met koffie.
+
+Interviewer: En toen?
+
+R1: Omdat ik me niet bekeken voelde, maakte ik de post open. Nu slaap ik weer.
+"""
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run_(*words: str, code: int = OK) -> str:
+        capsys.readouterr()
+        given = main(words)
+        out = capsys.readouterr()
+        assert given == code, out.err or out.out
+        return out.out + out.err
+
+    return run_
+
+
+@pytest.fixture
+def project(tmp_path: Path, run: Run) -> Path:
+    path = tmp_path / "wijk.cmo"
+    run("new", str(path), "--name", "Wijk", "--me", "Anna")
+    (tmp_path / "gesprek.txt").write_text(INTERVIEW, "utf-8")
+    run("study", "respondent", "--add", "Inwoner 1", "--group", "resident")
+    run("import", str(tmp_path / "gesprek.txt"), "--speaker", "R1=Inwoner 1")
+    for name, kind in (("klein dorp", "C"), ("niet bekeken", "M_red"), ("slaapt weer", "O"), ("koffie", "open")):
+        run("codebook", "add", name, "--type", kind)
+    return path
+
+
+def test_the_main_job_from_an_interview_to_the_table(project: Path, run: Run, tmp_path: Path) -> None:
+    run(
+        "claims", "add", "gesprek",
+        "--slot", "C", "klein", "Ik kende hier niemand.",
+        "--slot", "M_red", "niet", "Omdat ik me niet bekeken voelde",
+        "--slot", "O", "slaapt", "Nu slaap ik weer.",
+        "--status", "experienced",
+    )  # fmt: skip
+    assert json.loads(run("claims", "list", "--json"))[0]["respondent"] == "Inwoner 1"
+    run("configurations", "add", "--claim", "1", "--actor", "Inwoners")
+    run("configurations", "status", "1", "supported", "--reason", "duidelijk")
+    run("study", "theme", "--add", "Merkbaar")
+    run("elements", "add", "Zet de tafel waar niemand kijkt", "--theme", "Merkbaar")
+    run("elements", "assign", "1", "1")
+    run("elements", "strategy", "1", "Zet een tafel in de winkel", "--claim", "1")
+    (element,) = json.loads(run("elements", "list", "--json"))
+    assert element["configurations"] == [1]
+    table = tmp_path / "tabel.csv"
+    run("export", "werkzame_elementen_lang", str(table))
+    assert "Zet een tafel in de winkel" in table.read_text("utf-8")
+    assert project.exists()
+    run("verify")
+
+
+def test_undo_and_redo_say_what_they_did_and_nothing_to_undo_is_a_problem(project: Path, run: Run) -> None:
+    assert project.exists()
+    assert "koffie" in run("undo")
+    assert "koffie" not in run("codebook", "list")
+    assert "koffie" in run("redo")
+    assert "koffie" in run("codebook", "list")
+    run("redo", code=PROBLEM)
+
+
+def test_a_coding_is_added_listed_and_taken_off(project: Path, run: Run) -> None:
+    assert project.exists()
+    made = json.loads(run("code", "add", "gesprek", "koffie", "--quote", "een tafel met koffie", "--json"))
+    (listed,) = json.loads(run("code", "list", "--json"))
+    assert (listed["quote"], listed["code"], listed["coder"]) == ("een tafel met koffie", "koffie", "Anna")
+    run("code", "remove", made["id"][:8])
+    assert json.loads(run("code", "list", "--json")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("code", "add", "gesprek", "bestaat niet", "--quote", "koffie"), "bestaat niet"),
+        (("code", "add", "gesprek", "koffie", "--quote", "Interviewer"), "2"),
+        (("code", "add", "gesprek", "koffie", "--quote", "nergens"), "gesprek"),
+        (("code", "add", "gesprek", "koffie", "--at", "10", "99999"), "99999"),
+        (("code", "add", "gesprek", "koffie", "--at", "10", "5"), "10"),
+        (("claims", "add", "gesprek", "--slot", "C", "klein", "Hoe ging dat?"), "interviewer"),
+        (("claims", "add", "gesprek", "--slot", "O", "klein", "Nu slaap ik weer."), "klein dorp"),
+        (("configurations", "add", "--claim", "7"), "7"),
+        (("export", "bestaat_niet", "x.csv"), "bestaat_niet"),
+        (("import", "geen.txt"), "geen.txt"),
+        (("codebook", "import", "geen.yaml"), "geen.yaml"),
+        (("study", "edit", "--profile", "XYZ"), "XYZ"),
+        (("backup", "--restore", "99"), "99"),
+    ],
+)
+def test_a_mistake_is_a_message_that_names_it_and_changes_nothing(
+    project: Path, run: Run, words: tuple[str, ...], said: str
+) -> None:
+    assert project.exists()
+    before = run("log", "-n", "0", "--json")
+    assert said in run(*words, code=PROBLEM)
+    assert run("log", "-n", "0", "--json") == before
+
+
+def test_a_folder_with_one_bad_file_loads_nothing(project: Path, run: Run, tmp_path: Path) -> None:
+    assert project.exists()
+    (tmp_path / "goed.txt").write_text("R1: Een ander gesprek.", "utf-8")
+    (tmp_path / "leeg.txt").write_text("", "utf-8")
+    out = run("import", str(tmp_path / "goed.txt"), str(tmp_path / "leeg.txt"), code=PROBLEM)
+    assert "leeg.txt" in out
+    assert len(json.loads(run("documents", "list", "--json"))) == 1
+
+
+def test_the_same_words_are_not_loaded_twice_unless_asked(project: Path, run: Run, tmp_path: Path) -> None:
+    assert project.exists()
+    run("import", str(tmp_path / "gesprek.txt"))
+    assert len(json.loads(run("documents", "list", "--json"))) == 1
+    run("import", str(tmp_path / "gesprek.txt"), "--again")
+    assert len(json.loads(run("documents", "list", "--json"))) == 2
+
+
+def test_a_project_can_be_dumped_and_loaded_again(project: Path, run: Run, tmp_path: Path) -> None:
+    run("code", "add", "gesprek", "koffie", "--quote", "een tafel met koffie")
+    listed = json.loads(run("code", "list", "--json"))
+    run("dump", str(tmp_path / "alles.jsonl"))
+    run("load", str(tmp_path / "alles.jsonl"), "--new", str(tmp_path / "kopie.cmo"))
+    assert json.loads(run("code", "list", "--json")) == listed
+    assert json.loads(run("code", "list", "--json", "-p", str(project))) == listed
+
+
+def test_messages_are_dutch_when_asked(project: Path, run: Run) -> None:
+    assert project.exists()
+    assert "Alles klopt" in run("--lang", "nl", "verify")
+    assert "Everything" in run("--lang", "en", "verify")
+
+
+def test_wrong_words_exit_with_the_usage_code(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["bestaat-niet"])
+    assert stopped.value.code == USAGE
+    assert "bestaat-niet" in capsys.readouterr().err
+
+
+def _commands() -> list[tuple[str, ...]]:
+    import argparse
+
+    found: list[tuple[str, ...]] = []
+    stack: list[tuple[tuple[str, ...], argparse.ArgumentParser]] = [((), parser())]
+    while stack:
+        words, made = stack.pop()
+        below = [action for action in made._actions if isinstance(action, argparse._SubParsersAction)]
+        if words and not below:
+            found.append(words)
+        stack += [((*words, name), child) for action in below for name, child in action.choices.items()]
+    return sorted(found)
+
+
+@pytest.mark.parametrize("words", _commands(), ids=" ".join)
+def test_every_command_has_help(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([*words, "--help"])
+    assert stopped.value.code == OK
+    assert words[-1] in capsys.readouterr().out
+
+
+def test_a_reader_that_stops_reading_is_no_error(project: Path, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m cmo_coder log -n 0 -p {project} | head -n 1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
+    assert tmp_path.exists()
+    assert "Traceback" not in done.stderr

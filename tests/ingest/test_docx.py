@@ -117,6 +117,12 @@ def test_links_fields_controls_and_boxes_keep_their_words_once(tmp_path: Path) -
     assert "Text boxes" in told(found)
 
 
+def test_a_box_in_a_box_is_read_once(tmp_path: Path) -> None:
+    inner = f"<w:p><w:r><w:pict><w:txbxContent>{p('binnen')}</w:txbxContent></w:pict></w:r></w:p>"
+    outer = f"<w:p><w:r><w:pict><w:txbxContent>{p('buiten')}{inner}</w:txbxContent></w:pict></w:r></w:p>"
+    assert read(tmp_path, package(outer)).text.split() == ["buiten", "binnen"]
+
+
 def test_a_document_with_macros_is_read_and_told(tmp_path: Path) -> None:
     found = read(tmp_path, package(p(TALK), main=MACRO_MAIN, more={"word/vbaProject.bin": b"x"}), "gesprek.docm")
     assert found.format == "docx"

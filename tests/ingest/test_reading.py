@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -69,8 +70,13 @@ def test_a_text_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> 
     with path.open("wb") as file:
         file.write(b"tekst ")
         file.truncate(200 * limits.MEGABYTE)  # a hole: takes no room on the disk
-    with pytest.raises(ReadError, match="too large: 200 MB, and the limit for this kind of file is 100 MB"):
-        read_file(path)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ReadError, match="too large: 200 MB, and the limit for this kind of file is 100 MB"):
+            read_file(path)
+        assert tracemalloc.get_traced_memory()[1] < limits.MEGABYTE
+    finally:
+        tracemalloc.stop()
     with pytest.raises(ReadError, match="too large"):
         read_file(path.rename(tmp_path / "groot.md"))
 

@@ -9,7 +9,7 @@ from cmo_coder.text.spans import Span
 
 LETTERS = "abcde é\u0301\n.😊👩\u200d👧\u2028ש"
 
-texts = st.text(alphabet=LETTERS, max_size=60)
+texts = st.one_of(st.text(alphabet=LETTERS, max_size=12), st.text(alphabet=LETTERS, min_size=12, max_size=60))
 
 
 @st.composite

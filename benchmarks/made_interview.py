@@ -7,8 +7,9 @@ import random
 from cmo_coder.tui.widgets.reader_value import ReaderFragment, ReaderTurn
 
 _OPENINGS = (
-    "Nou ja, ", "Kijk, ", "Ik denk dat ", "Wat ik merk is dat ", "Eerlijk gezegd vind ik dat ", "In het begin dacht ik dat ",
-    "Bij ons in de buurt is het zo dat ", "Uiteindelijk ", "Ja, en ", "Het mooie is dat ", "Soms ", "Volgens mij ",
+    "Nou ja, ", "Kijk, ", "Ik denk dat ", "Wat ik merk is dat ", "Eerlijk gezegd vind ik dat ",
+    "In het begin dacht ik dat ", "Bij ons in de buurt is het zo dat ", "Uiteindelijk ",
+    "Ja, en ", "Het mooie is dat ", "Soms ", "Volgens mij ",
 )  # fmt: skip
 _SUBJECTS = (
     "de wijkverpleegkundige", "mijn buurvrouw", "de gemeente", "de huisarts", "zo'n inloop", "de beweegcoach",
@@ -30,7 +31,8 @@ _QUESTIONS = (
 )  # fmt: skip
 _NAMES = (
     "vertrouwen in de professional", "tijdgebrek", "eigen regie", "lage drempel", "korte lijnen", "erkenning",
-    "sociale steun", "financiering onzeker", "meer bewegen", "eenzaamheid", "samenwerking in de wijk", "angst voor oordeel",
+    "sociale steun", "financiering onzeker", "meer bewegen", "eenzaamheid", "samenwerking in de wijk",
+    "angst voor oordeel",
 )  # fmt: skip
 _FAMILIES = ("C", "I", "M_res", "M_red", "O", "theme", "other")
 

@@ -44,7 +44,7 @@ COMPONENT_CLASSES = {
 # The colours of the families are the hues of Okabe and Ito (Color Universal Design, 2008), some of them lightened. On a
 # ground where one has too little contrast it is drawn towards black or white (see `_legible`).
 READER_CSS = """
-ReaderView {
+ReaderRows {
     background: $background;
     overflow-x: hidden;
     overflow-y: auto;

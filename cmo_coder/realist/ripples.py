@@ -53,7 +53,7 @@ class Chain:
     def falls(self) -> bool:
         """Whether the ground gets softer along the chain: seen at its beginning, expected or hoped at its end."""
         known = [FIRMNESS.index(link.firmest) for link in self.links if link.firmest is not None]
-        return len(known) > 1 and known[-1] > known[0] and known == sorted(known)
+        return bool(known) and known[-1] > known[0]
 
 
 def ripple_chains(snapshot: Snapshot) -> tuple[Chain, ...]:

@@ -30,8 +30,8 @@ def test_rule_5_the_same_intervention_with_opposite_outcomes(study: StudyBuilder
     visit = study.canonical(I, "een huisbezoek")
     up = study.canonical(O, "meer rust", direction=Direction.PLUS)
     down = study.canonical(O, "minder rust", direction=Direction.MINUS)
-    study.configuration([visit, up])
-    study.configuration([visit, down])
+    study.configuration([visit, study.canonical(RED, "gehoord"), up])
+    study.configuration([visit, study.canonical(RED, "bekeken"), down])
     study.configuration([visit, study.canonical(O, "iets")])
     snapshot = study.snapshot()
     found = contradictions(snapshot)
@@ -74,6 +74,14 @@ def test_ac_9_one_strategy_in_two_directions_is_two_configurations_for_other_act
     (found,) = contradictions(snapshot)
     assert (found.kind, sides(snapshot, found)) == (KIND.DIFFERENT_FOR_WHOM, [[1], [2]])
     assert [one.text() for one in separations(snapshot, *found.sides)] == ["actor: coalitie ↔ inwonersinitiatief"]
+
+
+def test_one_intervention_with_two_outcomes_for_the_same_people_is_no_contradiction(study: StudyBuilder) -> None:
+    visit, neighbours = study.canonical(I, "een huisbezoek"), study.actor("buren")
+    study.configuration([visit, study.canonical(O, "rust")], actor=neighbours)
+    study.configuration([visit, study.canonical(O, "vertrouwen")], actor=neighbours)
+    study.configuration([visit, study.canonical(O, "koffie")])
+    assert contradictions(study.snapshot()) == ()
 
 
 def test_a_declared_rival_is_marked_or_added(study: StudyBuilder) -> None:

@@ -79,7 +79,8 @@ def test_rule_1_the_parent_code_of_a_reasoning_is_shared_too(study: StudyBuilder
     other = study.canonical(RED, "angst")
     study.code("angst", CodeType.M_RED, parent=heading, element=other)
     study.configuration([other])
-    assert numbers(study) == [(RED, [1, 2])]
+    study.configuration([trust])
+    assert numbers(study) == [(RED, [1, 2, 4])]
     assert propose_groups(study.snapshot())[0].shared == ("vertrouwen",)
 
 

@@ -183,6 +183,9 @@ def test_the_evidence_list_has_a_row_per_fragment_slot_and_configuration(study: 
             strength=Strength.STRONG,
         )
     )
+    old = ConfigurationVersion(id=new_id(), configuration_id=one.configuration_id, nr=2, in_force=False)
+    study.put(old)
+    study.link(claim, old, Stance.CONTRADICTS)
     _element, wording = study.element("Zorg voor rust", [two])
     loose = study.fragment(document)
     study.direct_link(loose, wording, Stance.CONTRADICTS)

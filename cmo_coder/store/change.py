@@ -67,7 +67,7 @@ class Change(Reading):
         present: dict[str, T] = self._present(type(different[0][0]), [before.id for before, _after in different])
         if any(present[before.id] != before for before, _after in different):
             raise ProjectError(
-                N_("A {table} was changed meanwhile; nothing was saved."),
+                N_("Somebody else changed this meanwhile ({table}); nothing was saved."),
                 N_("Try again."),
                 table=Named(table_of(type(different[0][0]))),
             )

@@ -129,7 +129,7 @@ def broken_constraint(detail: str, constraint: str | None = None) -> UserError:
     name = constraint or detail.rpartition(": ")[2]
     if "unique" in detail.lower():
         return RuleError(
-            N_("There is already a {thing} like this."), N_("Nothing was changed."), thing=_thing_of_unique(name)
+            N_("This is there already: {thing}."), N_("Nothing was changed."), thing=_thing_of_unique(name)
         )
     if "foreign key" in detail.lower():
         return dangling(*_ends_of_foreign_key(name))
@@ -145,8 +145,8 @@ def dangling(child: str | None, parent: str | None) -> UserError:
             N_("Something else still refers to this."), N_("Remove or move that first; nothing was changed.")
         )
     return RuleError(
-        N_("This cannot be: a {child} would refer to a {parent} that is not there."),
-        N_("Remove or move the {child} first; nothing was changed."),
+        N_("Something would refer to nothing (from {child} to {parent})."),
+        N_("Remove or move the first of the two first; nothing was changed."),
         child=Named(child),
         parent=Named(parent),
     )

@@ -108,7 +108,7 @@ def _check(reading: Reading, table: str, moves: list[Move]) -> None:
     present = {row.id: to_plain(row) for row in reading.among(ENTITIES[table], "id", map(_id_of, moves))}
     if any(present.get(_id_of(move)) != move[1] for move in moves):
         raise ProjectError(
-            N_("The change log and a {table} do not agree; nothing was changed."),
+            N_("The change log and what stands here do not agree ({table}); nothing was changed."),
             N_("Something else wrote in this project. The command `verify` says more."),
             table=Named(table),
         )

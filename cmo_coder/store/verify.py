@@ -41,6 +41,7 @@ def verify(project: Project, progress: Callable[[str, int, int], None] | None = 
         try:
             found += _file_is_sound(reading)
             if not found:  # what cannot be trusted to be read cannot be looked at further
+                found += _references_lead_somewhere(reading)
                 found += _contents_are_sound(reading, progress)
         except Exception as error:
             known = problem_of(error)
@@ -71,11 +72,19 @@ def _file_is_sound(reading: Reading) -> Iterable[Problem]:
     for (line,) in driver.execute("PRAGMA integrity_check(10)"):
         if line != "ok":
             yield Problem(error=damaged(line))
-    dangling = Counter((table, parent) for table, _row, parent, _nr in driver.execute("PRAGMA foreign_key_check"))
-    for (table, parent), n in sorted(dangling.items()):
-        yield problem(
-            N_("A {table} refers to a {parent} that is not there ({n} times)."),
-            table=Named(table),
-            parent=Named(parent),
-            n=n,
-        )
+
+
+def _references_lead_somewhere(reading: Reading) -> Iterable[Problem]:
+    if reading.connection.dialect.name != "sqlite":
+        return
+    driver: Any = reading.connection.connection.driver_connection
+    dangling = Counter((table, parent, nr) for table, _row, parent, nr in driver.execute("PRAGMA foreign_key_check"))
+    for (table, parent, nr), n in sorted(dangling.items()):
+        keys = driver.execute('SELECT "from" FROM pragma_foreign_key_list(?) WHERE id = ?', (table, nr)).fetchall()
+        if ("text_length",) not in keys:  # of spans beyond their text `spans_in_their_text` says more
+            yield problem(
+                N_("A reference leads nowhere: from {table} to {parent} ({n} times)."),
+                table=Named(table),
+                parent=Named(parent),
+                n=n,
+            )

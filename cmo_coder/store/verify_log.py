@@ -31,7 +31,9 @@ def anchors_exist(reading: Reading) -> Iterator[Problem]:
             .where(anchor.c.object_type == kind, target.c.id.is_(None))
         )
         if number := reading.connection.execute(missing).scalar_one():
-            yield problem(N_("A memo hangs on a {kind} that is not there ({n} times)."), kind=Named(kind), n=number)
+            yield problem(
+                N_("A memo hangs on something that is not there: {kind} ({n} times)."), kind=Named(kind), n=number
+            )
 
 
 def log_is_sound(reading: Reading) -> Iterator[Problem]:
@@ -52,7 +54,7 @@ def log_is_sound(reading: Reading) -> Iterator[Problem]:
         differing = [row_id for row_id in present.keys() | logged.keys() if present.get(row_id) != logged.get(row_id)]
         if differing:
             yield problem(
-                N_("A {table} does not stand in the project as the change log says ({n} times; the first: {id})."),
+                N_("Not as the change log says: {table} ({n} times; the first: {id})."),
                 table=Named(table),
                 n=len(differing),
                 id=min(differing)[:8],

@@ -173,7 +173,10 @@ def test_a_replacement_does_not_overwrite_what_somebody_else_wrote(project: Proj
     with project.change("x", "x") as change:
         change.insert(old)
         change.update(old, name="b")
-    with pytest.raises(ProjectError, match="A code was changed meanwhile"), project.change("x", "x") as change:
+    with (
+        pytest.raises(ProjectError, match="Somebody else changed this meanwhile"),
+        project.change("x", "x") as change,
+    ):
         change.replace([(old, changed(old, name="c"))])
     assert names(project) == ["b"]
 

@@ -156,7 +156,7 @@ def test_undo_refuses_to_overwrite_what_the_log_does_not_know(project: Project) 
     made = add(project, "a")
     with project._engine.begin() as connection:
         connection.exec_driver_sql("UPDATE code SET name = 'changed elsewhere'")
-    with pytest.raises(ProjectError, match="change log and a code do not agree"):
+    with pytest.raises(ProjectError, match="change log and what stands here do not agree"):
         project.undo()
     assert names(project) == ["changed elsewhere"]
     with project._engine.begin() as connection:

@@ -182,7 +182,7 @@ class FragmentForm(Form):
     quote: str = Field(min_length=1)
     start: Whole | None = None
     end: Whole | None = None
-    before: Filled | None = None
+    before: str | None = Field(default=None, min_length=1)
     coder: CoderRef | None = None
     codes: list[CodingForm] = Field(default_factory=list)
     themes: list[ThemeRef] = Field(default_factory=list)

@@ -228,9 +228,8 @@ def place_quote(line: int, form: FragmentForm, text: str, title: str) -> tuple[S
             )
             return None, problem(line, "quote", message, n=more, title=title)
         field, message = "quote", N_("This quote does not occur in '{title}'.")
-    if _squeezed(quote) in _squeezed(text):
+    if _squeezed((form.before or "") + quote) in _squeezed(text):
         message = N_("This quote occurs in '{title}' only when spaces and line ends are not counted; copy it exactly.")
-        field = "quote" if form.before is None else field
     return None, problem(line, field, message, title=title)
 
 

@@ -17,6 +17,7 @@ from cmo_coder.store.change import Change
 from cmo_coder.store.documents import version_in_force
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.spans import codings_in, fragments_overlapping
 from cmo_coder.text.spans import Span, check_span, quote_of
 
 
@@ -132,14 +133,12 @@ def coded_fragments(reading: Reading, document_id: str) -> tuple[CodedFragment, 
     """The fragments of a document by place, with their codings."""
     fragments = reading.all(Fragment, order=("start", "end"), document_id=document_id)
     of: dict[str, list[Coding]] = {fragment.id: [] for fragment in fragments}
-    for coding in reading.among(Coding, "fragment_id", of, order=("at",)):
+    for coding in codings_in(reading, document_id):
         of[coding.fragment_id].append(coding)
     return tuple(CodedFragment(fragment, tuple(of[fragment.id])) for fragment in fragments)
 
 
 def _codings_overlapping(change: Change, fragment: Fragment) -> list[tuple[Fragment, Coding]]:
-    from cmo_coder.store.spans import fragments_overlapping
-
     near = {
         one.id: one for one in fragments_overlapping(change, fragment.text_version_id, fragment.start, fragment.end)
     }

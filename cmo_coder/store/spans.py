@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from cmo_coder.model.fragments import Fragment
+from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rows import loader
 from cmo_coder.store.tables import TABLES
@@ -19,4 +19,17 @@ def fragments_overlapping(reading: Reading, text_version_id: str, start: int, en
         .order_by(table.c.start, table.c.end)
     )
     load = loader(Fragment)
+    return tuple(load(row) for row in reading.connection.execute(query))
+
+
+def codings_in(reading: Reading, document_id: str) -> tuple[Coding, ...]:
+    """The codings of a document, in the order in which they were made."""
+    coding, fragment = TABLES["coding"], TABLES["fragment"]
+    query = (
+        sa.select(coding)
+        .join(fragment, coding.c.fragment_id == fragment.c.id)
+        .where(fragment.c.document_id == document_id)
+        .order_by(coding.c.at, coding.c.id)
+    )
+    load = loader(Coding)
     return tuple(load(row) for row in reading.connection.execute(query))

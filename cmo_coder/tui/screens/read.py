@@ -15,7 +15,8 @@ from textual.widgets import Static, Tree
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document
-from cmo_coder.model.fragments import Fragment
+from cmo_coder.model.fragments import Coding, Fragment
+from cmo_coder.model.study import Coder
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.counts import codings_per_code
 from cmo_coder.store.documents import documents_of, full_document
@@ -98,6 +99,9 @@ class ReadScreen(CodingScreen):
         self._wanted: tuple[str, int] | None = None
         self._panel: bool | None = None
         self._marks: list[tuple[int, int]] = []
+        self._shown: set[str] = set()
+        self._coders_here: set[str] = set()
+        self._state: tuple[int, bool, Coder | None] | None = None
 
     # What is shown
 
@@ -117,11 +121,25 @@ class ReadScreen(CodingScreen):
         self._wanted = (document_id, offset)
         if self.is_mounted:
             self.show_all()
-            if fragment_id is not None and any(f.id == fragment_id for f in self.reader.fragments):
+            if fragment_id is not None and fragment_id in self._shown:
                 self.reader.focus_fragment(fragment_id)
 
     def refresh_data(self) -> None:
-        """Load the wanted document, or bring the shown one up to date."""
+        """Load the wanted document, or bring the shown one up to date; nothing is read where nothing has changed."""
+        project = self.session.project
+        state = (project.data_version(), self.hide_others, self.session.coder)
+        if state == self._state and self._wanted is not None and self.document is not None:
+            document_id, caret = self._wanted
+            if document_id == self.document.document.id:
+                self._wanted = None
+                self.reader.move_to(min(caret, self.document.version.length))
+        if state != self._state or self._wanted is not None or self.document is None:
+            self._read_again()
+            self._state = state
+        self._arrange()
+        self.show_place()
+
+    def _read_again(self) -> None:
         project = self.session.project
         documents = documents_of(project)
         wanted, caret = self._wanted or self._last_place(documents)
@@ -130,15 +148,13 @@ class ReadScreen(CodingScreen):
         self.query_one("#empty").display = not documents
         self.query_one("#desk").display = bool(documents)
         self.query_one("#strip").display = bool(documents)
-        if not documents:
+        if documents:
+            self._load(wanted, caret)
+        else:
             self.document = None
             self.query_one("#empty", Static).update(
                 _("There are no documents yet. Press g d to load interviews (txt, md, docx).")
             )
-            return
-        self._load(wanted, caret)
-        self._arrange()
-        self.show_place()
 
     def _last_place(self, documents: tuple[Document, ...]) -> tuple[str, int]:
         known = {document.id for document in documents}
@@ -157,8 +173,10 @@ class ReadScreen(CodingScreen):
             fragments = coded_fragments(reading, document_id)
         self.fragments = {one.fragment.id: one for one in fragments}
         self.document = found
+        self._coders_here = {coding.coder_id or "" for one in fragments for coding in one.codings}
         self.load_claims()
         shown, self.hidden = reader_fragments(fragments, self.codes, self.hidden_coders(), self.evidence_ids)
+        self._shown = {one.id for one in shown}
         turns = reader_turns(found, self.pseudonyms())
         same = present is not None and present.version.id == found.version.id and present.speakers == found.speakers
         if same:
@@ -176,38 +194,35 @@ class ReadScreen(CodingScreen):
         coder = self.session.coder
         if coder is None:
             return set()
-        others = {coding.coder_id or "" for one in self.fragments.values() for coding in one.codings} - {coder.id, ""}
         if self.hide_others or (coder.blind and not self.is_finished()):
-            return others
+            return self._coders_here - {coder.id, ""}
         return set()
 
     def show_fragment(self, fragment_id: str) -> None:
         """Show one fragment as it is in the project now; no other row is repainted."""
-        project = self.session.project
-        with project.read() as reading:
+        with self.session.project.read() as reading:
             fragment = reading.find(Fragment, id=fragment_id)
-            from cmo_coder.model.fragments import Coding
-
             codings = reading.all(Coding, order=("at",), fragment_id=fragment_id)
-        there = (
-            any(shown.id == fragment_id for shown in self.reader.fragments_at(fragment.start)) if fragment else False
-        )
-        there = there or fragment_id in self.fragments
+        made = None
         if fragment is None:
             self.fragments.pop(fragment_id, None)
-            if any(shown.id == fragment_id for shown in self.reader.fragments):
-                self.reader.remove_fragment(fragment_id)
-            return
-        self.fragments[fragment_id] = CodedFragment(fragment, codings)
-        made = reader_fragment(fragment, codings, self.codes, self.hidden_coders(), fragment_id in self.evidence_ids)
-        present = there and any(shown.id == fragment_id for shown in self.reader.fragments)
+        else:
+            self.fragments[fragment_id] = CodedFragment(fragment, codings)
+            evidence = fragment_id in self.evidence_ids
+            made = reader_fragment(fragment, codings, self.codes, self.hidden_coders(), evidence)
         if made is None:
-            if present:
+            if fragment_id in self._shown:
+                self._shown.discard(fragment_id)
                 self.reader.remove_fragment(fragment_id)
-        elif present:
+        elif fragment_id in self._shown:
             self.reader.replace_fragment(made)
         else:
+            self._shown.add(fragment_id)
             self.reader.add_fragment(made)
+
+    def shown_is_up_to_date(self) -> None:
+        """Say that what was changed is on the screen already, so that coming back here reads nothing again."""
+        self._state = (self.session.project.data_version(), self.hide_others, self.session.coder)
 
     def context_text(self) -> str:
         """Document, place and what is hidden."""

@@ -70,6 +70,10 @@ class CodingScreen(StudyScreen):
         """Show the claim and the codes at the caret."""
         raise NotImplementedError  # ReadScreen does it
 
+    def shown_is_up_to_date(self) -> None:
+        """Say that what was changed is on the screen already."""
+        raise NotImplementedError  # ReadScreen does it
+
     def active_codes(self) -> list[Code]:
         """The codes that are offered while coding."""
         return [code for code in self.codes.values() if code.status is CodeStatus.ACTIVE]
@@ -280,6 +284,7 @@ class CodingScreen(StudyScreen):
         self.reader.clear_selection()
         self.show_fragment(coding.fragment_id)
         self._show_claim(claim)
+        self.shown_is_up_to_date()
         self._say_coded(code)
 
     def _say_coded(self, code: Code) -> None:

@@ -137,6 +137,6 @@ def _dump(arguments: argparse.Namespace) -> int:
             N_("There is already a file at {path}."), N_("Choose another name, or say --overwrite."), path=path
         )
     with opened(arguments) as project:
-        write_bulk(project, path)
+        write_bulk(project, path, overwrite=arguments.overwrite)
     say(_("Written: {path}").format(path=path))
     return OK

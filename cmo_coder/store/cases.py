@@ -8,6 +8,7 @@ from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id
 from cmo_coder.model.cases import AttributeType, Case, CaseAttribute, CaseType, Consent, Group, Respondent
 from cmo_coder.model.errors import RuleError
+from cmo_coder.store.order import reordered
 from cmo_coder.store.project import Project
 from cmo_coder.store.tree import check_no_loop
 
@@ -51,6 +52,13 @@ def remove_case(project: Project, case: Case) -> None:
     """Remove a case with its attributes; refused where documents, respondents or claims refer to it."""
     with project.change("case.remove", N_("Case {name} removed"), name=case.name) as change:
         change.delete(*change.all(CaseAttribute, case_id=case.id), case)
+
+
+def move_case(project: Project, case: Case, step: int) -> None:
+    """Move a case up (-1) or down (1) among the cases within the same case; at the end nothing happens."""
+    with project.change("case.move", N_("Case {name} moved"), name=case.name) as change:
+        siblings = change.all(Case, order=("position", "name"), parent_id=case.parent_id)
+        change.replace(reordered(siblings, case.id, step))
 
 
 def attributes_of(project: Project, case_id: str | None = None) -> tuple[CaseAttribute, ...]:

@@ -77,6 +77,14 @@ def edit_coder(project: Project, coder: Coder, **fields: Any) -> Coder:
         return change.update(coder, **fields)
 
 
+def remove_coder(project: Project, coder: Coder) -> None:
+    """Remove a coder who coded nothing. Raises RuleError where something refers to the coder, or the coder works here."""
+    if project.coder is not None and project.coder.id == coder.id:
+        raise RuleError(N_("{name} works here now."), N_("Say first that somebody else does."), name=coder.name)
+    with project.change("coder.remove", N_("Coder {name} removed"), name=coder.name) as change:
+        change.delete(coder)
+
+
 def progress_of(project: Project) -> tuple[Progress, ...]:
     """How far every coder is with every document that they began."""
     with project.read() as reading:

@@ -10,6 +10,7 @@ from cmo_coder.model.base import new_id
 from cmo_coder.model.effective_elements import ElementTheme, Theme, ThemeList, ThemeQuestion
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import FragmentTheme
+from cmo_coder.store.order import reordered
 from cmo_coder.store.project import Project
 
 
@@ -38,6 +39,21 @@ def edit_theme(project: Project, theme: Theme, **fields: Any) -> Theme:
     """Change fields of a theme."""
     with project.change("theme.edit", N_("Theme {label} edited"), label=fields.get("label", theme.label)) as change:
         return change.update(theme, **fields)
+
+
+def move_theme(project: Project, theme: Theme, step: int) -> None:
+    """Move a theme up (-1) or down (1) in its own order; at the end nothing happens."""
+    with project.change("theme.move", N_("Theme {label} moved"), label=theme.label) as change:
+        change.replace(reordered(change.all(Theme, order=("position", "label")), theme.id, step))
+
+
+def questions_of(project: Project) -> dict[str, tuple[str, ...]]:
+    """The questions under every theme that has any, by theme id, in their own order."""
+    found: dict[str, tuple[str, ...]] = {}
+    with project.read() as reading:
+        for one in reading.all(ThemeQuestion, order=("position",)):
+            found[one.theme_id] = (*found.get(one.theme_id, ()), one.text)
+    return found
 
 
 def set_questions(project: Project, theme: Theme, questions: Sequence[str]) -> None:

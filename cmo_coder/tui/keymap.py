@@ -77,8 +77,11 @@ KEYS: dict[str, str] = {
     "link.new": "n",
     "link.other": "t",
     "link.unlink": "x",
+    "link.version": "V",
     "link.card": "c",
     "link.read": "l",
+    "link.open": "enter",
+    "link.next": "full_stop",
     # the CMO card
     "card.open": "enter",
     "card.slots": "e",

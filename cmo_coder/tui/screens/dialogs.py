@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, Label, OptionList, Select, Static, TextArea
+from textual.widgets import Button, Input, Label, OptionList, Select, Static, TextArea
 from textual.widgets.option_list import Option
 
 from cmo_coder.messages import _
@@ -32,7 +32,8 @@ class Dialog(ModalScreen[T], Generic[T]):
     Dialog {{ align: center middle; }}
     Dialog > .dialog {{ {_BOX} }}
     Dialog .buttons {{ height: 1; width: 100%; margin-top: 1; }}
-    Dialog Button {{ height: 1; min-width: 10; border: none; margin-right: 2; }}
+    Dialog Button {{ height: 1 !important; min-width: 10; border: none !important; margin-right: 2; }}
+    Dialog Button:focus {{ text-style: reverse; }}
     Dialog Input {{ border: none; height: 1; background: $panel; padding: 0 1; }}
     Dialog Input:focus {{ border: none; background: $primary 25%; }}
     Dialog TextArea {{ border: none; height: 6; background: $panel; padding: 0 1; }}
@@ -306,19 +307,22 @@ class Form(Dialog[Mapping[str, str]]):
     Form Select { height: 1; }
     Form Select > SelectCurrent { border: none; height: 1; background: $panel; padding: 0 1; }
     Form Select:focus > SelectCurrent { border: none; background: $primary 25%; }
-    Form Checkbox { border: none; height: 1; padding: 0; background: $surface; }
-    Form Checkbox:focus { border: none; background: $primary 25%; }
     Form .field { margin-top: 0; height: 1; }
-    Form .fields { height: auto; max-height: 1fr; }
+    Form .fields { height: auto; max-height: 66vh; }
     Form TextArea { height: 4; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", show=False, priority=True)]
 
     def __init__(
-        self, title: str, fields: Sequence[Field], save: Callable[[Mapping[str, str]], Any] | None = None
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[Mapping[str, str]], Any] | None = None,
+        *,
+        at: str = "",
     ) -> None:
         super().__init__()
-        self._title, self._fields, self._save = title, tuple(fields), save
+        self._title, self._fields, self._save, self._at = title, tuple(fields), save, at
 
     def compose(self) -> ComposeResult:
         """Label above field, for each."""
@@ -335,9 +339,10 @@ class Form(Dialog[Mapping[str, str]]):
                 yield Button(_("Cancel (esc)"), id="cancel")
 
     def on_mount(self) -> None:
-        """Start in the first field."""
+        """Start in the field that was asked for, or in the first."""
         if self._fields:
-            self.query_one(f"#f-{self._fields[0].id}").focus()
+            known = [field.id for field in self._fields]
+            self.query_one(f"#f-{self._at if self._at in known else known[0]}").focus()
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
@@ -376,7 +381,7 @@ class Form(Dialog[Mapping[str, str]]):
         self.dismiss(values)
 
 
-def _widget(field: Field) -> Input | TextArea | Select[str] | Checkbox:
+def _widget(field: Field) -> Input | TextArea | Select[str]:
     name = f"f-{field.id}"
     if field.kind == "lines":
         return TextArea(field.value, id=name, tab_behavior="focus")
@@ -387,7 +392,8 @@ def _widget(field: Field) -> Input | TextArea | Select[str] | Checkbox:
             return Select(options, value=field.value, allow_blank=False, id=name)
         return Select(options, prompt="-", id=name)
     if field.kind == "flag":
-        return Checkbox("", value=bool(field.value), id=name)
+        # In words: a box that is ticked differs from one that is not by its colour alone.
+        return Select([(_("no"), ""), (_("yes"), "yes")], value=field.value, allow_blank=False, id=name)
     return Input(field.value, id=name)
 
 
@@ -396,6 +402,4 @@ def _value(widget: Any) -> str:
         return widget.text
     if isinstance(widget, Select):
         return "" if widget.is_blank() else str(widget.value)
-    if isinstance(widget, Checkbox):
-        return "yes" if widget.value else ""
     return str(widget.value)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import N_, _, language
+from cmo_coder.model.errors import UserError
 from cmo_coder.settings import load_settings
 from cmo_coder.tui.screens.dialogs import Field, Form
 from cmo_coder.tui.session import BUSY_SECONDS, Session, change_settings
@@ -15,12 +17,6 @@ from cmo_coder.tui.session import BUSY_SECONDS, Session, change_settings
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
 
-PROFILES = (
-    ("ICMO-DeWeger", N_("ICMO (De Weger): intervention, context, reasoning, outcome")),
-    ("CMO-Dalkin", N_("CMO (Dalkin): context, resource + reasoning, outcome")),
-    ("CIMO", N_("CIMO: context, intervention, mechanism, outcome")),
-    ("ICAMO", N_("ICAMO: with the actor in a column of its own")),
-)
 NO_CODEBOOK = "-"
 
 
@@ -33,9 +29,22 @@ def file_for(name: str, folder: Path) -> Path:
     return path
 
 
+@contextmanager
+def _unless_it_fails(path: Path) -> Iterator[None]:
+    """Leave no half study behind: what could not be set up whole is not there."""
+    there = path.exists()
+    try:
+        yield
+    except UserError:
+        if not there:
+            path.unlink(missing_ok=True)
+        raise
+
+
 def new_study(app: CmoApp) -> None:
     """Ask, make, open."""
     from cmo_coder.codebook.files import ready_codebooks
+    from cmo_coder.tui.screens.study_lines import PROFILES
 
     ready = [name for name, _path in ready_codebooks()]
     standard = "cmo-nl" if language() == "nl" else "cmo-en"
@@ -44,12 +53,14 @@ def new_study(app: CmoApp) -> None:
         Field("me", _("Your name, as coder"), load_settings().coder, needed=True),
         Field("question", _("What must the study answer?")),
         Field("client", _("Who asked for it?")),
+        Field("cases", _("Cases, with commas"), hint=_("regions, organisations; may stay empty")),
+        Field("round", _("First round of interviews"), _("Round {nr}").format(nr=1)),
         Field(
             "profile",
             _("How do you understand a mechanism?"),
-            PROFILES[0][0],
+            next(iter(PROFILES)).value,
             "choice",
-            tuple((value, _(title)) for value, title in PROFILES),
+            tuple((one.value, _(title)) for one, title in PROFILES.items()),
         ),
         Field(
             "codebook",
@@ -68,8 +79,9 @@ def _make(app: CmoApp, values: Mapping[str, str]) -> None:
     from cmo_coder.codebook.study import import_codebook
     from cmo_coder.model.base import new_id
     from cmo_coder.model.study import Profile, Study
+    from cmo_coder.store.cases import add_case
     from cmo_coder.store.project import Project
-    from cmo_coder.store.study import add_coder
+    from cmo_coder.store.study import add_coder, add_round
 
     path = file_for(values["name"], Path(values["folder"]).expanduser())
     study = Study(
@@ -80,8 +92,14 @@ def _make(app: CmoApp, values: Mapping[str, str]) -> None:
         profile=Profile(values["profile"]),
         language=language(),
     )
-    with Project.create(path, study) as project:
-        project.coder = add_coder(project, values["me"])
+    with _unless_it_fails(path), Project.create(path, study) as project:
+        project.coder = add_coder(project, values["me"].strip())
+        with project.change("study.begin", N_("Study {name} set up"), name=study.name):
+            if values["round"].strip():
+                add_round(project, values["round"].strip())
+            for name in dict.fromkeys(part.strip() for part in values["cases"].split(",")):
+                if name:
+                    add_case(project, name)
         if values["codebook"] != NO_CODEBOOK:
             import_codebook(project, read_codebook(dict(ready_codebooks())[values["codebook"]]))
     change_settings(coder=values["me"].strip())

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Static
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.model.cases import Case
+from cmo_coder.model.codes import Code
+from cmo_coder.model.study import Round
 from cmo_coder.realist.words import word
 from cmo_coder.store.overview import Overview, overview_of
 from cmo_coder.tui.commands import Command, commands
@@ -58,12 +62,8 @@ class OverviewScreen(StudyScreen):
         found = overview_of(self.session.project)
         hint = self.query_one("#hint", Static)
         hint.display = not found.documents
-        hint.update(
-            _(
-                "This study has no documents yet.\n\n  g d   load interviews (txt, md, docx)\n  F7    choose a codebook\n"
-                "  F9    rounds, cases, respondents\n  :     guided first run"
-            )
-        )
+        if not found.documents:
+            hint.update(self._first_steps())
         for name in ("#grid", "#grid-title", "#documents", "#documents-title"):
             self.query_one(name).display = bool(found.documents)
         if found.documents:
@@ -72,36 +72,53 @@ class OverviewScreen(StudyScreen):
             if self.focused is None:
                 self.query_one("#documents").focus()
 
+    def _first_steps(self) -> str:
+        """What there is in a study without documents, and what comes next."""
+        with self.session.project.read() as reading:
+            rounds, cases, codes = reading.count(Round), reading.count(Case), reading.count(Code)
+        steps = (
+            (
+                bool(rounds and cases),
+                "F9",
+                _("rounds and cases ({rounds} and {cases}); they can also come with the interviews").format(
+                    rounds=rounds, cases=cases
+                ),
+            ),
+            (bool(codes), "F7", ngettext("a codebook ({n} code)", "a codebook ({n} codes)", codes).format(n=codes)),
+            (False, "l", _("load interviews (txt, md, docx)")),
+            (False, "F3", _("read and code")),
+        )
+        lines = [f"  {'✓' if done else '·'} {key:<3} {text}" for done, key, text in steps]
+        return "\n".join(
+            [_("This study has no documents yet."), "", *lines, "", _("For a guided first run: press : and choose it.")]
+        )
+
     def _show_grid(self, found: Overview) -> None:
-        table: DataTable[str] = self.query_one("#grid", DataTable)
+        table: DataTable[Text] = self.query_one("#grid", DataTable)
         table.clear(columns=True)
         table.add_columns(_("Round"), _("Case"), _("Group"), _("Documents"), _("Claims"), _("Turns without code"))
         for row in found.grid:
-            table.add_row(
-                row.round or "-",
-                row.case or "-",
-                word(row.group) if row.group is not None else "-",
-                str(row.documents),
-                str(row.claims),
-                str(row.uncoded_turns),
-            )
+            # As Text: a str would be read as markup, and a name may hold brackets.
+            cells = (row.round or "-", row.case or "-", word(row.group) if row.group is not None else "-")
+            numbers = (row.documents, row.claims, row.uncoded_turns)
+            table.add_row(*map(Text, cells), *(Text(str(number), justify="right") for number in numbers))
 
     def _show_documents(self, found: Overview) -> None:
-        table: DataTable[str] = self.query_one("#documents", DataTable)
+        table: DataTable[Text] = self.query_one("#documents", DataTable)
         kept = table.cursor_row
         table.clear(columns=True)
         table.add_column(_("Document"), width=max(20, min(46, self.size.width - 40)))
-        table.add_columns(_("Codings"), _("Claims"), _("To do"), *(coder.name for coder in found.coders))
+        table.add_columns(_("Codings"), _("Claims"), _("To do"), *(Text(coder.name) for coder in found.coders))
         for row in found.documents:
+            numbers = (row.codings, row.claims, row.uncoded_turns)
+            states = [
+                f"{STATE_SIGNS[row.states.get(coder.id, '')]} {row.codings_by.get(coder.id, 0)}"
+                for coder in found.coders
+            ]
             table.add_row(
-                row.document.title,
-                str(row.codings),
-                str(row.claims),
-                str(row.uncoded_turns),
-                *(
-                    f"{STATE_SIGNS[row.states.get(coder.id, '')]} {row.codings_by.get(coder.id, 0)}"
-                    for coder in found.coders
-                ),
+                Text(row.document.title, no_wrap=True, overflow="ellipsis"),
+                *(Text(str(number), justify="right") for number in numbers),
+                *map(Text, states),
                 key=row.document.id,
             )
         if table.row_count:

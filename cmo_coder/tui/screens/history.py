@@ -1,10 +1,11 @@
-"""Geschiedenis: who did what, when and why; undo to a point; backups and putting one back."""
+"""Geschiedenis: who did what, when and why; undo to a point; the log as a file; backups."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -14,15 +15,23 @@ from textual.widgets import DataTable, Static
 
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState
-from cmo_coder.store.history import entries, rows_of
+from cmo_coder.store.history import entries
 from cmo_coder.store.names import name_of
 from cmo_coder.store.study import coders_of
 from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.screens.backups import choose_backup
 from cmo_coder.tui.screens.base import StudyScreen
-from cmo_coder.tui.screens.dialogs import Choice, Confirm, Pick
+from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Pick
+from cmo_coder.tui.screens.history_rows import details_of, moment
 
 PAGE = 300
 """How many entries are shown at first; `m` shows as many more."""
+WIDE = 110
+"""From this width on the rows of a change stand beside the log from the start."""
+
+TABLE_OF = {"case": "study_case", "effective": "effective_element", "check": "member_check", "search": "negative_search"}
+"""The first part of an act, where it is not the name of a table."""
+OTHER_KINDS = {"bulk": N_("coded data in bulk"), "codebook": N_("codebook")}
 
 
 class HistoryScreen(StudyScreen):
@@ -31,14 +40,14 @@ class HistoryScreen(StudyScreen):
     ID = "history"
     TITLE_TEXT = N_("History")
     HELP = N_(
-        "Every change with its time, its coder and its reason, the last one above; a struck one was undone. Enter shows what "
-        "changed in each row. t takes everything back up to the line under the cursor; b shows the backups."
+        "Every change with its time, its coder and its reason, the last one above; what was undone is marked so. Enter "
+        "shows what changed in each row. t takes everything back up to the line under the cursor; b shows the backups."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
-            Command("history.details", N_("Details"), N_("Show the rows that this change touched"), footer=True),
+            Command("history.details", N_("Details"), N_("Show or hide the rows that this change touched"), footer=True),
             Command("history.to_here", N_("Undo to here"), N_("Take back every change after this one"), footer=True),
-            Command("history.filter", N_("Filter"), N_("Only the changes of one coder or one kind"), footer=True),
+            Command("history.filter", N_("Filter"), N_("Only changes of one coder, one kind, or with a word"), footer=True),
             Command("history.more", N_("More"), N_("Show older changes too")),
             Command("history.write", N_("Write"), N_("Write the log to a CSV or JSON Lines file"), footer=True),
             Command("history.backups", N_("Backups"), N_("See the backups and put one back"), footer=True),
@@ -48,100 +57,117 @@ class HistoryScreen(StudyScreen):
         Binding("k", "up", show=False),
     ]
     DEFAULT_CSS = """
-    HistoryScreen #log { width: 1fr; background: $background; }
-    HistoryScreen #rows { width: 45%; border-left: solid $panel; padding: 0 1; display: none; }
+    HistoryScreen #log { width: 1fr; height: 1fr; background: $background; }
+    HistoryScreen #rows { width: 45%; border-left: solid $panel; padding: 0 1; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._entries: tuple[ChangeEntry, ...] = ()
+        self._kinds: list[str] = []
         self._limit = PAGE
         self._coder_id: str | None = None
         self._act: str | None = None
+        self._words = ""
         self._filter = ""
+        self._details: bool | None = None
 
     def compose_body(self) -> ComposeResult:
         """The log, and the rows of one change beside it."""
         with Horizontal():
             yield DataTable(id="log", cursor_type="row")
-            with VerticalScroll(id="rows"):
+            with VerticalScroll(id="rows", can_focus=False):
                 yield Static(id="details", markup=False)
 
+    @property
+    def _log(self) -> DataTable[Text]:
+        return self.query_one("#log", DataTable)
+
     def refresh_data(self) -> None:
-        """Read the log again."""
+        """Read the log again; the cursor stays on its entry, or on the last change where it was there."""
+        present = self._entry()
+        at_top = self._log.cursor_row == 0
         with self.session.project.read() as reading:
-            self._entries = entries(reading, limit=self._limit, coder_id=self._coder_id, act=self._act)
-        table: DataTable[str] = self.query_one("#log", DataTable)
-        kept = table.cursor_row
+            self._entries = entries(
+                reading, limit=self._limit, coder_id=self._coder_id, act=self._act, words=self._words
+            )
+        if not self._filter:
+            self._kinds = sorted({one.act.partition(".")[0] for one in self._entries}, key=_kind)
+        table = self._log
         table.clear(columns=True)
-        table.add_columns(_("nr"), _("when"), _("who"), _("what"))
+        who = max((cell_len(one.coder_name) for one in self._entries), default=0)
+        widths = (5, 16, min(max(who, 4), 16))
+        for title, width in zip((_("nr"), _("when"), _("who")), widths, strict=True):
+            table.add_column(title, width=width)
+        table.add_column(_("what"))
         for one in self._entries:
-            table.add_row(str(one.seq), one.at[:16].replace("T", " "), one.coder_name or "-", self._what(one))
+            # As Text: a str would be read as markup, and what was done may hold brackets.
+            cells = (str(one.seq), moment(one.at), one.coder_name or "-", _what(one))
+            table.add_row(*(Text(cell, style="dim" if _is_undone(one) else "") for cell in cells))
+        at = next((nr for nr, one in enumerate(self._entries) if present and one.seq == present.seq), 0)
         if table.row_count:
-            table.move_cursor(row=min(kept, table.row_count - 1))
+            table.move_cursor(row=0 if at_top else at)
         if self.focused is None:
             table.focus()
+        self.query_one("#rows").display = self._shows_details()
+        self._show_rows()
 
-    def _what(self, entry: ChangeEntry) -> str:
-        mark = "" if entry.state is ChangeState.DONE or entry.kind is not ChangeKind.DO else _("[undone] ")
-        reason = f" ({entry.reason})" if entry.reason else ""
-        return mark + entry.text() + reason
+    def _shows_details(self) -> bool:
+        return self.size.width >= WIDE if self._details is None else self._details
 
     def _entry(self) -> ChangeEntry | None:
-        row = self.query_one("#log", DataTable).cursor_row
+        row = self._log.cursor_row
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
     def context_text(self) -> str:
         """How many, and which."""
         n = len(self._entries)
         shown = ngettext("{n} change", "{n} changes", n).format(n=n)
+        if n == self._limit:
+            shown = _("the last {n} changes (m: more)").format(n=n)
         return f"{shown} ({self._filter})" if self._filter else shown
+
+    def on_resize(self) -> None:
+        """The rows stand beside the log where there is room."""
+        if self.is_mounted:
+            self.query_one("#rows").display = self._shows_details()
+            self._show_rows()
+
+    # Moving
 
     def action_down(self) -> None:
         """One line down."""
-        self.query_one("#log", DataTable).action_cursor_down()
+        self._log.action_cursor_down()
 
     def action_up(self) -> None:
         """One line up."""
-        self.query_one("#log", DataTable).action_cursor_up()
+        self._log.action_cursor_up()
 
     def go_to_top(self) -> None:
         """The last change."""
-        self.query_one("#log", DataTable).move_cursor(row=0)
-
-    @on(DataTable.RowSelected)
-    def do_details(self) -> None:
-        """Show or hide the rows of a change."""
-        panel = self.query_one("#rows")
-        panel.display = not panel.display
-        self._show_rows()
+        self._log.move_cursor(row=0)
 
     @on(DataTable.RowHighlighted)
     def _moved(self) -> None:
         self._show_rows()
 
+    @on(DataTable.RowSelected)
+    def do_details(self) -> None:
+        """Show or hide the rows of a change."""
+        self._details = not self._shows_details()
+        self.query_one("#rows").display = self._details
+        self._show_rows()
+
     def _show_rows(self) -> None:
         entry = self._entry()
-        if entry is None or not self.query_one("#rows").display:
+        if entry is None or not self._shows_details():
             return
         with self.session.project.read() as reading:
-            rows = rows_of(reading, entry.seq)
-        lines = [entry.text(), ""]
-        for row in rows[:40]:
-            before, after = dict(row.before), dict(row.after)
-            lines.append(name_of(row.table))
-            for name in after or before:
-                old, new = before.get(name, ""), after.get(name, "")
-                if name == "id" or name.endswith("_id") or old == new:
-                    continue
-                lines.append(
-                    f"  {name}: {_short(old)} → {_short(new)}"
-                    if before and after
-                    else f"  {name}: {_short(new or old)}"
-                )
-        if len(rows) > 40:
-            lines.append(_("… and {n} more rows").format(n=len(rows) - 40))
-        self.query_one("#details", Static).update("\n".join(lines))
+            text = details_of(reading, entry)
+        self.query_one("#details", Static).update(text)
+        self.query_one("#rows").scroll_home(animate=False)
+
+    # Commands
 
     def do_to_here(self) -> None:
         """Take back every change after the one under the cursor."""
@@ -171,27 +197,36 @@ class HistoryScreen(StudyScreen):
                 with self.cmo.errors_shown():
                     n = project.undo_to(entry.seq)
                     self.cmo.tell(ngettext("{n} change undone", "{n} changes undone", n).format(n=n))
-                    self.show_all()
+                self.show_all()
 
         self.cmo.push_screen(Confirm(question), answered)
 
     def do_filter(self) -> None:
-        """One coder, one kind, or everything."""
-        kinds = sorted({one.act.partition(".")[0] for one in self._entries})
-        choices = [Choice("all", _("Everything"))]
+        """One coder, one kind, a word, or everything."""
+        choices = [Choice("all", _("Everything")), Choice("words", _("Changes with a word …"))]
         choices += [Choice(f"by:{one.id}", one.name, _("coder")) for one in coders_of(self.session.project)]
-        choices += [Choice(f"act:{kind}", kind, _("kind of change")) for kind in kinds]
+        choices += [Choice(f"act:{kind}", _kind(kind), _("kind of change"), (kind,)) for kind in self._kinds]
 
         def chosen(value: str | None) -> None:
-            if value is None:
-                return
-            kind, _colon, which = value.partition(":")
-            self._coder_id = which if kind == "by" else None
-            self._act = which if kind == "act" else None
-            self._filter = "" if kind == "all" else next(one.title for one in choices if one.value == value)
-            self.show_all()
+            if value == "words":
+                self.cmo.push_screen(AskText(_("Which word?"), self._words), self._with_words)
+            elif value is not None:
+                kind, _colon, which = value.partition(":")
+                self._coder_id = which if kind == "by" else None
+                self._act = which if kind == "act" else None
+                self._words = ""
+                self._filter = "" if kind == "all" else next(one.title for one in choices if one.value == value)
+                self._log.move_cursor(row=0)
+                self.show_all()
 
         self.cmo.push_screen(Pick(_("Which changes?"), choices), chosen)
+
+    def _with_words(self, words: str | None) -> None:
+        if words is not None:
+            self._words, self._coder_id, self._act = words.strip(), None, None
+            self._filter = f"“{self._words}”" if self._words else ""
+            self._log.move_cursor(row=0)
+            self.show_all()
 
     def do_more(self) -> None:
         """Older changes too."""
@@ -223,46 +258,19 @@ class HistoryScreen(StudyScreen):
 
     def do_backups(self) -> None:
         """Choose a backup and put it back."""
-        from cmo_coder.store.backup import backups_of, restore
-
-        path = self.session.project.path
-        assert path is not None
-        found = backups_of(path)
-        if not found:
-            self.cmo.tell(_("There are no backups yet."))
-            return
-        why = {
-            "open": _("on opening"),
-            "migrate": _("before an update"),
-            "restore": _("before a restore"),
-            "hand": _("by hand"),
-        }
-        choices = [
-            Choice(str(nr), one.at[:16].replace("T", " "), f"{why.get(one.kind, one.kind)} · {one.size // 1024} kB")
-            for nr, one in enumerate(found)
-        ]
-
-        def chosen(value: str | None) -> None:
-            if value is None:
-                return
-            backup = found[int(value)]
-            question = _("Put back the project as it was at {at}? What stands there now is kept as a backup.").format(
-                at=backup.at[:16].replace("T", " ")
-            )
-
-            def answered(yes: bool | None) -> None:
-                if yes:
-                    place = str(path)
-                    self.cmo.leave_project()
-                    with self.cmo.errors_shown():
-                        restore(path, backup.path)
-                    self.cmo.open_project(place, "history")
-
-            self.cmo.push_screen(Confirm(question), answered)
-
-        self.cmo.push_screen(Pick(_("Which backup?"), choices), chosen)
+        choose_backup(self.cmo)
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:57] + "…"
+def _what(entry: ChangeEntry) -> str:
+    mark = _("[undone] ") if _is_undone(entry) else ""
+    reason = f" ({entry.reason})" if entry.reason else ""
+    return mark + entry.text() + reason
+
+
+def _is_undone(entry: ChangeEntry) -> bool:
+    return entry.kind is ChangeKind.DO and entry.state is not ChangeState.DONE
+
+
+def _kind(act: str) -> str:
+    """The first part of an act in words."""
+    return _(OTHER_KINDS[act]) if act in OTHER_KINDS else name_of(TABLE_OF.get(act, act))

@@ -1,0 +1,69 @@
+"""Choosing a backup and putting it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cmo_coder.messages import N_, _
+from cmo_coder.model.errors import UserError
+from cmo_coder.store.backup import Backup, backups_of, restore
+from cmo_coder.tui.screens.dialogs import Choice, Confirm, Pick
+from cmo_coder.tui.screens.history_rows import moment
+
+if TYPE_CHECKING:
+    from cmo_coder.tui.app import CmoApp
+
+WHY = {
+    "open": N_("on opening"),
+    "migrate": N_("before an update"),
+    "restore": N_("before a restore"),
+    "hand": N_("by hand"),
+}
+
+
+def choose_backup(app: CmoApp) -> None:
+    """Show the backups of the open project, newest first; the chosen one is put back after a question."""
+    assert app.session is not None
+    path = app.session.project.path
+    assert path is not None
+    found = backups_of(path)
+    if not found:
+        app.tell(_("There are no backups yet."))
+        return
+    choices = [
+        Choice(str(nr), moment(one.at), f"{_(WHY[one.kind]) if one.kind in WHY else one.kind} · {one.size // 1024} kB")
+        for nr, one in enumerate(found)
+    ]
+
+    def chosen(value: str | None) -> None:
+        if value is not None:
+            _ask(app, found[int(value)])
+
+    app.push_screen(Pick(_("Which backup?"), choices), chosen)
+
+
+def _ask(app: CmoApp, backup: Backup) -> None:
+    question = _("Put back the project as it was at {at}? What stands there now is kept as a backup.")
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            put_back(app, backup)
+
+    app.push_screen(Confirm(question.format(at=moment(backup.at))), answered)
+
+
+def put_back(app: CmoApp, backup: Backup) -> None:
+    """Close the project, put the backup in its place in a worker, and open it again."""
+    assert app.session is not None
+    path = app.session.project.path
+    assert path is not None
+    app.leave_project()
+
+    def work() -> None:
+        try:
+            restore(path, backup.path)
+        except UserError as error:
+            app.call_from_thread(app.warn, str(error))
+        app.call_from_thread(app.open_project, str(path), "history")
+
+    app.run_worker(work, thread=True, exclusive=True, group="restore")

@@ -1,0 +1,54 @@
+"""What one change did to each row, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cmo_coder.messages import _
+from cmo_coder.model.base import ENTITIES
+from cmo_coder.model.history import ChangeEntry
+from cmo_coder.store.history import rows_of
+from cmo_coder.store.names import name_of
+from cmo_coder.store.reading import Reading
+
+MOST_ROWS = 40
+MOST_LETTERS = 60
+
+
+def moment(at: str) -> str:
+    """A moment in UTC (ISO 8601) as people here read it, to the minute."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at[:16].replace("T", " ")
+
+
+def details_of(reading: Reading, entry: ChangeEntry) -> str:
+    """The rows that a change touched, each with the fields that changed; ids are left out."""
+    rows = rows_of(reading, entry.seq)
+    lines = [entry.text(), f"{moment(entry.at)} · {entry.coder_name or '-'}"]
+    if entry.reason:
+        lines.append(_("Reason: {reason}").format(reason=entry.reason))
+    for row in rows[:MOST_ROWS]:
+        before, after = dict(row.before), dict(row.after)
+        how = "~" if before and after else ("+" if after else "-")
+        lines += ["", f"{how} {name_of(row.table)}"]
+        for name in after or before:
+            old, new = before.get(name, ""), after.get(name, "")
+            if name == "id" or name.endswith("_id") or name not in _fields(row.table) or old == new:
+                continue
+            shown = f"{_short(old)} → {_short(new)}" if before and after else _short(new or old)
+            lines.append(f"    {name}: {shown}")
+    if len(rows) > MOST_ROWS:
+        lines.append(_("… and {n} more rows").format(n=len(rows) - MOST_ROWS))
+    return "\n".join(lines)
+
+
+def _fields(table: str) -> frozenset[str]:
+    cls = ENTITIES.get(table)
+    return frozenset(cls.__dataclass_fields__) if cls is not None else frozenset()
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split()) or "-"
+    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import TYPE_CHECKING
 
 from cmo_coder.export import word
 from cmo_coder.export.printing import (
@@ -19,12 +18,8 @@ from cmo_coder.export.printing import (
 )
 from cmo_coder.export.value import Options, Part
 from cmo_coder.export.word import CELL, SMALL, Bookmarks, paragraph, run
-from cmo_coder.export.word_styles import set_footer
 from cmo_coder.messages import _, in_language, pgettext
 from cmo_coder.tables.value import Cell, CellKind, Quote, Table
-
-if TYPE_CHECKING:
-    from cmo_coder.export.word import Element
 
 _MANY_COLUMNS = 4
 _LONGEST_TITLE = 255
@@ -34,32 +29,29 @@ _SHORT = 600
 
 def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
     """Return one document: a section per table, on its side where the table has more than four columns."""
-    from docx.enum.section import WD_SECTION
-
     clean = printable_all(tables)
     first = clean[0]
     properties = word.Properties(
         first.title, first.stamp.study, first.stamp.program, first.language, stamp_moment(first.stamp)
     )
-    document = word.new_document(properties, landscape=_is_wide(first))
+    paper = word.Paper(properties, landscape=_is_wide(first))
     marks = Bookmarks()
     for number, table in enumerate(clean, 1):
         if number > 1:
-            document.add_section(WD_SECTION.NEW_PAGE)
-            word.turn(document, landscape=_is_wide(table))
+            paper.start_section(landscape=_is_wide(table))
         with in_language(table.language):
-            set_footer(document, stamp_line(table.stamp), pgettext("footer", "page"))
-            word.append(document, *_section(table, number, marks))
+            paper.set_footer(stamp_line(table.stamp), pgettext("footer", "page"))
+            paper.add(*_section(table, number, marks))
             if options.with_quotes and table.quotes:
-                word.append(document, *_appendix(table, number, marks))
-    return (Part(word.to_bytes(document, properties.moment)),)
+                paper.add(*_appendix(table, number, marks))
+    return (Part(paper.to_bytes()),)
 
 
 def _is_wide(table: Table) -> bool:
     return len(table.columns) > _MANY_COLUMNS
 
 
-def _section(table: Table, t: int, marks: Bookmarks) -> list[Element]:
+def _section(table: Table, t: int, marks: Bookmarks) -> list[str]:
     """The title, the caption, the table, and what it was made from."""
     parts = [paragraph(run(one_line(table.title)), style="Heading1"), _caption(table, t, marks)]
     widths = word.shares([column.width for column in table.columns], word.text_width(landscape=_is_wide(table)))
@@ -83,10 +75,12 @@ def _section(table: Table, t: int, marks: Bookmarks) -> list[Element]:
     return parts
 
 
-def _caption(table: Table, t: int, marks: Bookmarks) -> Element:
+def _caption(table: Table, t: int, marks: Bookmarks) -> str:
     label = _("Table")
-    numbered = marks.around(_caption_mark(t), run(f"{label} "), *word.field(f"SEQ {label} \\* ARABIC", str(t)))
-    return paragraph(*numbered, run(f". {table.caption or table.title}"), style="Caption", keep_next=True)
+    start, end = marks.ends(_caption_mark(t))
+    number = word.field(f"SEQ {label} \\* ARABIC", str(t))
+    words = run(f". {table.caption or table.title}")
+    return paragraph(start, run(f"{label} "), number, end, words, style="Caption", keep_next=True)
 
 
 def _caption_mark(t: int) -> str:
@@ -94,36 +88,28 @@ def _caption_mark(t: int) -> str:
     return f"_Ref{t:09d}"
 
 
-def _header(titles: tuple[str, ...], widths: list[int], numeric: Container[int] = ()) -> Element:
-    cells = []
-    for j, (title, width) in enumerate(zip(titles, widths, strict=True)):
-        head = paragraph(run(title), style=CELL)
-        if j in numeric:
-            _align_right(head)
-        cells.append(word.cell(width, [head]))
+def _header(titles: tuple[str, ...], widths: list[int], numeric: Container[int] = ()) -> str:
+    cells = [
+        word.cell(width, [paragraph(run(title), style=CELL, right=j in numeric)])
+        for j, (title, width) in enumerate(zip(titles, widths, strict=True))
+    ]
     return word.row(cells, header=True)
 
 
-def _align_right(made: Element) -> None:
-    made.get_or_add_pPr().append(word.element("jc", val="right"))  # type: ignore[attr-defined]
-
-
-def _paragraphs(cell: Cell, bookmark: str, marks: Bookmarks) -> list[Element]:
+def _paragraphs(cell: Cell, bookmark: str, marks: Bookmarks) -> list[str]:
     bullets = cell.kind is CellKind.BULLETS
     texts = items_of(cell) if bullets else (cell_text(cell),)
-    made = [paragraph(run(text) if text else run(""), style=word.BULLET if bullets else CELL) for text in texts]
-    if cell.kind is CellKind.NUMBER:
-        _align_right(made[0])
-    if not made:
-        made = [paragraph(style=CELL)]
-    if bookmark:
-        start, end = marks.around(bookmark)
-        made[0].insert(1, start)  # after the paragraph's properties
-        made[-1].append(end)
-    return made
+    start, end = marks.ends(bookmark) if bookmark else ("", "")
+    style = word.BULLET if bullets and texts else CELL
+    texts = texts or ("",)
+    right = cell.kind is CellKind.NUMBER
+    return [
+        paragraph(start * (n == 1), run(text), end * (n == len(texts)), style=style, right=right)
+        for n, text in enumerate(texts, 1)
+    ]
 
 
-def _appendix(table: Table, t: int, marks: Bookmarks) -> list[Element]:
+def _appendix(table: Table, t: int, marks: Bookmarks) -> list[str]:
     """A heading, what the quotes belong to (as a cross-reference), and a table with the quotes."""
     heads = (pgettext("number", "No."), _("Quote"), _("Who, where"), _("Belongs to"))
     widths = word.shares((2, 50, 30, 24), word.text_width(landscape=_is_wide(table)))
@@ -141,8 +127,9 @@ def _appendix(table: Table, t: int, marks: Bookmarks) -> list[Element]:
     before, _mark, after = _("The quotes behind {table}, in reading order.").partition("{table}")
     return [
         paragraph(run(_("Quotes")), style="Heading1"),
-        paragraph(run(before), *word.field(f"REF {_caption_mark(t)} \\h", label), run(after)),
+        paragraph(run(before), word.field(f"REF {_caption_mark(t)} \\h", label), run(after)),
         word.table(widths, rows, _("Quotes")),
+        paragraph(style=SMALL),  # Word wants a paragraph after the last table
     ]
 
 

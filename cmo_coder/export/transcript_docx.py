@@ -6,17 +6,11 @@ a densely coded interview has more of them than fit beside the page. A table pri
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cmo_coder.export import word
 from cmo_coder.export.marked import Block, MarkedTranscript, Numbered, Piece, Turn, blocks, pieces
 from cmo_coder.export.printing import stamp_line, stamp_moment
 from cmo_coder.export.word import CELL, SMALL, paragraph, run
-from cmo_coder.export.word_styles import set_footer
 from cmo_coder.messages import _, pgettext
-
-if TYPE_CHECKING:
-    from cmo_coder.export.word import Element
 
 _HINTS = (14, 62, 30)
 _SOFT = "5A6572"
@@ -27,8 +21,8 @@ def write(transcript: MarkedTranscript, turns: tuple[Turn, ...]) -> bytes:
     """Return the document."""
     stamp = transcript.stamp
     properties = word.Properties(transcript.title, stamp.study, stamp.program, transcript.language, stamp_moment(stamp))
-    document = word.new_document(properties, landscape=False)
-    set_footer(document, stamp_line(stamp), pgettext("footer", "page"))
+    paper = word.Paper(properties, landscape=False)
+    paper.set_footer(stamp_line(stamp), pgettext("footer", "page"))
     widths = word.shares(_HINTS, word.text_width(landscape=False))
     heads = (_("Who"), _("Text"), _("Codes"))
     rows = [
@@ -39,17 +33,16 @@ def write(transcript: MarkedTranscript, turns: tuple[Turn, ...]) -> bytes:
     ]
     for turn in turns:
         rows.extend(_turn(turn, widths))
-    word.append(
-        document,
+    paper.add(
         paragraph(run(transcript.title), style="Heading1"),
         *(paragraph(run(line), style=SMALL) for line in transcript.meta),
         word.table(widths, rows, transcript.title[:255]),
         paragraph(run(stamp_line(stamp)), style=SMALL),
     )
-    return word.to_bytes(document, properties.moment)
+    return paper.to_bytes()
 
 
-def _turn(turn: Turn, widths: list[int]) -> list[Element]:
+def _turn(turn: Turn, widths: list[int]) -> list[str]:
     rows = []
     found = blocks(turn)
     for n, block in enumerate(found):
@@ -57,24 +50,24 @@ def _turn(turn: Turn, widths: list[int]) -> list[Element]:
         if turn.time and n == 0:
             who.append(paragraph(run(turn.time, word.element("color", val=_SOFT)), style=CELL))
         parts = (who, [_words(turn, block)], _codes(block))
-        cells = [word.cell(width, content) for width, content in zip(widths, parts, strict=True)]
-        for cell in cells:
-            _soften(cell, above=n > 0, below=n < len(found) - 1)
+        borders = _faint(above=n > 0, below=n < len(found) - 1)
+        cells = [word.cell(width, content, borders) for width, content in zip(widths, parts, strict=True)]
         rows.append(word.row(cells, whole=True))
     return rows
 
 
-def _soften(cell: Element, *, above: bool, below: bool) -> None:
+def _faint(*, above: bool, below: bool) -> str:
     """Make the lines between rows of one turn faint: they belong together."""
     sides = [side for side, wanted in (("top", above), ("bottom", below)) if wanted]
-    if sides:
-        lines = (word.element(side, val="dotted", sz="4", space="0", color=_FAINT) for side in sides)
-        cell[0].append(word.element("tcBorders", *lines))
+    if not sides:
+        return ""
+    lines = (word.element(side, val="dotted", sz="4", space="0", color=_FAINT) for side in sides)
+    return word.element("tcBorders", *lines)
 
 
-def _words(turn: Turn, block: Block) -> Element:
+def _words(turn: Turn, block: Block) -> str:
     end = block.start + len(turn.text[block.start : block.end].rstrip())
-    runs: list[Element] = []
+    runs: list[str] = []
     for piece in pieces((*block.goes_on, *block.begins), block.start, end):
         for span in piece.begins:
             runs.append(run(str(span.number), word.element("color", val=_SOFT), _raised()))
@@ -86,17 +79,17 @@ def _words(turn: Turn, block: Block) -> Element:
     return paragraph(*runs, style=CELL)
 
 
-def _raised() -> Element:
+def _raised() -> str:
     return word.element("vertAlign", val="superscript")
 
 
-def _marks(piece: Piece) -> tuple[Element, ...]:
+def _marks(piece: Piece) -> tuple[str, ...]:
     if not piece.over:
         return ()
     return (word.element("u", val="single" if len(piece.over) == 1 else "double", color=_SOFT),)
 
 
-def _codes(block: Block) -> list[Element]:
+def _codes(block: Block) -> list[str]:
     begins = [
         paragraph(run(f"{span.number} ", word.element("color", val=_SOFT)), run(span.label), style=CELL)
         for span in block.begins

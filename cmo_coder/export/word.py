@@ -1,7 +1,7 @@
 """Pieces of a Word document, as XML: paragraphs, runs, fields, tables, and a document with the styles they use.
 
-Tables are built as XML because python-docx looks a cell up by walking through the table, which takes minutes for
-the evidence of a whole study.
+They are strings: python-docx looks every cell up by walking through the table, and builds it element by element, which
+takes minutes for the evidence of a whole study.
 """
 
 from __future__ import annotations
@@ -11,21 +11,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from xml.sax.saxutils import escape as escape_text
 
 from cmo_coder.export.archive import sealed
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement
-
-    Element = BaseOxmlElement
 
 BULLET = "TableBullet"
 CELL = "TableText"
 SMALL = "SmallText"
 TABLE = "PlainRules"
 
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_IN_ATTRIBUTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+_PLACE = re.compile(rb"<!--part (\d+)-->")
 _BREAKS = re.compile("([\n\t])")
 A4 = (11906, 16838)
 MARGIN = 1134
@@ -43,57 +40,54 @@ class Properties:
     moment: datetime
 
 
-def element(tag: str, *children: Element, **attributes: str) -> Element:
-    """Return `<w:tag>` with attributes of the same namespace: `element("jc", val="left")`."""
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    made = cast("Element", OxmlElement(f"w:{tag}"))
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), value)
-    for child in children:
-        made.append(child)
-    return made
+def escape(text: str) -> str:
+    """Return `text` for content and for attributes in double quotes."""
+    return escape_text(text, _IN_ATTRIBUTES)
 
 
-def run(text: str, *marks: Element) -> Element:
+def element(tag: str, *children: str, **attributes: str) -> str:
+    """Return `<w:tag>` as XML, with attributes of the same namespace: `element("jc", val="left")`."""
+    given = "".join(f' w:{name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<w:{tag}{given}>{''.join(children)}</w:{tag}>"
+
+
+def run(text: str, *marks: str) -> str:
     """Return a run with `text`, its newlines as line breaks and its tabs as tabs; `marks` are run properties."""
-    made = element("r", element("rPr", *marks)) if marks else element("r")
+    parts = [element("rPr", *marks)] if marks else []
     for part in _BREAKS.split(text):
         if part == "\n":
-            made.append(element("br"))
+            parts.append(element("br"))
         elif part == "\t":
-            made.append(element("tab"))
+            parts.append(element("tab"))
         elif part:
-            made.append(_words("t", part))
-    return made
+            parts.append(_words("t", part))
+    return element("r", *parts)
 
 
-def _words(tag: str, text: str) -> Element:
-    made = element(tag)
-    made.text = text
-    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return made
+def _words(tag: str, text: str) -> str:
+    return f'<w:{tag} xml:space="preserve">{escape(text)}</w:{tag}>'
 
 
-def paragraph(*content: Element, style: str = "", keep_next: bool = False) -> Element:
-    """Return a paragraph of runs, fields, bookmarks and links."""
-    properties = []
-    if style:
-        properties.append(element("pStyle", val=style))
+def paragraph(*content: str, style: str = "", keep_next: bool = False, right: bool = False) -> str:
+    """Return a paragraph of runs, fields, bookmarks and links; `right` aligns it there."""
+    properties = [element("pStyle", val=style)] if style else []
     if keep_next:
         properties.append(element("keepNext"))
+    if right:
+        properties.append(element("jc", val="right"))
     return element("p", *([element("pPr", *properties)] if properties else []), *content)
 
 
-def field(instruction: str, result: str) -> tuple[Element, ...]:
+def field(instruction: str, result: str) -> str:
     """Return a field with the result that it shows until Word works it out anew."""
-    return (
-        element("r", element("fldChar", fldCharType="begin")),
-        element("r", _words("instrText", f" {instruction} ")),
-        element("r", element("fldChar", fldCharType="separate")),
-        run(result),
-        element("r", element("fldChar", fldCharType="end")),
+    return "".join(
+        (
+            element("r", element("fldChar", fldCharType="begin")),
+            element("r", _words("instrText", f" {instruction} ")),
+            element("r", element("fldChar", fldCharType="separate")),
+            run(result),
+            element("r", element("fldChar", fldCharType="end")),
+        )
     )
 
 
@@ -103,25 +97,24 @@ class Bookmarks:
     def __init__(self) -> None:
         self._last = 0
 
-    def around(self, name: str, *content: Element) -> tuple[Element, ...]:
-        """Return `content` between the ends of a bookmark. A name has at most 40 letters, digits and underscores."""
+    def ends(self, name: str) -> tuple[str, str]:
+        """Return the two ends of a bookmark. A name has at most 40 letters, digits and underscores."""
         self._last += 1
-        id_ = str(self._last)
-        return element("bookmarkStart", id=id_, name=name), *content, element("bookmarkEnd", id=id_)
+        return element("bookmarkStart", id=str(self._last), name=name), element("bookmarkEnd", id=str(self._last))
 
 
-def link(bookmark: str, text: str) -> Element:
+def link(bookmark: str, text: str) -> str:
     """Return a link to a bookmark of the same document."""
     return element("hyperlink", run(text, element("rStyle", val="Hyperlink")), anchor=bookmark, history="1")
 
 
-def cell(width: int, paragraphs: Iterable[Element]) -> Element:
-    """Return a cell of a table; Word wants at least one paragraph in it."""
+def cell(width: int, paragraphs: Iterable[str], borders: str = "") -> str:
+    """Return a cell of a table; Word wants at least one paragraph in it. `borders` is a `tcBorders` element."""
     content = list(paragraphs) or [paragraph(style=CELL)]
-    return element("tc", element("tcPr", element("tcW", w=str(width), type="dxa")), *content)
+    return element("tc", element("tcPr", element("tcW", w=str(width), type="dxa"), borders), *content)
 
 
-def row(cells: Iterable[Element], *, header: bool = False, whole: bool = False) -> Element:
+def row(cells: Iterable[str], *, header: bool = False, whole: bool = False) -> str:
     """Return a row: `header` repeats it on every page, `whole` keeps it on one page."""
     properties = []
     if header or whole:
@@ -131,12 +124,18 @@ def row(cells: Iterable[Element], *, header: bool = False, whole: bool = False) 
     return element("tr", *([element("trPr", *properties)] if properties else []), *cells)
 
 
-def table(widths: Sequence[int], rows: Iterable[Element], title: str, *, header: bool = True) -> Element:
+def table(widths: Sequence[int], rows: Iterable[str], title: str) -> str:
     """Return a table with fixed widths in twentieths of a point; `title` is read out to who cannot see it."""
     look = element(
-        "tblLook", val="0420", firstRow=str(int(header)), lastRow="0", firstColumn="0", lastColumn="0", noHBand="0",
+        "tblLook",
+        val="0420",
+        firstRow="1",
+        lastRow="0",
+        firstColumn="0",
+        lastColumn="0",
+        noHBand="0",
         noVBand="1",
-    )  # fmt: skip
+    )
     properties = element(
         "tblPr",
         element("tblStyle", val=TABLE),
@@ -159,52 +158,78 @@ def shares(hints: Sequence[int], total: int, least: int = 620) -> list[int]:
     return widths
 
 
-def new_document(properties: Properties, *, landscape: bool) -> Document:
-    """Return an empty document on A4 with our styles."""
-    import docx
-
-    from cmo_coder.export.word_styles import add_styles
-
-    document = docx.Document()
-    core = document.core_properties
-    core.title, core.subject = properties.title[:255], properties.subject[:255]
-    core.author = core.last_modified_by = properties.program[:255]
-    core.language, core.comments, core.revision = properties.language, "", 1
-    core.created = core.modified = properties.moment
-    add_styles(document, properties.language)
-    turn(document, landscape=landscape)
-    return document
-
-
-def turn(document: Document, *, landscape: bool) -> None:
-    """Give the last section its page size and margins."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Twips
-
-    section = document.sections[-1]
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Twips(side) for side in (A4[::-1] if landscape else A4))
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Twips(MARGIN)
-
-
 def text_width(*, landscape: bool) -> int:
     """The room between the margins, in twentieths of a point."""
     return A4[1 if landscape else 0] - 2 * MARGIN
 
 
-def append(document: Document, *elements: Element) -> None:
-    """Put paragraphs and tables at the end of the document."""
-    last = document.element.body.sectPr
-    for one in elements:
-        last.addprevious(one)
+class Paper:
+    """A Word document on A4 in the making: what is added stands below what was added before."""
 
+    def __init__(self, properties: Properties, *, landscape: bool) -> None:
+        import docx
 
-def to_bytes(document: Document, moment: datetime) -> bytes:
-    """Return the file; the same document gives the same bytes."""
-    package = document.part.package
-    for id_, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):  # the picture of the empty document that this one was made from
-            del package.rels[id_]
-    body = io.BytesIO()
-    document.save(body)
-    return sealed(body.getvalue(), moment)
+        from cmo_coder.export.word_styles import add_styles
+
+        self._moment = properties.moment
+        self._added: list[str] = []
+        self._document = docx.Document()
+        core = self._document.core_properties
+        core.title, core.subject = properties.title[:255], properties.subject[:255]
+        core.author = core.last_modified_by = properties.program[:255]
+        core.language, core.comments, core.revision = properties.language, "", 1
+        core.created = core.modified = properties.moment
+        add_styles(self._document, properties.language)
+        self._turn(landscape=landscape)
+
+    def add(self, *xml: str) -> None:
+        """Put paragraphs and tables at the end."""
+        from lxml import etree
+
+        # A comment keeps the place. To move the elements of a large table into the tree takes lxml minutes.
+        self._document.element.body.sectPr.addprevious(etree.Comment(f"part {len(self._added)}"))
+        self._added.append("".join(xml))
+
+    def start_section(self, *, landscape: bool) -> None:
+        """Begin a new page, from here on in this direction."""
+        from docx.enum.section import WD_SECTION
+
+        self._document.add_section(WD_SECTION.NEW_PAGE)
+        self._turn(landscape=landscape)
+
+    def set_footer(self, text: str, page: str) -> None:
+        """Write `text` and the number of the page ("page 3") at the foot of the pages of this section."""
+        from docx.oxml.parser import parse_xml
+
+        footer = self._document.sections[-1].footer
+        footer.is_linked_to_previous = False
+        line = paragraph(run(f"{text} · {page} "), field("PAGE", "1"), style=SMALL)
+        holder = footer._element
+        for old in list(holder.iterchildren()):
+            holder.remove(old)
+        holder.extend(parse_xml(f'<w:ftr xmlns:w="{NAMESPACE}">{line}</w:ftr>').iterchildren())
+
+    def to_bytes(self) -> bytes:
+        """Return the file; the same content gives the same bytes."""
+        package = self._document.part.package
+        for id_, relation in list(package.rels.items()):
+            if relation.reltype.endswith("/thumbnail"):  # the picture of the empty document that this was made from
+                del package.rels[id_]
+        body = io.BytesIO()
+        self._document.save(body)
+        return sealed(body.getvalue(), self._moment, changed=self._filled)
+
+    def _filled(self, name: str, content: bytes) -> bytes:
+        if name != "word/document.xml":
+            return content
+        return _PLACE.sub(lambda match: self._added[int(match[1])].encode(), content)
+
+    def _turn(self, *, landscape: bool) -> None:
+        """Give the last section its page size and margins."""
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Twips
+
+        section = self._document.sections[-1]
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (Twips(side) for side in (A4[::-1] if landscape else A4))
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Twips(MARGIN)

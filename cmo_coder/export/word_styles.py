@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmo_coder.export.word import BULLET, CELL, SMALL, TABLE, element, field, paragraph, run
+from cmo_coder.export.word import BULLET, CELL, NAMESPACE, SMALL, TABLE
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -16,7 +16,7 @@ _SOFT = "5A6572"
 _RULE = "B8C0C9"
 _HEAD = "E7ECF2"
 
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_NAMESPACE = f'xmlns:w="{NAMESPACE}"'
 
 _STYLES = f"""<w:styles {_NAMESPACE}>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="{CELL}">
@@ -83,26 +83,22 @@ def add_styles(document: Document, language: str) -> None:
 
 def _retouch(style: BaseOxmlElement, size: int, before: int, after: int) -> None:
     from docx.oxml.ns import qn
+    from docx.oxml.parser import parse_xml
 
     marks = style.get_or_add_rPr()  # type: ignore[attr-defined]
     for tag in ("rFonts", "color", "sz", "szCs"):
         for old in marks.findall(f"{{{marks.nsmap['w']}}}{tag}"):
             marks.remove(old)
-    marks.insert(0, element("rFonts", ascii=_FONT, hAnsi=_FONT, cs=_FONT))
-    marks.extend((element("color", val=_INK), element("sz", val=str(size)), element("szCs", val=str(size))))
+    made = parse_xml(
+        f"""<w:rPr {_NAMESPACE}><w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/>
+        <w:color w:val="{_INK}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>"""
+    )
+    font, *others = made.iterchildren()
+    marks.insert(0, font)
+    marks.extend(others)
     properties = style.get_or_add_pPr()  # type: ignore[attr-defined]
     spacing = properties.get_or_add_spacing()
     spacing.set(qn("w:before"), str(before))
     spacing.set(qn("w:after"), str(after))
     spacing.set(qn("w:line"), "252")
     spacing.set(qn("w:lineRule"), "auto")
-
-
-def set_footer(document: Document, text: str, page: str) -> None:
-    """Write `text` and the number of the page ("page 3") at the foot of every page."""
-    footer = document.sections[-1].footer
-    footer.is_linked_to_previous = False
-    holder = footer._element
-    for old in list(holder):
-        holder.remove(old)
-    holder.append(paragraph(run(f"{text} · {page} "), *field("PAGE", "1"), style=SMALL))

@@ -169,6 +169,12 @@ def test_the_properties_of_the_file_are_those_of_the_stamp() -> None:
                 etree.fromstring(archive.read(name))
 
 
+def test_a_paragraph_follows_the_last_table() -> None:
+    for options in (OPTIONS, Options(with_quotes=False)):
+        body = member(written(small_table(), options), "word/document.xml")[0]
+        assert [child.tag for child in body][-2:] == [f"{W}p", f"{W}sectPr"]
+
+
 def test_the_spelling_checker_gets_the_language_of_the_table() -> None:
     styles = member(written(small_table("nl")), "word/styles.xml")
     assert {node.get(f"{W}val") for node in styles.iter(f"{W}lang")} == {"nl-NL"}

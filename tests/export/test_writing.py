@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +75,13 @@ def test_to_write_no_table_at_all_is_a_mistake_of_the_caller(tmp_path: Path) -> 
 def test_the_same_table_gives_the_same_bytes(id_: str, table: Table) -> None:
     render = format_of(Path(), id_).render
     assert render((table,), Options()) == render((table,), Options())
+
+
+@pytest.mark.parametrize("id_", ["xlsx", "docx"])
+def test_the_parts_of_an_office_file_carry_the_day_of_the_stamp(id_: str) -> None:
+    (part,) = format_of(Path(), id_).render((small_table(),), Options())
+    with zipfile.ZipFile(io.BytesIO(part.body)) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(2026, 3, 1, 0, 0, 0)}
 
 
 @pytest.mark.parametrize("id_", IDS)

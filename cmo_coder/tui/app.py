@@ -228,7 +228,7 @@ class CmoApp(App[None]):
 
     def why_not(self, command_id: str) -> str:
         """Why a command cannot be done now; empty where it can."""
-        without_study = {"app.help", "app.palette", "app.quit", "app.back", "app.tour"}
+        without_study = {"app.help", "app.palette", "app.quit", "app.back", "app.tour", "app.goto"}
         if self.session is None and command_id not in without_study:
             return _("Open a study first.")
         return ""

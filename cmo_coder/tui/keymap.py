@@ -32,6 +32,7 @@ KEYS: dict[str, str] = {
     "start.new": "n",
     "start.open": "o",
     "start.demo": "d",
+    "start.tour": "r",
     # reading and coding
     "read.c": "c",
     "read.i": "i",

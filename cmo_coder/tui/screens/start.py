@@ -39,6 +39,7 @@ class StartScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = commands(
         Command("start.new", N_("New study"), N_("Make a new study, step by step"), footer=True),
         Command("start.open", N_("Open a file"), N_("Open a project by its file name"), footer=True),
+        Command("start.tour", N_("Guided first run"), N_("Go through a first complete CMO step by step"), footer=True),
         Command("start.demo", N_("Example study"), N_("Open your copy of the example study"), footer=True),
     )
 
@@ -90,6 +91,7 @@ class StartScreen(Screen[None]):
             choices.add_option(Option(one.project, id=f"recent-{nr}"))
         choices.add_option(Option(_("New study (n)"), id="new"))
         choices.add_option(Option(_("Open a file (o)"), id="open"))
+        choices.add_option(Option(_("Guided first run: a first CMO in ten minutes (r)"), id="tour"))
         choices.add_option(Option(_("Look around in the example study (d)"), id="demo"))
         choices.highlighted = 0
         choices.focus()
@@ -134,6 +136,10 @@ class StartScreen(Screen[None]):
                 self.cmo.open_project(str(Path(name).expanduser()))
 
         self.app.push_screen(AskText(_("File name of the project"), str(Path.cwd()) + "/", needed=True), given)
+
+    def do_tour(self) -> None:
+        """Start or resume the guided first run."""
+        self.cmo.do_tour()
 
     def do_demo(self) -> None:
         """Open the user's copy of the example study."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from cmo_coder.messages import _
 from cmo_coder.text.cells import cluster_start
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.styles.styleable import StyleableObject
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST_TEXT = 32_767
@@ -79,6 +81,7 @@ class Writer:
 
         self._sheet = sheet
         self.cuts: list[str] = []
+        self._styles: dict[tuple[str, bool], StyleArray] = {}
         self._text = Alignment(vertical="top", wrap_text=True)
         self._bold = Font(_FONT, _POINTS, bold=True)
         self._grey = Font(_FONT, _POINTS, bold=True, color="5A6572")
@@ -88,23 +91,30 @@ class Writer:
         self._hair = Border(bottom=Side("hair", color="B8C0C9"))
 
     def put(self, row: int, column: int, value: str | float | None, style: str = "") -> None:
-        """Write a value; counted from 1. A text never becomes a formula, a number stays a number."""
-        if value is None or value == "":
-            return
+        """Write a value; counted from 1. A text never becomes a formula, a number stays a number.
+
+        Styles: "" for what the sheet is about, "plain" without a line below it, "head", "aside-head", "label", "link".
+        """
         cell = self._sheet.cell(row, column)
-        if isinstance(value, str):
+        if isinstance(value, str) and value:
             cell.value = self._fit(value, cell.coordinate)
             cell.data_type = "s"
-            if value.startswith(_FORMULA):
-                cell.quotePrefix = True  # else Excel makes a formula of it on editing
-        elif value != value or value in (float("inf"), float("-inf")):
-            cell.value = str(value)
-        else:
-            cell.value = int(value) if value == int(value) and abs(value) < 1e15 else value
-        cell.alignment = self._text
-        self._dress(cell, style)
+        elif isinstance(value, (int, float)):
+            finite = abs(value) < float("inf")
+            whole = finite and value == int(value) and abs(value) < 1e15
+            cell.value = int(value) if whole else value if finite else str(value)
+        # A text that looks like a formula would become one when somebody edits it.
+        self._dress(cell, style, quoted=isinstance(value, str) and value.startswith(_FORMULA))
 
-    def _dress(self, cell: Cell | MergedCell, style: str) -> None:
+    def _dress(self, cell: StyleableObject, style: str, *, quoted: bool) -> None:
+        """Give a cell its looks. Each style is made once: openpyxl compares all of it for every cell that gets it."""
+        known = self._styles.get((style, quoted))
+        if known is not None:
+            cell._style = copy(known)  # type: ignore[attr-defined]
+            return
+        cell.alignment = self._text
+        if quoted:
+            cell.quotePrefix = True
         if style in ("head", "aside-head"):
             cell.font = self._bold if style == "head" else self._grey
             cell.fill = self._fill
@@ -113,6 +123,9 @@ class Writer:
             cell.font = self._bold
         elif style == "link":
             cell.font = self._link
+        if style in ("", "link"):
+            cell.border = self._hair  # the lines that Excel shows on the screen are not printed
+        self._styles[style, quoted] = copy(cell._style)  # type: ignore[attr-defined]
 
     def _fit(self, text: str, coordinate: str) -> str:
         if _units(text) > LONGEST_TEXT:
@@ -148,12 +161,6 @@ class Writer:
         place = f"'{quoted}'!{address}"
         self._sheet.cell(row, column).hyperlink = Hyperlink(ref=self.address(row, column), location=place)
 
-    def _rule_off(self, rows: int, columns: int) -> None:
-        """Draw a faint line under each row: the lines that Excel shows on the screen are not printed."""
-        for row in self._sheet.iter_rows(min_row=2, max_row=rows, max_col=columns):
-            for cell in row:
-                cell.border = self._hair
-
     def fit_rows(self) -> None:
         """Make every row as high as its longest cell needs. Excel would do this itself, most other programs do not."""
         widths = {letter: kept.width for letter, kept in self._sheet.column_dimensions.items()}
@@ -176,7 +183,6 @@ class Writer:
         """Freeze the header, let it be filtered, repeat it on every page; `printed` columns go on paper."""
         sheet = self._sheet
         area = f"A1:{self.address(rows, columns)}"
-        self._rule_off(rows, columns)
         self.fit_rows()
         self.fit_page()
         sheet.freeze_panes = self.address(2, frozen_columns + 1)

@@ -145,7 +145,7 @@ def _write_about(writer: Writer, tables: tuple[Table, ...], cuts: list[list[str]
         for label, value in lines:
             i += 1
             writer.put(i, 1, label, style="label")
-            writer.put(i, 2, value)
+            writer.put(i, 2, value, style="plain")
         i += 1
     writer.width(1, 24)
     writer.width(2, 80)

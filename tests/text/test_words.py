@@ -21,6 +21,12 @@ def test_a_step_back_from_inside_a_word_goes_to_its_start() -> None:
     assert next_word("  ", 0) == 2
 
 
+def test_a_word_longer_than_what_is_looked_at_is_found_whole() -> None:
+    text = "voor " + "x" * 300
+    assert previous_word(text, len(text)) == 5
+    assert previous_word(text, 5) == 0
+
+
 WORDS = st.text(st.sampled_from("ab '-.\n"), max_size=60)
 
 

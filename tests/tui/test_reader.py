@@ -194,7 +194,12 @@ async def test_taking_and_losing_the_focus_paints_only_the_row_of_the_caret() ->
         assert reader.rows_built - built <= 2
 
 
-async def test_finished_lines_are_those_that_the_framework_would_paint() -> None:
+@pytest.mark.parametrize(("colour", "theme"), [(True, "textual-light"), (False, "textual-light"), (True, "ansi-dark")])
+async def test_finished_lines_are_those_that_the_framework_would_paint(
+    monkeypatch: pytest.MonkeyPatch, colour: bool, theme: str
+) -> None:
+    if not colour:
+        monkeypatch.setenv("NO_COLOR", "1")
     marks = [(R1 + 5, R1 + 15), (R1 + 30, R1 + 34)]
     for size in ((80, 24), (120, 10), (44, 12)):
         async with reading(size=size) as (reader, pilot):
@@ -220,8 +225,8 @@ async def test_finished_lines_are_those_that_the_framework_would_paint() -> None
             await same(what="scrolled")
             reader.blur()
             await same(what="blurred")
-            reader.app.theme = "textual-light"
-            await same(what="light")
+            reader.app.theme = theme
+            await same(what=theme)
 
 
 def simplified(strip):  # type: ignore[no-untyped-def]

@@ -10,19 +10,20 @@ from rich.cells import cell_len
 from cmo_coder.text.sentences import sentence_spans
 from cmo_coder.tui.widgets.reader_caret import Navigator, Unit
 from cmo_coder.tui.widgets.reader_document import ReaderDocument
+from cmo_coder.tui.widgets.reader_value import ReaderFragment
 from tests.tui.reader_case import FRAGMENTS, TEXT, TURNS, coded, script
 
 R1 = TURNS[1].text_start
 R2 = TURNS[3].text_start
 
 
-def document(columns: int = 40, fragments: tuple = FRAGMENTS) -> ReaderDocument:  # type: ignore[type-arg]
+def document(columns: int = 40, fragments: tuple[ReaderFragment, ...] = FRAGMENTS) -> ReaderDocument:
     made = ReaderDocument(TEXT, TURNS, fragments, cell_len)
     made.wrap(columns)
     return made
 
 
-def navigator(columns: int = 40, fragments: tuple = FRAGMENTS) -> Navigator:  # type: ignore[type-arg]
+def navigator(columns: int = 40, fragments: tuple[ReaderFragment, ...] = FRAGMENTS) -> Navigator:
     return Navigator(document(columns, fragments), sentence_spans)
 
 
@@ -200,12 +201,23 @@ def test_adding_and_removing_a_fragment_tells_which_rows_look_different() -> Non
         made.add(FRAGMENTS[0])
 
 
+def test_a_name_that_slips_to_another_row_makes_that_row_look_different() -> None:
+    start = TEXT.index("buurvrouw")
+    long = ReaderFragment("long", start, start + 70, ("long",), "C")
+    short = ReaderFragment("short", start - 5, start + 3, ("short",), "C")
+    made = document(40, (long,))
+    first, last = made.rows.span(short.start, short.end)
+    assert (first, last) == (first, first)
+    assert [placed.fragment for placed in made.names_on(first)] == [long]
+    assert made.add(short) == {first, first + 1}
+    assert [placed.fragment for placed in made.names_on(first)] == [short]
+    assert [placed.fragment for placed in made.names_on(first + 1)] == [long]
+
+
 SPANS = st.lists(st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 60)), max_size=40)
 
 
-def fragments_of(spans: list[tuple[int, int]]) -> list:  # type: ignore[type-arg]
-    from cmo_coder.tui.widgets.reader_value import ReaderFragment
-
+def fragments_of(spans: list[tuple[int, int]]) -> list[ReaderFragment]:
     return [
         ReaderFragment(f"{index}", start, min(len(TEXT), start + length), (f"n{index}",), "C")
         for index, (start, length) in enumerate(spans)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import N_
+from cmo_coder.model.errors import RuleError
 
 if TYPE_CHECKING:
     from cmo_coder.exchange.bulk_book import Book
+    from cmo_coder.store.change import Change
     from cmo_coder.store.project import Project
 
 
@@ -58,10 +60,19 @@ def load_bulk(project: Project, bulk: BulkFile) -> BulkResult:
     study of the project, its id included. Raises BulkError where something is in the project already, where a number is
     taken, or where a hard rule of the method would be broken; in each case nothing is changed.
     """
-    from cmo_coder.exchange.bulk_load import load
+    from cmo_coder.exchange.bulk_load import load, raise_for_rules
 
-    with project.change("bulk.load", N_("Coded data of {file} loaded"), file=bulk.path.name) as change:
-        return load(change, bulk)
+    def change() -> AbstractContextManager[Change]:
+        return project.change("bulk.load", N_("Coded data of {file} loaded"), file=bulk.path.name)
+
+    try:
+        with change() as opened:
+            return load(opened, bulk)
+    except RuleError:
+        # The rules speak at the end of a change, one at a time. Only now is it worth the time to ask for all of them.
+        with change() as opened:
+            raise_for_rules(opened, bulk)
+        raise
 
 
 def create_project_from_bulk(path: Path, place: str | Path) -> Project:

@@ -25,6 +25,19 @@ from cmo_coder.store.reading import Reading
 
 def load(change: Change, bulk: BulkFile) -> BulkResult:
     """Write the rows of a file; the caller opens the change. Raises BulkError (see `bulk.load_bulk`)."""
+    builder, taken = _write(change, bulk)
+    return BulkResult(bulk.counts, sum(len(made) for made in builder.rows.values()), taken)
+
+
+def raise_for_rules(change: Change, bulk: BulkFile) -> None:
+    """Raise BulkError with every hard rule that the rows of a file would break, by line."""
+    builder, _taken = _write(change, bulk)
+    broken = list(_rules_broken(change, builder))
+    if broken:
+        raise BulkError(bulk.path, broken)
+
+
+def _write(change: Change, bulk: BulkFile) -> tuple[Builder, bool]:
     study = change.all(Study)[0]
     form = study_form(bulk.book)
     taken = form is not None and _is_empty(change)
@@ -38,10 +51,7 @@ def load(change: Change, bulk: BulkFile) -> BulkResult:
         change.store_text(sha256, text)
     for made in builder.rows.values():
         change.insert(*made)
-    broken = list(_rules_broken(change, builder))
-    if broken:
-        raise BulkError(bulk.path, broken)
-    return BulkResult(bulk.counts, sum(len(made) for made in builder.rows.values()), taken)
+    return builder, taken
 
 
 def study_of_file(bulk: BulkFile) -> Study:

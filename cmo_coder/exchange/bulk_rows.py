@@ -59,6 +59,7 @@ class Builder:
         self.lengths: dict[str, int] = {}
         """The length of every text version, by its UUID."""
         self._places = Counter({(table, ""): number for table, number in (highest or {}).items()})
+        self._ids: dict[tuple[str, str], str] = {}
         self._versions: dict[tuple[str, str, int], str] = {}
         self._numbers = {
             kind: {number for _record, form in book.of(kind) if (number := getattr(form, "number", None)) is not None}
@@ -67,9 +68,14 @@ class Builder:
 
     def id_of(self, kind: str, id_: str) -> str:
         """The UUID of a record by its id as written."""
-        if kind == "study" and id_ in (STUDY, self._study_record_id()):
-            return self.study_id
-        return id_.lower() if is_uuid(id_) else uuid5(self.study_id, kind, id_)
+        found = self._ids.get((kind, id_))
+        if found is None:
+            if kind == "study" and id_ in (STUDY, self._study_record_id()):
+                found = self.study_id
+            else:
+                found = id_.lower() if is_uuid(id_) else uuid5(self.study_id, kind, id_)
+            self._ids[kind, id_] = found
+        return found
 
     def ref(self, kind: str, id_: str | None) -> str | None:
         """The UUID that a reference stands for, where there is one."""

@@ -13,17 +13,9 @@ from cmo_coder.settings import Recent, remember
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of
 
-NAME = "voorbeeldstudie.cmo"
-
-
-def demo_path() -> Path:
-    """Where the user's copy stands."""
-    return paths.demo_dir() / NAME
-
-
 def demo_project(*, fresh: bool = False) -> Path:
     """The user's copy of the example study, made when there is none; `fresh` puts the present one aside and starts anew."""
-    path = demo_path()
+    path = paths.demo_file()
     if path.exists() and not fresh:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)

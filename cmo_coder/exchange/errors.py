@@ -19,13 +19,15 @@ class BulkError(UserError):
     """A file of coded data with mistakes in it. `errors` holds every mistake, by line; nothing was changed."""
 
     def __init__(self, path: Path, errors: Iterable[Problem]) -> None:
-        super().__init__(N_("{file} cannot be loaded."), file=path.name)
+        super().__init__(N_("{file} cannot be loaded; nothing was changed."), file=path.name)
         self.path = path
         self.errors = tuple(sorted(errors, key=lambda found: found.line))
 
     def problem_text(self) -> str:
         """The number of mistakes, then one line for each of the first fifty, in the current language."""
         n = len(self.errors)
+        if n == 1 and not self.errors[0].line:  # nothing wrong in the file itself
+            return f"{super().problem_text()}\n{self.line_text(self.errors[0])}"
         heading = ngettext(
             "{file} has {n} mistake; nothing was changed.", "{file} has {n} mistakes; nothing was changed.", n
         ).format(file=self.path.name, n=n)

@@ -212,6 +212,17 @@ def test_loading_the_same_file_twice_says_so_and_changes_nothing(project: Projec
     assert refused(project, path) == [(0, "", "This file was loaded before: all of it is in the project already.")]
 
 
+def test_a_file_that_was_loaded_before_is_not_called_wrong(project: Project, tmp_path: Path) -> None:
+    path = write(tmp_path, *WHOLE)
+    load_bulk(project, read_bulk(path))
+    with pytest.raises(BulkError) as raised:
+        load_bulk(project, read_bulk(path))
+    assert str(raised.value).splitlines() == [
+        "studie.jsonl cannot be loaded; nothing was changed.",
+        "studie.jsonl: This file was loaded before: all of it is in the project already.",
+    ]
+
+
 def test_records_that_are_there_are_told_by_line(project: Project, tmp_path: Path) -> None:
     load_bulk(project, read_bulk(write(tmp_path, *WHOLE)))
     found = refused(project, write(tmp_path, CODER | {"id": "B", "name": "B"}, CODER))

@@ -22,14 +22,15 @@ JSON_LINES = ".jsonl"
 def write_log(project: Project, path: Path, *, overwrite: bool = False) -> Path:
     """Write the whole change log, oldest first, in the current language; gives the file that was made.
 
-    The extension decides: .csv (with a byte order mark, so that Excel reads it as UTF-8) or .jsonl (with the rows before
-    and after); without one it becomes .csv. Raises ExportError where nothing could be written; then all is as it was.
+    The extension decides: .csv (with a byte order mark, for Excel) or .jsonl (with the rows before and after); without one it becomes .csv. Raises ExportError where nothing could be written; then all is as it was.
     """
     path = at_home(path)
     refuse_folder(path)
     path = with_extension(path, CSV)
     if path.suffix.lower() not in (CSV, JSON_LINES):
-        raise ExportError(N_("The log is not written as {extension}."), N_("Use .csv or .jsonl."), extension=path.suffix)
+        raise ExportError(
+            N_("The log is not written as {extension}."), N_("Use .csv or .jsonl."), extension=path.suffix
+        )
     checked_path(path, overwrite=overwrite)
     with project.read() as reading:
         found = entries(reading, newest_first=False)

@@ -22,7 +22,8 @@ JSON_LINES = ".jsonl"
 def write_log(project: Project, path: Path, *, overwrite: bool = False) -> Path:
     """Write the whole change log, oldest first, in the current language; gives the file that was made.
 
-    The extension decides: .csv (with a byte order mark, for Excel) or .jsonl (with the rows before and after); without one it becomes .csv. Raises ExportError where nothing could be written; then all is as it was.
+    The extension decides: .csv (with a byte order mark, for Excel) or .jsonl (with the rows before and after); without
+    one it becomes .csv. Raises ExportError where nothing could be written; then all is as it was.
     """
     path = at_home(path)
     refuse_folder(path)

@@ -39,7 +39,10 @@ _GROUPS = (
     ),
     (Group.POLICY_MAKER, re.compile(r"beleids(?:medewerk|advis|mak)|policy.?(?:maker|offic|advis)", re.IGNORECASE)),
     (Group.DIRECTOR, re.compile(r"wethouder|bestuurder|directeur|director|burgemeester|alderman", re.IGNORECASE)),
-    (Group.PROJECT_LEADER, re.compile(r"projectleid|programmaleid|programmamanag|project.?(?:lead|manag)", re.IGNORECASE)),
+    (
+        Group.PROJECT_LEADER,
+        re.compile(r"projectleid|programmaleid|programmamanag|project.?(?:lead|manag)", re.IGNORECASE),
+    ),
 )
 
 

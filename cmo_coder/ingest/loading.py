@@ -153,9 +153,7 @@ def load_documents(project: Project, plans: Sequence[Plan], new: Collection[Enti
     """
     what = N_("Document {title} loaded") if len(plans) == 1 else N_("{n} documents loaded")
     made: list[Document] = []
-    with project.change(
-        "document.load", what, n=len(plans), title=plans[0].title if plans else ""
-    ) as change:
+    with project.change("document.load", what, n=len(plans), title=plans[0].title if plans else "") as change:
         needed = _needed(plans, {one.id: one for one in new})
         # Rounds and cases before respondents: what is referred to comes first.
         change.insert(*sorted(needed, key=lambda one: isinstance(one, Respondent)))
@@ -202,4 +200,3 @@ def _needed(plans: Sequence[Plan], new: Mapping[str, Entity]) -> list[Entity]:
         if isinstance(one, Respondent) and one.case_id in new:
             ids[str(one.case_id)] = None
     return [new[id_] for id_ in ids]
-

@@ -47,7 +47,7 @@ class Overview:
 
 
 def overview_of(project: Project) -> Overview:
-    """Count. A document with respondents of several groups counts in each of them; its claims by their own respondent."""
+    """Count. A document with respondents of several groups counts in each; its claims go by their own respondent."""
     with project.read() as reading:
         documents = reading.all(Document, order=("position", "title"))
         rounds = {one.id: one for one in reading.all(Round)}

@@ -78,7 +78,7 @@ def edit_coder(project: Project, coder: Coder, **fields: Any) -> Coder:
 
 
 def remove_coder(project: Project, coder: Coder) -> None:
-    """Remove a coder who coded nothing. Raises RuleError where something refers to the coder, or the coder works here."""
+    """Remove a coder who coded nothing. Raises RuleError where something refers to the coder, or who works here."""
     if project.coder is not None and project.coder.id == coder.id:
         raise RuleError(N_("{name} works here now."), N_("Say first that somebody else does."), name=coder.name)
     with project.change("coder.remove", N_("Coder {name} removed"), name=coder.name) as change:

@@ -31,9 +31,9 @@ class CodebookScreen(CodebookActs):
     ID = "codebook"
     TITLE_TEXT = N_("Codebook")
     HELP = N_(
-        "The codes as a tree, with the number of codings behind each. a adds a code beside the one under the cursor, A below "
-        "it; enter edits it. Merging and splitting ask for a reason, which goes to the decision log. w takes a ready "
-        "codebook in."
+        "The codes as a tree, with the number of codings behind each. a adds a code beside the one under the cursor, A "
+        "below it; enter edits it. Merging and splitting ask for a reason, which goes to the decision log. w takes a "
+        "ready codebook in."
     )
     BINDINGS: ClassVar[list[BindingType]] = commands(
         Command("codebook.edit", N_("Edit"), N_("Change name, definition, colour, key, ... of the code"), footer=True),
@@ -89,13 +89,25 @@ class CodebookScreen(CodebookActs):
         self.query_one("#desk").display = there
         self.query_one("#empty", Static).update(
             _(
-                "The codebook is empty.\n\n  a   add a code\n  w   take in a ready codebook (cmo-nl, positieve-gezondheid, ...)"
+                "The codebook is empty.\n\n  a   add a code\n"
+                "  w   take in a ready codebook (cmo-nl, positieve-gezondheid, ...)"
             )
         )
         self.code_tree.show(found, self.counts)
         if self.focused is None and there:
             self.code_tree.focus()
+        if self.code is None and there:
+            self.call_after_refresh(self.go_to_top)
         self._about()
+
+    def go_to_top(self) -> None:
+        """The first code."""
+        self.code_tree.cursor_line = 0
+
+    def go_to_code(self, code_id: str) -> None:
+        """Put the cursor on a code."""
+        # The tree knows its lines only after it has been drawn.
+        self.call_after_refresh(self.code_tree.go_to, code_id)
 
     def context_text(self) -> str:
         """How many codes."""

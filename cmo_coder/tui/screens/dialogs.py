@@ -331,7 +331,7 @@ class Form(Dialog[Mapping[str, str]]):
             with VerticalScroll(classes="fields", can_focus=False):
                 for field in self._fields:
                     label = field.label + (" *" if field.needed else "") + (f"  {field.hint}" if field.hint else "")
-                    yield Label(label, classes="field", markup=False)
+                    yield Label(label, classes="field", markup=False, id=f"l-{field.id}")
                     yield _widget(field)
             yield Static(classes="problem", markup=False)
             with Horizontal(classes="buttons"):
@@ -343,6 +343,13 @@ class Form(Dialog[Mapping[str, str]]):
         if self._fields:
             known = [field.id for field in self._fields]
             self.query_one(f"#f-{self._at if self._at in known else known[0]}").focus()
+
+    @on(events.DescendantFocus)
+    def _with_label(self, event: events.DescendantFocus) -> None:
+        """A field is scrolled into sight with its label."""
+        name = (event.widget.id or "").removeprefix("f-")
+        for label in self.query(f"#l-{name}") if name in {field.id for field in self._fields} else ():
+            self.call_after_refresh(label.scroll_visible, animate=False)
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:

@@ -38,16 +38,18 @@ class DocumentsScreen(StudyScreen):
     ID = "documents"
     TITLE_TEXT = N_("Documents")
     HELP = N_(
-        "The interviews and other texts of this study, with how many of their speakers are known. l loads files (txt, md, "
-        "docx): you see what was understood before anything is kept. s says who speaks, e edits the facts, enter opens the "
-        "text to read and code."
+        "The interviews and other texts of this study, with how many of their speakers are known. l loads files (txt, "
+        "md, docx): you see what was understood before anything is kept. s says who speaks, e edits the facts, enter "
+        "opens the text to read and code."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
             Command("documents.open", N_("Open"), N_("Read and code this document"), footer=True),
             Command("documents.load", N_("Load"), N_("Load interviews and other texts from files"), footer=True),
             Command("documents.speakers", N_("Who speaks"), N_("Say who a speaker of this document is"), footer=True),
-            Command("documents.edit", N_("Edit"), N_("Change title, kind, date, round, case of this document"), footer=True),
+            Command(
+                "documents.edit", N_("Edit"), N_("Change title, kind, date, round, case of this document"), footer=True
+            ),
             Command("documents.remove", N_("Remove"), N_("Take this document out, with its codings"), footer=True),
             Command("documents.details", N_("Details"), N_("Show or hide the facts of the document beside the list")),
         ),
@@ -92,8 +94,8 @@ class DocumentsScreen(StudyScreen):
         self.query_one("#desk").display = bool(self._lines)
         self.query_one("#empty", Static).update(
             _(
-                "There are no documents yet.\n\n  l   load interviews and other texts (txt, md, docx)\n\nThe program shows "
-                "what it understood of each file before anything is kept,\nand one u takes a whole load back."
+                "There are no documents yet.\n\n  l   load interviews and other texts (txt, md, docx)\n\nThe program "
+                "shows what it understood of each file before anything is kept,\nand one u takes a whole load back."
             )
         )
         self._fill()
@@ -251,7 +253,9 @@ class DocumentsScreen(StudyScreen):
             self._table.focus()
             n = len(made)
             self.cmo.tell(
-                ngettext("{n} document loaded; u takes it back", "{n} documents loaded; u takes them back", n).format(n=n)
+                ngettext("{n} document loaded; u takes it back", "{n} documents loaded; u takes them back", n).format(
+                    n=n
+                )
             )
 
         self.cmo.push_screen(LoadFiles(self.session.project, paths), loaded)
@@ -264,7 +268,9 @@ class DocumentsScreen(StudyScreen):
         none = ("", "-")
         fields = (
             Field("title", _("Title"), document.title, needed=True),
-            Field("type", _("Kind"), document.type.value, "choice", tuple((one.value, word(one)) for one in DocumentType)),
+            Field(
+                "type", _("Kind"), document.type.value, "choice", tuple((one.value, word(one)) for one in DocumentType)
+            ),
             Field("date", _("Date"), document.date, hint=_("2026-01-31")),
             Field(
                 "round",

@@ -44,9 +44,9 @@ class ExportScreen(StudyScreen):
     ID = "export"
     TITLE_TEXT = N_("Export")
     HELP = N_(
-        "Left the tables with what can be chosen about each, right the table as it will be written. Tab goes to the table; "
-        "there enter on a cell shows the quotes behind it, and enter on a quote the transcript. w writes the table to a "
-        "file, A all tables to a folder."
+        "Left the tables with what can be chosen about each, right the table as it will be written. Tab goes to the "
+        "table; there enter on a cell shows the quotes behind it, and enter on a quote the transcript. w writes the "
+        "table to a file, A all tables to a folder."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
@@ -194,7 +194,9 @@ class ExportScreen(StudyScreen):
         self.query_one("#about", Static).update("\n".join(lines))
         none = self.query_one("#none", Static)
         none.display = not made.rows
-        none.update(_("This table is empty as yet: link claims to configurations (F4) and group those into elements (F6)."))
+        none.update(
+            _("This table is empty as yet: link claims to configurations (F4) and group those into elements (F6).")
+        )
         self._preview.display = bool(made.rows)
         self._lay_out()
         if kept is not None and kept.row < n:

@@ -29,7 +29,12 @@ PAGE = 300
 WIDE = 110
 """From this width on the rows of a change stand beside the log from the start."""
 
-TABLE_OF = {"case": "study_case", "effective": "effective_element", "check": "member_check", "search": "negative_search"}
+TABLE_OF = {
+    "case": "study_case",
+    "effective": "effective_element",
+    "check": "member_check",
+    "search": "negative_search",
+}
 """The first part of an act, where it is not the name of a table."""
 OTHER_KINDS = {"bulk": N_("coded data in bulk"), "codebook": N_("codebook")}
 
@@ -45,9 +50,13 @@ class HistoryScreen(StudyScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
-            Command("history.details", N_("Details"), N_("Show or hide the rows that this change touched"), footer=True),
+            Command(
+                "history.details", N_("Details"), N_("Show or hide the rows that this change touched"), footer=True
+            ),
             Command("history.to_here", N_("Undo to here"), N_("Take back every change after this one"), footer=True),
-            Command("history.filter", N_("Filter"), N_("Only changes of one coder, one kind, or with a word"), footer=True),
+            Command(
+                "history.filter", N_("Filter"), N_("Only changes of one coder, one kind, or with a word"), footer=True
+            ),
             Command("history.more", N_("More"), N_("Show older changes too")),
             Command("history.write", N_("Write"), N_("Write the log to a CSV or JSON Lines file"), footer=True),
             Command("history.backups", N_("Backups"), N_("See the backups and put one back"), footer=True),
@@ -99,7 +108,8 @@ class HistoryScreen(StudyScreen):
         widths = (5, 16, min(max(who, 4), 16))
         for title, width in zip((_("nr"), _("when"), _("who")), widths, strict=True):
             table.add_column(title, width=width)
-        table.add_column(_("what"))
+        what = max((cell_len(_what(one)) for one in self._entries), default=0)
+        table.add_column(_("what"), width=max(what, 10))
         for one in self._entries:
             # As Text: a str would be read as markup, and what was done may hold brackets.
             cells = (str(one.seq), moment(one.at), one.coder_name or "-", _what(one))

@@ -39,7 +39,12 @@ def file_lines(load: Load) -> list[Line]:
 def _file_line(nr: int, item: Item) -> Line:
     style = "" if item.taken else "dim"
     name = item.plan.title if item.plan is not None else item.path.name
-    return Line(str(nr), Content.styled(_shortened(name, NAME_WIDTH), style), lead=Content.styled(f"{sign_of(item)} ", style), indent=2)
+    return Line(
+        str(nr),
+        Content.styled(_shortened(name, NAME_WIDTH), style),
+        lead=Content.styled(f"{sign_of(item)} ", style),
+        indent=2,
+    )
 
 
 def field_lines(load: Load, nr: int | None) -> list[Line]:
@@ -154,7 +159,9 @@ def item_lines(load: Load, nr: int) -> list[Line]:
     lines.append(heading("h-speakers", _("Who speaks")))
     lines += [_speaker_line(load, at, label, who, in_all=False) for at, label, who in load.speakers(nr)]
     if not shown.speakers:
-        lines.append(Line("nobody", Content.styled(_("Nobody is named: every paragraph is a turn."), "dim"), heading=True))
+        lines.append(
+            Line("nobody", Content.styled(_("Nobody is named: every paragraph is a turn."), "dim"), heading=True)
+        )
     lines.append(heading("h-turns", _("How it begins")))
     for at, turn in enumerate(shown.first_turns):
         who = f"{turn.speaker}: " if turn.speaker else ""

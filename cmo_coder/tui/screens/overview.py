@@ -28,8 +28,8 @@ class OverviewScreen(StudyScreen):
     ID = "overview"
     TITLE_TEXT = N_("Overview")
     HELP = N_(
-        "Above: every combination of round, case and group with its documents, claims and turns without a code. Below: every "
-        "document with what each coder did (✓ finished, … begun, · not begun). Enter opens a document; c goes on "
+        "Above: every combination of round, case and group with its documents, claims and turns without a code. Below: "
+        "every document with what each coder did (✓ finished, … begun, · not begun). Enter opens a document; c goes on "
         "where you were."
     )
     BINDINGS: ClassVar[list[BindingType]] = [

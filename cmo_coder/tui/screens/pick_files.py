@@ -93,10 +93,11 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         Binding("ctrl+u", "up", show=False, priority=True),
     ]
 
-    def __init__(self, question: str, folder: Path, extensions: Sequence[str]) -> None:
+    def __init__(self, question: str, folder: Path, extensions: Sequence[str], *, several: bool = True) -> None:
         super().__init__()
         self._question, self._extensions = question, tuple(extensions)
         self._start = folder
+        self._several = several
         self._marked: dict[Path, None] = {}
         self._shown: list[Entry] = []
         self._read: tuple[Path, tuple[Entry, ...]] | None = None
@@ -109,7 +110,9 @@ class PickFiles(Dialog[tuple[Path, ...]]):
             yield OptionList(id="entries", markup=False)
             yield Static(id="will", markup=False)
             yield Label(
-                _("↓ list · space mark · ctrl+a all · tab complete · ctrl+u up · esc leave"),
+                _("↓ list · space mark · ctrl+a all · tab complete · ctrl+u up · esc leave")
+                if self._several
+                else _("↓ list · tab complete · ctrl+u folder up · esc leave"),
                 classes="dim",
                 markup=False,
             )
@@ -153,6 +156,8 @@ class PickFiles(Dialog[tuple[Path, ...]]):
     def _line(self, one: Entry) -> str:
         if one.folder:
             return f"    {one.name}/"
+        if not self._several:
+            return f"    {one.name}  {_size(one.size)}"
         sign = "[x]" if self._folder() / one.name in self._marked else "[ ]"
         return f"{sign} {one.name}  {_size(one.size)}"
 
@@ -172,7 +177,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         found = files_of(self._typed, self._extensions)
         if len(found) == 1:
             return _("enter: take {name}").format(name=found[0].name)
-        if found:
+        if found and self._several:
             return ngettext("enter: take {n} file", "enter: take all {n} files", len(found)).format(n=len(found))
         if entry is not None:
             return _("tab: {name}").format(name=entry.name)
@@ -220,7 +225,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
 
     def _mark(self) -> None:
         entry, nr = self._entry(), self.query_one(OptionList).highlighted
-        if entry is None or entry.folder or nr is None:
+        if entry is None or entry.folder or nr is None or not self._several:
             return
         path = self._folder() / entry.name
         if path in self._marked:
@@ -236,6 +241,8 @@ class PickFiles(Dialog[tuple[Path, ...]]):
 
     def action_all(self) -> None:
         """Mark every file that is listed, or none where all are marked."""
+        if not self._several:
+            return
         paths = [self._folder() / one.name for one in self._shown if not one.folder]
         marked = [path for path in paths if path in self._marked]
         for path in paths:
@@ -286,7 +293,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
     def action_take(self) -> None:
         """Take the marked files, or what was typed."""
         found = tuple(self._marked) or files_of(self._typed, self._extensions)
-        if found:
+        if found and (self._several or len(found) == 1):
             self.dismiss(found)
         elif _full(self._typed).is_dir() and not self._typed.endswith(os.sep):
             self._go(_full(self._typed), slash=True)

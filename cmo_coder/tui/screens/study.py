@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -43,16 +43,23 @@ class StudySettingsScreen(StudyScreen):
     ID = "study"
     TITLE_TEXT = N_("Study")
     HELP = N_(
-        "The study and what it is made of, in six sections: a digit or the arrows left and right go to one. Enter edits the "
-        "line under the cursor, a adds one, x removes one that nothing refers to. In Coders, w says who works at this "
-        "computer: changes are written in that name."
+        "The study and what it is made of, in six sections: a digit or the arrows left and right go to one. Enter "
+        "edits the line under the cursor, a adds one, x removes one that nothing refers to. In Coders, w says who "
+        "works at this computer: changes are written in that name."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
             Command("study.edit", N_("Edit"), N_("Change what is under the cursor"), footer=True),
             Command("study.add", N_("Add"), N_("Add one to this section"), footer=True),
-            Command("study.remove", N_("Remove"), N_("Remove what is under the cursor, if nothing refers to it"), footer=True),
-            Command("study.attribute", N_("Attribute"), N_("Add a fact about this case, at a reference date"), footer=True),
+            Command(
+                "study.remove",
+                N_("Remove"),
+                N_("Remove what is under the cursor, if nothing refers to it"),
+                footer=True,
+            ),
+            Command(
+                "study.attribute", N_("Attribute"), N_("Add a fact about this case, at a reference date"), footer=True
+            ),
             Command("study.me", N_("I am this one"), N_("Say that this coder works at this computer"), footer=True),
             Command("study.higher", N_("Higher"), N_("Move the case or theme up")),
             Command("study.lower", N_("Lower"), N_("Move the case or theme down")),

@@ -1,4 +1,4 @@
-"""Writing a file from a screen: ask for its name, write in a worker, ask before something is replaced, say where it is."""
+"""Writing a file from a screen: ask its name, write in a worker, ask before anything is replaced, say where it is."""
 
 from __future__ import annotations
 

@@ -53,6 +53,11 @@ def demo_dir() -> Path:
     return data_dir() / "demo"
 
 
+def demo_file() -> Path:
+    """The user's copy of the example study."""
+    return demo_dir() / "voorbeeldstudie.cmo"
+
+
 def _home() -> Path | None:
     home = os.environ.get(HOME_VARIABLE, "").strip()
     return Path(home).expanduser() if home else None

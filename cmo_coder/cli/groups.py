@@ -1,20 +1,29 @@
-"""The groups of commands, in the order in which the help shows them."""
+"""The groups of commands, in the order in which the help shows them. A group is imported when one of its commands is
+given.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+from collections.abc import Sequence
 from typing import Any
 
-from cmo_coder.cli import claims, codebooks, coding, configurations, documents, elements, exports, projects, study
-
-GROUPS: tuple[Callable[[Any], None], ...] = (
-    projects.add,
-    study.add,
-    documents.add,
-    codebooks.add,
-    coding.add,
-    claims.add,
-    configurations.add,
-    elements.add,
-    exports.add,
+_MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("projects", ("new", "open", "demo", "undo", "redo", "log", "verify", "backup")),
+    ("study", ("study",)),
+    ("documents", ("import", "documents")),
+    ("codebooks", ("codebook",)),
+    ("coding", ("code",)),
+    ("claims", ("claims",)),
+    ("configurations", ("configurations",)),
+    ("elements", ("elements",)),
+    ("exports", ("export", "load", "dump")),
 )
+
+
+def add_groups(sub: Any, words: Sequence[str] = ()) -> None:
+    """Add the group that the first command among `words` belongs to; all of them where no command is known."""
+    given = next((word for word in words if not word.startswith("-")), "")
+    wanted = [module for module, commands in _MODULES if given in commands] or [module for module, _c in _MODULES]
+    for module in wanted:
+        importlib.import_module(f"cmo_coder.cli.{module}").add(sub)

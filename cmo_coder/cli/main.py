@@ -12,10 +12,12 @@ from cmo_coder.cli import groups
 from cmo_coder.cli.common import OK, PROBLEM, STOPPED, complain
 from cmo_coder.messages import LANGUAGES, N_, _, set_language
 from cmo_coder.model.errors import UserError
+from cmo_coder.settings import load_settings
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, in the current language."""
+def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The command line in the current language: the whole of it, or only the group that the command in `words` is of.
+    """
     made = argparse.ArgumentParser(
         prog="cmo-coder",
         description=_("Qualitative coding and realist evaluation in the terminal. Everything stays on this machine."),
@@ -25,8 +27,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"cmo-coder {__version__}")
     made.add_argument("--lang", choices=LANGUAGES, help=_("the language of messages (nl or en)"))
     sub = made.add_subparsers(metavar=_("COMMAND"), dest="command")
-    for add in groups.GROUPS:
-        add(sub)
+    groups.add_groups(sub, words)
     return made
 
 
@@ -35,11 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _choose_language(words)
     try:
-        given = parser().parse_args(words)
+        if not words:
+            return _open_the_last_project()
+        given = parser(words).parse_args(words)
         if given.command is None:
-            from cmo_coder.cli.screens import open_screens
-
-            return open_screens(None)
+            return _open_the_last_project()
         code: int = given.handler(given)
         sys.stdout.flush()
         return code
@@ -57,10 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
 
 
+def _open_the_last_project() -> int:
+    from cmo_coder.cli.screens import open_screens
+
+    return open_screens(None)
+
+
 def _choose_language(words: Sequence[str]) -> None:
     """The language must be known before the help is made: --lang, then the settings, then the environment."""
-    from cmo_coder.settings import load_settings
-
     for nr, word in enumerate(words):
         asked = words[nr + 1] if word == "--lang" and nr + 1 < len(words) else word.removeprefix("--lang=")
         if word.startswith("--lang") and asked in LANGUAGES:

@@ -107,15 +107,20 @@ def _open(arguments: argparse.Namespace) -> int:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    from cmo_coder.exchange.demo import demo_path, demo_project
+    from cmo_coder.paths import demo_file
 
-    if has_terminal() and not arguments.headless:
-        # The copy is made before the screens open; a second run opens at once.
-        path = demo_path() if demo_path().exists() and not arguments.fresh else demo_project(fresh=arguments.fresh)
+    screens = has_terminal() and not arguments.headless
+    if screens and demo_file().exists() and not arguments.fresh:
+        # The store is not imported for this: the first frame comes first.
+        return open_screens(str(demo_file()))
+    from cmo_coder.exchange.demo import demo_project
+
+    path = demo_project(fresh=arguments.fresh)
+    if screens:
         return open_screens(str(path))
     from cmo_coder.cli.headless import main_job
 
-    return main_job(demo_project(fresh=arguments.fresh), Path(arguments.out) if arguments.out else None)
+    return main_job(path, Path(arguments.out) if arguments.out else None)
 
 
 def _undo(arguments: argparse.Namespace) -> int:

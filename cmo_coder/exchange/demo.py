@@ -13,6 +13,7 @@ from cmo_coder.settings import Recent, remember
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of
 
+
 def demo_project(*, fresh: bool = False) -> Path:
     """The user's copy of the example study, made when there is none; `fresh` puts the present one aside and starts anew."""
     path = paths.demo_file()

@@ -77,9 +77,15 @@ def configuration_from_claim(project: Project, claim: Claim, *, label: str = "")
 
 
 def edit_configuration(project: Project, configuration: Configuration, **fields: Any) -> Configuration:
-    """Change fields of a configuration other than its status: label, inference, level, certainty, negative case."""
+    """Change fields of a configuration other than its status: label, inference, level, certainty, negative case.
+
+    Raises RuleError for a certainty without its reason (realist-method, section 2).
+    """
     if "status" in fields:
         raise ValueError("a status is set with set_status, which asks for a reason")
+    certainty = fields.get("certainty", configuration.certainty)
+    if certainty is not None and not fields.get("certainty_reason", configuration.certainty_reason).strip():
+        raise RuleError(N_("How sure you are needs a reason."), N_("Say in a few words what it rests on."))
     with project.change(
         "configuration.edit", N_("Configuration {number} edited"), number=configuration.number
     ) as change:

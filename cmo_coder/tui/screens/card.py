@@ -19,8 +19,8 @@ from cmo_coder.realist.words import word
 from cmo_coder.store.memos import memos_on
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
-from cmo_coder.tui.screens.card_edit import CardActs
 from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, evidence_lines, head_lines, name_of, slot_lines
+from cmo_coder.tui.screens.card_links import CardLinks
 from cmo_coder.tui.screens.card_more import more_lines
 from cmo_coder.tui.screens.dialogs import AskText, Choice, rank
 from cmo_coder.tui.screens.quotes import QuotesDialog, read_fragment
@@ -32,7 +32,7 @@ WIDE = 120
 SORTS = ("number", "status", "element")
 
 
-class CardScreen(CardActs):
+class CardScreen(CardLinks):
     """One configuration, whole."""
 
     ID = "card"
@@ -40,7 +40,8 @@ class CardScreen(CardActs):
     HELP = N_(
         "Left every configuration, right the chosen one: its sentence, the quotes under each slot, what supports and "
         "what contradicts it, case by case. Move onto any line with tab and the arrows: enter shows the quotes behind "
-        "it, enter again the transcript, escape leads back to the same line. s, w and f link another claim; e changes the slots."
+        "it, enter again the transcript, escape leads back to the same line. s, w and f link another claim; e changes "
+        "the slots."
     )
     BINDINGS: ClassVar[list[BindingType]] = commands(
         Command("card.open", N_("Quotes"), N_("The quotes behind the line; on a quote: its transcript"), footer=True),

@@ -15,9 +15,10 @@ from cmo_coder.store.memos import memos_on
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.element_detail import detail_lines
-from cmo_coder.tui.screens.elements_acts import ElementActs
 from cmo_coder.tui.screens.elements_lines import configuration_lines, element_lines
 from cmo_coder.tui.screens.elements_strategy import StrategyActs
+from cmo_coder.tui.screens.elements_themes import ThemeActs
+from cmo_coder.tui.screens.elements_wording import WordingActs
 from cmo_coder.tui.screens.quotes import QuotesDialog, read_fragment
 from cmo_coder.tui.widgets.line_list import LineList
 
@@ -27,7 +28,7 @@ WIDE = 120
 COLUMNS = ("configurations", "elements", "detail")
 
 
-class ElementsScreen(StrategyActs, ElementActs):
+class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
     """Configurations into effective elements."""
 
     ID = "elements"
@@ -266,6 +267,19 @@ class ElementsScreen(StrategyActs, ElementActs):
             self.do_edit()
         else:
             self.cmo.tell(_("There are no quotes behind this."))
+
+    def do_edit(self) -> None:
+        """What is under the cursor: strategy, theme, memo; else the labels of the wording in force."""
+        line = self.line
+        table, id_ = line.about if line is not None else ("", "")
+        if table == "strategy":
+            self.edit_strategy(id_)
+        elif table == "theme":
+            self.edit_theme(self.snapshot.themes[id_])
+        elif table == "memo":
+            self.do_memo()
+        else:
+            self.edit_labels()
 
     def _card(self, configuration_id: str) -> None:
         from cmo_coder.tui.screens.card import CardScreen

@@ -1,41 +1,18 @@
-"""Acts on the board: mark, assign, split, merge, labels, versions, status, themes, searches, memos."""
+"""Acts on the board: what is shown and chosen, marking, assigning, taking off, searches, memos."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from cmo_coder.messages import N_, _, ngettext
-from cmo_coder.model.effective_elements import (
-    EffectiveElement,
-    ElementChange,
-    ElementStatus,
-    Theme,
-    ThemeList,
-)
+from cmo_coder.model.effective_elements import EffectiveElement
 from cmo_coder.model.memos import Memo
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.realist.words import word
 from cmo_coder.store.configurations import log_search
-from cmo_coder.store.elements import (
-    Labels,
-    add_element,
-    assign,
-    edit_labels,
-    merge_elements,
-    new_element_version,
-    remove_strategy,
-    set_element_status,
-    set_element_themes,
-    split_element,
-    unassign,
-)
+from cmo_coder.store.elements import assign, remove_strategy, set_element_themes, unassign
 from cmo_coder.store.memos import add_memo, edit_memo, memos_on, remove_memo
-from cmo_coder.store.themes import add_theme, edit_theme, set_questions
 from cmo_coder.tui.screens.base import StudyScreen
-from cmo_coder.tui.screens.card_lines import name_of
-from cmo_coder.tui.screens.dialogs import AskText, Choice, Field, Form, Pick
-from cmo_coder.tui.screens.letters import Letters
-from cmo_coder.tui.screens.pick_many import PickMany
+from cmo_coder.tui.screens.dialogs import AskText, Field, Form
 from cmo_coder.tui.widgets.line_list import Line, LineList
 
 NEEDS_NO_ELEMENT = frozenset(
@@ -83,11 +60,6 @@ class ElementActs(StudyScreen):
         if command_id == "elements.merge" and len(self.snapshot.current_elements()) < 2:
             return _("There is only one element.")
         return ""
-
-    def labels_now(self) -> Labels:
-        """The labels of the chosen element as they stand."""
-        version = self.snapshot.element_version_of(self.chosen.id)
-        return Labels(version.long_label, version.short_label, version.public_label)
 
     def show_configurations(self) -> None:
         """Show the left column again."""
@@ -171,253 +143,7 @@ class ElementActs(StudyScreen):
         unassign(self.session.project, element, configuration_id)
         self.cmo.tell(_("CMO {number} taken off element {nr}").format(number=number, nr=element.nr))
 
-    # Elements and their wordings
-
-    def _label_fields(self, labels: Labels) -> list[Field]:
-        return [
-            Field("long", _("Long label (imperative: 'Create ...')"), labels.long, needed=True),
-            Field("short", _("Short label"), labels.short),
-            Field("public", _("Label for the public (plain words)"), labels.public),
-        ]
-
-    def do_new(self) -> None:
-        """A new element; what is marked goes behind it."""
-        ids = [id_ for id_ in self.snapshot.configurations if id_ in self.marked]
-        n = len(ids)
-        title = _("New element")
-        if n:
-            title += " · " + ngettext("{n} configuration behind it", "{n} configurations behind it", n).format(n=n)
-
-        def save(values: Mapping[str, str]) -> None:
-            project = self.session.project
-            labels = _labels(values)
-            with project.change("effective.add", N_("Element '{label}' made"), label=labels.long):
-                made = add_element(project, labels, round_id=values["round"] or None)
-                for id_ in ids:
-                    assign(project, made, id_)
-            self.marked.clear()
-            self.element_id = made.id
-            self.show_all()
-
-        fields = [*self._label_fields(Labels("")), self._round_field("")]
-        self.cmo.push_screen(Form(title, fields, save))
-
-    def _round_field(self, value: str) -> Field:
-        rounds = (("", "-"), *((one.id, one.label) for one in self.snapshot.rounds.values()))
-        return Field("round", _("Round it comes from"), value, "choice", rounds)
-
-    def do_edit(self) -> None:
-        """What is under the cursor: strategy, theme, memo; else the labels of the wording in force."""
-        line = self.line
-        table, id_ = line.about if line is not None else ("", "")
-        if table == "strategy":
-            self.edit_strategy(id_)
-        elif table == "theme":
-            self._edit_theme(self.snapshot.themes[id_])
-        elif table == "memo":
-            self.do_memo()
-        else:
-            self._edit_labels()
-
-    def edit_strategy(self, strategy_id: str) -> None:
-        """Edit a strategy."""
-        raise NotImplementedError  # StrategyActs does it
-
-    def _edit_labels(self) -> None:
-        element = self.chosen
-
-        def save(values: Mapping[str, str]) -> None:
-            edit_labels(self.session.project, element, _labels(values))
-            self.show_all()
-
-        title = _("Labels of element {nr} (corrected within this version)").format(nr=element.nr)
-        self.cmo.push_screen(Form(title, self._label_fields(self.labels_now()), save))
-
-    def do_version(self) -> None:
-        """A new wording."""
-        element = self.chosen
-        version = self.snapshot.element_version_of(element.id)
-        kinds = tuple(
-            (kind.value, word(kind))
-            for kind in (ElementChange.SHARPENED, ElementChange.EXTENDED, ElementChange.RETIRED)
-        )
-        fields = [
-            *self._label_fields(self.labels_now()),
-            Field("kind", _("Kind of change"), ElementChange.SHARPENED, "choice", kinds),
-            Field("reason", _("Reason"), needed=True),
-            self._round_field(""),
-        ]
-
-        def save(values: Mapping[str, str]) -> None:
-            project = self.session.project
-            kind = ElementChange(values["kind"])
-            what = N_("Element {nr}: new version ({kind})")
-            with project.change("effective.version", what, reason=values["reason"], nr=element.nr, kind=kind):
-                round_id = values["round"] or None
-                new_element_version(project, element, _labels(values), kind, values["reason"], round_id=round_id)
-                if kind is ElementChange.RETIRED:
-                    set_element_status(project, element, ElementStatus.RETIRED, values["reason"])
-            self.show_all()
-
-        title = _("Element {nr}: version {version}").format(nr=element.nr, version=version.nr + 1)
-        self.cmo.push_screen(Form(title, fields, save))
-
-    def ask_reason(self, question: str, save: Callable[[str], None]) -> None:
-        """Ask for a reason; a refusal is shown where it was typed."""
-        fields = [Field("reason", _("Reason"), needed=True)]
-        self.cmo.push_screen(Form(question, fields, lambda values: save(values["reason"])))
-
-    def do_status(self) -> None:
-        """Draft, definitive, retired."""
-        element = self.chosen
-        digits = {str(nr): status for nr, status in enumerate(ElementStatus, start=1)}
-
-        def chosen(digit: str | None) -> None:
-            if digit is None:
-                return
-            status = digits[digit]
-
-            def save(reason: str) -> None:
-                set_element_status(self.session.project, element, status, reason)
-                self.show_all()
-
-            question = _("Element {nr} becomes {status}: why?").format(nr=element.nr, status=word(status))
-            self.ask_reason(question, save)
-
-        present = self.snapshot.element_version_of(element.id).status
-        title = _("Status of element {nr} (now: {status})").format(nr=element.nr, status=word(present))
-        self.cmo.push_screen(Letters(title, {digit: word(status) for digit, status in digits.items()}), chosen)
-
-    def do_split(self) -> None:
-        """Choose what goes to the new element, then its labels and the reason."""
-        element, snapshot = self.chosen, self.snapshot
-        behind = snapshot.configurations_behind(snapshot.element_version_of(element.id).id)
-        choices = []
-        for version in behind:
-            configuration = snapshot.configuration_of(version.id)
-            title = f"CMO {configuration.number} {name_of(snapshot, configuration)}"
-            choices.append(Choice(f"c {configuration.id}", title))
-        for strategy in snapshot.strategies_of_element.get(element.id, ()):
-            choices.append(Choice(f"s {strategy.id}", strategy.text, _("strategy")))
-        marked = [f"c {id_}" for id_ in self.marked]
-
-        def chosen(values: tuple[str, ...] | None) -> None:
-            if values is not None:
-                self._split_with(
-                    element,
-                    [value[2:] for value in values if value.startswith("c ")],
-                    [value[2:] for value in values if value.startswith("s ")],
-                )
-
-        question = _("Split element {nr}: what goes to the new element?").format(nr=element.nr)
-        known = {choice.value for choice in choices}
-        self.cmo.push_screen(PickMany(question, choices, [one for one in marked if one in known]), chosen)
-
-    def _split_with(self, element: EffectiveElement, configurations: list[str], strategies: list[str]) -> None:
-        def save(values: Mapping[str, str]) -> None:
-            made = split_element(
-                self.session.project, element, _labels(values), configurations, strategies, values["reason"]
-            )
-            self.marked.clear()
-            self.element_id = made.id
-            self.show_all()
-
-        fields = [*self._label_fields(Labels("")), Field("reason", _("Reason"), needed=True)]
-        title = _("New element out of element {nr}").format(nr=element.nr)
-        self.cmo.push_screen(Form(title, fields, save))
-
-    def do_merge(self) -> None:
-        """Into which element, and why."""
-        element, snapshot = self.chosen, self.snapshot
-        choices = [
-            Choice(other.id, f"{other.nr} {snapshot.element_version_of(other.id).long_label}")
-            for other in snapshot.current_elements()
-            if other.id != element.id
-        ]
-
-        def chosen(other_id: str | None) -> None:
-            if other_id is None:
-                return
-            into = snapshot.elements[other_id]
-
-            def save(reason: str) -> None:
-                merge_elements(self.session.project, element, into, reason)
-                self.element_id = into.id
-                self.show_all()
-
-            self.ask_reason(
-                _("Element {nr} merges into element {into}: why?").format(nr=element.nr, into=into.nr), save
-            )
-
-        self.cmo.push_screen(Pick(_("Merge element {nr} into which?").format(nr=element.nr), choices), chosen)
-
-    # Themes, searches, memos
-
-    def do_themes(self) -> None:
-        """Choose the themes."""
-        element, snapshot = self.chosen, self.snapshot
-        present = [link.theme_id for link in snapshot.themes_of_element.get(element.id, ())]
-        choices = [
-            Choice(
-                theme.id,
-                theme.label,
-                word(theme.list),
-                tuple(q.text for q in snapshot.questions_of_theme.get(theme.id, ())),
-            )
-            for theme in snapshot.themes.values()
-        ]
-        if not choices:
-            self.cmo.tell(_("There are no themes yet: make the first."))
-            self.do_new_theme()
-            return
-
-        def chosen(theme_ids: tuple[str, ...] | None) -> None:
-            if theme_ids is not None and list(theme_ids) != present:
-                with self.cmo.errors_shown():
-                    set_element_themes(self.session.project, element, theme_ids)
-                    self.show_all()
-
-        question = _("Which themes does element {nr} answer to?").format(nr=element.nr)
-        self.cmo.push_screen(PickMany(question, choices, present), chosen)
-
-    def _theme_fields(self, theme: Theme | None) -> list[Field]:
-        questions = self.snapshot.questions_of_theme.get(theme.id, ()) if theme else ()
-        lists = tuple((one.value, word(one)) for one in ThemeList)
-        return [
-            Field("label", _("Label"), theme.label if theme else "", needed=True),
-            Field("list", _("List"), theme.list if theme else ThemeList.OWN, "choice", lists),
-            Field("questions", _("Questions, one a line"), "\n".join(one.text for one in questions), "lines"),
-        ]
-
-    def do_new_theme(self) -> None:
-        """A theme with its questions; it goes on the chosen element too."""
-        element = self.element
-
-        def save(values: Mapping[str, str]) -> None:
-            project = self.session.project
-            with project.change("theme.add", N_("Theme {label} added"), label=values["label"]):
-                made = add_theme(
-                    project, values["label"], list=ThemeList(values["list"]), questions=_rows(values["questions"])
-                )
-                if element is not None:
-                    present = [link.theme_id for link in self.snapshot.themes_of_element.get(element.id, ())]
-                    set_element_themes(project, element, [*present, made.id])
-            self.show_all()
-
-        title = _("New theme")
-        if element is not None:
-            title = _("New theme, for element {nr}").format(nr=element.nr)
-        self.cmo.push_screen(Form(title, self._theme_fields(None), save))
-
-    def _edit_theme(self, theme: Theme) -> None:
-        def save(values: Mapping[str, str]) -> None:
-            project = self.session.project
-            with project.change("theme.edit", N_("Theme {label} edited"), label=values["label"]):
-                edit_theme(project, theme, label=values["label"].strip(), list=ThemeList(values["list"]))
-                set_questions(project, theme, _rows(values["questions"]))
-            self.show_all()
-
-        self.cmo.push_screen(Form(_("Theme"), self._theme_fields(theme), save))
+    # Searches, memos
 
     def do_search(self) -> None:
         """Log a search for negative cases."""
@@ -464,11 +190,3 @@ class ElementActs(StudyScreen):
 
         question = _("Memo on element {nr}").format(nr=element.nr)
         self.cmo.push_screen(AskText(question, memo.text if memo else "", lines=True), given)
-
-
-def _labels(values: Mapping[str, str]) -> Labels:
-    return Labels(values["long"].strip(), values["short"].strip(), values["public"].strip())
-
-
-def _rows(text: str) -> list[str]:
-    return [row.strip() for row in text.splitlines() if row.strip()]

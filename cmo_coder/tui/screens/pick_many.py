@@ -17,6 +17,18 @@ from cmo_coder.tui.screens.dialogs import Choice, Dialog, rank
 from cmo_coder.tui.widgets.line_list import Line, LineList
 
 
+class _Search(Input):
+    """A search field that leaves a space to its dialog as long as nothing is typed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "space" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted(self, ""))
+        else:
+            await super()._on_key(event)
+
+
 class PickMany(Dialog[tuple[str, ...]]):
     """Gives the chosen values: those that were chosen already in their order, then the others as they were chosen."""
 
@@ -41,7 +53,7 @@ class PickMany(Dialog[tuple[str, ...]]):
         """Question, search field, list, what to press."""
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="question", markup=False)
-            yield Input(id="search", select_on_focus=False)
+            yield _Search(id="search", select_on_focus=False)
             yield LineList(id="found")
             yield Static(classes="problem", markup=False)
             yield Label(_("space or enter: take or leave · letters search · ctrl+s: done · esc: leave"), classes="dim")
@@ -69,13 +81,6 @@ class PickMany(Dialog[tuple[str, ...]]):
         self._show()
         if lines.lines:
             lines.action_first()
-
-    def on_key(self, event: events.Key) -> None:
-        """A space at the start of a word takes or leaves; within words it is a space."""
-        if event.key == "space" and not self.query_one(Input).value:
-            event.stop()
-            event.prevent_default()
-            self._toggle()
 
     def action_move(self, step: int) -> None:
         """Move in the list while typing."""

@@ -1,0 +1,65 @@
+"""The app on a study for tests of screens, and what a person would read on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from cmo_coder.settings import Settings
+from cmo_coder.tui.app import CmoApp
+from cmo_coder.tui.session import open_session
+
+MOST_ROUNDS = 50
+"""How often the app may come to rest before a condition must hold."""
+
+
+def screen_text(screen: Screen[Any]) -> str:
+    """The screen as plain text, one row a line."""
+    rows = screen._compositor.render_strips()  # Textual has no other way to read a screen as text
+    return "\n".join("".join(segment.text for segment in row).rstrip() for row in rows)
+
+
+def flat(screen: Screen[Any]) -> str:
+    """The screen as one line of words without box lines, so that wrapping does not matter (columns still stand beside
+    each other).
+    """
+    return " ".join(screen_text(screen).replace("│", " ").split())
+
+
+@asynccontextmanager
+async def app_on(
+    place: str | Path, screen: str, *, size: tuple[int, int] = (120, 40), language: str = "en"
+) -> AsyncIterator[tuple[CmoApp, Pilot[None]]]:
+    """The app on a project (that no one else has open for writing), showing one of its screens."""
+    app = CmoApp(None, settings=Settings(language=language))
+    async with app.run_test(size=size) as pilot:
+        app.use_session(open_session(str(place), with_backup=False), screen)
+        await pilot.pause()
+        await pilot.pause()
+        yield app, pilot
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys; the app has come to rest after the last."""
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def type_words(pilot: Pilot[Any], words: str) -> None:
+    """Type words, letter by letter."""
+    names = {" ": "space", ".": "full_stop", "-": "minus", ",": "comma"}
+    await press(pilot, *(names.get(letter, letter) for letter in words))
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
+    """Wait for a condition. Raises AssertionError where the app comes to rest many times without it."""
+    for _round in range(MOST_ROUNDS):
+        if holds():
+            return
+        await pilot.pause()
+    raise AssertionError("the app came to rest without what was waited for")

@@ -1,0 +1,108 @@
+"""Linking claims: what stands beside a claim, and what one key does."""
+
+from __future__ import annotations
+
+from cmo_coder.model.canonical import Role
+from cmo_coder.model.fragments import Stance
+from cmo_coder.tui.screens.link import LinkScreen
+from tests.tui.board_case import BoardStudy, board
+from tests.tui.screen_text import app_on, flat, press, type_words, until
+
+__all__ = ["board"]
+
+
+def stances(study: BoardStudy, claim: int) -> dict[int, Stance]:
+    """The stance of a claim by number of the configuration."""
+    snapshot = study.now()
+    rows = snapshot.evidence_of_claim.get(study.claims[claim - 1].id, ())
+    return {snapshot.configuration_of(row.configuration_version_id).number: row.stance for row in rows}
+
+
+async def test_a_claim_without_a_configuration_comes_first_with_what_it_is_most_like(board: BoardStudy) -> None:
+    async with app_on(board.place, "link") as (app, _pilot):
+        screen = app.screen
+        assert isinstance(screen, LinkScreen)
+        assert screen.claim_id == board.claims[3].id
+        assert screen.configuration_id == board.configurations[2].id
+        text = flat(screen)
+        assert "1 claim without a configuration" in text
+        assert "CMO 3 plek 100%" in text
+        assert "= een vaste plek" in text
+        assert "hoped" in text
+
+
+async def test_two_keys_link_a_claim(board: BoardStudy) -> None:
+    async with app_on(board.place, "link") as (app, pilot):
+        await press(pilot, "2", "w")
+        assert stances(board, 4) == {2: Stance.CONTRADICTS}
+        screen = app.screen
+        assert isinstance(screen, LinkScreen)
+        assert screen.claim_id == board.claims[3].id, "the claim does not jump away from under the cursor"
+        await press(pilot, "1", "s")
+        assert stances(board, 4) == {2: Stance.CONTRADICTS, 3: Stance.SUPPORTS}
+        await press(pilot, "x")
+        assert stances(board, 4) == {2: Stance.CONTRADICTS}
+        await press(pilot, "u")
+        assert stances(board, 4) == {2: Stance.CONTRADICTS, 3: Stance.SUPPORTS}
+
+
+async def test_a_refining_claim_can_bring_its_slots_into_a_new_version(board: BoardStudy) -> None:
+    async with app_on(board.place, "link") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, LinkScreen)
+        screen.lines_of("claims").go_to(board.claims[0].id)
+        await press(pilot, "f", "V", "ctrl+s")
+        snapshot = board.now()
+        assert len(snapshot.versions_of_configuration[board.configurations[0].id]) == 1, "nothing differs: no version"
+        await until(pilot, lambda: screen.claim_id == board.claims[0].id)
+        screen.lines_of("near").go_to(board.configurations[1].id)
+        await press(pilot, "f", "V", "ctrl+s")
+        await type_words(pilot, "plek")
+        await press(pilot, "ctrl+s")
+        snapshot = board.now()
+        versions = snapshot.versions_of_configuration[board.configurations[1].id]
+        assert [version.reason for version in versions] == ["", "plek"]
+        labels = [element.label for element in snapshot.slots(versions[1].id, Role.C)]
+        assert labels == ["een vaste plek"]
+        assert stances(board, 1)[2] is Stance.REFINES
+
+
+async def test_a_new_configuration_is_made_of_a_claim(board: BoardStudy) -> None:
+    async with app_on(board.place, "link") as (app, pilot):
+        await press(pilot, "n")
+        await type_words(pilot, "hoop")
+        await press(pilot, "enter")
+        snapshot = board.now()
+        made = [one for one in snapshot.configurations.values() if one.label == "hoop"]
+        assert [one.number for one in made] == [4]
+        assert stances(board, 4) == {4: Stance.SUPPORTS}
+        assert "CMO 4 hoop" in flat(app.screen)
+
+
+async def test_any_configuration_can_be_chosen_by_name(board: BoardStudy) -> None:
+    async with app_on(board.place, "link") as (_app, pilot):
+        await press(pilot, "t")
+        await type_words(pilot, "kok")
+        await press(pilot, "enter", "f")
+        assert stances(board, 4) == {1: Stance.REFINES}
+
+
+async def test_the_chosen_configuration_opens_as_a_card_and_escape_leads_back(board: BoardStudy) -> None:
+    async with app_on(board.place, "link") as (app, pilot):
+        await press(pilot, "2", "c")
+        await until(pilot, lambda: "CMO card" in flat(app.screen))
+        assert "CMO 2 · zorg" in flat(app.screen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, LinkScreen)
+        assert app.screen.configuration_id == board.configurations[1].id
+
+
+async def test_an_empty_study_says_what_to_do(board: BoardStudy) -> None:
+    from cmo_coder.store.claims import remove_claim
+
+    for claim in board.claims:
+        remove_claim(board.project, claim)
+    async with app_on(board.place, "link", size=(80, 24)) as (app, pilot):
+        assert "There are no claims yet. Press F3" in flat(app.screen)
+        await press(pilot, "s", "n", "1", "x", "enter")
+        assert isinstance(app.screen, LinkScreen)

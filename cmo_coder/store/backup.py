@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sqlite3
+import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from pathlib import Path
 from cmo_coder.messages import N_
 from cmo_coder.model.errors import ProjectError, UserError
 from cmo_coder.store.engine import APPLICATION_ID, BUSY_SECONDS
-from cmo_coder.store.errors import DiskFull, damaged, errors_for_people
+from cmo_coder.store.errors import Damaged, busy, damaged, errors_for_people
 
 ON_OPEN = "open"
 BEFORE_MIGRATE = "migrate"
@@ -120,12 +121,10 @@ def restore(path: Path, backup: Path, *, busy_seconds: float = BUSY_SECONDS) -> 
             return None
         try:
             kept = back_up(path, BEFORE_RESTORE)
-        except DiskFull:
-            raise
-        except ProjectError:
+        except Damaged:
             return _replace_damaged(path, source)
         with closing(_connected(path, busy_seconds)) as target:
-            source.backup(target)
+            _copy_into(target, source, busy_seconds)
         return kept
 
 
@@ -166,6 +165,8 @@ def _read_only(path: Path) -> sqlite3.Connection:
 
 def _mark_of(source: sqlite3.Connection) -> str:
     with errors_for_people():
+        if not source.execute("SELECT 1 FROM sqlite_master WHERE name = 'change'").fetchone():
+            raise damaged("no such table: change")
         found = source.execute("SELECT id FROM change ORDER BY seq DESC LIMIT 1").fetchone()
     return "0" * 8 if found is None else str(found[0])[:8]
 
@@ -201,13 +202,25 @@ def _fill(target: Path, source: sqlite3.Connection) -> None:
     part = target.with_name(target.name + ".part")
     try:
         with closing(sqlite3.connect(part)) as copy:
-            source.backup(copy)
+            _copy_into(copy, source, BUSY_SECONDS)
             # A backup is one file: what reads it later must not need a -wal beside it.
             copy.execute("PRAGMA journal_mode = DELETE")
         os.replace(part, target)
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):
             part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def _copy_into(target: sqlite3.Connection, source: sqlite3.Connection, busy_seconds: float) -> None:
+    """Copy a database over another one. Raises ProjectBusy where another program writes in it for longer than this."""
+    deadline = time.monotonic() + busy_seconds
+
+    def watch(status: int, _remaining: int, _total: int) -> None:
+        # By itself this call of Python's waits for ever.
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            raise busy()
+
+    source.backup(target, progress=watch, sleep=0.05)
 
 
 def _described(file: Path, suffix: str) -> Backup | None:

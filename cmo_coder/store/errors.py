@@ -19,6 +19,10 @@ class DiskFull(ProjectError):
     """There is no room left to write; the change was not made."""
 
 
+class Damaged(ProjectError):
+    """A project file that cannot be read as one."""
+
+
 @contextmanager
 def errors_for_people() -> Iterator[None]:
     """Turn the errors of the database into UserErrors; what is a bug of ours passes as it is."""
@@ -48,7 +52,7 @@ def _problem_of_sqlite(error: sqlite3.Error) -> UserError | None:
     extended = getattr(error, "sqlite_errorcode", 0)
     match extended & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return _busy()
+            return busy()
         case sqlite3.SQLITE_FULL:
             return _disk_full()
         case sqlite3.SQLITE_IOERR:
@@ -73,7 +77,7 @@ def _problem_of_sqlite(error: sqlite3.Error) -> UserError | None:
 def _problem_of_postgresql(error: Any) -> UserError | None:
     state = error.sqlstate or ""
     if state in ("55P03", "40001", "40P01"):
-        return _busy()
+        return busy()
     if state == "53100":
         return _disk_full()
     if state in ("25006", "42501"):
@@ -94,7 +98,8 @@ def _first_line(error: Any) -> str:
     return lines[0].rstrip(".") if lines else type(error).__name__
 
 
-def _busy() -> ProjectBusy:
+def busy() -> ProjectBusy:
+    """The error for a project in which another program is writing for too long."""
     return ProjectBusy(
         N_("Another program is writing in this project."), N_("Wait a moment and try again; nothing was lost.")
     )
@@ -112,9 +117,9 @@ def _not_writable(detail: str) -> ProjectError:
     )
 
 
-def damaged(detail: str) -> ProjectError:
+def damaged(detail: str) -> Damaged:
     """The error for a project file that SQLite cannot read."""
-    return ProjectError(
+    return Damaged(
         N_("The project file is damaged: {detail}."),
         N_("Put a backup back; the command `backup` lists them."),
         detail=detail,

@@ -10,6 +10,7 @@ from textual import events
 from textual.color import Color
 from textual.geometry import Offset, Region
 from textual.widget import Widget
+from textual.widgets import Input
 
 from cmo_coder.tui.themes import THEMES
 from cmo_coder.tui.widgets import reader_cache
@@ -293,6 +294,31 @@ async def test_shift_and_arrows_select_and_a_plain_arrow_drops_the_selection() -
         assert reader.selection == (R1, R1 + 3)
         await pilot.press("right")
         assert (reader.selection, reader.caret) == (None, R1 + 4)
+
+
+async def test_moving_the_start_of_a_selection_repaints_its_row() -> None:
+    async with reading() as (reader, pilot):
+        reader.select(R1 + 3, TURNS[1].end)
+        await pilot.pause()
+        built = reader.rows_built
+        reader.select(R1 + 9, TURNS[1].end)
+        await pilot.pause()
+        assert reader.rows_built == built + 1
+
+
+async def test_keys_with_nothing_to_do_go_on_to_the_screen() -> None:
+    async with reading(fragments=()) as (reader, pilot):
+        await reader.app.mount(Input())
+        await pilot.press("tab")
+        assert isinstance(reader.app.focused, Input)
+        reader.focus()
+        stepped = []
+        reader.app._bindings.bind("escape", "bell")
+        reader.app.bell = lambda: stepped.append(1)  # type: ignore[method-assign]
+        await pilot.press("v", "escape")
+        assert stepped == []
+        await pilot.press("escape")
+        assert stepped == [1]
 
 
 async def test_an_emoji_and_an_accent_are_one_step_and_never_cut() -> None:

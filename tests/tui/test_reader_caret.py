@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from cmo_coder.text.lanes import LANES, OVERFLOW
 from cmo_coder.text.sentences import sentence_spans
 from cmo_coder.tui.widgets.reader_caret import Navigator, Unit
 from cmo_coder.tui.widgets.reader_document import ReaderDocument
@@ -199,6 +200,17 @@ def test_adding_and_removing_a_fragment_tells_which_rows_look_different() -> Non
         made.remove("new")
     with pytest.raises(ValueError, match="visit"):
         made.add(FRAGMENTS[0])
+
+
+def test_the_lane_of_a_fragment_that_went_is_free_again() -> None:
+    many = tuple(ReaderFragment(f"f{n}", R1, R1 + 20, ("n",), "C") for n in range(LANES))
+    made = document(40, many)
+    made.add(ReaderFragment("late", R1, R1 + 20, ("n",), "C"))
+    assert made.placed["late"].lane == OVERFLOW
+    made.remove("late")
+    made.remove("f3")
+    made.add(ReaderFragment("later", R1, R1 + 20, ("n",), "C"))
+    assert made.placed["later"].lane == 3
 
 
 def test_a_name_that_slips_to_another_row_makes_that_row_look_different() -> None:

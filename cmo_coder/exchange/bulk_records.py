@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from cmo_coder.exchange import bulk_write_analysis as analysis
 from cmo_coder.exchange import bulk_write_elements as elements
 from cmo_coder.exchange import bulk_write_sources as sources
-from cmo_coder.exchange.bulk_base import ExactRow
+from cmo_coder.exchange.bulk_base import ExactRow, Form
 from cmo_coder.exchange.bulk_book import Book, index
 from cmo_coder.exchange.bulk_build import MAKERS
 from cmo_coder.exchange.bulk_forms import Record
@@ -69,11 +69,11 @@ def lines_of(reading: Reading) -> list[str]:
             maker = _Comparing(builder, Record(kind, 0, one.id, one.form), one)
             make(builder, maker, one.form)
             exact[kind, one.id] = maker.differences()
-    return [
-        line_of(kind, one.form.model_copy(update={"exact": exact.get((kind, one.id), {})}))
-        for kind in FORMS
-        for one in written[kind]
-    ]
+    return [line_of(kind, _with(one.form, exact.get((kind, one.id)))) for kind in FORMS for one in written[kind]]
+
+
+def _with(form: Form, exact: dict[str, list[ExactRow]] | None) -> Form:
+    return form.model_copy(update={"exact": exact}) if exact else form
 
 
 def _book(written: Mapping[str, list[Written]]) -> Book:
@@ -85,6 +85,9 @@ def _book(written: Mapping[str, list[Written]]) -> Book:
         assert one.place is not None
         book.places[one.id] = one.place
     return book
+
+
+_NOTHING = ExactRow()
 
 
 class _Comparing(Maker):
@@ -102,6 +105,9 @@ class _Comparing(Maker):
         number = len(self._told[table])
         made, stands = cls(id=id_, **fields), self._rows[table][number]
         assert isinstance(stands, cls)
+        if made == stands:
+            self._told[table].append(_NOTHING)
+            return stands
         other: dict[str, Any] = {name: getattr(stands, name) for name in EXACT if _differs(made, stands, name)}
         coder = getattr(stands, "coder_id", None)
         if coder != getattr(made, "coder_id", None):
@@ -116,8 +122,7 @@ class _Comparing(Maker):
     def differences(self) -> dict[str, list[ExactRow]]:
         """What `exact` says, by table; nothing for a table whose rows are made as they stand."""
         assert {table: len(rows) for table, rows in self._rows.items()} == {t: len(r) for t, r in self._told.items()}
-        nothing = ExactRow()
-        return {table: told for table, told in self._told.items() if any(row != nothing for row in told)}
+        return {table: told for table, told in self._told.items() if any(row is not _NOTHING for row in told)}
 
 
 def _differs(made: Entity, stands: Entity, name: str) -> bool:

@@ -21,6 +21,7 @@ from cmo_coder.store.project import Project
 from cmo_coder.store.verify import verify
 from tests.exchange.comparing import study_rows
 from tests.exchange.studies import Studies
+from tests.store.postgres import Server
 
 NewProject = Callable[[], Project]
 
@@ -69,6 +70,20 @@ def test_the_random_studies_use_every_table_and_are_sound(new_project: NewProjec
         assert verify(project) == ()
         used.update(table for table, rows in study_rows(project).items() if rows)
     assert set(used) == set(ENTITIES)
+
+
+@pytest.mark.postgres
+def test_a_study_goes_to_postgresql_and_back(postgres: Server, new_project: NewProject, tmp_path: Path) -> None:
+    project = new_project()
+    Studies(7, 2).put_into(project)
+    first = write_bulk(project, tmp_path / "een.jsonl")
+    with create_project_from_bulk(first, postgres.url(postgres.new_database())) as other:
+        assert study_rows(other) == study_rows(project)
+        assert verify(other) == ()
+        second = write_bulk(other, tmp_path / "twee.jsonl")
+        other.undo()
+        assert sum(len(rows) for rows in study_rows(other).values()) == 1
+    assert first.read_bytes() == second.read_bytes()
 
 
 def test_a_study_that_was_loaded_needs_no_exact_fields(tmp_path: Path) -> None:

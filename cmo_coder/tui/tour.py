@@ -1,9 +1,8 @@
 """The guided first run: from an empty study to a first effective element, on a practice interview. Can be left and
 resumed.
 
-Each step says what to do and knows from the study itself whether it was done, so that nothing is faked and the keys
-learnt
-are the real ones. The same steps stand in the tutorial (docs).
+Each step names the keys and knows from the study itself whether it was done, so that nothing is faked and the keys
+learnt are the real ones. The same steps stand in the tutorial (docs).
 """
 
 from __future__ import annotations
@@ -41,13 +40,6 @@ def _documents(project: Project) -> int:
 
     with project.read() as reading:
         return reading.count(Document)
-
-
-def _respondents(project: Project) -> int:
-    from cmo_coder.model.documents import Speaker
-
-    with project.read() as reading:
-        return sum(one.respondent_id is not None for one in reading.all(Speaker))
 
 
 def _slots(role: str) -> Callable[[Project], int]:
@@ -103,57 +95,53 @@ def _never(project: Project) -> bool:
 STEPS: tuple[Step, ...] = (
     Step(
         N_(
-            "Load the practice interview: press g d, then a, and choose {file}. Look at what was "
-            "understood, and accept it."
+            "Load the practice interview: press g d, then l and enter. You see what was understood of it: two "
+            "speakers, one of them the interviewer. Enter on {speaker} changes her pseudonym or group; ctrl+s takes the "
+            "interview in."
         ),
         _has(_documents),
     ),
     Step(
         N_(
-            "Say who the respondent is: on the documents screen press s on the interview and give {speaker} "
-            "a pseudonym."
-        ),
-        _has(_respondents),
-    ),
-    Step(
-        N_(
-            "Press F3 to read. Find where the respondent tells in which situation something helped. Press "
-            "space to open a "
-            "claim, mark those words (V marks the sentence, J one more) and press c; type a few letters of "
-            "a code, or a name "
-            "of your own and ctrl+s."
+            "F3 opens it. First the context: in which situation did it help? Press /, type kende hier niemand, enter. "
+            "Space opens a claim, V marks the sentence, c asks for a code: type pers and enter."
         ),
         _has(_slots("C")),
     ),
     Step(
-        N_("Now what changed in thinking or feeling: mark those words and press m. They go into the same claim."),
+        N_(
+            "Now what changed in thinking or feeling: / niet bekeken, enter, V to mark, m, type tru and enter. It goes "
+            "into the same claim."
+        ),
         _has(_slots("M_red")),
     ),
-    Step(N_("And what came of it: mark those words and press o."), _has(_slots("O"))),
     Step(
         N_(
-            "How does the respondent know this? Press e, then e for experienced (or another letter). Space "
-            "closes the claim."
+            "And what came of it: / slaap, enter, V, o. Does no code fit? Type a name of your own and press ctrl+s. "
+            "(u takes back any mistake.)"
         ),
-        _has(_told),
+        _has(_slots("O")),
     ),
+    Step(N_("How does she know this? Press e, then e for experienced."), _has(_told)),
     Step(
-        N_("Press F4: your claim stands left. Press n to make a configuration of it. That is your first CMO."),
+        N_(
+            "Space closes the claim. Press F4: the claim stands left. n and enter make a configuration of it: your "
+            "first CMO."
+        ),
         _has(_evidence),
     ),
     Step(
         N_(
-            "F5 shows it as a sentence with the quotes beneath. Then press F6 and n to make an effective "
-            "element: what should one do?"
+            "F5 shows it as a sentence, with the quotes beneath. Then F6 and n make an effective element: write what "
+            "one should do, and press ctrl+s."
         ),
         _has(_elements),
     ),
-    Step(N_("Put the configuration behind it: choose the configuration, then press a."), _has(_assigned)),
-    Step(N_("Add a way to reach it (a strategy) with the key in the footer."), _has(_strategies)),
+    Step(N_("The configuration stands left; press a to put it behind the element."), _has(_assigned)),
+    Step(N_("How can one reach it? Press s, write a strategy and press ctrl+s."), _has(_strategies)),
     Step(
         N_(
-            "F8 shows the table of effective elements; w writes it to Word, Excel or another form. Press g "
-            "r to end this tour."
+            "F8 shows the table of effective elements. f chooses Word or another form, w writes it. g r ends this tour."
         ),
         _never,
     ),
@@ -174,7 +162,7 @@ def practice_file() -> str:
 
 def tour_text(step: int) -> str:
     """What to do in a step (counted from 0), in the current language."""
-    text = _(STEPS[step].text).format(file=practice_file(), speaker="Tineke")
+    text = _(STEPS[step].text).format(speaker="Tineke")
     return _("Tour {nr}/{n}: {text}").format(nr=step + 1, n=len(STEPS), text=text)
 
 
@@ -185,9 +173,14 @@ def advance(step: int, project: Project) -> int:
     return step
 
 
+def on_tour(app: CmoApp) -> bool:
+    """Whether the tour is on and its practice study is open; another study is left alone."""
+    return app.touring and app.session is not None and app.session.project.place == practice_path()
+
+
 def start_tour(app: CmoApp) -> None:
     """Start, resume, or (while it is on) leave the guided first run."""
-    if app.touring:
+    if on_tour(app):
         app.touring = False
         last = app.settings.tour_step >= len(STEPS) - 1
         app.settings = change_settings(tour_done=last)

@@ -102,9 +102,13 @@ class StudyScreen(Screen[None]):
     def refresh_tour(self) -> None:
         """Show the step of the guided first run, while it is on."""
         strip = self.query_one("#tour", Static)
-        strip.display = self.cmo.touring
+        strip.display = False
         if self.cmo.touring:
-            strip.update(self.cmo.tour_text())
+            from cmo_coder.tui.tour import on_tour
+
+            strip.display = on_tour(self.cmo)
+            if strip.display:
+                strip.update(self.cmo.tour_text())
 
     def refresh_title(self) -> None:
         """Write the title line: screen · what it is about · study · coder."""

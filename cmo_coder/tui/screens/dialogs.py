@@ -45,6 +45,10 @@ class Dialog(ModalScreen[T], Generic[T]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
+    def on_mount(self) -> None:
+        """What was told before does not cover what is asked now."""
+        self.app.clear_notifications()
+
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)

@@ -228,14 +228,20 @@ class DocumentsScreen(StudyScreen):
         """Choose files, look at what was understood, take them in."""
         from cmo_coder.ingest.reading import extensions
         from cmo_coder.tui.screens.pick_files import PickFiles
+        from cmo_coder.tui.tour import on_tour, practice_file
 
         folder = Path(self.cmo.settings.load_folder or Path.cwd())
         if not folder.is_dir():
             folder = Path.cwd()
+        # The tour must not ask for a path that only the program knows, and its folder is not the user's.
+        touring = on_tour(self.cmo)
+        if touring:
+            folder = Path(practice_file()).parent
 
         def chosen(paths: tuple[Path, ...] | None) -> None:
-            if paths:
+            if paths and not touring:
                 self.cmo.settings = change_settings(load_folder=str(paths[0].parent))
+            if paths:
                 self.load(paths)
 
         self.cmo.push_screen(PickFiles(_("Which files? A file, a folder or a pattern"), folder, extensions()), chosen)

@@ -29,6 +29,10 @@ class Letters(ModalScreen[str]):
         lines = [self._title, *(f"  {letter}  {meaning}" for letter, meaning in self._rows.items())]
         yield Static("\n".join(lines), markup=False)
 
+    def on_mount(self) -> None:
+        """What was told before does not cover the letters."""
+        self.app.clear_notifications()
+
     def on_key(self, event: events.Key) -> None:
         """Take one letter."""
         event.stop()

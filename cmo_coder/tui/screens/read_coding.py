@@ -23,6 +23,7 @@ from cmo_coder.store.fragments import CodedFragment, resize, uncode
 from cmo_coder.store.study import coders_of, progress_of, set_progress
 from cmo_coder.text.spans import Span, trimmed
 from cmo_coder.text.words import next_word, previous_word
+from cmo_coder.tui.commands import REGISTRY
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import NEW, AskText, Choice, Confirm, Pick
 from cmo_coder.tui.widgets.reader import Reader
@@ -40,6 +41,15 @@ STATUS_KEYS = {
     "n": EpistemicStatus.UNDETERMINED,
 }
 """The letter after `e` (decisions: the keymap)."""
+
+ROLE_COMMANDS = {
+    CodeType.C: "read.c",
+    CodeType.I: "read.i",
+    CodeType.M_RES: "read.r",
+    CodeType.M_RED: "read.m",
+    CodeType.O: "read.o",
+}
+"""The command that gives each role: the dialog names the role in the words of the footer."""
 
 
 class CodingScreen(StudyScreen):
@@ -215,7 +225,8 @@ class CodingScreen(StudyScreen):
 
     def _pick_role(self, type_: CodeType) -> None:
         choices = self._choices([code for code in self.active_codes() if code.type is type_])
-        self._pick(word(type_), choices, type_)
+        title = _(REGISTRY[ROLE_COMMANDS[type_]].title)
+        self._pick(f"{title} ({word(type_)})", choices, type_)
 
     def do_code(self) -> None:
         """Any code."""
@@ -288,7 +299,9 @@ class CodingScreen(StudyScreen):
         self._say_coded(code)
 
     def _say_coded(self, code: Code) -> None:
-        self.cmo.tell(f"{word(code.type)} · {code.name}")
+        # With a claim open its slots say it, and they stand where a message would.
+        if self.open_claim is None:
+            self.cmo.tell(f"{word(code.type)} · {code.name}")
 
     def _used(self, code: Code) -> None:
         self.recent = [code.id, *(one for one in self.recent if one != code.id)][:MOST_RECENT]

@@ -179,6 +179,12 @@ class CmoApp(App[None]):
             self.settings = change_settings(tour_step=step)
         return tour_text(step)
 
+    def forget_screens(self) -> None:
+        """Have every screen of the study that is not shown made anew when it is asked for again."""
+        for name in SCREENS_OF_STUDY:
+            if self.is_screen_installed(name) and self.get_screen(name) not in self.screen_stack:
+                self.uninstall_screen(name)
+
     # Moving between screens
 
     def _screen_class(self, name: str) -> type[StudyScreen]:

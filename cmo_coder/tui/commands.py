@@ -83,6 +83,8 @@ _SHOWN = {
 def shown(keys: str) -> str:
     """Keys as people write them: "f1,question_mark" is "F1 ?"."""
     parts = [key for key in keys.split(",") if key]
+    if len(parts) > 2 and "".join(parts) in "123456789":
+        return f"{parts[0]}-{parts[-1]}"
     return " ".join(
         _SHOWN.get(key, key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key) for key in parts
     )

@@ -145,7 +145,7 @@ KEYS: dict[str, str] = {
     "history.back_up": "B",
     # the settings
     "settings.change": "enter",
-    "settings.keys": "k",
+    "settings.keys": "e",
     # the documents
     "documents.open": "enter",
     "documents.load": "l",

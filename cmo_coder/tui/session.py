@@ -9,6 +9,7 @@ import contextlib
 import dataclasses
 from typing import TYPE_CHECKING
 
+from cmo_coder.paths import demo_file
 from cmo_coder.settings import Place, Recent, Settings, load_settings, recent, remember, save_settings
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Session:
         known = {coder.id: coder for coder in coders}
         by_name = {coder.name: coder for coder in coders}
         coder = known.get(self.remembered.coder_id) or by_name.get(load_settings().coder)
+        if coder is None and project.place == str(demo_file()) and coders:
+            coder = coders[0]  # whoever looks around in the example need not say who they are
         self.set_coder(coder)
 
     @property

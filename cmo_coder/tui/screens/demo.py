@@ -25,4 +25,4 @@ def open_demo(app: CmoApp) -> None:
             return
         app.call_from_thread(app.open_project, str(path))
 
-    app.run_worker(make, thread=True, exclusive=True, group="demo", exit_on_error=False)
+    app.run_worker(make, thread=True, exclusive=True, group="demo")

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from cmo_coder.messages import N_, _
 from cmo_coder.tui.commands import commands_of, shown
 from cmo_coder.tui.keymap import KEYS, LETTERS
+from cmo_coder.tui.widgets.line_list import Hanging
+
+WIDEST_KEYS = 16
+"""Cells for the keys; more keys than that push their own line only."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -20,11 +26,12 @@ class HelpScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
-    HelpScreen > VerticalScroll { width: 90%; max-width: 100; height: 90%; background: $surface; border: round $primary;
-        padding: 0 2; }
+    HelpScreen > VerticalScroll { width: 96%; max-width: 100; height: 94%; background: $surface;
+        border: round $primary; padding: 0 1 0 2; }
+    HelpScreen .part { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "dismiss", N_("Close"), show=False),
+        Binding("escape,q,question_mark,f1,enter,space", "dismiss", N_("Close"), show=False),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
     ]
@@ -34,30 +41,32 @@ class HelpScreen(ModalScreen[None]):
         self._over = over
 
     def compose(self) -> ComposeResult:
-        """The text."""
+        """What the screen is for, its keys, those of what has focus, and those that work everywhere."""
+        where = getattr(self._over, "ID", "")
+        title = getattr(self._over, "TITLE_TEXT", "")
         with VerticalScroll():
-            yield Static(self._text(), markup=False)
+            if title:
+                yield Static(Content.styled(_(title).upper(), "bold $primary"))
+                yield Static(self._over.help_text(), markup=False)  # type: ignore[attr-defined]
+            if where and where != "app":
+                yield from self._keys(where, _("KEYS HERE"))
+            extra = getattr(self._over.focused, "help_lines", None)
+            if extra is not None:
+                yield from (
+                    Static(line, markup=False, classes="part" if nr == 0 else "") for nr, line in enumerate(extra())
+                )
+            yield from self._keys("app", _("EVERYWHERE"))
+            yield Static(Content.styled(_("esc or enter closes this"), "dim"), classes="part")
+
+    def on_mount(self) -> None:
+        """The arrows scroll."""
+        self.query_one(VerticalScroll).focus()
 
     def action_scroll(self, lines: int) -> None:
         """Move the text."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
-    def _text(self) -> str:
-        lines: list[str] = []
-        where = getattr(self._over, "ID", "")
-        title = getattr(self._over, "TITLE_TEXT", "")
-        if title:
-            lines += [_(title).upper(), "", self._over.help_text(), ""]  # type: ignore[attr-defined]
-        focused = self._over.focused
-        extra = getattr(focused, "help_lines", None)
-        if extra is not None:
-            lines += [*extra(), ""]
-        if where:
-            lines += self._keys(where)
-        lines += [_("EVERYWHERE"), "", *self._keys("app")]
-        return "\n".join(lines)
-
-    def _keys(self, where: str) -> list[str]:
+    def _keys(self, where: str, title: str) -> ComposeResult:
         rows = []
         own = getattr(self.app, "own_keys", {})
         for command in commands_of(where):
@@ -65,5 +74,15 @@ class HelpScreen(ModalScreen[None]):
             letter = LETTERS.get(command.id)
             if letter:
                 keys = f"{keys}  g {letter}".strip()
-            rows.append(f"  {keys:<14} {_(command.title)}: {_(command.help)}")
-        return [*rows, ""]
+            rows.append((keys, command))
+        if not rows:
+            return
+        yield Static(Content.styled(title, "bold $primary"), classes="part")
+        width = min(WIDEST_KEYS, max(cell_len(keys) for keys, _command in rows)) + 2
+        for keys, command in rows:
+            text = Content.assemble((_(command.title), "bold"), ": ", _(command.help))
+            if cell_len(keys) < width:
+                yield Static(Hanging(Content.styled(keys, "bold $accent"), text, width))
+            else:
+                yield Static(Content.styled(keys, "bold $accent"))
+                yield Static(Hanging(Content(""), text, width))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -23,9 +22,12 @@ from cmo_coder.tui.screens.backups import choose_backup
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Pick
 from cmo_coder.tui.screens.history_rows import details_of, moment
+from cmo_coder.tui.widgets.fitted import fill
 
 PAGE = 300
 """How many entries are shown at first; `m` shows as many more."""
+MOST_OF_NAME = 18
+"""Letters of a coder's name in the log."""
 WIDE = 110
 """From this width on the rows of a change stand beside the log from the start."""
 
@@ -103,17 +105,12 @@ class HistoryScreen(StudyScreen):
         if not self._filter:
             self._kinds = sorted({one.act.partition(".")[0] for one in self._entries}, key=_kind)
         table = self._log
-        table.clear(columns=True)
-        who = max((cell_len(one.coder_name) for one in self._entries), default=0)
-        widths = (5, 16, min(max(who, 4), 16))
-        for title, width in zip((_("nr"), _("when"), _("who")), widths, strict=True):
-            table.add_column(title, width=width)
-        what = max((cell_len(_what(one)) for one in self._entries), default=0)
-        table.add_column(_("what"), width=max(what, 10))
+        rows = []
         for one in self._entries:
             # As Text: a str would be read as markup, and what was done may hold brackets.
-            cells = (str(one.seq), moment(one.at), one.coder_name or "-", _what(one))
-            table.add_row(*(Text(cell, style="dim" if _is_undone(one) else "") for cell in cells))
+            cells = (str(one.seq), moment(one.at), _shortened(one.coder_name) or "-", _what(one))
+            rows.append([Text(cell, style="dim" if _is_undone(one) else "") for cell in cells])
+        fill(table, (_("nr"), _("when"), _("who"), _("what")), rows)
         at = next((nr for nr, one in enumerate(self._entries) if present and one.seq == present.seq), 0)
         if table.row_count:
             table.move_cursor(row=0 if at_top else at)
@@ -275,6 +272,10 @@ def _what(entry: ChangeEntry) -> str:
     mark = _("[undone] ") if _is_undone(entry) else ""
     reason = f" ({entry.reason})" if entry.reason else ""
     return mark + entry.text() + reason
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= MOST_OF_NAME else name[: MOST_OF_NAME - 1].rstrip() + "…"
 
 
 def _is_undone(entry: ChangeEntry) -> bool:

@@ -18,7 +18,10 @@ from cmo_coder.realist.words import word
 from cmo_coder.store.overview import Overview, overview_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.base import StudyScreen
+from cmo_coder.tui.widgets.fitted import fill
 
+MOST_OF_NAME = 12
+"""Letters of a coder's name at the head of a column."""
 STATE_SIGNS = {"finished": "✓", "begun": "…", "": "·"}
 
 
@@ -95,34 +98,54 @@ class OverviewScreen(StudyScreen):
 
     def _show_grid(self, found: Overview) -> None:
         table: DataTable[Text] = self.query_one("#grid", DataTable)
-        table.clear(columns=True)
-        table.add_columns(_("Round"), _("Case"), _("Group"), _("Documents"), _("Claims"), _("Turns without code"))
+        kept = table.cursor_row
+        titles = (_("Round"), _("Case"), _("Group"), _("Documents"), _("Claims"), _("Turns without code"))
+        rows = []
         for row in found.grid:
             # As Text: a str would be read as markup, and a name may hold brackets.
-            cells = (row.round or "-", row.case or "-", word(row.group) if row.group is not None else "-")
+            names = (row.round or "-", row.case or "-", word(row.group) if row.group is not None else "-")
             numbers = (row.documents, row.claims, row.uncoded_turns)
-            table.add_row(*map(Text, cells), *(Text(str(number), justify="right") for number in numbers))
+            rows.append([*map(Text, names), *(Text(str(number), justify="right") for number in numbers)])
+        fill(table, titles, rows, room=self.size.width - 2, elastic=1)
+        if table.row_count:
+            table.move_cursor(row=min(kept, table.row_count - 1))
 
     def _show_documents(self, found: Overview) -> None:
         table: DataTable[Text] = self.query_one("#documents", DataTable)
-        kept = table.cursor_row
-        table.clear(columns=True)
-        table.add_column(_("Document"), width=max(20, min(46, self.size.width - 40)))
-        table.add_columns(_("Codings"), _("Claims"), _("To do"), *(Text(coder.name) for coder in found.coders))
+        kept = self._document_id()
+        place = table.cursor_row
+        titles = [_("Document"), _("Codings"), _("Claims"), _("To do"), *(short(coder.name) for coder in found.coders)]
+        rows = []
         for row in found.documents:
             numbers = (row.codings, row.claims, row.uncoded_turns)
             states = [
                 f"{STATE_SIGNS[row.states.get(coder.id, '')]} {row.codings_by.get(coder.id, 0)}"
                 for coder in found.coders
             ]
-            table.add_row(
-                Text(row.document.title, no_wrap=True, overflow="ellipsis"),
-                *(Text(str(number), justify="right") for number in numbers),
-                *map(Text, states),
-                key=row.document.id,
+            rows.append(
+                [
+                    Text(row.document.title),
+                    *(Text(str(number), justify="right") for number in numbers),
+                    *map(Text, states),
+                ]
             )
+        keys = [row.document.id for row in found.documents]
+        fill(table, titles, rows, keys, room=self.size.width - 2, elastic=0)
         if table.row_count:
-            table.move_cursor(row=min(kept, table.row_count - 1))
+            at = keys.index(kept) if kept in keys else min(max(0, place), len(keys) - 1)
+            table.move_cursor(row=at)
+
+    def _document_id(self) -> str | None:
+        """The document under the cursor."""
+        table = self.query_one("#documents", DataTable)
+        if not table.row_count:
+            return None
+        return table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        if self.is_mounted and self.cmo.session is not None:
+            self.show_all()
 
     def context_text(self) -> str:
         """How many documents."""
@@ -150,10 +173,9 @@ class OverviewScreen(StudyScreen):
     @on(DataTable.RowSelected, "#documents")
     def do_open(self) -> None:
         """Open the document under the cursor."""
-        table = self.query_one("#documents", DataTable)
-        if table.row_count:
-            key = table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value
-            self._read(str(key))
+        document_id = self._document_id()
+        if document_id is not None:
+            self._read(document_id)
 
     def _read(self, document_id: str, caret: int = 0) -> None:
         from cmo_coder.tui.screens.read import ReadScreen
@@ -179,3 +201,8 @@ class OverviewScreen(StudyScreen):
     def do_load(self) -> None:
         """Load interviews."""
         self.cmo.show("documents")
+
+
+def short(name: str) -> str:
+    """A name as the title of a narrow column."""
+    return name if len(name) <= MOST_OF_NAME else name[: MOST_OF_NAME - 1].rstrip() + "…"

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from cmo_coder.messages import N_, _
-from cmo_coder.settings import recent_projects
+from cmo_coder.settings import Recent, recent_projects
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.widgets.key_footer import KeyFooter
 
@@ -34,18 +35,28 @@ class StartScreen(Screen[None]):
     StartScreen > Vertical { width: 72; max-width: 96%; height: auto; max-height: 90%; }
     StartScreen #name { text-style: bold; color: $primary; }
     StartScreen #what { color: $foreground 70%; margin-bottom: 1; }
-    StartScreen OptionList { height: auto; max-height: 14; border: round $panel; background: $surface; }
+    StartScreen #state { color: $primary; }
+    StartScreen OptionList { height: auto; max-height: 16; background: $background; padding: 0; }
+    StartScreen OptionList, StartScreen OptionList:focus { border: none; }
+    StartScreen OptionList > .option-list--option { padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = commands(
-        Command("start.new", N_("New study"), N_("Make a new study, step by step"), footer=True),
-        Command("start.open", N_("Open a file"), N_("Open a project by its file name"), footer=True),
-        Command("start.tour", N_("Guided first run"), N_("Go through a first complete CMO step by step"), footer=True),
-        Command("start.demo", N_("Example study"), N_("Open your copy of the example study"), footer=True),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands(
+            Command("start.new", N_("New study"), N_("Make a new study, step by step"), footer=True),
+            Command("start.open", N_("Open a file"), N_("Open a project by its file name"), footer=True),
+            Command(
+                "start.tour", N_("Guided first run"), N_("Go through a first complete CMO step by step"), footer=True
+            ),
+            Command("start.demo", N_("Example study"), N_("Open your copy of the example study"), footer=True),
+        ),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+    ]
 
     def __init__(self, opening: str | None = None) -> None:
         super().__init__()
         self._opening = opening
+        self._recent: tuple[Recent, ...] = ()
 
     @property
     def cmo(self) -> CmoApp:
@@ -87,8 +98,11 @@ class StartScreen(Screen[None]):
         choices = self.query_one(OptionList)
         choices.clear_options()
         choices.display = True
-        for nr, one in enumerate(recent_projects()):
-            choices.add_option(Option(one.project, id=f"recent-{nr}"))
+        self._recent = recent_projects()
+        for nr, one in enumerate(self._recent):
+            choices.add_option(Option(_recent_line(one.project), id=f"recent-{nr}"))
+        if self._recent:
+            choices.add_option(None)
         choices.add_option(Option(_("New study (n)"), id="new"))
         choices.add_option(Option(_("Open a file (o)"), id="open"))
         choices.add_option(Option(_("Guided first run: a first CMO in ten minutes (r)"), id="tour"))
@@ -100,9 +114,21 @@ class StartScreen(Screen[None]):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         choice = event.option.id or ""
         if choice.startswith("recent-"):
-            self.cmo.open_project(str(event.option.prompt))
+            self._open(self._recent[int(choice.removeprefix("recent-"))].project)
         elif choice:
             self.action_command(f"start.{choice}")
+
+    def _open(self, place: str) -> None:
+        self.query_one("#state", Static).update(_("Opening {name} …").format(name=Path(place).name))
+        self.cmo.open_project(place)
+
+    def action_move(self, step: int) -> None:
+        """Down or up in the choices."""
+        choices = self.query_one(OptionList)
+        if step > 0:
+            choices.action_cursor_down()
+        else:
+            choices.action_cursor_up()
 
     def help_text(self) -> str:
         """The help of this screen."""
@@ -129,13 +155,15 @@ class StartScreen(Screen[None]):
 
     def do_open(self) -> None:
         """Open a project by its file name."""
-        from cmo_coder.tui.screens.dialogs import AskText
+        from cmo_coder.tui.screens.pick_files import PickFiles
 
-        def given(name: str | None) -> None:
-            if name:
-                self.cmo.open_project(str(Path(name).expanduser()))
+        def chosen(paths: tuple[Path, ...] | None) -> None:
+            for path in paths or ():
+                self._open(str(path))
 
-        self.app.push_screen(AskText(_("File name of the project"), str(Path.cwd()) + "/", needed=True), given)
+        recent = [Path(one.project).parent for one in self._recent if "://" not in one.project]
+        folder = next((path for path in recent if path.is_dir()), Path.cwd())
+        self.app.push_screen(PickFiles(_("Which project?"), folder, (".cmo",), several=False), chosen)
 
     def do_tour(self) -> None:
         """Start or resume the guided first run."""
@@ -146,3 +174,11 @@ class StartScreen(Screen[None]):
         from cmo_coder.tui.screens.demo import open_demo
 
         open_demo(self.cmo)
+
+
+def _recent_line(project: str) -> Content:
+    """The name of a project and where it stands."""
+    if "://" in project:
+        return Content(project)
+    path = Path(project)
+    return Content.assemble((path.stem, "bold"), "  ", (str(path.parent), "dim"))

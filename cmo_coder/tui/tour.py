@@ -96,8 +96,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         N_(
             "Load the practice interview: press g d, then l and enter. You see what was understood of it: two "
-            "speakers, one of them the interviewer. Enter on {speaker} changes her pseudonym or group; ctrl+s takes the "
-            "interview in."
+            "speakers, one of them the interviewer. Enter on {speaker} changes her pseudonym or group; ctrl+s takes "
+            "the interview in."
         ),
         _has(_documents),
     ),

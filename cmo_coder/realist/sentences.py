@@ -170,7 +170,8 @@ def pieces_in(snapshot: Snapshot, version: ConfigurationVersion, template: Templ
 def omkering_sentence(snapshot: Snapshot, omkering_id: str) -> str:
     """The sentence of an omkering (NL-6): the outcomes of its negative claims, or their numbers where none is named."""
     omkering = snapshot.omkeringen[omkering_id]
-    said = [claim_words(snapshot, link.claim_id) for link in snapshot.claims_of_omkering.get(omkering_id, ())]
+    claims = (link.claim_id for link in snapshot.claims_of_omkering.get(omkering_id, ()))
+    said = list(dict.fromkeys(claim_words(snapshot, claim_id) for claim_id in claims))
     pieces = omkering_pieces(
         said, omkering.statement, confirmed_in=omkering.confirmed_in, language=snapshot.study.language
     )

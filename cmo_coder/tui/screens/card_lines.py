@@ -61,11 +61,6 @@ def head_lines(snapshot: Snapshot, configuration: Configuration, version: Config
         facts.append(word(configuration.level))
     title = f"CMO {configuration.number}" + (f" · {configuration.label}" if configuration.label else "")
     yield Line("head", Content.assemble((title, "bold $primary"), f"  {' · '.join(facts)}"))
-    if configuration.certainty is not None:
-        text = _("certainty {certainty}: {reason}").format(
-            certainty=word(configuration.certainty), reason=configuration.certainty_reason or "-"
-        )
-        yield Line("certainty", Content.styled(text, "dim"))
     yield Line("sentence", _sentence(snapshot, version), fragments=_all_words(snapshot, version))
     support = support_of_version(snapshot, version.id)
     line = support_line(support)
@@ -75,6 +70,11 @@ def head_lines(snapshot: Snapshot, configuration: Configuration, version: Config
         fragments=snapshot.fragments_of_claims(support.supports.claims),
         title=word(Stance.SUPPORTS),
     )
+    if configuration.certainty is not None:
+        text = _("certainty {certainty}: {reason}").format(
+            certainty=word(configuration.certainty), reason=configuration.certainty_reason or "-"
+        )
+        yield Line("certainty", Content.styled(text, "dim"))
 
 
 def _sentence(snapshot: Snapshot, version: ConfigurationVersion) -> Content:

@@ -107,7 +107,7 @@ class CardLinks(CardActs):
             )
             self.show_all()
 
-        title = f"{_('Claim {number}').format(number=claim.number)} · {word(row.stance)}"
+        title = _("Claim {number}").format(number=claim.number) + f" · {word(row.stance)}"
         self.cmo.push_screen(Form(title, fields, save))
 
     def do_link(self) -> None:

@@ -9,6 +9,7 @@ from textual.content import Content
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.claims import Naming
 from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion, Strategy, StrategySource
+from cmo_coder.model.fragments import Stance
 from cmo_coder.model.memos import Memo
 from cmo_coder.realist.checks import check_status, status_text
 from cmo_coder.realist.contradiction import strongly_contradicted
@@ -29,16 +30,17 @@ def detail_lines(snapshot: Snapshot, element: EffectiveElement, memos: Sequence[
     """Everything about one element, its wording first."""
     version = snapshot.element_version_of(element.id)
     yield from _labels(snapshot, element, version)
-    yield from _themes(snapshot, element)
-    yield from _strategies(snapshot, element)
-    yield blank("b-support")
-    yield heading("h-support", _("Support in numbers"))
     support = support_of_element(snapshot, version.id)
     yield Line(
         "support-line",
         Content.styled(support_line(support), "bold"),
         fragments=snapshot.fragments_of_claims(support.supports.claims),
+        title=word(Stance.SUPPORTS),
     )
+    yield from _themes(snapshot, element)
+    yield from _strategies(snapshot, element)
+    yield blank("b-support")
+    yield heading("h-support", _("Support in numbers"))
     yield from support_lines(snapshot, support)
     yield from _cases(snapshot, element)
     yield from _configurations(snapshot, version)
@@ -144,7 +146,7 @@ def _strategy(snapshot: Snapshot, strategy: Strategy, nr: int) -> Line:
         parts.append((f"\n{omkering.reasoning}", "dim"))
         claims += negative
     elif not claims and strategy.document_id is None:
-        parts.append((f"  {_('[no origin]')}", "$warning"))
+        parts.append(("  " + _("[no origin]"), "$warning"))
     return Line(
         f"strategy-{strategy.id}",
         Content.assemble(*parts),

@@ -119,7 +119,8 @@ def candidate_lines(
             parts += [part for slot in _in_order(snapshot, one.slots) for part in _slot(slot)]
         else:
             shared = " · ".join(f"{slot.role.value} {', '.join(slot.both)}" for slot in one.slots if slot.both)
-            parts.append((f"\n{_('shared: {labels}').format(labels=shared)}" if shared else "", "dim"))
+            if shared:
+                parts.append(("\n" + _("shared: {labels}").format(labels=shared), "dim"))
         yield Line(
             configuration.id,
             Content.assemble(*parts),

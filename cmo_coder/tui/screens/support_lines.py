@@ -55,7 +55,7 @@ def _stance_lines(snapshot: Snapshot, found: StanceSupport, prefix: str) -> Iter
         if one.claims:
             text = Content.assemble(f"{word(status)} ", (str(len(one.claims)), "bold"))
             if status is EpistemicStatus.HOPED:
-                text = Content.assemble(text, (f"  {_('not counted above')}", "dim"))
+                text = Content.assemble(text, ("  " + _("not counted above"), "dim"))
             yield Line(
                 f"{prefix}-{status.value}",
                 text,

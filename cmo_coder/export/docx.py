@@ -7,6 +7,7 @@ from collections.abc import Container
 from cmo_coder.export import word
 from cmo_coder.export.printing import (
     cell_text,
+    foot_line,
     items_of,
     one_line,
     printable_all,
@@ -22,13 +23,18 @@ from cmo_coder.messages import _, in_language, pgettext
 from cmo_coder.tables.value import Cell, CellKind, Quote, Table
 
 _MANY_COLUMNS = 4
+_MOST_COLUMNS = 12
+"""With more than four columns the page is turned; with more than twelve no page of Word can hold them."""
 _LONGEST_TITLE = 255
 _SHORT = 600
 """A row whose longest cell has fewer characters is kept on one page."""
 
 
 def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
-    """Return one document: a section per table, on its side where the table has more than four columns."""
+    """Return one document: a section per table, on its side where the table has more than four columns.
+
+    A table of more than twelve columns does not fit a page: there each row becomes a list of its columns.
+    """
     clean = printable_all(tables)
     first = clean[0]
     properties = word.Properties(
@@ -40,7 +46,7 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
         if number > 1:
             paper.start_section(landscape=_is_wide(table))
         with in_language(table.language):
-            paper.set_footer(stamp_line(table.stamp), pgettext("footer", "page"))
+            paper.set_footer(foot_line(table.stamp), pgettext("footer", "page"))
             paper.add(*_section(table, number, marks))
             if options.with_quotes and table.quotes:
                 paper.add(*_appendix(table, number, marks))
@@ -48,14 +54,23 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
 
 
 def _is_wide(table: Table) -> bool:
-    return len(table.columns) > _MANY_COLUMNS
+    return _MANY_COLUMNS < len(table.columns) <= _MOST_COLUMNS
 
 
 def _section(table: Table, t: int, marks: Bookmarks) -> list[str]:
     """The title, the caption, the table, and what it was made from."""
     parts = [paragraph(run(one_line(table.title)), style="Heading1"), _caption(table, t, marks)]
+    used = {(use.row, j) for places in uses(table).values() for use in places for j in use.columns}
+    names = {(i, j): f"t{t}r{i + 1}c{j + 1}" for i, j in used}
+    parts.append((_as_grid if len(table.columns) <= _MOST_COLUMNS else _as_records)(table, names, marks))
+    parts.append(paragraph(run(stamp_line(table.stamp)), style=SMALL))
+    parts.extend(paragraph(run(note), style=SMALL) for note in table.notes)
+    return parts
+
+
+def _as_grid(table: Table, names: dict[tuple[int, int], str], marks: Bookmarks) -> str:
+    """The table as it is. `names` gives the bookmarks of cells."""
     widths = word.shares([column.width for column in table.columns], word.text_width(landscape=_is_wide(table)))
-    used = {(use.row, use.column) for places in uses(table).values() for use in places}
     numeric = {
         j
         for j in range(len(table.columns))
@@ -63,16 +78,29 @@ def _section(table: Table, t: int, marks: Bookmarks) -> list[str]:
     }
     rows = [_header(tuple(column.title for column in table.columns), widths, numeric)]
     for i, row in enumerate(table.rows):
-        cells = []
-        for j, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
-            name = f"t{t}r{i + 1}c{j + 1}" if (i, j) in used else ""
-            cells.append(word.cell(width, _paragraphs(cell, name, marks)))
+        cells = [
+            word.cell(width, _paragraphs(cell, names.get((i, j), ""), marks))
+            for j, (cell, width) in enumerate(zip(row.cells, widths, strict=True))
+        ]
         longest = max((len(cell_text(cell)) for cell in row.cells), default=0)
         rows.append(word.row(cells, whole=longest < _SHORT))
-    parts.append(word.table(widths, rows, table.title[:_LONGEST_TITLE]))
-    parts.append(paragraph(run(stamp_line(table.stamp)), style=SMALL))
-    parts.extend(paragraph(run(note), style=SMALL) for note in table.notes)
-    return parts
+    return word.table(widths, rows, table.title[:_LONGEST_TITLE])
+
+
+def _as_records(table: Table, names: dict[tuple[int, int], str], marks: Bookmarks) -> str:
+    """The table turned: for each row its number and, one below the other, its columns that are not empty."""
+    widths = word.shares((1, 12), word.text_width(landscape=False))
+    rows = [_header((_("Row"), _("Content")), widths)]
+    for i, row in enumerate(table.rows):
+        content = []
+        for j, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+            if words := cell_text(cell).replace("\n", "; "):
+                start, end = marks.ends(names[i, j]) if (i, j) in names else ("", "")
+                title = run(f"{one_line(column.title)}: ", word.element("b"))
+                content.append(paragraph(start, title, run(words), end, style=CELL))
+        number = [paragraph(run(str(i + 1)), style=CELL)]
+        rows.append(word.row([word.cell(widths[0], number), word.cell(widths[1], content)]))
+    return word.table(widths, rows, table.title[:_LONGEST_TITLE])
 
 
 def _caption(table: Table, t: int, marks: Bookmarks) -> str:
@@ -117,7 +145,7 @@ def _appendix(table: Table, t: int, marks: Bookmarks) -> list[str]:
     rows = [_header(heads, widths)]
     for number, quote in enumerate(table.quotes, 1):
         links = [
-            paragraph(word.link(f"t{t}r{use.row + 1}c{use.column + 1}", use_label(table, use)), style=CELL)
+            paragraph(word.link(f"t{t}r{use.row + 1}c{use.columns[0] + 1}", use_label(table, use)), style=CELL)
             for use in places[number]
         ]
         content = ([paragraph(run(text), style=CELL)] for text in (str(number), quote.quote, _facts(quote)))
@@ -127,7 +155,7 @@ def _appendix(table: Table, t: int, marks: Bookmarks) -> list[str]:
     before, _mark, after = _("The quotes behind {table}, in reading order.").partition("{table}")
     return [
         paragraph(run(_("Quotes")), style="Heading1"),
-        paragraph(run(before), word.field(f"REF {_caption_mark(t)} \\h", label), run(after)),
+        paragraph(run(before), word.field(f"REF {_caption_mark(t)} \\h", label), run(after), keep_next=True),
         word.table(widths, rows, _("Quotes")),
         paragraph(style=SMALL),  # Word wants a paragraph after the last table
     ]

@@ -41,10 +41,16 @@ blockquote { margin: 0; max-width: 68ch; }
 .who, .back { margin: .2rem 0 0; font-size: .875rem; color: var(--soft); }
 @media print {
   .frame { overflow: visible; }
+  table { min-width: 0 !important; }
   thead { display: table-header-group; }
   thead th { position: static; }
   tr { break-inside: auto; }
 }
+"""
+
+_WIDE_CSS = """body { max-width: 110rem; }
+@page { size: A4 landscape; }
+@media print { body { font-size: 8pt; } }
 """
 
 
@@ -56,7 +62,7 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
         with in_language(table.language):
             parts.append(_section(table, number, options, mixed=table.language != clean[0].language))
     wide = max(len(table.columns) for table in clean) > _MANY_COLUMNS
-    css = _CSS + ("@page { size: A4 landscape; }\n" if wide else "")
+    css = _CSS + (_WIDE_CSS if wide else "")
     first = clean[0]
     return (Part(page(first.title, first.language, first.stamp.program, "".join(parts), css)),)
 
@@ -87,6 +93,8 @@ def _table(table: Table, t: int, numbers: dict[str, int]) -> str:
         for j, column in enumerate(table.columns)
     )
     total = sum(max(column.width, 4) for column in table.columns)
+    # Many columns are better scrolled than squeezed; with a few, a small screen may wrap their words.
+    least = f' style="min-width: {total * 2 // 3}ch"' if len(table.columns) > _MANY_COLUMNS else ""
     widths = "".join(f'<col style="width: {100 * max(column.width, 4) / total:.1f}%">\n' for column in table.columns)
     rows = []
     for i, row in enumerate(table.rows, 1):
@@ -97,7 +105,7 @@ def _table(table: Table, t: int, numbers: dict[str, int]) -> str:
         rows.append(f"<tr>\n{cells}</tr>\n")
     caption = f"<caption>{lines(table.caption)}</caption>\n" if table.caption else ""
     return (
-        f'<div class="frame">\n<table>\n{caption}<colgroup>\n{widths}</colgroup>\n'
+        f'<div class="frame">\n<table{least}>\n{caption}<colgroup>\n{widths}</colgroup>\n'
         f"<thead>\n<tr>\n{heads}</tr>\n</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n</div>\n"
     )
 
@@ -113,9 +121,28 @@ def _cell(cell: Cell, id_: str, t: int, cited: tuple[int, ...], *, right: bool) 
     else:
         content, way = lines(cell_text(cell)), direction(cell_text(cell))
     label = text(_("Quote"))
-    links = " ".join(f'<a href="#t{t}q{number}" aria-label="{label} {number}">{number}</a>' for number in cited)
+    links = " ".join(
+        f'<a href="#t{t}q{first}" aria-label="{label} {shown}">{shown}</a>' for first, shown in _runs(cited)
+    )
     sup = f'<sup class="cites">{links}</sup>' if links else ""
     return f'<td id="{id_}"{_number_class(right)}{way}>{content}{sup}</td>\n'
+
+
+def _runs(numbers: tuple[int, ...]) -> list[tuple[int, str]]:
+    """Return "44–47" for four numbers in a row, and other numbers by themselves, each with the first of them."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown: list[tuple[int, str]] = []
+    for run in runs:
+        if len(run) > 2:
+            shown.append((run[0], f"{run[0]}–{run[-1]}"))
+        else:
+            shown.extend((number, str(number)) for number in run)
+    return shown
 
 
 def _appendix(table: Table, t: int) -> str:
@@ -123,7 +150,7 @@ def _appendix(table: Table, t: int) -> str:
     items = []
     for number, quote in enumerate(table.quotes, 1):
         back = " · ".join(
-            f'<a href="#t{t}r{use.row + 1}c{use.column + 1}">{text(use_label(table, use))}</a>'
+            f'<a href="#t{t}r{use.row + 1}c{use.columns[0] + 1}">{text(use_label(table, use))}</a>'
             for use in places[number]
         )
         back_line = f'<p class="back">{text(label)}: {back}</p>\n' if back else ""

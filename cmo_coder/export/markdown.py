@@ -21,7 +21,8 @@ from cmo_coder.tables.value import Cell, CellKind, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 # At the start of a line these would make a heading, a list, a quote or a rule.
-_AT_START = re.compile(r"^(\s*)([-+#=])|^(\s*\d+)([.)])", re.MULTILINE)
+_AT_START = re.compile(r"^(\d*)(?:(?<!\d)([-+#=])|(?<=\d)([.)]))", re.MULTILINE)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
 _BREAK = "<br>"
 
 
@@ -77,7 +78,7 @@ def escaped(text: str) -> str:
 
 def escaped_paragraph(text: str) -> str:
     """Return `text` so that Markdown shows it as it is, in a paragraph or heading of its own."""
-    return _AT_START.sub(r"\1\3\\\2\4", escaped(text))
+    return _AT_START.sub(r"\1\\\2\3", escaped(_INDENT.sub("", text)))
 
 
 def _quotes(table: Table) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -28,10 +27,10 @@ _LABEL = 48
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A cell that a quote is evidence for: `row` and `column` count from 0."""
+    """A row in which a quote is evidence, and its cells that name it; all count from 0."""
 
     row: int
-    column: int
+    columns: tuple[int, ...]
 
 
 def clean(text: str) -> str:
@@ -148,34 +147,42 @@ def numbers_of(cell: Cell, numbers: dict[str, int]) -> tuple[int, ...]:
 
 
 def uses(table: Table) -> dict[int, tuple[Use, ...]]:
-    """Return, by number of the quote, the cells that it is evidence for, in reading order."""
+    """Return, by number of the quote, where it is evidence, in the order of the rows."""
     numbers = quote_numbers(table)
     found: dict[int, list[Use]] = {number: [] for number in numbers.values()}
-    for use, cell in _cells(table):
-        for number in numbers_of(cell, numbers):
-            found[number].append(use)
+    for i, row in enumerate(table.rows):
+        columns: dict[int, list[int]] = {}
+        for j, cell in enumerate(row.cells):
+            for number in numbers_of(cell, numbers):
+                columns.setdefault(number, []).append(j)
+        for number, named in columns.items():
+            found[number].append(Use(i, tuple(named)))
     return {number: tuple(places) for number, places in found.items()}
 
 
-def _cells(table: Table) -> Iterator[tuple[Use, Cell]]:
-    for i, row in enumerate(table.rows):
-        for j, cell in enumerate(row.cells):
-            yield Use(i, j), cell
+def columns_matter(row: Row) -> bool:
+    """Tell whether the cells of a row rest on different quotes; where they do not, the row says enough."""
+    return len({frozenset(cell.evidence) for cell in row.cells if cell.evidence}) > 1
 
 
 def use_label(table: Table, use: Use) -> str:
-    """Return how a cell is pointed at in an appendix: "row 3 (Creëer breed commitment), Context"."""
-    first = one_line(cell_text(table.rows[use.row].cells[0]).replace("\n", "; "))
-    column = one_line(table.columns[use.column].title)
-    if use.column == 0 and len(table.columns) > 1:
-        return _("row {n}: {label}").format(n=use.row + 1, label=shortened(first)) if first else _row(use)
-    if not first or first == str(use.row + 1):
-        return f"{_row(use)}, {column}"
-    return _("row {n}: {label}, {column}").format(n=use.row + 1, label=shortened(first), column=column)
+    """Return how a row is pointed at in an appendix: "row 3: Creëer breed commitment (Context, Outcome)".
+
+    The columns are named where the cells of the row rest on different quotes.
+    """
+    n, label = use.row + 1, shortened(_name_of(table.rows[use.row]))
+    if not columns_matter(table.rows[use.row]):
+        return _("row {n}: {label}").format(n=n, label=label) if label else _("row {n}").format(n=n)
+    columns = ", ".join(one_line(table.columns[j].title) for j in use.columns)
+    if not label:
+        return _("row {n} ({columns})").format(n=n, columns=columns)
+    return _("row {n}: {label} ({columns})").format(n=n, label=label, columns=columns)
 
 
-def _row(use: Use) -> str:
-    return _("row {n}").format(n=use.row + 1)
+def _name_of(row: Row) -> str:
+    """The first words of a row: a number says nothing that the number of the row does not."""
+    texts = (cell_text(cell) for cell in row.cells if cell.kind is not CellKind.NUMBER)
+    return one_line(next((text for text in texts if text.strip()), "").replace("\n", "; "))
 
 
 def shortened(text: str, length: int = _LABEL) -> str:
@@ -208,6 +215,11 @@ def stamp_line(stamp: Stamp) -> str:
         stamp.program,
     ]
     return " · ".join(part for part in parts if part)
+
+
+def foot_line(stamp: Stamp) -> str:
+    """Return the study and the day, for the foot of a page."""
+    return " · ".join(part for part in (stamp.study, stamp.date) if part)
 
 
 def stamp_moment(stamp: Stamp) -> datetime:

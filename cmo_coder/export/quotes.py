@@ -71,7 +71,7 @@ def records_for_programs(table: Table) -> tuple[tuple[Value, ...], ...]:
 
     There the number of a row counts from 1 and a column has its id.
     """
-    return _records(table, lambda use: f"{use.row + 1}:{table.columns[use.column].id}")
+    return _records(table, lambda use: "; ".join(f"{use.row + 1}:{table.columns[j].id}" for j in use.columns))
 
 
 def _records(table: Table, label: Callable[[Use], str]) -> tuple[tuple[Value, ...], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cmo_coder.export import word
 from cmo_coder.export.marked import Block, MarkedTranscript, Numbered, Piece, Turn, blocks, pieces
-from cmo_coder.export.printing import stamp_line, stamp_moment
+from cmo_coder.export.printing import foot_line, stamp_line, stamp_moment
 from cmo_coder.export.word import CELL, SMALL, paragraph, run
 from cmo_coder.messages import _, pgettext
 
@@ -22,7 +22,7 @@ def write(transcript: MarkedTranscript, turns: tuple[Turn, ...]) -> bytes:
     stamp = transcript.stamp
     properties = word.Properties(transcript.title, stamp.study, stamp.program, transcript.language, stamp_moment(stamp))
     paper = word.Paper(properties, landscape=False)
-    paper.set_footer(stamp_line(stamp), pgettext("footer", "page"))
+    paper.set_footer(foot_line(stamp), pgettext("footer", "page"))
     widths = word.shares(_HINTS, word.text_width(landscape=False))
     heads = (_("Who"), _("Text"), _("Codes"))
     rows = [

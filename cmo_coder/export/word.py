@@ -148,13 +148,19 @@ def table(widths: Sequence[int], rows: Iterable[str], title: str) -> str:
     return element("tbl", properties, grid, *rows)
 
 
-def shares(hints: Sequence[int], total: int, least: int = 620) -> list[int]:
-    """Divide `total` in proportion to `hints`, each part at least `least` as far as that goes."""
+def shares(hints: Sequence[int], total: int, least: int = 560) -> list[int]:
+    """Divide `total` in proportion to `hints`; no part is below `least`, as far as there is room."""
     least = min(least, total // len(hints))
-    room = total - least * len(hints)
-    whole = sum(max(hint, 1) for hint in hints)
-    widths = [least + room * max(hint, 1) // whole for hint in hints]
-    widths[-1] += total - sum(widths)
+    small: set[int] = set()
+    while True:
+        wide = [j for j in range(len(hints)) if j not in small]
+        room, whole = total - least * len(small), sum(max(hints[j], 1) for j in wide)
+        too_small = {j for j in wide if room * max(hints[j], 1) // whole < least}
+        if not too_small or len(too_small) == len(wide):
+            break
+        small |= too_small
+    widths = [least if j in small else room * max(hint, 1) // whole for j, hint in enumerate(hints)]
+    widths[wide[-1]] += total - sum(widths)
     return widths
 
 

@@ -15,6 +15,7 @@ from cmo_coder.export.archive import sealed
 from cmo_coder.export.printing import (
     BULLET,
     cell_text,
+    columns_matter,
     items_of,
     numbers_of,
     one_line,
@@ -78,13 +79,12 @@ def _names(tables: tuple[Table, ...], options: Options) -> list[Sheets]:
 
 def _write_table(writer: Writer, table: Table, name: Sheets) -> None:
     numbers = quote_numbers(table) if name.quotes else {}
-    several = len({use.column for places in uses(table).values() for use in places}) > 1
     writer.header(tuple(column.title for column in table.columns))
     for i, row in enumerate(table.rows, 2):
         for j, cell in enumerate(row.cells, 1):
             writer.put(i, j, _value(cell))
         if numbers:
-            _cite(writer, i, table, row, name, numbers, named=several)
+            _cite(writer, i, table, row, name, numbers)
     for j, column in enumerate(table.columns, 1):
         writer.width(j, column.width + _HINT_ROOM)
     last = len(table.columns)
@@ -102,10 +102,8 @@ def _value(cell: Cell) -> str | float | None:
     return cell_text(cell) or None
 
 
-def _cite(
-    writer: Writer, i: int, table: Table, row: Row, name: Sheets, numbers: dict[str, int], *, named: bool
-) -> None:
-    """Write the numbers of the quotes behind a row; `named`: with the column that they stand behind."""
+def _cite(writer: Writer, i: int, table: Table, row: Row, name: Sheets, numbers: dict[str, int]) -> None:
+    """Write the numbers of the quotes behind a row, by column where its cells rest on different ones."""
     cited = [
         (column.title, found)
         for column, cell in zip(table.columns, row.cells, strict=True)
@@ -113,8 +111,10 @@ def _cite(
     ]
     if not cited:
         return
+    named = columns_matter(row)
     lines = [
-        (f"{one_line(title)}: " if named else "") + ", ".join(str(number) for number in found) for title, found in cited
+        (f"{one_line(title)}: " if named else "") + ", ".join(str(number) for number in found)
+        for title, found in (cited if named else cited[:1])
     ]
     first = cited[0][1][0]
     writer.put(i, len(table.columns) + 1, "\n".join(lines), style="link")
@@ -131,7 +131,7 @@ def _write_quotes(writer: Writer, table: Table, name: Sheets) -> None:
         found = places[i - 1]
         if found:
             writer.put(i, _USES, record[_USES - 1], style="link")
-            writer.link(i, _USES, name.table, writer.address(found[0].row + 2, found[0].column + 1))
+            writer.link(i, _USES, name.table, writer.address(found[0].row + 2, found[0].columns[0] + 1))
     for j, width in enumerate(quotes.widths(), 1):
         writer.width(j, width)
     writer.finish(rows=len(table.quotes) + 1, columns=len(headings), printed=_PRINTED, frozen_columns=1)

@@ -14,7 +14,7 @@ from cmo_coder.export.value import Options
 from cmo_coder.messages import in_language
 from cmo_coder.tables.value import Cell, CellKind, Column, Row, Table
 from tests.export.reading import Page
-from tests.export.tables import small_table, tables
+from tests.export.tables import quote, small_table, tables
 
 OPTIONS = Options()
 
@@ -56,9 +56,17 @@ def test_every_link_arrives_and_no_id_is_there_twice(table: Table) -> None:
 
 def test_cells_lead_to_quotes_and_quotes_lead_back() -> None:
     page = Page(source(small_table()))
-    assert page.links == ["#t1q1", "#t1q2", "#t1q1", "#t1r1c1", "#t1r1c3", "#t1r1c1"]
+    assert page.links == ["#t1q1", "#t1q2", "#t1q1", "#t1r1c1", "#t1r1c1"]
     assert "Hoort bij" in page.text
     assert "R1 (professional), Noord, ronde 2 · Interview 1, beurt 1 · tekens 100–122" in page.text
+
+
+def test_numbers_in_a_row_are_one_link() -> None:
+    quotes = tuple(quote(n) for n in range(1, 9))
+    evidence = ("f2", "f1", "f3", "f5", "f6", "f8")
+    table = replace(small_table(), rows=(Row("r", (Cell("x", evidence=evidence), *[Cell()] * 3)),), quotes=quotes)
+    assert Page(source(table)).links[:4] == ["#t1q1", "#t1q5", "#t1q6", "#t1q8"]
+    assert ">1–3</a>" in source(table)
 
 
 @given(tables())

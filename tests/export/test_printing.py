@@ -10,7 +10,7 @@ from hypothesis import given
 
 from cmo_coder.export import printing
 from cmo_coder.messages import in_language
-from cmo_coder.tables.value import Cell, CellKind, Stamp, Table
+from cmo_coder.tables.value import Cell, CellKind, Row, Stamp, Table
 from tests.export.tables import STAMP, quote, small_table, tables, texts
 
 
@@ -77,7 +77,7 @@ def test_lists_read_as_text() -> None:
 
 def test_uses_are_found_in_reading_order() -> None:
     found = printing.uses(small_table())
-    assert found == {1: (printing.Use(0, 0), printing.Use(0, 2)), 2: (printing.Use(0, 0),)}
+    assert found == {1: (printing.Use(0, (0, 2)),), 2: (printing.Use(0, (0,)),)}
 
 
 def test_evidence_without_its_quote_has_no_number() -> None:
@@ -85,10 +85,19 @@ def test_evidence_without_its_quote_has_no_number() -> None:
     assert printing.numbers_of(Cell(evidence=("f2", "gone", "f1", "f2")), numbers) == (2, 1)
 
 
-def test_a_cell_is_pointed_at_by_row_label_and_column() -> None:
-    table = small_table()
-    assert printing.use_label(table, printing.Use(0, 0)) == "row 1: Creëer commitment"
-    assert printing.use_label(table, printing.Use(0, 2)) == "row 1: Creëer commitment, Hoe?"
+def test_a_row_is_pointed_at_by_its_first_words() -> None:
+    cells = (Cell(kind=CellKind.NUMBER, number=7), Cell(), Cell("een\ntwee", evidence=("f1",)), Cell(evidence=("f1",)))
+    table = replace(small_table(), rows=(Row("r", cells),))
+    assert printing.use_label(table, printing.Use(0, (2, 3))) == "row 1: een; twee"
+    bare = replace(table, rows=(Row("r", cells[:2] * 2),))
+    assert printing.use_label(bare, printing.Use(0, (0,))) == "row 1"
+
+
+def test_its_columns_are_named_where_they_rest_on_different_quotes() -> None:
+    assert (
+        printing.use_label(small_table(), printing.Use(0, (0, 2)))
+        == "row 1: Creëer commitment (Werkzaam element, Hoe?)"
+    )
 
 
 @pytest.mark.parametrize("text", ["kort", "woord " * 20, "x" * 100])

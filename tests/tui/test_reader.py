@@ -17,7 +17,7 @@ from cmo_coder.tui.widgets import reader_cache
 from cmo_coder.tui.widgets.reader import Reader
 from cmo_coder.tui.widgets.reader_palette import Palette, Tone, contrast, style_key
 from cmo_coder.tui.widgets.reader_value import Family, ReaderFragment
-from tests.tui.reader_case import FRAGMENTS, TEXT, TURNS, coded, reading, screen_text, script, told
+from tests.tui.reader_case import FRAGMENTS, TEXT, TURNS, ReaderApp, coded, reading, screen_text, script, told
 
 R1 = TURNS[1].text_start
 SCREEN = [
@@ -429,6 +429,17 @@ async def test_a_document_opens_at_the_caret_that_was_given() -> None:
         assert reader.caret == caret
         row = reader._document.rows.row_of(caret)
         assert reader.scroll_offset.y <= row < reader.scroll_offset.y + 24
+
+
+async def test_a_caret_moved_before_there_is_a_window_is_in_view_when_there_is_one() -> None:
+    app = ReaderApp(Reader())
+    caret = LONG_TURNS[1].text_start + 9000
+    app.reader.load(LONG_TEXT, LONG_TURNS, ())
+    app.reader.move_to(caret)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        row = app.reader._document.rows.row_of(caret)
+        assert 0 < app.reader.scroll_offset.y <= row < app.reader.scroll_offset.y + 24
 
 
 # -- mouse ------------------------------------------------------------------------------------------------------------

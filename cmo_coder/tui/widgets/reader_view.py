@@ -37,8 +37,10 @@ class ReaderView(ReaderRows):
     def on_resize(self, event: events.Resize) -> None:
         """Wrap to the new width; what was at the top, or the caret where it was seen, stays in view."""
         document = self._document
+        if not self.size.width:
+            return
         top, caret_too = 0, True
-        if document.columns:
+        if document.columns and self.wraps:
             top = document.rows.starts[min(self.scroll_offset.y, self.row_count - 1)]
             caret_too = self._is_visible(document.rows.row_of(self._caret))
         rewrap = not self._is_fitted

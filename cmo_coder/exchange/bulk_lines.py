@@ -12,7 +12,7 @@ from cmo_coder.exchange.errors import Problem, problem
 from cmo_coder.messages import N_
 from cmo_coder.model.errors import UserError
 
-LIMIT = 1_000_000_000
+LIMIT = 500_000_000
 """The largest file that is read, in bytes."""
 
 

@@ -15,7 +15,7 @@ from cmo_coder.store.study import coders_of
 
 
 def demo_project(*, fresh: bool = False) -> Path:
-    """The user's copy of the example study, made when there is none; `fresh` puts the present one aside and starts anew."""
+    """The user's copy of the example study, made when there is none; `fresh` puts the present one aside first."""
     path = paths.demo_file()
     if path.exists() and not fresh:
         return path

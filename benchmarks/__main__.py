@@ -1,7 +1,7 @@
 """Run every benchmark and keep the figures: python -m benchmarks (or: make bench).
 
-Each one measures the program beside a peer or a lower bound in the same run and writes benchmarks/results/<name>.json. Read the
-ratios: the times are those of one machine on one day.
+Each one measures the program beside a peer or a lower bound in the same run and writes benchmarks/results/<name>.json.
+Read the ratios: the times are those of one machine on one day.
 """
 
 from __future__ import annotations

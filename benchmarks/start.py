@@ -1,8 +1,7 @@
-"""Start to first frame of the demo beside a bare Textual app; modules imported by --help; memory with a long interview
-open.
+"""Start to first frame of the demo beside a bare Textual app, and the modules that --help imports.
 
-Both programs run in a pseudo-terminal of 120 x 40, turn about. The first frame is the end of the first synchronised update
-that holds words. Goal: at most 1.2 times the bare app.
+Both programs run in a pseudo-terminal of 120 x 40, turn about. The first frame is the end of the first synchronised
+update that holds words. Goal: at most 1.2 times the bare app.
 
     python -m benchmarks.start --rounds 9 --json start.json
 """

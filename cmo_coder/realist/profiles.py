@@ -1,4 +1,4 @@
-"""Which slots a study shows, and in which order: its profile (realist-method, section 2). Nothing stored depends on it."""
+"""The slots a study shows, in which order: its profile (realist-method, section 2). Nothing stored depends on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which configurations a claim is most like, slot by slot (realist-method, section 9, formula L3; section 3, "Koppelen")."""
+"""Which configurations a claim is most like, slot by slot (realist-method, section 9, formula L3; section 3)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SlotLikeness:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike a claim and a configuration are: the mean of the slots that either fills, each weighing the same (0 to 1)."""
+    """How alike a claim and a configuration are: the mean (0 to 1) of the slots that either fills, weighing the same."""
 
     configuration_id: str
     score: float

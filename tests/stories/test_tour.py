@@ -100,9 +100,7 @@ async def test_the_keys_of_the_text_do_every_step_and_the_tour_goes_on_by_itself
             for key in keys:
                 await press(pilot, key)
                 await settled(app, pilot)
-                if isinstance(app.screen, LoadFiles):
-                    preview = app.screen
-                    await until(pilot, lambda screen=preview: screen.state is not None)
+                await until(pilot, lambda: not isinstance(app.screen, LoadFiles) or app.screen.state is not None)
             await until(pilot, lambda: not isinstance(app.screen, Dialog | LoadFiles))
         assert not app.touring
         assert app.settings.tour_done

@@ -26,6 +26,8 @@ _MANY_COLUMNS = 4
 _MOST_COLUMNS = 12
 """With more than four columns the page is turned; with more than twelve no page of Word can hold them."""
 _LONGEST_TITLE = 255
+_BOLD = 116
+"""The mean width of a letter in a heading, in twentieths of a point."""
 _SHORT = 600
 """A row whose longest cell has fewer characters is kept on one page."""
 
@@ -70,7 +72,12 @@ def _section(table: Table, t: int, marks: Bookmarks) -> list[str]:
 
 def _as_grid(table: Table, names: dict[tuple[int, int], str], marks: Bookmarks) -> str:
     """The table as it is. `names` gives the bookmarks of cells."""
-    widths = word.shares([column.width for column in table.columns], word.text_width(landscape=_is_wide(table)))
+    hints = [column.width for column in table.columns]
+    least = [
+        max(word.room_for([column.title], _BOLD), word.room_for(cell_text(row.cells[j]) for row in table.rows))
+        for j, column in enumerate(table.columns)
+    ]
+    widths = word.shares(hints, word.text_width(landscape=_is_wide(table)), least)
     numeric = {
         j
         for j in range(len(table.columns))
@@ -89,7 +96,7 @@ def _as_grid(table: Table, names: dict[tuple[int, int], str], marks: Bookmarks) 
 
 def _as_records(table: Table, names: dict[tuple[int, int], str], marks: Bookmarks) -> str:
     """The table turned: for each row its number and, one below the other, its columns that are not empty."""
-    widths = word.shares((1, 12), word.text_width(landscape=False))
+    widths = word.shares((1, 12), word.text_width(landscape=False), (600, 0))
     rows = [_header((_("Row"), _("Content")), widths)]
     for i, row in enumerate(table.rows):
         content = []
@@ -140,7 +147,7 @@ def _paragraphs(cell: Cell, bookmark: str, marks: Bookmarks) -> list[str]:
 def _appendix(table: Table, t: int, marks: Bookmarks) -> list[str]:
     """A heading, what the quotes belong to (as a cross-reference), and a table with the quotes."""
     heads = (pgettext("number", "No."), _("Quote"), _("Who, where"), _("Belongs to"))
-    widths = word.shares((2, 50, 30, 24), word.text_width(landscape=_is_wide(table)))
+    widths = word.shares((2, 50, 30, 26), word.text_width(landscape=_is_wide(table)), (600, 0, 0, 0))
     places = uses(table)
     rows = [_header(heads, widths)]
     for number, quote in enumerate(table.quotes, 1):

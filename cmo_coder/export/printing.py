@@ -168,10 +168,11 @@ def columns_matter(row: Row) -> bool:
 def use_label(table: Table, use: Use) -> str:
     """Return how a row is pointed at in an appendix: "row 3: Creëer breed commitment (Context, Outcome)".
 
-    The columns are named where the cells of the row rest on different quotes.
+    The columns are named where other cells of the row rest on other quotes only.
     """
-    n, label = use.row + 1, shortened(_name_of(table.rows[use.row]))
-    if not columns_matter(table.rows[use.row]):
+    row = table.rows[use.row]
+    n, label = use.row + 1, shortened(_name_of(row))
+    if len(use.columns) == sum(bool(cell.evidence) for cell in row.cells):
         return _("row {n}: {label}").format(n=n, label=label) if label else _("row {n}").format(n=n)
     columns = ", ".join(one_line(table.columns[j].title) for j in use.columns)
     if not label:

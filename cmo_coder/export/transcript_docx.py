@@ -23,7 +23,7 @@ def write(transcript: MarkedTranscript, turns: tuple[Turn, ...]) -> bytes:
     properties = word.Properties(transcript.title, stamp.study, stamp.program, transcript.language, stamp_moment(stamp))
     paper = word.Paper(properties, landscape=False)
     paper.set_footer(foot_line(stamp), pgettext("footer", "page"))
-    widths = word.shares(_HINTS, word.text_width(landscape=False))
+    widths = word.shares(_HINTS, word.text_width(landscape=False), (0, 0, 0))
     heads = (_("Who"), _("Text"), _("Codes"))
     rows = [
         word.row(

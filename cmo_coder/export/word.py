@@ -24,6 +24,9 @@ NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _IN_ATTRIBUTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 _PLACE = re.compile(rb"<!--part (\d+)-->")
 _BREAKS = re.compile("([\n\t])")
+_WORD_BREAK = re.compile(r"[\s/-]+")
+_LONGEST_WORD = 20
+_CELL_MARGINS = 190
 A4 = (11906, 16838)
 MARGIN = 1134
 """Twentieths of a point: A4, and margins of two centimetres."""
@@ -148,20 +151,27 @@ def table(widths: Sequence[int], rows: Iterable[str], title: str) -> str:
     return element("tbl", properties, grid, *rows)
 
 
-def shares(hints: Sequence[int], total: int, least: int = 560) -> list[int]:
-    """Divide `total` in proportion to `hints`; no part is below `least`, as far as there is room."""
-    least = min(least, total // len(hints))
+def shares(hints: Sequence[int], total: int, least: Sequence[int]) -> list[int]:
+    """Divide `total` in proportion to `hints`, but give no part less than its `least` as far as there is room."""
+    if sum(least) > total:
+        least = [part * total // sum(least) for part in least]
     small: set[int] = set()
     while True:
         wide = [j for j in range(len(hints)) if j not in small]
-        room, whole = total - least * len(small), sum(max(hints[j], 1) for j in wide)
-        too_small = {j for j in wide if room * max(hints[j], 1) // whole < least}
+        room, whole = total - sum(least[j] for j in small), sum(max(hints[j], 1) for j in wide)
+        too_small = {j for j in wide if room * max(hints[j], 1) // whole < least[j]}
         if not too_small or len(too_small) == len(wide):
             break
         small |= too_small
-    widths = [least if j in small else room * max(hint, 1) // whole for j, hint in enumerate(hints)]
+    widths = [least[j] if j in small else room * max(hint, 1) // whole for j, hint in enumerate(hints)]
     widths[wide[-1]] += total - sum(widths)
     return widths
+
+
+def room_for(texts: Iterable[str], letter: int = 108) -> int:
+    """Return the width that the longest word of `texts` needs in a cell, within bounds; `letter` is a mean width."""
+    longest = max((len(word) for text in texts for word in _WORD_BREAK.split(text)), default=0)
+    return _CELL_MARGINS + letter * max(3, min(longest, _LONGEST_WORD))
 
 
 def text_width(*, landscape: bool) -> int:

@@ -14,7 +14,7 @@ from lxml import etree
 from cmo_coder.export import docx as writer
 from cmo_coder.export.printing import cell_text, clean, printable
 from cmo_coder.export.value import Options
-from cmo_coder.export.word import shares
+from cmo_coder.export.word import room_for, shares
 from cmo_coder.messages import in_language
 from cmo_coder.tables.value import Cell, CellKind, Column, Row, Table
 from tests.export.reading import W, member, word_paragraphs, word_tables
@@ -194,7 +194,15 @@ def test_the_spelling_checker_gets_the_language_of_the_table() -> None:
 
 
 def test_widths_are_shared_by_the_hints_and_fill_the_page() -> None:
-    assert shares((1, 1, 2), 4000, 0) == [1000, 1000, 2000]
-    assert sum(shares((3, 70, 7), 9638)) == 9638
-    assert min(shares((1, 1000), 9638)) >= 560
-    assert len(shares((1,) * 40, 9638)) == 40
+    assert shares((1, 1, 2), 4000, (0, 0, 0)) == [1000, 1000, 2000]
+    assert sum(shares((3, 70, 7), 9638, (500, 500, 500))) == 9638
+    assert shares((1, 1000), 9638, (560, 560)) == [560, 9078]
+    assert shares((1, 1, 1), 900, (600, 600, 600)) == [300, 300, 300]
+
+
+def test_a_column_is_wide_enough_for_its_longest_word() -> None:
+    assert room_for(["een gesteund woord", "kort/kort"]) == room_for(["gesteund"]) > room_for(["kort"])
+    columns = (Column("a", "Samenwerking", 1), Column("b", "Tekst", 90))
+    table = replace(small_table(), columns=columns, rows=(Row("r", (Cell("x"), Cell("y " * 200))),))
+    grid = member(written(table), "word/document.xml").find(f".//{W}tblGrid")
+    assert int(grid[0].get(f"{W}w")) >= 12 * 108

@@ -97,7 +97,7 @@ def test_the_quotes_sheet_holds_every_field() -> None:
         "Coder": "Coder A",
         "Fragment id": "f1",
         "Document id": "d1",
-        "Belongs to": "row 1: Creëer commitment (Werkzaam element, Hoe?)",
+        "Belongs to": "row 1: Creëer commitment",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from cmo_coder.exchange import bulk_make_analysis as analysis
+from cmo_coder.exchange import bulk_make_elements as elements
 from cmo_coder.exchange import bulk_make_sources as sources
 from cmo_coder.exchange.bulk_base import Form
 from cmo_coder.exchange.bulk_book import Book
@@ -17,8 +18,8 @@ from cmo_coder.model.memos import MemoAnchor
 MAKERS: Mapping[str, Callable[[Builder, Maker, Form], None]] = {
     "document": sources.document,
     "configuration": analysis.configuration,
-    "element": analysis.element,
-    "theory": analysis.theory,
+    "element": elements.element,
+    "theory": elements.theory,
     "coder": sources.coder,
     "round": sources.round_,
     "case": sources.case,
@@ -30,14 +31,14 @@ MAKERS: Mapping[str, Callable[[Builder, Maker, Form], None]] = {
     "fragment": sources.fragment,
     "claim": analysis.claim,
     "relation": analysis.relation,
-    "midrange_theory": analysis.midrange_theory,
+    "midrange_theory": elements.midrange_theory,
     "demi_regularity": analysis.demi_regularity,
-    "omkering": analysis.omkering,
-    "strategy": analysis.strategy,
-    "member_check": analysis.member_check,
+    "omkering": elements.omkering,
+    "strategy": elements.strategy,
+    "member_check": elements.member_check,
     "negative_search": analysis.negative_search,
-    "memo": analysis.memo,
-    "decision": analysis.decision,
+    "memo": elements.memo,
+    "decision": elements.decision,
     "progress": sources.progress,
     "assignment": sources.assignment,
     "suggestion": sources.suggestion,

@@ -58,7 +58,7 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def _postgresql(place: str, busy_seconds: float) -> sa.Engine:
     try:
         url = sa.make_url(place)
-    except sa.exc.ArgumentError as error:
+    except (sa.exc.ArgumentError, ValueError) as error:
         raise ProjectError(N_("This is not an address of a database."), _URL_FORM) from error
     if url.drivername not in _POSTGRESQL:
         raise ProjectError(N_("cmo-coder works with PostgreSQL, not with {kind}."), _URL_FORM, kind=url.drivername)

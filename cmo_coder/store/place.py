@@ -20,8 +20,8 @@ _NETWORK = {
 """Types of file systems that lie on another computer, as mount tables name them."""
 
 _SYNCHRONISED: tuple[tuple[str, str], ...] = (
-    (r"onedrive( ?- ?.+)?", "OneDrive"),
-    (r"sharepoint( ?- ?.+)?", "SharePoint"),
+    (r"onedrive( ?[-–] ?.+)?", "OneDrive"),
+    (r"sharepoint( ?[-–] ?.+)?", "SharePoint"),
     (r"dropbox( \(.+\))?", "Dropbox"),
     (r"google ?drive|googledrive-.+|my ?drive|mijn drive", "Google Drive"),
     (r"icloud ?drive|mobile documents|com~apple~clouddocs", "iCloud"),

@@ -36,7 +36,7 @@ def seen(cell: list[str]) -> list[str]:
 
 
 @given(tables())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_cell_comes_back(table: Table) -> None:
     page = Page(source(table))
     with in_language(table.language):
@@ -47,7 +47,7 @@ def test_every_cell_comes_back(table: Table) -> None:
 
 
 @given(tables())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_link_arrives_and_no_id_is_there_twice(table: Table) -> None:
     page = Page(source(table))
     assert len(page.ids) == len(set(page.ids))

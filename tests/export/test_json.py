@@ -49,7 +49,7 @@ def _cell(found: dict[str, object]) -> Cell:
 
 
 @given(tables())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_table_comes_back_whole(table: Table) -> None:
     assert rebuilt(read(table)) == table
 

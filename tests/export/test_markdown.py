@@ -66,7 +66,7 @@ def expected(cell: Cell) -> str:
 
 
 @given(tables())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_cell_comes_back(table: Table) -> None:
     head, *rows = cells(source(table, Options(with_quotes=False)))
     with in_language(table.language):
@@ -76,7 +76,7 @@ def test_every_cell_comes_back(table: Table) -> None:
 
 
 @given(tables())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_text_becomes_mark_up(table: Table) -> None:
     allowed = {"heading", "paragraph", "inline", "table", "thead", "tbody", "tr", "th", "td", "blockquote"}
     kinds = {token.type.removesuffix("_open").removesuffix("_close") for token in parsed(source(table))}

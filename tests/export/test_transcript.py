@@ -133,7 +133,7 @@ def _tail_of(extra: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
 
 
 @given(transcripts)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_page_holds_every_word_in_order(found: MarkedTranscript) -> None:
     source = RENDER["html"](found)
     assert [words.strip("\n") for words in html_words(source)] == [turn.text.strip("\n") for turn in ready(found)]
@@ -187,7 +187,7 @@ def test_a_stretch_that_runs_on_is_named_again() -> None:
 
 
 @given(transcripts)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_plain_text_stays_within_its_columns(found: MarkedTranscript) -> None:
     short = replace(found, turns=tuple(replace(turn, speaker="R1", time="") for turn in found.turns))
     for line in RENDER["txt"](short).decode().split("\n"):

@@ -34,6 +34,10 @@ def add(sub: Any) -> None:
     export.add_argument(
         "--with", dest="chosen", action="append", default=[], metavar="OPTION[=VALUE]", help=_("an option of the table")
     )
+    export.add_argument("--no-quotes", action="store_true", help=_("without the quotes behind the table"))
+    export.add_argument(
+        "--excel", action="store_true", help=_("CSV as a Dutch Excel opens it (semicolon, decimal comma)")
+    )
     export.add_argument("--overwrite", action="store_true", help=_("replace a file that is there"))
     load = command(
         sub,
@@ -82,6 +86,7 @@ def _export(arguments: argparse.Namespace) -> int:
             [_("table"), _("title"), _("options")],
         )
         return OK
+    from cmo_coder.export.value import Options
     from cmo_coder.export.writing import write_table
     from cmo_coder.realist.snapshot import load_snapshot
 
@@ -94,18 +99,19 @@ def _export(arguments: argparse.Namespace) -> int:
         snapshot = load_snapshot(reading)
     wanted = arguments.language or snapshot.study.language or language()
     options = _options(arguments.chosen)
+    form = Options(with_quotes=not arguments.no_quotes, excel=arguments.excel)
     if arguments.all:
         folder = Path(target)
         folder.mkdir(parents=True, exist_ok=True)
-        form = arguments.format or "xlsx"
+        format_ = arguments.format or "xlsx"
         for one in CATALOGUE:
             table = build(one.id, snapshot, language=wanted, options=options)
-            write_table(table, folder / one.id, form, overwrite=arguments.overwrite)
+            write_table(table, folder / one.id, format_, overwrite=arguments.overwrite, options=form)
         n = len(CATALOGUE)
         say(ngettext("{n} table written to {folder}", "{n} tables written to {folder}", n).format(n=n, folder=folder))
         return OK
     table = build(arguments.table, snapshot, language=wanted, options=options)
-    made = write_table(table, Path(target), arguments.format, overwrite=arguments.overwrite)
+    made = write_table(table, Path(target), arguments.format, overwrite=arguments.overwrite, options=form)
     say(_("Written: {path}").format(path=made))
     return OK
 

@@ -101,7 +101,7 @@ class Confirm(Dialog[bool]):
 class AskText(Dialog[str]):
     """One line (enter gives it), or several (ctrl+s gives them)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "give", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "give", show=False)]
 
     def __init__(self, question: str, value: str = "", *, lines: bool = False, needed: bool = False) -> None:
         super().__init__()
@@ -315,7 +315,7 @@ class Form(Dialog[Mapping[str, str]]):
     Form .fields { height: auto; max-height: 66vh; }
     Form TextArea { height: 4; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", show=False)]
 
     def __init__(
         self,

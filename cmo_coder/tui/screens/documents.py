@@ -27,7 +27,12 @@ from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import NEW, Choice, Confirm, Field, Form, Pick
 from cmo_coder.tui.session import change_settings
+from cmo_coder.tui.widgets.fitted import fill
 
+DETAILS = 42
+"""Cells of the details."""
+MOST_OF_NAME = 18
+"""Letters of a round or case in the list."""
 WIDE = 120
 """From this width on the details of a document stand beside the list."""
 
@@ -119,24 +124,22 @@ class DocumentsScreen(StudyScreen):
         self._about()
 
     def _fill(self) -> None:
-        table = self._table
-        table.clear(columns=True)
-        room = self.size.width - (42 if self._shows_details() else 0)
-        # The title gets what the other columns leave; kind and day go first where there is little room.
+        room = self.size.width - (DETAILS if self._shows_details() else 0)
+        # Kind and day go first where there is little room; the title gets what the others leave.
         roomy = room >= 100
-        others = [(_("Round"), 9), (_("Case"), 12), (_("Speakers"), 8), (_("Words"), 6)]
+        titles = [_("Document"), _("Round"), _("Case"), _("Speakers"), _("Words")]
         if roomy:
-            others = [(_("Kind"), 16), (_("Date"), 10), *others]
-        title = max(16, room - sum(width + 2 for _title, width in others) - 3)
-        table.add_column(_("Document"), width=title)
-        for name, width in others:
-            table.add_column(name, width=width)
+            titles[1:1] = [_("Kind"), _("Date")]
+        rows = []
         for one in self._lines:
-            cells = [one.round or "-", one.case or "-", _speakers(one), f"{one.words:>6}"]
+            cells = [one.document.title, one.round or "-", one.case or "-", _speakers(one)]
             if roomy:
-                cells = [word(one.document.type), one.document.date or "-", *cells]
-            row = [Text(cell, no_wrap=True, overflow="ellipsis") for cell in (one.document.title, *cells)]
-            table.add_row(*row, key=one.document.id)
+                cells[1:1] = [word(one.document.type), one.document.date or "-"]
+            # As Text: a str would be read as markup, and a title may hold brackets.
+            rows.append(
+                [Text(cells[0]), *(Text(_cut(cell)) for cell in cells[1:]), Text(str(one.words), justify="right")]
+            )
+        fill(self._table, titles, rows, [one.document.id for one in self._lines], room=room - 2, elastic=0)
 
     def context_text(self) -> str:
         """How many, and whether somebody is not known."""
@@ -391,6 +394,10 @@ class DocumentsScreen(StudyScreen):
                     self.show_all()
 
         self.cmo.push_screen(Confirm(question.format(title=line.document.title)), answered)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= MOST_OF_NAME else name[: MOST_OF_NAME - 1].rstrip() + "…"
 
 
 def _speakers(line: DocumentLine) -> str:

@@ -60,7 +60,7 @@ class ExportScreen(StudyScreen):
         Binding("tab", "other_side", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    ExportScreen #tables { width: 32; }
+    ExportScreen #tables { width: 32; height: 1fr; }
     ExportScreen #right { width: 1fr; border-left: solid $panel; }
     ExportScreen #about { height: auto; max-height: 4; padding: 0 1; color: $foreground 80%; }
     ExportScreen #preview { height: 1fr; background: $background; }
@@ -123,7 +123,9 @@ class ExportScreen(StudyScreen):
     def _choice_text(self, choice: TableChoice) -> str:
         value = getattr(self.options, choice.field)
         if choice.values:
-            return next(_(title) for known, title in choice.values if known == value)
+            known = [one for one, _title in choice.values]
+            at = known.index(value)
+            return f"{_(choice.values[at][1])} ({at + 1}/{len(known)})"
         return f"{'[x]' if value else '[ ]'} {_(choice.title)}"
 
     def _format(self) -> Format:

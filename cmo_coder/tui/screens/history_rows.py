@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from cmo_coder.messages import _
-from cmo_coder.model.base import ENTITIES
 from cmo_coder.model.history import ChangeEntry
 from cmo_coder.store.history import rows_of
 from cmo_coder.store.names import name_of
 from cmo_coder.store.reading import Reading
+from cmo_coder.tui.screens.field_names import field_name, is_shown, value_text
 
 MOST_ROWS = 40
 MOST_LETTERS = 60
@@ -35,18 +35,14 @@ def details_of(reading: Reading, entry: ChangeEntry) -> str:
         lines += ["", f"{how} {name_of(row.table)}"]
         for name in after or before:
             old, new = before.get(name, ""), after.get(name, "")
-            if name == "id" or name.endswith("_id") or name not in _fields(row.table) or old == new:
+            if old == new or not is_shown(row.table, name):
                 continue
-            shown = f"{_short(old)} → {_short(new)}" if before and after else _short(new or old)
-            lines.append(f"    {name}: {shown}")
+            words = [_short(value_text(row.table, name, value)) for value in (old, new)]
+            shown = " → ".join(words) if before and after else words[1 if after else 0]
+            lines.append(f"    {field_name(name)}: {shown}")
     if len(rows) > MOST_ROWS:
         lines.append(_("… and {n} more rows").format(n=len(rows) - MOST_ROWS))
     return "\n".join(lines)
-
-
-def _fields(table: str) -> frozenset[str]:
-    cls = ENTITIES.get(table)
-    return frozenset(cls.__dataclass_fields__) if cls is not None else frozenset()
 
 
 def _short(text: str) -> str:

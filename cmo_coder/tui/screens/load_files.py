@@ -43,12 +43,12 @@ class LoadFiles(ModalScreen[tuple[Document, ...]]):
     LoadFiles #foot { dock: bottom; height: 1; background: $panel; padding: 0 1; }
     LoadFiles #problem { height: auto; color: $error; padding: 0 1; }
     LoadFiles #reading { padding: 2 3; height: auto; }
-    LoadFiles #files { width: 30%; max-width: 40; }
-    LoadFiles #about { width: 1fr; border-left: solid $panel; }
+    LoadFiles #files { width: 30%; max-width: 40; height: 1fr; }
+    LoadFiles #about { width: 1fr; height: 1fr; border-left: solid $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
-        Binding("ctrl+s", "accept", show=False, priority=True),
+        Binding("ctrl+s", "accept", show=False),
         Binding("space", "switch", show=False),
         Binding("tab,right,left", "other_side", show=False, priority=True),
         Binding("t", "change('type')", show=False),

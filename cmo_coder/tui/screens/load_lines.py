@@ -17,7 +17,7 @@ from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
 ALL = "all"
 LABEL_WIDTH = 9
-NAME_WIDTH = 20
+NAME_WIDTH = 18
 
 
 def sign_of(item: Item) -> str:
@@ -64,15 +64,16 @@ def _field(id_: str, label: str, values: list[str]) -> Line:
     return Line(id_, text, lead=Content.styled(set_cell_size(label, LABEL_WIDTH), "dim"), indent=LABEL_WIDTH)
 
 
-def who_text(load: Load, who: SpeakerIs) -> str:
-    """Who a speaker is said to be: "R03 · professional · Noord (new)"."""
+def who_text(load: Load, who: SpeakerIs, case_id: str | None) -> str:
+    """Who a speaker is said to be: "R03 · professional · Noord (new)"; the case where it is another than the text's."""
     if who.kind is not SpeakerKind.RESPONDENT:
         return word(who.kind)
     one = load.respondent(who.respondent_id)
     if one is None:
         return _("respondent, not said who")
     cases = {case.id: case.name for case in load.cases()}
-    text = " · ".join(part for part in (one.pseudonym, word(one.group), cases.get(one.case_id or "", "")) if part)
+    case = "" if one.case_id == case_id else cases.get(one.case_id or "", "")
+    text = " · ".join(part for part in (one.pseudonym, word(one.group), case) if part)
     return _("{who} (new)").format(who=text) if one.id in load.new else text
 
 
@@ -113,7 +114,7 @@ def _speaker_line(load: Load, nr: int, label: str, who: SpeakerIs, *, in_all: bo
     name = f"{item.plan.title}: {label}" if in_all else label
     width = 26 if in_all else 16
     lead = Content.assemble(set_cell_size(_shortened(name, width), width), (" → ", "dim"))
-    text = Content(who_text(load, who))
+    text = Content(who_text(load, who, item.plan.case_id))
     if not in_all:
         guess = next(one for one in item.plan.read.speakers if one.label == label)
         count = ngettext("{n} turn", "{n} turns", guess.turns).format(n=guess.turns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import N_, _, language
-from cmo_coder.model.errors import UserError
+from cmo_coder.model.errors import ProjectError, UserError
 from cmo_coder.settings import load_settings
 from cmo_coder.tui.screens.dialogs import Field, Form
 from cmo_coder.tui.session import BUSY_SECONDS, Session, change_settings
@@ -41,10 +42,10 @@ def _unless_it_fails(path: Path) -> Iterator[None]:
         raise
 
 
-def new_study(app: CmoApp) -> None:
-    """Ask, make, open."""
+def new_study(app: CmoApp, typed: Mapping[str, str] | None = None) -> None:
+    """Ask, make, open. `typed` is what was filled in before, where that could not be made."""
     from cmo_coder.codebook.files import ready_codebooks
-    from cmo_coder.tui.screens.study_lines import PROFILES
+    from cmo_coder.tui.screens.profiles import PROFILES
 
     ready = [name for name, _path in ready_codebooks()]
     standard = "cmo-nl" if language() == "nl" else "cmo-en"
@@ -71,10 +72,34 @@ def new_study(app: CmoApp) -> None:
         ),
         Field("folder", _("Folder of the project file"), str(Path.cwd())),
     )
-    app.push_screen(Form(_("New study"), fields, save=lambda values: _make(app, values)))
+
+    def filled(values: Mapping[str, str] | None) -> None:
+        if values is not None:
+            app.tell(_("Making the study …"))
+            app.run_worker(lambda: _make_behind(app, values), thread=True, exclusive=True, group="new")
+
+    asked = [dataclasses.replace(one, value=(typed or {}).get(one.id, one.value)) for one in fields]
+    app.push_screen(Form(_("New study"), asked, save=_check), filled)
 
 
-def _make(app: CmoApp, values: Mapping[str, str]) -> None:
+def _check(values: Mapping[str, str]) -> None:
+    folder = Path(values["folder"]).expanduser()
+    if not folder.is_dir():
+        raise ProjectError(N_("The folder {path} does not exist."), N_("Make it first."), path=folder)
+
+
+def _make_behind(app: CmoApp, values: Mapping[str, str]) -> None:
+    """Make the study in a worker and open it; what goes wrong is said, and the form comes back as it was filled in."""
+    try:
+        session = _make(values)
+    except UserError as error:
+        app.call_from_thread(app.warn, str(error))
+        app.call_from_thread(new_study, app, values)
+        return
+    app.call_from_thread(app.use_session, session, "overview")
+
+
+def _make(values: Mapping[str, str]) -> Session:
     from cmo_coder.codebook.files import read_codebook, ready_codebooks
     from cmo_coder.codebook.study import import_codebook
     from cmo_coder.model.base import new_id
@@ -104,5 +129,4 @@ def _make(app: CmoApp, values: Mapping[str, str]) -> None:
             import_codebook(project, read_codebook(dict(ready_codebooks())[values["codebook"]]))
     change_settings(coder=values["me"].strip())
     project = Project.open(path, with_backup=False, busy_seconds=BUSY_SECONDS)
-    session = Session(project)
-    app.call_later(app.use_session, session, "overview")
+    return Session(project)

@@ -200,7 +200,8 @@ class OverviewScreen(StudyScreen):
 
     def do_load(self) -> None:
         """Load interviews."""
-        self.cmo.show("documents")
+        screen = self.cmo.show("documents")
+        screen.call_after_refresh(screen.run_command, "documents.load")
 
 
 def short(name: str) -> str:

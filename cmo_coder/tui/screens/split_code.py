@@ -27,7 +27,7 @@ class SplitCode(Dialog[bool]):
     DEFAULT_CSS = """
     SplitCode MarkList { height: auto; max-height: 40vh; background: $surface; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", show=False)]
 
     def __init__(self, project: Project, code: Code) -> None:
         super().__init__()

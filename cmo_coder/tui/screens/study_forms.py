@@ -16,7 +16,8 @@ from cmo_coder.store import study as study_acts
 from cmo_coder.store import themes as theme_acts
 from cmo_coder.store.project import Project
 from cmo_coder.tui.screens.dialogs import Field, Form
-from cmo_coder.tui.screens.study_lines import LANGUAGES, PROFILES, within
+from cmo_coder.tui.screens.profiles import LANGUAGES, PROFILES
+from cmo_coder.tui.screens.study_lines import within
 
 NONE = ("", "-")
 Values = Mapping[str, str]

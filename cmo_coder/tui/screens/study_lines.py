@@ -12,21 +12,14 @@ from textual.content import Content
 from cmo_coder.messages import N_, _
 from cmo_coder.model.cases import Case, CaseAttribute
 from cmo_coder.model.documents import Document, Speaker
-from cmo_coder.model.study import Profile
 from cmo_coder.realist.words import word
 from cmo_coder.store.cases import attributes_of, cases_of, respondents_of
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of, rounds_of, study_of
 from cmo_coder.store.themes import questions_of, themes_of
+from cmo_coder.tui.screens.profiles import LANGUAGES, PROFILES
 from cmo_coder.tui.widgets.line_list import Line, blank
 
-PROFILES: dict[Profile, str] = {
-    Profile.ICMO_DEWEGER: N_("ICMO (De Weger): intervention, context, reasoning, outcome"),
-    Profile.CMO_DALKIN: N_("CMO (Dalkin): context, resource + reasoning, outcome"),
-    Profile.CIMO: N_("CIMO: context, intervention, mechanism, outcome"),
-    Profile.ICAMO: N_("ICAMO: with the actor in a column of its own"),
-}
-LANGUAGES = {"nl": N_("Dutch"), "en": N_("English")}
 FACTS = 22
 """Cells for the name of a fact of the study."""
 

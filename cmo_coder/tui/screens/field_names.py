@@ -1,0 +1,120 @@
+"""What the fields of the study are called when a person reads what a change did to a row."""
+
+from __future__ import annotations
+
+import typing
+from enum import StrEnum
+from functools import cache
+
+from cmo_coder.messages import N_, _
+from cmo_coder.model.base import ENTITIES
+from cmo_coder.realist.words import word
+
+HIDDEN = frozenset(
+    (
+        "position", "at", "prefix", "suffix", "length", "text_length", "text_start", "object_type", "template", "wordings",
+        "sha256", "source_sha256", "in_force", "settings", "results",
+    )
+)  # fmt: skip
+"""Fields that say nothing to a person who reads the log."""
+
+_NAMES = {
+    "name": N_("Name"),
+    "title": N_("Title"),
+    "label": N_("Label"),
+    "long_label": N_("Long label"),
+    "short_label": N_("Short label"),
+    "public_label": N_("Label for the public"),
+    "type": N_("Kind"),
+    "kind": N_("Kind"),
+    "status": N_("Status"),
+    "state": N_("State"),
+    "role": N_("Role"),
+    "nr": N_("Number"),
+    "number": N_("Number"),
+    "date": N_("Date"),
+    "text": N_("Text"),
+    "quote": N_("Quote"),
+    "start": N_("Start"),
+    "end": N_("End"),
+    "note": N_("Note"),
+    "reason": N_("Reason"),
+    "definition": N_("Definition"),
+    "inclusion": N_("Counts when"),
+    "exclusion": N_("Does not count when"),
+    "example": N_("Example"),
+    "aliases": N_("Other names"),
+    "colour": N_("Colour"),
+    "key": N_("Key"),
+    "value": N_("Value"),
+    "group": N_("Group"),
+    "pseudonym": N_("Pseudonym"),
+    "function": N_("Function"),
+    "organisation": N_("Organisation"),
+    "domain": N_("Domain"),
+    "consent": N_("Consent"),
+    "phase": N_("Phase"),
+    "period": N_("Period"),
+    "purpose": N_("What for"),
+    "blind": N_("Codes blind"),
+    "client": N_("Commissioned by"),
+    "pillar": N_("Programme or pillar"),
+    "question": N_("Question"),
+    "profile": N_("Profile"),
+    "language": N_("Language"),
+    "ethics": N_("Ethics review"),
+    "ethics_reason": N_("Reason"),
+    "mode": N_("How"),
+    "source_name": N_("File"),
+    "polarity": N_("Works?"),
+    "stance": N_("Stance"),
+    "strength": N_("Strength"),
+    "outcome": N_("Outcome"),
+    "sentence": N_("Sentence"),
+    "statement": N_("Statement"),
+    "level": N_("Level"),
+    "direction": N_("Direction"),
+    "what": N_("What"),
+    "why": N_("Why"),
+    "automatic": N_("Written by the program"),
+    "list": N_("On which list"),
+    "description": N_("Description"),
+    "change": N_("Kind of change"),
+}
+
+
+def field_name(field: str) -> str:
+    """The name of a field in the current language; a rare one has its own name."""
+    return _(_NAMES[field]) if field in _NAMES else field.replace("_", " ")
+
+
+def is_shown(table: str, field: str) -> bool:
+    """Whether a field says something to a person: no id, and not how the program keeps things."""
+    cls = ENTITIES.get(table)
+    known = cls is None or field in cls.__dataclass_fields__
+    return known and field != "id" and not field.endswith("_id") and field not in HIDDEN
+
+
+def value_text(table: str, field: str, value: str) -> str:
+    """A value in the words of the field: the values of the method by name, yes and no for what holds or not."""
+    if value in ("True", "False"):
+        return _("yes") if value == "True" else _("no")
+    kind = _enums(table).get(field)
+    if kind is not None and value:
+        try:
+            return word(kind(value))
+        except (KeyError, ValueError):
+            return value
+    return value
+
+
+@cache
+def _enums(table: str) -> dict[str, type[StrEnum]]:
+    """The fields of a table that hold a value of the method."""
+    cls = ENTITIES.get(table)
+    found: dict[str, type[StrEnum]] = {}
+    for field, hint in (typing.get_type_hints(cls) if cls is not None else {}).items():
+        for one in (hint, *typing.get_args(hint)):
+            if isinstance(one, type) and issubclass(one, StrEnum):
+                found[field] = one
+    return found

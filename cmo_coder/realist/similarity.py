@@ -22,7 +22,7 @@ class SlotLikeness:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike a claim and a configuration are: the mean (0 to 1) of the slots that either fills, weighing the same."""
+    """How alike a claim and a configuration are: the mean (0 to 1) of the slots that either fills, each the same."""
 
     configuration_id: str
     score: float

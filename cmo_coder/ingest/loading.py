@@ -23,11 +23,13 @@ from cmo_coder.messages import N_
 from cmo_coder.model.base import Entity, new_id
 from cmo_coder.model.cases import Case, Respondent
 from cmo_coder.model.documents import Document, DocumentType, Mode, SpeakerKind
+from cmo_coder.model.errors import RuleError
 from cmo_coder.model.study import Round
 from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document
 from cmo_coder.text.speakers import label_key
 
 if TYPE_CHECKING:
+    from cmo_coder.store.change import Change
     from cmo_coder.store.project import Project
 
 
@@ -155,6 +157,7 @@ def load_documents(project: Project, plans: Sequence[Plan], new: Collection[Enti
     made: list[Document] = []
     with project.change("document.load", what, n=len(plans), title=plans[0].title if plans else "") as change:
         needed = _needed(plans, {one.id: one for one in new})
+        _check_free(change, needed)
         # Rounds and cases before respondents: what is referred to comes first.
         change.insert(*sorted(needed, key=lambda one: isinstance(one, Respondent)))
         for plan in plans:
@@ -171,6 +174,17 @@ def load_documents(project: Project, plans: Sequence[Plan], new: Collection[Enti
             )
             made.append(add_document(project, document, plan.read.text, _turns(plan), plan.speakers))
     return tuple(made)
+
+
+def _check_free(change: Change, new: Collection[Entity]) -> None:
+    """Refuse a pseudonym or case name that somebody else took while the files were looked at."""
+    for one in new:
+        if isinstance(one, Respondent) and change.find(Respondent, pseudonym=one.pseudonym) is not None:
+            raise RuleError(
+                N_("There is already a respondent called {name}."), N_("Choose another pseudonym."), name=one.pseudonym
+            )
+        if isinstance(one, Case) and change.find(Case, name=one.name) is not None:
+            raise RuleError(N_("There is already a case called {name}."), N_("Choose another name."), name=one.name)
 
 
 def _turns(plan: Plan) -> list[NewTurn]:

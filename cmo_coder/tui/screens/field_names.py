@@ -12,7 +12,8 @@ from cmo_coder.realist.words import word
 
 HIDDEN = frozenset(
     (
-        "position", "at", "prefix", "suffix", "length", "text_length", "text_start", "object_type", "template", "wordings",
+        "position", "at", "prefix", "suffix", "length", "text_length", "text_start", "object_type", "template",
+        "wordings",
         "sha256", "source_sha256", "in_force", "settings", "results",
     )
 )  # fmt: skip

@@ -93,7 +93,7 @@ async def test_a_small_terminal_shows_the_whole_card_in_one_list(board: BoardStu
 async def test_moving_in_the_list_shows_the_next_configuration(board: BoardStudy) -> None:
     async with app_on(board.place, "card", size=WIDE) as (app, pilot):
         await press(pilot, "j")
-        assert "CMO 2 · zorg" in flat(app.screen)
+        await until(pilot, lambda: "CMO 2 · zorg" in flat(app.screen))
         await press(pilot, "slash")
         await type_words(pilot, "plek")
         await press(pilot, "enter")

@@ -76,7 +76,7 @@ class CardScreen(CardLinks):
     CardScreen #list { width: 30; height: 1fr; border-right: solid $panel; }
     CardScreen.-wide #list { width: 38; }
     CardScreen #right { width: 1fr; }
-    CardScreen #head { height: auto; max-height: 45%; border-bottom: solid $panel; }
+    CardScreen #head { height: 9; max-height: 40%; border-bottom: solid $panel; }
     CardScreen #slots { width: 1fr; height: 1fr; }
     CardScreen #evidence { width: 1fr; height: 1fr; border-left: solid $panel; }
     CardScreen #none { padding: 1 2; }
@@ -86,6 +86,7 @@ class CardScreen(CardLinks):
         super().__init__()
         self._sort = SORTS[0]
         self._filter = ""
+        self._behind = False
 
     # What is shown
 
@@ -250,6 +251,20 @@ class CardScreen(CardLinks):
         line = self.lines_of("list").line
         if line is not None and line.id in self.snapshot.configurations and line.id != self.configuration_id:
             self.configuration_id = line.id
+            if not self._behind:
+                # Whoever holds the key down sees the list move at once; the card follows when there is time.
+                self._behind = True
+                self.call_after_refresh(self._catch_up)
+
+    def run_command(self, command_id: str) -> None:
+        """A command is about what the cursor is on, also where the screen has not shown that yet."""
+        if self._behind:
+            self._catch_up()
+        super().run_command(command_id)
+
+    def _catch_up(self) -> None:
+        self._behind = False
+        if self.configuration is not None and self.is_current:
             self._show_card()
             self.refresh_footer()
 

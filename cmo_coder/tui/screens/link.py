@@ -78,6 +78,7 @@ class LinkScreen(StudyScreen):
         self._last_key = ""
         self._wanted: str | None = None
         self._order: list[str] = []
+        self._behind = False
 
     # What is shown
 
@@ -154,6 +155,19 @@ class LinkScreen(StudyScreen):
     @on(OptionList.OptionHighlighted, "#claims")
     def _moved(self) -> None:
         self._chosen = None
+        if not self._behind:
+            # Whoever holds the key down sees the list move at once; the claim follows when there is time.
+            self._behind = True
+            self.call_after_refresh(self._catch_up)
+
+    def run_command(self, command_id: str) -> None:
+        """A command is about what the cursor is on, also where the screen has not shown that yet."""
+        if self._behind:
+            self._catch_up()
+        super().run_command(command_id)
+
+    def _catch_up(self) -> None:
+        self._behind = False
         with self.prevent(OptionList.OptionHighlighted):
             self._show_claim()
         self.refresh_footer()

@@ -122,9 +122,17 @@ class QuotesDialog(Dialog[str]):
 
 
 def read_fragment(app: CmoApp, fragment: Fragment) -> None:
-    """Go to words in their transcript."""
+    """Go to words in their transcript and mark them; escape leads back at once, since nothing is selected or focused."""
     from cmo_coder.tui.screens.read import ReadScreen
 
     screen = app.show("read")
     assert isinstance(screen, ReadScreen)
-    screen.open_document(fragment.document_id, fragment.start, fragment.id)
+    screen.open_document(fragment.document_id, fragment.start)
+
+    def mark() -> None:
+        document = screen.document
+        if document is not None and document.document.id == fragment.document_id:
+            screen.reader.set_marks([(fragment.start, fragment.end)], (fragment.start, fragment.end))
+
+    # A screen that is shown for the first time has its text only after that.
+    app.call_after_refresh(mark)

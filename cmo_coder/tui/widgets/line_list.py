@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
@@ -106,9 +107,32 @@ class LineList(OptionList):
         Binding("k", "cursor_up", show=False),
     ]
 
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+    """The cursor. Not painted as a whole: only the line that it left and the one that it came to are."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes, markup=False)
+        self._calm = False
         self.lines: tuple[Line, ...] = ()
+        super().__init__(id=id, classes=classes, markup=False)
+
+    def _update_lines(self) -> None:
+        """Other lines in the same place need no new layout of the screen, unless a scrollbar comes or goes: laying out
+        and painting everything again would double what a key costs.
+        """
+        had = self.show_vertical_scrollbar
+        self._calm = not self.styles.auto_dimensions
+        try:
+            super()._update_lines()
+        finally:
+            self._calm = False
+        if had != self.show_vertical_scrollbar:
+            self.refresh(layout=True)
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> LineList:
+        """Ask for a repaint; a layout only where one is needed (see `_update_lines`)."""
+        return super().refresh(*regions, repaint=repaint, layout=layout and not self._calm, recompose=recompose)
 
     def show(self, lines: Sequence[Line], at: str | None = None) -> None:
         """Show these lines. The cursor goes to the line `at`, or stays on the line it was on; where that is gone, near
@@ -122,6 +146,20 @@ class LineList(OptionList):
         ids = {line.id: nr for nr, line in enumerate(self.lines)}
         self.scroll_to(y=scroll, animate=False, force=True, immediate=True)
         self.highlighted = self._enabled_near(ids.get(kept or "", place if at is None else 0))
+
+    def watch_highlighted(self, old: int | None, new: int | None) -> None:  # type: ignore[override]
+        """Paint the two lines that look different now, and scroll."""
+        super().watch_highlighted(new)
+        for nr in (old, new):
+            if nr is not None:
+                self._repaint(nr)
+
+    def _repaint(self, nr: int) -> None:
+        start, height = self._index_to_line.get(nr), self._heights.get(nr)
+        if start is None or height is None:
+            self.refresh()
+        else:
+            self.refresh_lines(start, height)
 
     def _enabled_near(self, place: int) -> int | None:
         free = [nr for nr, line in enumerate(self.lines) if not line.heading]

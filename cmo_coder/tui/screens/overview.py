@@ -93,7 +93,13 @@ class OverviewScreen(StudyScreen):
         )
         lines = [f"  {'✓' if done else '·'} {key:<3} {text}" for done, key, text in steps]
         return "\n".join(
-            [_("This study has no documents yet."), "", *lines, "", _("For a guided first run: press : and choose it.")]
+            [
+                _("This study has no documents yet."),
+                "",
+                *lines,
+                "",
+                _("Rather step by step? g r makes a practice study and goes with you."),
+            ]
         )
 
     def _show_grid(self, found: Overview) -> None:

@@ -38,7 +38,7 @@ GOALS = {"open": 0.6, "cpu_per_scroll_key": 0.25, "scroll_p95": 16.0, "add_code"
 
 
 def child(kind: str) -> None:
-    """Run one of the two programs: `o` opens the document, `a` adds a code (in the reader)."""
+    """Run one of the two programs: `o` opens the document, `l` loads it again, `a` adds a code (in the reader)."""
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     from textual.app import App
     from textual.widgets import TextArea
@@ -55,14 +55,20 @@ def child(kind: str) -> None:
         async def key_o(self) -> None:
             if kind == "reader":
                 reader = Reader()
-                await self.mount(reader)
                 reader.load(text, turns, fragments)
+                await self.mount(reader)
                 reader.focus()
             else:
                 area = TextArea(text, read_only=True, soft_wrap=True)
                 area.cursor_blink = False
                 await self.mount(area)
                 area.focus()
+
+        def key_l(self) -> None:
+            if kind == "reader":
+                self.query_one(Reader).load(text, turns, fragments)
+            else:
+                self.query_one(TextArea).load_text(text)
 
         def key_a(self) -> None:
             reader = self.query_one(Reader)
@@ -189,7 +195,16 @@ def measure(kind: str, first_words: bytes) -> dict[str, float]:
             "scroll_max": max(times),
         }
         result["page_p50"] = percentile(keys(terminal, PAGE_DOWN, 20), 0.5)
+        again = []
+        for _ in range(5):
+            before = terminal.cpu()
+            again.append((terminal.key(b"l", first_words), terminal.cpu() - before))
+            terminal.settle(0.5)
+            keys(terminal, PAGE_DOWN, 3)
+        result["load_again"] = statistics.median(wall for wall, _ in again)
+        result["load_again_cpu"] = statistics.median(cpu for _, cpu in again)
         if kind == "reader":
+            keys(terminal, PAGE_DOWN, 3)
             added = keys(terminal, b"a", 12)
             result |= {"add_code": percentile(added, 0.5), "add_code_p95": percentile(added, 0.95)}
         return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -565,6 +566,18 @@ async def test_the_garbage_is_frozen_once_after_the_first_document(monkeypatch: 
         reader.load(TEXT, TURNS, ())
         await pilot.pause()
         assert len(calls) == 1
+
+
+async def test_the_garbage_collector_rests_only_while_a_document_is_opened() -> None:
+    async with reading() as (reader, pilot):
+        assert gc.isenabled()
+        reader.load(TEXT, TURNS, ())
+        assert not gc.isenabled()
+        await pilot.pause()
+        assert gc.isenabled()
+        reader.load(TEXT, TURNS, ())
+        await reader.remove()
+        assert gc.isenabled()
 
 
 def test_freezing_collects_first(monkeypatch: pytest.MonkeyPatch) -> None:

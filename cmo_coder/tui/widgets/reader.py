@@ -17,7 +17,7 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 
 from cmo_coder.text.sentences import sentence_spans
-from cmo_coder.tui.widgets.reader_cache import freeze_garbage, without_garbage_rounds
+from cmo_coder.tui.widgets.reader_cache import GarbagePause, freeze_garbage
 from cmo_coder.tui.widgets.reader_caret import Navigator, SentenceSpans, Unit
 from cmo_coder.tui.widgets.reader_document import ReaderDocument
 from cmo_coder.tui.widgets.reader_keys import READER_BINDINGS
@@ -46,13 +46,16 @@ class Reader(ReaderSelecting):
         super().__init__(id=id, classes=classes, ascii=ascii, sentences=sentences)
         self._mouse = ReaderMouse(self)
         self._frozen = False
+        self._pause = GarbagePause()
 
     # -- the document ---------------------------------------------------------------------------------------------
 
     def load(self, text: str, turns: Sequence[ReaderTurn], fragments: Iterable[ReaderFragment], caret: int = 0) -> None:
         """Show another document, with the caret at `caret`. Turns stand in order and do not overlap."""
-        with without_garbage_rounds():
-            document = ReaderDocument(text, turns, fragments, cell_len, self.glyphs.control)
+        self._pause.begin()
+        document = ReaderDocument(text, turns, fragments, cell_len, self.glyphs.control)
+        if not self.size.width:
+            self._pause.end()  # nobody knows when this will be painted
         self._navigator = Navigator(document, self._find_sentences)
         self._anchor, self._focus, self._free = None, None, False
         self._marks, self._current_mark = (), None
@@ -62,9 +65,17 @@ class Reader(ReaderSelecting):
             self._scroll_to_row(0)
             self._keep_caret_visible()
             self._place_cursor()
-        if not self._frozen:
+
+    def _after_fitting(self) -> None:
+        """Let the garbage collector go on; after the first document it has less to look at."""
+        self._pause.end()
+        if self.text and not self._frozen:
             self._frozen = True
-            self.call_after_refresh(self.call_later, freeze_garbage)
+            freeze_garbage()
+
+    def on_unmount(self) -> None:
+        """Let the garbage collector go on, also where the document was never painted."""
+        self._pause.end()
 
     @property
     def fragments(self) -> tuple[ReaderFragment, ...]:

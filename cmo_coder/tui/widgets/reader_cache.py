@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 from textual.strip import Strip
 
@@ -41,15 +40,23 @@ class RowCache:
         self._rows.clear()
 
 
-@contextmanager
-def without_garbage_rounds() -> Iterator[None]:
-    """Keep the garbage collector still while many small objects are made that all stay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
+class GarbagePause:
+    """Keeps the garbage collector still while a document is opened: many small objects are made, and all stay."""
+
+    def __init__(self) -> None:
+        """Start without a pause."""
+        self._pausing = False
+
+    def begin(self) -> None:
+        """Begin the pause, unless somebody else holds the collector already."""
+        if gc.isenabled():
+            self._pausing = True
+            gc.disable()
+
+    def end(self) -> None:
+        """End the pause, if it was begun here."""
+        if self._pausing:
+            self._pausing = False
             gc.enable()
 
 

@@ -142,24 +142,27 @@ class Palette:
         self.ansi = widget.app.native_ansi_color
         self.ground = widget.background_colors[1]
         self.base = Style(bgcolor=self.ground.rich_color)
-        self.parts = {name: _part(widget, name, self.ansi) for name in COMPONENT_CLASSES}
-        """Only what each component class adds to the ground, already blended with it."""
+        self._widget = widget
+        self._parts: dict[str, Style] = {}
 
     def part(self, name: str) -> Style:
-        """Return what component class `name` adds to the ground."""
-        return self.parts[name]
+        """Return only what component class `name` adds to the ground, already blended with it."""
+        found = self._parts.get(name)
+        if found is None:
+            found = self._parts[name] = _part(self._widget, name, self.ansi)
+        return found
 
-    def differences(self, other: Palette) -> set[str]:
-        """Return the component classes that look different in `other`: all of them where its ground does."""
-        if self.base != other.base or self.ansi != other.ansi:
-            return set(self.parts)
-        return {name for name, part in self.parts.items() if part != other.parts[name]}
+    def changes(self, before: Palette) -> set[str]:
+        """Return the component classes that were used and looked different `before`: all where the ground did."""
+        if self.base != before.base or self.ansi != before.ansi:
+            return set(COMPONENT_CLASSES)
+        return {name for name, part in before._parts.items() if part != self.part(name)}
 
     def style(self, name: str) -> Style:
         """Return the style of component class `name` on the ground."""
         found = self._styles.get(name)
         if found is None:
-            found = self._styles[name] = self.base + self.parts[name]
+            found = self._styles[name] = self.base + self.part(name)
         return found
 
     def ink(self, family: Family, colour: str | None) -> int:

@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cmo_coder.tui.widgets.reader_cache import RowCache, without_garbage_rounds
+from cmo_coder.tui.widgets.reader_cache import RowCache
 from cmo_coder.tui.widgets.reader_document import Placed, ReaderDocument
 from cmo_coder.tui.widgets.reader_geometry import Geometry, geometry
 from cmo_coder.tui.widgets.reader_glyphs import ASCII, UNICODE, Glyphs
@@ -96,8 +96,7 @@ class ReaderRows(ScrollView, can_focus=True):
     def _wrap(self) -> None:
         """Divide the width and wrap the text to it."""
         self._geometry = geometry(self.size.width)
-        with without_garbage_rounds():
-            self._document.wrap(self._geometry.columns)
+        self._document.wrap(self._geometry.columns)
         self.wraps += 1
         self._caret = self._document.rows.snap(self._caret)
         self._map = self._document.density(max(1, self.size.height))
@@ -199,10 +198,10 @@ class ReaderRows(ScrollView, can_focus=True):
         """Forget what is kept if styles changed; where it is only the caret's (by the focus), only its row."""
         self._styles_may_differ = False
         before, self._palette = self._palette, Palette(self)
-        differences = self._palette.differences(before) if before else set(COMPONENT_CLASSES)
-        if differences:
+        changes = self._palette.changes(before) if before else set(COMPONENT_CLASSES)
+        if changes:
             self._painter = None
-            if differences == {"reader--caret"}:
+            if changes == {"reader--caret"}:
                 self._cache.drop([self._document.rows.row_of(self._caret)])
             else:
                 self._cache.clear()

@@ -28,6 +28,10 @@ class ReaderView(ReaderRows):
             self._wrap()
         self.virtual_size = Size(self.size.width, self.row_count)
         self.refresh()
+        self.call_after_refresh(self.call_later, self._after_fitting)
+
+    def _after_fitting(self) -> None:
+        """Do what has to wait until the document has been painted at its new width."""
 
     @property
     def _is_fitted(self) -> bool:

@@ -13,9 +13,12 @@ from cmo_coder.messages import _
 from cmo_coder.tui.commands import Command, shown
 from cmo_coder.tui.keymap import KEYS
 
+HELP = "app.help"
+"""Whoever is lost needs this key, however little room there is."""
+
 
 class KeyFooter(Widget):
-    """One line of `key title` pairs; what does not fit is left out from the right."""
+    """One line of `key title` pairs; what does not fit is left out from the right, but never the key of the help."""
 
     DEFAULT_CSS = """
     KeyFooter { dock: bottom; height: 1; background: $panel; color: $foreground; padding: 0 1; }
@@ -32,18 +35,30 @@ class KeyFooter(Widget):
 
     def render(self) -> Content:
         """The line."""
-        room = self.size.width
-        parts: list[Content] = []
+        room, parts = self.content_size.width, []
+        helps = [one for one in self._commands if one[0].id == HELP]
+        for_help = sum(self._width(command) for command, _reason in helps)
         for command, reason in self._commands:
-            own = getattr(self.app, "own_keys", {})
-            key = shown(own.get(command.id, KEYS[command.id]).split(",")[0])
-            if not key:
+            if not self._key(command):
                 continue
-            title = _(command.title)
-            room -= cell_len(key) + cell_len(title) + 3
-            if room < 0:
+            if command.id == HELP:
+                for_help = 0
+            if room - self._width(command) < for_help:
+                parts += [self._part(*one) for one in helps if for_help]
                 break
-            click = Style.from_meta({"@click": f"screen.command('{command.id}')"})
-            dim = Style(dim=True) if reason else Style()
-            parts.append(Content.assemble((key, Style(bold=True) + dim + click), (f" {title}", dim + click), "  "))
+            room -= self._width(command)
+            parts.append(self._part(command, reason))
         return Content("").join(parts)
+
+    def _key(self, command: Command) -> str:
+        own = getattr(self.app, "own_keys", {})
+        return shown(own.get(command.id, KEYS[command.id]).split(",")[0])
+
+    def _width(self, command: Command) -> int:
+        return cell_len(self._key(command)) + cell_len(_(command.title)) + 3
+
+    def _part(self, command: Command, reason: str) -> Content:
+        click = Style.from_meta({"@click": f"screen.command('{command.id}')"})
+        dim = Style(dim=True) if reason else Style()
+        key = (self._key(command), Style(bold=True) + dim + click)
+        return Content.assemble(key, (f" {_(command.title)}", dim + click), "  ")

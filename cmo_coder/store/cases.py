@@ -10,6 +10,7 @@ from cmo_coder.model.cases import AttributeType, Case, CaseAttribute, CaseType, 
 from cmo_coder.model.errors import RuleError
 from cmo_coder.store.order import reordered
 from cmo_coder.store.project import Project
+from cmo_coder.store.references import check_unused
 from cmo_coder.store.tree import check_no_loop
 
 
@@ -51,6 +52,7 @@ def edit_case(project: Project, case: Case, **fields: Any) -> Case:
 def remove_case(project: Project, case: Case) -> None:
     """Remove a case with its attributes; refused where documents, respondents or claims refer to it."""
     with project.change("case.remove", N_("Case {name} removed"), name=case.name) as change:
+        check_unused(change, case, case.name, besides=("case_attribute",))
         change.delete(*change.all(CaseAttribute, case_id=case.id), case)
 
 
@@ -143,4 +145,5 @@ def edit_respondent(project: Project, respondent: Respondent, **fields: Any) -> 
 def remove_respondent(project: Project, respondent: Respondent) -> None:
     """Remove a respondent that nothing refers to; refused otherwise."""
     with project.change("respondent.remove", N_("Respondent {name} removed"), name=respondent.pseudonym) as change:
+        check_unused(change, respondent, respondent.pseudonym)
         change.delete(respondent)

@@ -9,6 +9,7 @@ from cmo_coder.model.base import new_id, now
 from cmo_coder.model.errors import NotFound, RuleError
 from cmo_coder.model.study import Coder, CoderRole, Progress, ProgressState, Round, RoundPurpose, Study
 from cmo_coder.store.project import Project
+from cmo_coder.store.references import check_unused
 
 
 def study_of(project: Project) -> Study:
@@ -50,6 +51,7 @@ def edit_round(project: Project, round_: Round, **fields: Any) -> Round:
 def remove_round(project: Project, round_: Round) -> None:
     """Remove a round that nothing refers to. Raises RuleError otherwise."""
     with project.change("round.remove", N_("Round {label} removed"), label=round_.label) as change:
+        check_unused(change, round_, round_.label)
         change.delete(round_)
 
 
@@ -82,6 +84,7 @@ def remove_coder(project: Project, coder: Coder) -> None:
     if project.coder is not None and project.coder.id == coder.id:
         raise RuleError(N_("{name} works here now."), N_("Say first that somebody else does."), name=coder.name)
     with project.change("coder.remove", N_("Coder {name} removed"), name=coder.name) as change:
+        check_unused(change, coder, coder.name)
         change.delete(coder)
 
 

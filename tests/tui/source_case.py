@@ -48,3 +48,8 @@ async def rest(app: App[Any], pilot: Pilot[Any]) -> None:
     await app.workers.wait_for_complete()
     await pilot.pause()
     await pilot.pause()
+
+
+def said(app: App[Any]) -> str:
+    """The messages that stand on the screen now, whether they are drawn yet or not."""
+    return " ".join(str(one.message) for one in app._notifications)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -14,13 +14,28 @@ class Coverage:
         """Take in where spans start and where they end, each in any order."""
         self._starts = sorted(starts)
         self._ends = sorted(ends)
-        self._start_sums = [0, *accumulate(self._starts)]
-        self._end_sums = [0, *accumulate(self._ends)]
+        self._start_sums: list[int] = []
+        self._end_sums: list[int] = []
+
+    def add(self, start: int, end: int) -> None:
+        """Count the span `[start, end)` too."""
+        insort(self._starts, start)
+        insort(self._ends, end)
+        self._start_sums.clear()
+
+    def remove(self, start: int, end: int) -> None:
+        """Count the span `[start, end)` no longer; it was counted before."""
+        del self._starts[bisect_left(self._starts, start)]
+        del self._ends[bisect_left(self._ends, end)]
+        self._start_sums.clear()
 
     def depth(self, start: int, end: int) -> float:
         """Return the mean number of spans over the code points of `[start, end)`; 0 for an empty stretch."""
         if start >= end:
             return 0.0
+        if not self._start_sums:
+            self._start_sums = [0, *accumulate(self._starts)]
+            self._end_sums = [0, *accumulate(self._ends)]
         return (self._up_to(end) - self._up_to(start)) / (end - start)
 
     def _up_to(self, offset: int) -> int:

@@ -22,3 +22,17 @@ def test_the_depth_is_the_mean_of_the_spans_over_each_code_point(
 def test_two_spans_over_half_a_stretch_give_one() -> None:
     assert Coverage([0, 0], [5, 5]).depth(0, 10) == 1.0
     assert Coverage([], []).depth(0, 10) == 0.0
+
+
+@given(SPANS, SPANS)
+def test_adding_and_removing_gives_what_it_would_have_been_from_the_start(
+    before: list[tuple[int, int]], after: list[tuple[int, int]]
+) -> None:
+    coverage = Coverage((a for a, _ in before), (b for _, b in before))
+    coverage.depth(0, 40)
+    for span in after:
+        coverage.add(*span)
+    for span in before:
+        coverage.remove(*span)
+    fresh = Coverage((a for a, _ in after), (b for _, b in after))
+    assert [coverage.depth(at, at + 7) for at in range(40)] == [fresh.depth(at, at + 7) for at in range(40)]

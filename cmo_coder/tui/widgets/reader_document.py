@@ -6,7 +6,7 @@ are kept in order, and those on a row are found by searching. Adding or removing
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import attrgetter
@@ -88,13 +88,33 @@ class ReaderDocument:
         self._index()
 
     def _index(self) -> None:
-        """Make what the searches need anew, after a change of the fragments."""
+        """Make what the searches need anew, after a change of many fragments."""
         fragments = [placed.fragment for placed in self.in_order]
         self._begins = [fragment.start for fragment in fragments]
-        self._reach = list(accumulate((fragment.end for fragment in fragments), max))
+        self._finishes = [fragment.end for fragment in fragments]
+        self._coverage = Coverage(self._begins, self._finishes)
+        self._after_index()
+
+    def _after_index(self) -> None:
+        self._reach = list(accumulate(self._finishes, max))
         """The furthest end among the fragments up to and with each: where to stop looking back."""
-        self._coverage: Coverage | None = None
         self._names: dict[int, dict[int, list[Placed]]] = {}
+
+    def _insert(self, placed: Placed) -> None:
+        """Put one fragment in its place in the order."""
+        fragment = placed.fragment
+        index = bisect_left(self.in_order, placed.order, key=_order)
+        self.in_order.insert(index, placed)
+        self._begins.insert(index, fragment.start)
+        self._finishes.insert(index, fragment.end)
+        self._coverage.add(fragment.start, fragment.end)
+
+    def _delete(self, placed: Placed) -> None:
+        """Take one fragment out of the order."""
+        fragment = placed.fragment
+        index = bisect_left(self.in_order, placed.order, key=_order)
+        del self.in_order[index], self._begins[index], self._finishes[index]
+        self._coverage.remove(fragment.start, fragment.end)
 
     # -- rows -----------------------------------------------------------------------------------------------------
 
@@ -177,12 +197,13 @@ class ReaderDocument:
             self.placed[fragment.id] = Placed(fragment, self._lanes.take(fragment.start, fragment.end))
         if len(fragments) > _FEW:
             self.in_order = sorted(self.placed.values(), key=_order)
+            self._index()
         else:
             for placed in gone:
-                del self.in_order[bisect_left(self.in_order, placed.order, key=_order)]
+                self._delete(placed)
             for fragment in new:
-                insort(self.in_order, self.placed[fragment.id], key=_order)
-        self._index()
+                self._insert(self.placed[fragment.id])
+            self._after_index()
         if self._rows is None:
             return set()
         now = self._names_around(fragments)
@@ -252,8 +273,6 @@ class ReaderDocument:
 
     def density(self, height: int) -> list[int]:
         """Return for each of `height` equal parts of the document how densely it is coded, from 0 to 4."""
-        if self._coverage is None:
-            self._coverage = Coverage(self._begins, (placed.fragment.end for placed in self.in_order))
         count, starts = len(self.rows), self.rows.starts
         levels: list[int] = []
         for part in range(height):

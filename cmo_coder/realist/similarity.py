@@ -37,6 +37,12 @@ def nearest_configurations(snapshot: Snapshot, claim_id: str, most: int = 5) -> 
     return tuple(found[:most])
 
 
+def nearest_claims(snapshot: Snapshot, configuration_id: str) -> tuple[str, ...]:
+    """The ids of all claims, those most like a configuration first, and then by number."""
+    scores = {id_: likeness(snapshot, _of_claim(snapshot, id_), configuration_id).score for id_ in snapshot.claims}
+    return tuple(sorted(snapshot.claims, key=lambda id_: (-scores[id_], snapshot.claims[id_].number)))
+
+
 def likeness(snapshot: Snapshot, claim: Mapping[Role, frozenset[str]], configuration_id: str) -> Likeness:
     """How alike the elements of a claim (ids by role) and a configuration are."""
     version = snapshot.version_of(configuration_id)

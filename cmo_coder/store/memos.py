@@ -86,6 +86,13 @@ def _write(
     return made
 
 
+def decisions_on(project: Project, object_type: str, object_id: str) -> tuple[Decision, ...]:
+    """The decisions about a row, oldest first."""
+    with project.read() as reading:
+        links = reading.all(DecisionObject, object_type=object_type, object_id=object_id)
+        return reading.among(Decision, "id", [link.decision_id for link in links], order=("date",))
+
+
 def decisions_of(project: Project) -> tuple[Decision, ...]:
     """The decision log, oldest first."""
     with project.read() as reading:

@@ -117,6 +117,8 @@ async def test_a_status_takes_a_reason_and_the_rules_say_no_where_it_was_asked(
             await press(pilot, "escape")
         after = board.now().configurations[which.id]
         assert after.status is (status or ConfigurationStatus.PROVISIONAL)
+        decided = [line.words for line in card_of(app.screen).lines_of("evidence").lines if line.about[0] == "decision"]
+        assert len(decided) == (1 if status else 0), "the reason of a status stands on the card"
 
 
 async def test_slots_change_in_a_new_version_with_a_reason_where_claims_rest_on_them(board: BoardStudy) -> None:

@@ -16,7 +16,7 @@ from cmo_coder.model.configurations import Configuration, ConfigurationStatus
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.words import word
-from cmo_coder.store.memos import memos_on
+from cmo_coder.store.memos import decisions_on, memos_on
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, evidence_lines, head_lines, name_of, slot_lines
@@ -216,7 +216,8 @@ class CardScreen(CardLinks):
         slots = list(slot_lines(snapshot, version))
         evidence = list(evidence_lines(snapshot, version))
         memos = memos_on(self.session.project, "configuration", configuration.id)
-        evidence += more_lines(snapshot, configuration, memos)
+        decisions = decisions_on(self.session.project, "configuration", configuration.id)
+        evidence += more_lines(snapshot, configuration, memos, decisions)
         wide = self.wide
         self.query_one("#head").display = wide
         self.query_one("#evidence").display = wide

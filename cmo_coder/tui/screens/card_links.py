@@ -10,6 +10,7 @@ from cmo_coder.model.configurations import Configuration, Evidence, EvidencePart
 from cmo_coder.model.fragments import Stance
 from cmo_coder.model.memos import Memo
 from cmo_coder.realist.sentences import claim_words
+from cmo_coder.realist.similarity import nearest_claims
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import link_claim, unlink_claim
 from cmo_coder.store.configurations import log_search, relate, unrelate
@@ -56,14 +57,14 @@ class CardLinks(CardActs):
         version = self.snapshot.version_of(self.chosen.id)
         linked = {one.claim_id: one for one in self.snapshot.evidence_of_version.get(version.id, ())}
         choices = []
-        for claim in sorted(
-            self.snapshot.claims.values(), key=lambda one: (one.id in self.snapshot.evidence_of_claim, one.number)
-        ):
-            present = linked.get(claim.id)
-            hint = word(present.stance) if present else ""
+        for claim_id in nearest_claims(self.snapshot, self.chosen.id):
+            claim = self.snapshot.claims[claim_id]
+            present = linked.get(claim_id)
             respondent = self.snapshot.respondents.get(claim.respondent_id or "")
-            title = f"{claim.number} {claim_words(self.snapshot, claim.id)}"
-            choices.append(Choice(claim.id, title, hint, (respondent.pseudonym,) if respondent else ()))
+            facts = [respondent.pseudonym if respondent else "", word(claim.polarity), word(claim.status)]
+            facts.append(f"[{word(present.stance)}]" if present else "")
+            title = f"{claim.number} {claim_words(self.snapshot, claim_id)}"
+            choices.append(Choice(claim_id, title, " · ".join(fact for fact in facts if fact), tuple(facts[:1])))
 
         def chosen(claim_id: str | None) -> None:
             if claim_id is not None:

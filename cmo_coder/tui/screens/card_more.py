@@ -9,7 +9,7 @@ from textual.content import Content
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.claims import EpistemicStatus
 from cmo_coder.model.configurations import Configuration, ConfigurationVersion, RelationType
-from cmo_coder.model.memos import Memo
+from cmo_coder.model.memos import Decision, Memo
 from cmo_coder.realist.contradiction import Contradiction, ContradictionKind, contradictions_of
 from cmo_coder.realist.ripples import Chain, ripple_chains
 from cmo_coder.realist.separation import separations
@@ -19,7 +19,9 @@ from cmo_coder.tui.screens.card_lines import short_name
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
 
-def more_lines(snapshot: Snapshot, configuration: Configuration, memos: Sequence[Memo]) -> Iterator[Line]:
+def more_lines(
+    snapshot: Snapshot, configuration: Configuration, memos: Sequence[Memo], decisions: Sequence[Decision]
+) -> Iterator[Line]:
     """Everything beside slots and evidence."""
     yield from _part(
         "h-relations", _("Relations"), [*_relations(snapshot, configuration), *_chains(snapshot, configuration)]
@@ -28,6 +30,7 @@ def more_lines(snapshot: Snapshot, configuration: Configuration, memos: Sequence
     yield from _part("h-elements", _("Effective elements"), _elements(snapshot, configuration))
     yield from _part("h-searches", _("Searches for negative cases"), search_lines(snapshot, configuration.id))
     yield from _part("h-memos", _("Memos"), memo_lines(snapshot, memos))
+    yield from _part("h-decisions", _("Decisions"), decision_lines(decisions))
     yield from _part("h-versions", _("Versions"), _versions(snapshot, configuration))
 
 
@@ -161,6 +164,17 @@ def memo_lines(snapshot: Snapshot, memos: Sequence[Memo]) -> Iterator[Line]:
             Content.assemble((f"{head}  ", "dim"), memo.text),
             indent=2,
             about=("memo", memo.id),
+        )
+
+
+def decision_lines(decisions: Sequence[Decision]) -> Iterator[Line]:
+    """Decisions with their day and reason, the last first."""
+    for decision in reversed(decisions):
+        yield Line(
+            f"decision-{decision.id}",
+            Content.assemble((f"{decision.date[:10]}  ", "dim"), decision.what, (f"  {decision.why}", "dim")),
+            indent=2,
+            about=("decision", decision.id),
         )
 
 

@@ -10,7 +10,7 @@ from cmo_coder.messages import _, ngettext
 from cmo_coder.model.claims import Naming
 from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion, Strategy, StrategySource
 from cmo_coder.model.fragments import Stance
-from cmo_coder.model.memos import Memo
+from cmo_coder.model.memos import Decision, Memo
 from cmo_coder.realist.checks import check_status, status_text
 from cmo_coder.realist.contradiction import strongly_contradicted
 from cmo_coder.realist.labels import lint_label
@@ -21,12 +21,14 @@ from cmo_coder.realist.support import support_of_element
 from cmo_coder.realist.support_words import support_line
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, name_of
-from cmo_coder.tui.screens.card_more import memo_lines, search_lines
+from cmo_coder.tui.screens.card_more import decision_lines, memo_lines, search_lines
 from cmo_coder.tui.screens.support_lines import support_lines
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
 
-def detail_lines(snapshot: Snapshot, element: EffectiveElement, memos: Sequence[Memo]) -> Iterator[Line]:
+def detail_lines(
+    snapshot: Snapshot, element: EffectiveElement, memos: Sequence[Memo], decisions: Sequence[Decision]
+) -> Iterator[Line]:
     """Everything about one element, its wording first."""
     version = snapshot.element_version_of(element.id)
     yield from _labels(snapshot, element, version)
@@ -47,6 +49,7 @@ def detail_lines(snapshot: Snapshot, element: EffectiveElement, memos: Sequence[
     yield from _checks(snapshot, element)
     yield from _titled("h-searches", _("Searches for negative cases"), search_lines(snapshot, element.id))
     yield from _titled("h-memos", _("Memos"), memo_lines(snapshot, memos))
+    yield from _titled("h-decisions", _("Decisions"), decision_lines(decisions))
     yield from _titled("h-versions", _("Versions"), _versions(snapshot, element))
 
 

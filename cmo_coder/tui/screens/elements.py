@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import N_, _, ngettext
-from cmo_coder.store.memos import memos_on
+from cmo_coder.store.memos import decisions_on, memos_on
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.element_detail import detail_lines
@@ -92,6 +92,7 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
     ElementsScreen #detail { border-right: none; }
     ElementsScreen.-wide #configurations { width: 30%; }
     ElementsScreen.-wide #elements { width: 28%; }
+    ElementsScreen.-right #elements { width: 38%; }
     ElementsScreen #none { padding: 1 2; height: auto; }
     """
 
@@ -164,7 +165,8 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
             column.show([])
             return
         memos = memos_on(self.session.project, "effective_element", element.id)
-        lines = list(detail_lines(self.snapshot, element, memos))
+        decisions = decisions_on(self.session.project, "effective_element", element.id)
+        lines = list(detail_lines(self.snapshot, element, memos, decisions))
         new = element.id != self._shown
         self._shown = element.id
         column.show(lines, lines[1].id if new else None)
@@ -180,6 +182,7 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
         wide = self.size.width >= WIDE
         right = self._column == "detail" or (self._column == "elements" and self._right)
         self._right = right
+        self.set_class(right and not wide, "-right")
         self.lines_of("configurations").display = wide or not right
         self.lines_of("detail").display = wide or right
 

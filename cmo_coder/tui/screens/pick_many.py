@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Static
 
 from cmo_coder.messages import _, ngettext
 from cmo_coder.tui.screens.dialogs import Choice, Dialog, rank
@@ -34,6 +34,8 @@ class PickMany(Dialog[tuple[str, ...]]):
 
     DEFAULT_CSS = """
     PickMany LineList { height: auto; max-height: 55vh; background: $surface; }
+    PickMany LineList > .option-list--option-highlighted { background: $primary 35%; }
+    PickMany .count { color: $foreground 70%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False, priority=True),
@@ -55,8 +57,10 @@ class PickMany(Dialog[tuple[str, ...]]):
             yield Static(self._question, classes="question", markup=False)
             yield _Search(id="search", select_on_focus=False)
             yield LineList(id="found")
+            yield Static(classes="count", markup=False)
             yield Static(classes="problem", markup=False)
-            yield Label(_("space or enter: take or leave · letters search · ctrl+s: done · esc: leave"), classes="dim")
+            keys = _("space or enter: take or leave · letters search · ctrl+s: done · esc: leave")
+            yield Static(keys, classes="dim", markup=False)
 
     def on_mount(self) -> None:
         """Ready to choose."""
@@ -73,7 +77,8 @@ class PickMany(Dialog[tuple[str, ...]]):
             lines.append(Line(choice.value, text, lead=box, indent=4, heading=bool(choice.reason)))
         self.query_one(LineList).show(lines, at)
         n = len(self._chosen)
-        self.query_one(".problem", Static).update(ngettext("{n} chosen", "{n} chosen", n).format(n=n) if n else "")
+        self.query_one(".count", Static).update(ngettext("{n} chosen", "{n} chosen", n).format(n=n))
+        self.query_one(".problem", Static).update("")
 
     @on(Input.Changed)
     def _searched(self) -> None:

@@ -122,7 +122,7 @@ class QuotesDialog(Dialog[str]):
 
 
 def read_fragment(app: CmoApp, fragment: Fragment) -> None:
-    """Go to words in their transcript and mark them; escape leads back at once, since nothing is selected or focused."""
+    """Go to words in their transcript and mark them; escape then leads back at once: nothing is selected."""
     from cmo_coder.tui.screens.read import ReadScreen
 
     screen = app.show("read")

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Label, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import _
 from cmo_coder.model.canonical import Role
@@ -59,10 +59,9 @@ class SlotsEditor(Dialog[Slots]):
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="question", markup=False)
             yield LineList(id="slots")
-            yield Label(
-                _("c i r m o add to that slot · enter adds to the slot under the cursor · x takes off"), classes="dim"
-            )
-            yield Label(_("ctrl+s save · esc leave"), classes="dim")
+            keys = _("c i r m o add to that slot · enter adds to the slot under the cursor · x takes off")
+            yield Static(keys, classes="dim", markup=False)
+            yield Static(_("ctrl+s save · esc leave"), classes="dim", markup=False)
 
     def on_mount(self) -> None:
         """Ready."""

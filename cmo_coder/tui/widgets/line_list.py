@@ -22,6 +22,9 @@ from textual.widgets.option_list import Option
 
 NOTHING = ("", "")
 
+PLAIN = str.maketrans("○◐●≠×▸↔→←⇒↺…·−“”✓", 'oc*!x>=><>@.--""v')
+"""For terminals that only show ASCII: one sign for one sign, so that styles keep their place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -91,7 +94,7 @@ class LineList(OptionList):
     LineList { border: none; background: $background; padding: 0; scrollbar-gutter: stable; }
     LineList > .option-list--option { padding: 0 1; }
     LineList > .option-list--option-disabled { color: $foreground; }
-    LineList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
+    LineList > .option-list--option-highlighted { background: $foreground 12%; color: $foreground; text-style: none; }
     LineList:focus { border: none; }
     LineList:focus > .option-list--option-highlighted {
         background: $primary 35%; color: $foreground; text-style: none;
@@ -142,7 +145,8 @@ class LineList(OptionList):
         place = self.highlighted or 0
         scroll = self.scroll_offset.y
         self.lines = tuple(lines)
-        self.set_options(Option(_visual(line), disabled=line.heading) for line in self.lines)
+        ascii_only = bool(getattr(getattr(self.app, "settings", None), "ascii", False))
+        self.set_options(Option(_visual(line, ascii_only), disabled=line.heading) for line in self.lines)
         ids = {line.id: nr for nr, line in enumerate(self.lines)}
         self.scroll_to(y=scroll, animate=False, force=True, immediate=True)
         self.highlighted = self._enabled_near(ids.get(kept or "", place if at is None else 0))
@@ -150,6 +154,8 @@ class LineList(OptionList):
     def watch_highlighted(self, old: int | None, new: int | None) -> None:  # type: ignore[override]
         """Paint the two lines that look different now, and scroll."""
         super().watch_highlighted(new)
+        if new is None:
+            return  # its lines are being taken out: what comes in their place is painted as a whole
         for nr in (old, new):
             if nr is not None:
                 self._repaint(nr)
@@ -209,7 +215,11 @@ class LineList(OptionList):
             super().action_cursor_down()
 
 
-def _visual(line: Line) -> Content | Hanging:
-    text = line.text if isinstance(line.text, Content) else Content(line.text)
-    lead = line.lead if isinstance(line.lead, Content) else Content(line.lead)
+def _visual(line: Line, ascii_only: bool) -> Content | Hanging:
+    text, lead = _content(line.text, ascii_only), _content(line.lead, ascii_only)
     return Hanging(lead, text, line.indent) if line.indent else text
+
+
+def _content(text: Content | str, ascii_only: bool) -> Content:
+    made = text if isinstance(text, Content) else Content(text)
+    return Content(made.plain.translate(PLAIN), spans=list(made.spans)) if ascii_only else made

@@ -122,6 +122,8 @@ class StudyScreen(Screen[None]):
 
     def refresh_footer(self) -> None:
         """Show the keys that matter now."""
+        if self.cmo.session is None:
+            return  # the study was closed while this screen still had something to hear
         for footer in self.query(KeyFooter):
             footer.show(self.footer_commands())
 

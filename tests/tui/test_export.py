@@ -1,0 +1,174 @@
+"""Export: tables, choices, preview, from a cell to its quotes, writing one and all; printing a transcript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+from textual.widgets import DataTable, Input
+
+from cmo_coder.tables.catalogue import CATALOGUE
+from cmo_coder.tables.value import Cell, CellKind
+from cmo_coder.tui.screens.dialogs import AskText, Confirm
+from cmo_coder.tui.screens.export import ExportScreen, _cell
+from cmo_coder.tui.screens.quotes import QuotesDialog
+from cmo_coder.tui.screens.read import ReadScreen
+from cmo_coder.tui.widgets.line_list import LineList
+from tests.tui.board_case import BoardStudy, board
+from tests.tui.screen_text import app_on, flat, press, screen_text, type_words
+from tests.tui.source_case import rest, said, study
+
+__all__ = ["board"]
+NARROW = (80, 24)
+
+
+def export(app: Any) -> ExportScreen:
+    """The screen, which must be the export."""
+    screen = app.screen
+    assert isinstance(screen, ExportScreen)
+    return screen
+
+
+def preview(app: Any) -> DataTable[Text]:
+    """The preview."""
+    return export(app).query_one("#preview", DataTable)
+
+
+async def write_to(app: Any, pilot: Any, path: Path) -> None:
+    """Give a path in the dialog, and wait until it is written."""
+    assert isinstance(app.screen, AskText)
+    app.screen.query_one(Input).value = str(path)
+    await press(pilot, "enter")
+    await rest(app, pilot)
+
+
+async def test_the_tables_stand_left_and_the_one_under_the_cursor_is_made_right(board: BoardStudy) -> None:
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        assert "Export · Effective elements" in screen_text(app.screen)
+        assert preview(app).row_count == 2
+        await press(pilot, *["down"] * 4)
+        await rest(app, pilot)
+        table = export(app).table
+        assert table is not None
+        assert table.id == "cmo"
+        assert preview(app).row_count == len(table.rows) > 0
+
+
+async def test_from_a_cell_to_its_quotes_in_one_key_and_to_the_text_in_two(board: BoardStudy) -> None:
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        await press(pilot, "tab", "enter")
+        assert isinstance(app.screen, QuotesDialog)
+        assert "“Zin 0001.”" in flat(app.screen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReadScreen)
+        await press(pilot, "escape")
+        await rest(app, pilot)
+        assert isinstance(app.screen, ExportScreen)
+
+
+async def test_a_cell_without_quotes_says_so(board: BoardStudy) -> None:
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        await press(pilot, "tab", "down", "enter")
+        assert isinstance(app.screen, ExportScreen)
+        assert "There are no quotes behind this cell." in said(app)
+
+
+async def test_choices_are_turned_with_their_digit_and_with_enter(board: BoardStudy) -> None:
+    async with app_on(board.place, "export", size=(160, 48)) as (app, pilot):
+        await rest(app, pilot)
+        columns = len(preview(app).columns)
+        await press(pilot, "4")
+        await rest(app, pilot)
+        assert export(app).options.support
+        assert len(preview(app).columns) > columns
+        assert "4 [x] Support" in flat(app.screen)
+        export(app).query_one("#tables", LineList).go_to("choice:label")
+        await press(pilot, "enter")
+        assert "short label (2/3)" in flat(app.screen)
+        await press(pilot, "9")
+        assert isinstance(app.screen, ExportScreen)
+
+
+async def test_the_language_of_the_table_is_not_that_of_the_screen(board: BoardStudy) -> None:
+    async with app_on(board.place, "export", size=(160, 48), language="en") as (app, pilot):
+        await rest(app, pilot)
+        assert "Werkzaam element" in flat(app.screen)
+        await press(pilot, "t")
+        await rest(app, pilot)
+        assert "Werkzaam element" not in flat(app.screen)
+        assert "in English" in flat(app.screen)
+
+
+async def test_a_table_is_written_and_a_file_is_not_replaced_unasked(board: BoardStudy, tmp_path: Path) -> None:
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        await press(pilot, "f")
+        await type_words(pilot, "csv")
+        await press(pilot, "enter", "w")
+        assert app.screen.query_one(Input).value.endswith(".csv")
+        path = tmp_path / "uit" / "tabel"
+        path.parent.mkdir()
+        await write_to(app, pilot, path)
+        written = path.with_suffix(".csv")
+        assert "werkzaam_element" in written.read_text("utf-8-sig")
+        assert f"Written: {written}" in said(app)
+        written.write_text("mine", "utf-8")
+        await press(pilot, "w")
+        assert app.screen.query_one(Input).value.startswith(str(path.parent))
+        await write_to(app, pilot, written)
+        assert isinstance(app.screen, Confirm)
+        await press(pilot, "n")
+        assert written.read_text("utf-8") == "mine"
+        await press(pilot, "w")
+        await write_to(app, pilot, written)
+        await press(pilot, "y")
+        await rest(app, pilot)
+        assert written.read_text("utf-8") != "mine"
+
+
+async def test_a_folder_that_is_not_there_is_said_and_nothing_is_written(board: BoardStudy, tmp_path: Path) -> None:
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        await press(pilot, "w")
+        await write_to(app, pilot, tmp_path / "nergens" / "t.md")
+        assert "There is no folder" in said(app)
+        assert not (tmp_path / "nergens").exists()
+
+
+async def test_all_tables_are_written_into_one_folder(board: BoardStudy, tmp_path: Path) -> None:
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        export(app).format = "md"
+        await press(pilot, "A")
+        await write_to(app, pilot, tmp_path / "tabellen")
+        names = {path.stem for path in (tmp_path / "tabellen").glob("*.md")}
+        assert names == {one.id for one in CATALOGUE}
+
+
+async def test_an_empty_study_says_what_is_missing(tmp_path: Path) -> None:
+    async with app_on(study(tmp_path), "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        assert "This table is empty as yet" in flat(app.screen)
+        await press(pilot, "tab", "enter")
+        assert not isinstance(app.screen, QuotesDialog)
+
+
+async def test_a_transcript_is_printed_from_the_reading_screen(board: BoardStudy, tmp_path: Path) -> None:
+    async with app_on(board.place, "read", size=NARROW) as (app, pilot):
+        await press(pilot, "P")
+        assert app.screen.query_one(Input).value.endswith(".html")
+        await write_to(app, pilot, tmp_path / "gesprek.txt")
+        assert "Zin 0001." in (tmp_path / "gesprek.txt").read_text("utf-8")
+        assert "Written:" in said(app)
+
+
+def test_a_long_list_is_cut_and_shows_how_many_quotes_stand_behind_it() -> None:
+    items = tuple(f"punt {nr}" for nr in range(20))
+    cell = Cell("\n".join(items), CellKind.BULLETS, items, evidence=("a", "b"))
+    lines = _cell(cell).plain.split("\n")
+    assert lines[0] == "• punt 0"
+    assert lines[-1] == "… and 13 more [2]"

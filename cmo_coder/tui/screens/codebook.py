@@ -106,8 +106,8 @@ class CodebookScreen(CodebookActs):
 
     def go_to_code(self, code_id: str) -> None:
         """Put the cursor on a code."""
-        # The tree knows its lines only after it has been drawn.
-        self.call_after_refresh(self.code_tree.go_to, code_id)
+        # The tree knows its lines only after it has been drawn; it then puts the cursor where it was first.
+        self.code_tree.call_after_refresh(self.code_tree.go_to, code_id)
 
     def context_text(self) -> str:
         """How many codes."""

@@ -23,6 +23,7 @@ from cmo_coder.store.reading import Reading
 from cmo_coder.store.rows import Plain, to_plain
 from cmo_coder.store.sql import Prepared
 from cmo_coder.store.tables import CHANGE, CHANGE_ROWS, STORED_TEXT
+from cmo_coder.store.texts import Texts
 from cmo_coder.store.touched import How, Touched
 
 T = TypeVar("T", bound=Entity)
@@ -34,8 +35,8 @@ RowPair = tuple[Plain | None, Plain | None]
 class Change(Reading):
     """An open change. Reads through it see what it has written; it is saved when the `with` block ends well."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: sa.Connection, texts: Texts | None = None) -> None:
+        super().__init__(connection, texts)
         self._runs: list[tuple[str, list[RowPair]]] = []
         self._broken = False
         self.touched = Touched()

@@ -30,6 +30,7 @@ from cmo_coder.store.engine import (
 from cmo_coder.store.errors import dangling_in, errors_for_people
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.tables import METADATA
+from cmo_coder.store.texts import Texts
 
 if TYPE_CHECKING:
     from cmo_coder.store.verify import Problem
@@ -48,6 +49,7 @@ class Project:
         self.problems: tuple[Problem, ...] = ()
         self._engine = engine
         self._closed = False
+        self._texts = Texts()
         self._open_change = threading.local()
         self._write_lock = threading.RLock()
         self._listeners: list[Callable[[], None]] = []
@@ -141,6 +143,7 @@ class Project:
         if self._closed:
             return
         self._closed = True
+        self._texts.forget()
         if self.path is not None and self.path.exists():
             # Without waiting: where another program reads, the last one to close does this.
             with suppress(sqlite3.Error, sa.exc.SQLAlchemyError), self._driver() as driver:
@@ -175,7 +178,7 @@ class Project:
             return
         with errors_for_people(), self._connected() as connection:
             begin_reading(connection)
-            yield Reading(connection)
+            yield Reading(connection, self._texts)
 
     @contextmanager
     def change(self, act: str, what: str, *, reason: str = "", **args: object) -> Iterator[Change]:
@@ -195,7 +198,7 @@ class Project:
         texts = {name: str(value) for name, value in args.items()}
         what.format(**texts)  # an entry that cannot be shown is a bug of ours, and must not get into the log
         with self._writing() as connection:
-            change = Change(connection)
+            change = Change(connection, self._texts)
             self._open_change.value = change
             try:
                 yield change

@@ -14,6 +14,7 @@ from cmo_coder.model.errors import NotFound
 from cmo_coder.store.names import Named
 from cmo_coder.store.sql import MOST_AT_ONCE, Prepared, sql_for
 from cmo_coder.store.tables import STORED_TEXT, TABLES
+from cmo_coder.store.texts import Texts
 
 T = TypeVar("T", bound=Entity)
 
@@ -24,8 +25,9 @@ class Reading:
     `connection` is for queries of SQLAlchemy that one subject needs; the methods here go to the driver directly.
     """
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, texts: Texts | None = None) -> None:
         self.connection = connection
+        self._texts = texts
         if not connection.in_transaction():
             connection.begin()
         self._sql = sql_for(connection)
@@ -76,8 +78,28 @@ class Reading:
         """The highest value of a number field, 0 where there is no row."""
         return int(self._one(cls, f"max {field}", sa.func.max(TABLES[table_of(cls)].c[field]), equals) or 0)
 
+    def select(
+        self, cls: type[T], name: str, build: Callable[[], sa.Select[Any] | sa.CompoundSelect[Any]], **values: Any
+    ) -> tuple[T, ...]:
+        """The rows that a query of one subject's own finds, in its order.
+
+        The query is built once and kept under `name`; it selects the whole table of `cls`, and its parameters are
+        called `v_<name of the value>`.
+        """
+        rows = self._rows(self._sql.given(name, build), _plain(values))
+        return tuple(map(self._sql.loader(cls), rows))
+
     def text(self, sha256: str) -> str:
         """The words kept under a hash. Raises NotFound."""
+        found = self._texts.get(sha256) if self._texts is not None else None
+        if found is None:
+            found = self.stored_text(sha256)
+            if self._texts is not None:
+                self._texts.keep(sha256, found)
+        return found
+
+    def stored_text(self, sha256: str) -> str:
+        """The words kept under a hash, as they stand in the database at this moment. Raises NotFound."""
         values = {"sha256": sha256}
         rows = self._rows(self._sql.select(STORED_TEXT.name, values, ()), values)
         if not rows:

@@ -83,8 +83,14 @@ _CHECKS: dict[str, tuple[tuple[str, str], ...]] = {
 _INDEXED: dict[str, tuple[tuple[str, ...], ...]] = {
     "memo_anchor": (("object_type", "object_id"),),
     "decision_object": (("object_type", "object_id"),),
-    "fragment": (("text_version_id", "start"),),
+    "fragment": (("text_version_id", "start", "end"),),
 }
+
+LONG_FRAGMENT = 2000
+"""Fragments longer than this (code points) are few, and have an index of their own: see `spans.py`."""
+
+LONG_ONLY = f'"end" - start > {LONG_FRAGMENT}'
+"""The condition of that index, as SQL: a query that is to use it must say exactly the same."""
 
 _WITH_TEXT_LENGTH = ("fragment", "suggestion")
 """Tables whose spans are held inside their text by a foreign key on (version, length)."""
@@ -103,7 +109,9 @@ def _column(table: str, name: str, hint: Any) -> sa.Column[Any]:
     if typing.get_origin(hint) is typing.Annotated:
         target = next(mark for mark in typing.get_args(hint)[1:] if isinstance(mark, Ref))
         key = sa.ForeignKey(f"{target.table}.id", deferrable=True, initially="DEFERRED")
-        return sa.Column(name, string(36), key, nullable=nullable, index=True)
+        # An index of several columns that begins with this one serves just as well, and is one less to write.
+        served = any(columns[0] == name for columns in (*_UNIQUE.get(table, ()), *_INDEXED.get(table, ())))
+        return sa.Column(name, string(36), key, nullable=nullable, index=not served)
     if name == "id":
         return sa.Column(name, string(36), primary_key=True)
     if typing.get_origin(hint) is tuple:
@@ -146,6 +154,9 @@ def _table(name: str, cls: type[Entity]) -> sa.Table:
     table = sa.Table(name, METADATA, *parts)
     for columns in _INDEXED.get(name, ()):
         sa.Index(None, *(table.c[column] for column in columns))
+    if name == "fragment":
+        long = [table.c.document_id, table.c.start, table.c.end]
+        sa.Index("ix_fragment_long", *long, sqlite_where=sa.text(LONG_ONLY), postgresql_where=sa.text(LONG_ONLY))
     return table
 
 

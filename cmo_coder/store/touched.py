@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import Flag, auto
 
 
@@ -25,24 +24,27 @@ class Touched:
     __slots__ = ("_ids",)
 
     def __init__(self) -> None:
-        self._ids: dict[tuple[str, How], set[str]] = defaultdict(set)
+        # By the number of the flag: asking an enum costs more than all the rest, and every change asks for every rule.
+        self._ids: dict[str, dict[int, set[str]]] = {}
 
     def add(self, table: str, how: How, ids: Iterable[str]) -> None:
         """Note that rows were added, edited or removed (exactly one of the three)."""
-        self._ids[table, how].update(ids)
+        self._ids.setdefault(table, {}).setdefault(how.value, set()).update(ids)
 
     def ids(self, table: str, how: How = ANY) -> set[str]:
         """The ids of rows of a table that were touched in one of these ways."""
-        found: set[str] = set()
-        for one in how:
-            found |= self._ids.get((table, one), set())
-        return found
+        wanted = how.value
+        return {row_id for bit, ids in self._ids.get(table, {}).items() if bit & wanted for row_id in ids}
 
     def has(self, table: str, how: How = ANY) -> bool:
         """Whether any row of a table was touched in one of these ways."""
-        return any(self._ids.get((table, one)) for one in how)
+        found = self._ids.get(table)
+        if found is None:
+            return False
+        wanted = how.value
+        return any(bit & wanted and ids for bit, ids in found.items())
 
     @property
-    def tables(self) -> frozenset[str]:
+    def tables(self) -> Collection[str]:
         """The tables of which rows were touched."""
-        return frozenset(table for (table, _how), ids in self._ids.items() if ids)
+        return self._ids.keys()

@@ -71,7 +71,7 @@ def document_is_sound(reading: Reading, document: Document) -> Iterator[Problem]
     """Each text is the one that was stored, its turns follow each other, its fragments read their quotes."""
     for version in reading.all(TextVersion, order=("nr",), document_id=document.id):
         try:
-            text = reading.text(version.sha256)
+            text = reading.stored_text(version.sha256)
         except NotFound:
             continue  # `texts_are_there` has said so
         if len(text) != version.length or hashlib.sha256(text.encode("utf-8")).hexdigest() != version.sha256:

@@ -27,7 +27,7 @@ class Rule:
 
     def concerns(self, touched: Touched) -> bool:
         """Whether a change that touched these rows can have broken the rule."""
-        return any(touched.has(table, how) for table, how in self.when.items())
+        return any(touched.has(table, self.when[table]) for table in touched.tables if table in self.when)
 
 
 def rows(reading: Reading, query: sa.Select[Any], column: Any, ids: Iterable[str] | None) -> list[Any]:

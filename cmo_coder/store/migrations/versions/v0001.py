@@ -322,12 +322,6 @@ def _canonical_element_actor() -> None:
         ),
     )
     op.create_index(op.f("ix_canonical_element_actor_actor_id"), "canonical_element_actor", ["actor_id"], unique=False)
-    op.create_index(
-        op.f("ix_canonical_element_actor_canonical_element_id"),
-        "canonical_element_actor",
-        ["canonical_element_id"],
-        unique=False,
-    )
 
 
 def _case_attribute() -> None:
@@ -531,12 +525,6 @@ def _effective_element_version() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_effective_element_version_effective_element_id"),
-        "effective_element_version",
-        ["effective_element_id"],
-        unique=False,
-    )
-    op.create_index(
         op.f("ix_effective_element_version_round_id"), "effective_element_version", ["round_id"], unique=False
     )
 
@@ -562,9 +550,6 @@ def _element_theme() -> None:
         sa.UniqueConstraint(
             "effective_element_id", "theme_id", name=op.f("uq_element_theme_effective_element_id_theme_id")
         ),
-    )
-    op.create_index(
-        op.f("ix_element_theme_effective_element_id"), "element_theme", ["effective_element_id"], unique=False
     )
     op.create_index(op.f("ix_element_theme_theme_id"), "element_theme", ["theme_id"], unique=False)
 
@@ -671,12 +656,6 @@ def _programme_theory_version() -> None:
         sa.UniqueConstraint(
             "programme_theory_id", "nr", name=op.f("uq_programme_theory_version_programme_theory_id_nr")
         ),
-    )
-    op.create_index(
-        op.f("ix_programme_theory_version_programme_theory_id"),
-        "programme_theory_version",
-        ["programme_theory_id"],
-        unique=False,
     )
 
 
@@ -942,9 +921,6 @@ def _configuration_version() -> None:
     )
     op.create_index(op.f("ix_configuration_version_actor_id"), "configuration_version", ["actor_id"], unique=False)
     op.create_index(op.f("ix_configuration_version_coder_id"), "configuration_version", ["coder_id"], unique=False)
-    op.create_index(
-        op.f("ix_configuration_version_configuration_id"), "configuration_version", ["configuration_id"], unique=False
-    )
 
 
 def _decision_object() -> None:
@@ -966,7 +942,6 @@ def _decision_object() -> None:
             "decision_id", "object_type", "object_id", name=op.f("uq_decision_object_decision_id_object_type_object_id")
         ),
     )
-    op.create_index(op.f("ix_decision_object_decision_id"), "decision_object", ["decision_id"], unique=False)
     op.create_index(
         op.f("ix_decision_object_object_type_object_id"), "decision_object", ["object_type", "object_id"], unique=False
     )
@@ -1024,7 +999,6 @@ def _memo_anchor() -> None:
             "memo_id", "object_type", "object_id", name=op.f("uq_memo_anchor_memo_id_object_type_object_id")
         ),
     )
-    op.create_index(op.f("ix_memo_anchor_memo_id"), "memo_anchor", ["memo_id"], unique=False)
     op.create_index(
         op.f("ix_memo_anchor_object_type_object_id"), "memo_anchor", ["object_type", "object_id"], unique=False
     )
@@ -1088,7 +1062,6 @@ def _progress() -> None:
         sa.UniqueConstraint("document_id", "coder_id", name=op.f("uq_progress_document_id_coder_id")),
     )
     op.create_index(op.f("ix_progress_coder_id"), "progress", ["coder_id"], unique=False)
-    op.create_index(op.f("ix_progress_document_id"), "progress", ["document_id"], unique=False)
 
 
 def _speaker() -> None:
@@ -1113,7 +1086,6 @@ def _speaker() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_speaker")),
         sa.UniqueConstraint("document_id", "label", name=op.f("uq_speaker_document_id_label")),
     )
-    op.create_index(op.f("ix_speaker_document_id"), "speaker", ["document_id"], unique=False)
     op.create_index(op.f("ix_speaker_respondent_id"), "speaker", ["respondent_id"], unique=False)
 
 
@@ -1183,7 +1155,6 @@ def _text_version() -> None:
         sa.UniqueConstraint("document_id", "nr", name=op.f("uq_text_version_document_id_nr")),
         sa.UniqueConstraint("id", "length", name=op.f("uq_text_version_id_length")),
     )
-    op.create_index(op.f("ix_text_version_document_id"), "text_version", ["document_id"], unique=False)
 
 
 def _claim_case() -> None:
@@ -1204,7 +1175,6 @@ def _claim_case() -> None:
         sa.UniqueConstraint("claim_id", "case_id", name=op.f("uq_claim_case_claim_id_case_id")),
     )
     op.create_index(op.f("ix_claim_case_case_id"), "claim_case", ["case_id"], unique=False)
-    op.create_index(op.f("ix_claim_case_claim_id"), "claim_case", ["claim_id"], unique=False)
 
 
 def _claim_slot() -> None:
@@ -1266,12 +1236,6 @@ def _configuration_slot() -> None:
     op.create_index(
         op.f("ix_configuration_slot_canonical_element_id"), "configuration_slot", ["canonical_element_id"], unique=False
     )
-    op.create_index(
-        op.f("ix_configuration_slot_configuration_version_id"),
-        "configuration_slot",
-        ["configuration_version_id"],
-        unique=False,
-    )
 
 
 def _element_configuration() -> None:
@@ -1305,12 +1269,6 @@ def _element_configuration() -> None:
         op.f("ix_element_configuration_configuration_version_id"),
         "element_configuration",
         ["configuration_version_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_element_configuration_effective_element_version_id"),
-        "element_configuration",
-        ["effective_element_version_id"],
         unique=False,
     )
 
@@ -1387,8 +1345,17 @@ def _fragment() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fragment")),
     )
     op.create_index(op.f("ix_fragment_document_id"), "fragment", ["document_id"], unique=False)
-    op.create_index(op.f("ix_fragment_text_version_id"), "fragment", ["text_version_id"], unique=False)
-    op.create_index(op.f("ix_fragment_text_version_id_start"), "fragment", ["text_version_id", "start"], unique=False)
+    op.create_index(
+        "ix_fragment_long",
+        "fragment",
+        ["document_id", "start", "end"],
+        unique=False,
+        sqlite_where=sa.text('"end" - start > 2000'),
+        postgresql_where=sa.text('"end" - start > 2000'),
+    )
+    op.create_index(
+        op.f("ix_fragment_text_version_id_start_end"), "fragment", ["text_version_id", "start", "end"], unique=False
+    )
 
 
 def _member_check_outcome() -> None:
@@ -1482,7 +1449,6 @@ def _omkering_claim() -> None:
         sa.UniqueConstraint("omkering_id", "claim_id", name=op.f("uq_omkering_claim_omkering_id_claim_id")),
     )
     op.create_index(op.f("ix_omkering_claim_claim_id"), "omkering_claim", ["claim_id"], unique=False)
-    op.create_index(op.f("ix_omkering_claim_omkering_id"), "omkering_claim", ["omkering_id"], unique=False)
 
 
 def _strategy_claim() -> None:
@@ -1505,7 +1471,6 @@ def _strategy_claim() -> None:
         sa.UniqueConstraint("strategy_id", "claim_id", name=op.f("uq_strategy_claim_strategy_id_claim_id")),
     )
     op.create_index(op.f("ix_strategy_claim_claim_id"), "strategy_claim", ["claim_id"], unique=False)
-    op.create_index(op.f("ix_strategy_claim_strategy_id"), "strategy_claim", ["strategy_id"], unique=False)
 
 
 def _suggestion() -> None:
@@ -1624,7 +1589,6 @@ def _turn() -> None:
         sa.UniqueConstraint("text_version_id", "nr", name=op.f("uq_turn_text_version_id_nr")),
     )
     op.create_index(op.f("ix_turn_speaker_id"), "turn", ["speaker_id"], unique=False)
-    op.create_index(op.f("ix_turn_text_version_id"), "turn", ["text_version_id"], unique=False)
 
 
 def _coding() -> None:
@@ -1649,7 +1613,6 @@ def _coding() -> None:
     )
     op.create_index(op.f("ix_coding_code_id"), "coding", ["code_id"], unique=False)
     op.create_index(op.f("ix_coding_coder_id"), "coding", ["coder_id"], unique=False)
-    op.create_index(op.f("ix_coding_fragment_id"), "coding", ["fragment_id"], unique=False)
 
 
 def _fragment_element() -> None:
@@ -1687,7 +1650,6 @@ def _fragment_element() -> None:
         ["effective_element_version_id"],
         unique=False,
     )
-    op.create_index(op.f("ix_fragment_element_fragment_id"), "fragment_element", ["fragment_id"], unique=False)
 
 
 def _fragment_theme() -> None:
@@ -1709,7 +1671,6 @@ def _fragment_theme() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fragment_theme")),
         sa.UniqueConstraint("fragment_id", "theme_id", name=op.f("uq_fragment_theme_fragment_id_theme_id")),
     )
-    op.create_index(op.f("ix_fragment_theme_fragment_id"), "fragment_theme", ["fragment_id"], unique=False)
     op.create_index(op.f("ix_fragment_theme_theme_id"), "fragment_theme", ["theme_id"], unique=False)
 
 
@@ -1736,7 +1697,6 @@ def _slot_evidence() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slot_evidence")),
         sa.UniqueConstraint("claim_slot_id", "fragment_id", name=op.f("uq_slot_evidence_claim_slot_id_fragment_id")),
     )
-    op.create_index(op.f("ix_slot_evidence_claim_slot_id"), "slot_evidence", ["claim_slot_id"], unique=False)
     op.create_index(op.f("ix_slot_evidence_fragment_id"), "slot_evidence", ["fragment_id"], unique=False)
 
 

@@ -90,9 +90,9 @@ async def test_a_code_is_added_below_another_and_the_cursor_goes_there(tmp_path:
         assert screen.code is not None
         assert screen.code.id == made.id
         await press(pilot, "a")
-        app.screen.query_one("#f-name", Input).value = "Vertrouwen"
+        app.screen.query_one("#f-name", Input).value = "in de BUREN"
         await press(pilot, "ctrl+s")
-        assert "Vertrouwen" in flat(app.screen)
+        assert "There is already a code called In de buren here." in flat(app.screen)
         assert len(codes_of(app.session.project)) == 4  # type: ignore[union-attr]
 
 

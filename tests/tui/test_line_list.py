@@ -82,7 +82,7 @@ async def test_the_cursor_stays_on_its_line_and_near_its_place_where_that_is_gon
 
 
 async def test_a_step_paints_the_two_lines_that_changed_and_lays_out_nothing() -> None:
-    async with showing(numbered(5)) as (lines, pilot):
+    async with showing(numbered(5)) as (_lines, pilot):
         painted: list[Region] = []
         laid_out: list[bool] = []
         plain = LineList.refresh

@@ -8,7 +8,7 @@ from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.claims import SlotEvidence
 from cmo_coder.model.codes import Code
-from cmo_coder.model.documents import Document
+from cmo_coder.model.documents import Document, TextVersion
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentTheme
 from cmo_coder.model.memos import MemoAnchor
@@ -36,13 +36,14 @@ def fragment_at(change: Change, document_id: str, start: int, end: int) -> Fragm
     """
     version = version_in_force(change, document_id)
     check_span(Span(start, end), version.length)
-    found = change.find(Fragment, text_version_id=version.id, start=start, end=end)
-    if found is not None:
-        return found
+    return change.find(Fragment, text_version_id=version.id, start=start, end=end) or _made(change, version, start, end)
+
+
+def _made(change: Change, version: TextVersion, start: int, end: int) -> Fragment:
     quote = quote_of(change.text(version.sha256), Span(start, end))
     made = Fragment(
         id=new_id(),
-        document_id=document_id,
+        document_id=version.document_id,
         text_version_id=version.id,
         text_length=version.length,
         start=start,
@@ -62,16 +63,20 @@ def code_span(project: Project, document_id: str, start: int, end: int, code: Co
     """
     coder_id = project.coder.id if project.coder else None
     with project.change("coding.add", N_("Code {code} put on words"), code=code.name) as change:
-        fragment = fragment_at(change, document_id, start, end)
-        for other, coding in _codings_overlapping(change, fragment):
+        version = version_in_force(change, document_id)
+        check_span(Span(start, end), version.length)
+        near = {one.id: one for one in fragments_overlapping(change, version.id, start, end)}
+        for coding in change.among(Coding, "fragment_id", near):
             if coding.code_id == code.id and coding.coder_id == coder_id:
                 raise RuleError(
                     N_("Code {code} is on these words already ({start}-{end})."),
                     N_("Resize that coding instead, or remove it first."),
                     code=code.name,
-                    start=other.start,
-                    end=other.end,
+                    start=near[coding.fragment_id].start,
+                    end=near[coding.fragment_id].end,
                 )
+        exact = next((one for one in near.values() if (one.start, one.end) == (start, end)), None)
+        fragment = exact or _made(change, version, start, end)
         made = Coding(id=new_id(), fragment_id=fragment.id, code_id=code.id, coder_id=coder_id, at=now())
         change.insert(made)
         _begin(change, document_id, coder_id)
@@ -136,13 +141,6 @@ def coded_fragments(reading: Reading, document_id: str) -> tuple[CodedFragment, 
     for coding in codings_in(reading, document_id):
         of[coding.fragment_id].append(coding)
     return tuple(CodedFragment(fragment, tuple(of[fragment.id])) for fragment in fragments)
-
-
-def _codings_overlapping(change: Change, fragment: Fragment) -> list[tuple[Fragment, Coding]]:
-    near = {
-        one.id: one for one in fragments_overlapping(change, fragment.text_version_id, fragment.start, fragment.end)
-    }
-    return [(near[coding.fragment_id], coding) for coding in change.among(Coding, "fragment_id", near)]
 
 
 def _begin(change: Change, document_id: str, coder_id: str | None) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from cmo_coder.model.base import ENTITIES, Entity, new_id
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
@@ -158,3 +160,15 @@ def everything(project: Project) -> dict[str, tuple[Entity, ...]]:
     """Every row of every table of the study, by table, in the order of ids."""
     with project.read() as reading:
         return {table: reading.all(cls) for table, cls in ENTITIES.items()}
+
+
+@contextmanager
+def statements(project: Project) -> Iterator[list[str]]:
+    """The statements that SQLite runs, on the connection that the pool gives next."""
+    fairy = project._engine.raw_connection()
+    driver: Any = fairy.driver_connection
+    fairy.close()
+    seen: list[str] = []
+    driver.set_trace_callback(seen.append)
+    yield seen
+    driver.set_trace_callback(None)

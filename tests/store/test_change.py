@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 
@@ -18,7 +15,7 @@ from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.model.study import Coder, Round, Study
 from cmo_coder.store import history
 from cmo_coder.store.project import Project
-from tests.store.example import TEXT, everything, only
+from tests.store.example import TEXT, everything, only, statements
 
 
 def code(name: str) -> Code:
@@ -324,18 +321,6 @@ def test_a_writer_that_waits_too_long_gets_a_plain_message(project: Project) -> 
 
 
 # Guards by counts: how much work an act is
-
-
-@contextmanager
-def statements(project: Project) -> Iterator[list[str]]:
-    """The statements that SQLite runs, on the connection that the pool gives next."""
-    fairy = project._engine.raw_connection()
-    driver: Any = fairy.driver_connection
-    fairy.close()
-    seen: list[str] = []
-    driver.set_trace_callback(seen.append)
-    yield seen
-    driver.set_trace_callback(None)
 
 
 def test_a_coding_is_a_handful_of_statements(file_project: Project) -> None:

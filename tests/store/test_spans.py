@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from cmo_coder.model.base import new_id
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document, TextVersion
+from cmo_coder.model.errors import RuleError, SpanError
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.store.change import Change
+from cmo_coder.store.fragments import code_span
 from cmo_coder.store.project import Project
 from cmo_coder.store.spans import codings_in, fragments_overlapping
 from cmo_coder.store.sql import sql_for
 from cmo_coder.store.tables import LONG_FRAGMENT
+from tests.store.example import TEXT, everything, statements
 
 LENGTH = 3 * LONG_FRAGMENT
 
@@ -90,3 +93,37 @@ def test_the_codings_of_a_document_come_in_the_order_in_which_they_were_made(
     with project.read() as reading:
         assert codings_in(reading, version.document_id) == (codings[2], codings[0], codings[1])
         assert codings_in(reading, "another document") == ()
+
+
+def test_coding_words_uses_the_fragment_that_is_there_and_refuses_the_same_code_twice(filled: Project) -> None:
+    with filled.read() as reading:
+        fragment, code = reading.all(Fragment, order=("start",))[0], reading.all(Code)[0]
+        number = reading.count(Fragment)
+    made = code_span(filled, fragment.document_id, fragment.start, fragment.end, code)
+    assert made.fragment_id == fragment.id
+    before = everything(filled)
+    for start, end in (
+        (fragment.start, fragment.end),
+        (fragment.start + 3, fragment.end + 2),
+        (fragment.end - 1, fragment.end),
+    ):
+        with pytest.raises(RuleError, match=f"on these words already .{fragment.start}-{fragment.end}."):
+            code_span(filled, fragment.document_id, start, end, code)
+    assert everything(filled) == before
+    after = code_span(filled, fragment.document_id, fragment.end, fragment.end + 4, code)  # they touch, no more
+    with filled.read() as reading:
+        assert reading.count(Fragment) == number + 1
+        other = reading.get(Fragment, after.fragment_id)
+    assert (other.start, other.quote) == (fragment.end, TEXT[fragment.end : fragment.end + 4])
+    for start, end in ((-1, 3), (5, 5), (0, len(TEXT) + 1)):
+        with pytest.raises(SpanError):
+            code_span(filled, fragment.document_id, start, end, code)
+
+
+def test_coding_words_is_a_dozen_statements_however_many_codings_there_are(file_project: Project) -> None:
+    with file_project.read() as reading:
+        fragment, code = reading.all(Fragment, order=("start",))[0], reading.all(Code)[0]
+    code_span(file_project, fragment.document_id, 0, 3, code)  # the first one marks the document as begun
+    with statements(file_project) as seen:
+        code_span(file_project, fragment.document_id, 5, 9, code)
+    assert len(seen) <= 12, seen

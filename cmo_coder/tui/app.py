@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import BindingType
 
 from cmo_coder.messages import N_, _, set_language
@@ -22,6 +21,7 @@ from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.screens.start import StartScreen
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.themes import NAMES, THEMES
+from cmo_coder.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from cmo_coder.tui.screens.base import StudyScreen
@@ -43,7 +43,7 @@ SCREENS_OF_STUDY: dict[str, str] = {
 """Where each screen is found; imported when it is first shown."""
 
 
-class CmoApp(App[None]):
+class CmoApp(TypeAheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"

@@ -171,18 +171,6 @@ class Pick(Dialog[str]):
         super().__init__()
         self._question, self._choices, self._new, self._typed = question, tuple(choices), new, typed
         self._found: list[Choice] = []
-        self._chosen_early = False
-
-    def on_key(self, event: events.Key) -> None:
-        """Take what is typed before the field is there: nobody waits for a dialog."""
-        if self.focused is not None:
-            return
-        if event.is_printable and event.character:
-            self._typed += event.character
-            event.stop()
-        elif event.key == "enter":
-            self._chosen_early = True
-            event.stop()
 
     def compose(self) -> ComposeResult:
         """Search field over list."""
@@ -200,8 +188,6 @@ class Pick(Dialog[str]):
         search.cursor_position = len(self._typed)
         search.focus()
         self._search(self._typed)
-        if self._chosen_early:
-            self._submitted()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

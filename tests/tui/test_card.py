@@ -102,6 +102,14 @@ async def test_moving_in_the_list_shows_the_next_configuration(board: BoardStudy
         assert board.configurations[1].id not in ids
 
 
+async def test_a_key_right_behind_a_step_is_about_the_line_that_was_stepped_to(board: BoardStudy) -> None:
+    async with app_on(board.place, "card", size=WIDE) as (app, pilot):
+        for key in ("j", "minus"):
+            app.simulate_key(key)
+        await until(pilot, lambda: board.now().configurations[board.configurations[1].id].negative_case)
+        assert not board.now().configurations[board.configurations[0].id].negative_case
+
+
 @pytest.mark.parametrize(("digit", "status"), [("4", ConfigurationStatus.CONTESTED), ("3", None)])
 async def test_a_status_takes_a_reason_and_the_rules_say_no_where_it_was_asked(
     board: BoardStudy, digit: str, status: ConfigurationStatus | None
@@ -165,6 +173,12 @@ async def test_one_part_of_the_sentence_is_reworded_and_the_rest_follows_the_slo
         assert "tot meer bezoekers, omdat" in flat(app.screen)
         version = board.now().version_of(board.configurations[0].id)
         assert version.wordings == ("O=meer bezoekers",)
+        await press(pilot, "z")
+        await type_words(pilot, "O")
+        await press(pilot, "enter", "end", "backspace", "backspace", "backspace", "enter")
+        assert board.now().version_of(board.configurations[0].id).wordings == (), "the slot's own words are no wording"
+        edit_wording(board.project, board.configurations[0], wordings=("O=veel",))
+        app.refresh_screen()
         await press(pilot, "z")
         await type_words(pilot, "follow")
         await press(pilot, "enter")

@@ -83,6 +83,15 @@ async def test_two_keys_assign_a_configuration(board: BoardStudy) -> None:
         assert behind(board, 2) == []
 
 
+async def test_keys_that_come_faster_than_the_screen_choose_the_right_element(board: BoardStudy) -> None:
+    async with app_on(board.place, "elements", size=WIDE) as (app, pilot):
+        await on_line(pilot, board_of(app.screen), "configurations", f"free-{board.configurations[1].id}")
+        for key in ("2", "a", "1"):
+            app.simulate_key(key)
+        await until(pilot, lambda: behind(board, 2) == [2])
+        assert behind(board, 1) == [1]
+
+
 async def test_a_whole_proposal_is_marked_and_assigned_in_one_change(board: BoardStudy) -> None:
     async with app_on(board.place, "elements", size=WIDE) as (app, pilot):
         screen = board_of(app.screen)

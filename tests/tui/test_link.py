@@ -38,12 +38,21 @@ async def test_two_keys_link_a_claim(board: BoardStudy) -> None:
         screen = app.screen
         assert isinstance(screen, LinkScreen)
         assert screen.claim_id == board.claims[3].id, "the claim does not jump away from under the cursor"
+        assert next(line.id for line in screen.lines_of("claims").lines) == board.claims[3].id
         await press(pilot, "1", "s")
         assert stances(board, 4) == {2: Stance.CONTRADICTS, 3: Stance.SUPPORTS}
         await press(pilot, "x")
         assert stances(board, 4) == {2: Stance.CONTRADICTS}
         await press(pilot, "u")
         assert stances(board, 4) == {2: Stance.CONTRADICTS, 3: Stance.SUPPORTS}
+
+
+async def test_keys_that_come_faster_than_the_screen_mean_what_the_cursor_was_on(board: BoardStudy) -> None:
+    async with app_on(board.place, "link") as (app, pilot):
+        for key in ("2", "w", "j", "1", "f"):
+            app.simulate_key(key)
+        await until(pilot, lambda: stances(board, 1).get(1) is Stance.REFINES)
+        assert stances(board, 4) == {2: Stance.CONTRADICTS}
 
 
 async def test_a_refining_claim_can_bring_its_slots_into_a_new_version(board: BoardStudy) -> None:

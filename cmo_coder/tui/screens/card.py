@@ -86,7 +86,6 @@ class CardScreen(CardLinks):
         super().__init__()
         self._sort = SORTS[0]
         self._filter = ""
-        self._behind = False
 
     # What is shown
 
@@ -124,6 +123,8 @@ class CardScreen(CardLinks):
         found = self._found()
         if self.configuration_id not in snapshot.configurations:
             self.configuration_id = found[0].id if found else next(iter(snapshot.configurations), None)
+        if self.configuration is not None and self.configuration not in found:
+            found.append(self.configuration)  # what is shown stays in the list, whatever the filter says
         present = bool(snapshot.configurations)
         self.query_one("#none").display = not present
         self.query_one("#desk").display = present
@@ -149,8 +150,6 @@ class CardScreen(CardLinks):
             if title:
                 lines.append(heading(f"h-{title}", title))
             lines += [self._list_line(configuration) for configuration in group]
-        if not found:
-            lines.append(Line("nothing", Content.styled(_("Nothing found; press / to change the filter."), "dim")))
         ids = {line.id for line in lines}
         at = self.configuration_id if self.configuration_id in ids else None
         with self.prevent(OptionList.OptionHighlighted):
@@ -249,23 +248,18 @@ class CardScreen(CardLinks):
 
     @on(OptionList.OptionHighlighted, "#list")
     def _moved(self) -> None:
-        line = self.lines_of("list").line
-        if line is not None and line.id in self.snapshot.configurations and line.id != self.configuration_id:
-            self.configuration_id = line.id
-            if not self._behind:
-                # Whoever holds the key down sees the list move at once; the card follows when there is time.
-                self._behind = True
-                self.call_after_refresh(self._catch_up)
+        # Whoever holds the key down sees the list move at once; the card follows when there is time.
+        self.call_after_refresh(self._catch_up)
 
     def run_command(self, command_id: str) -> None:
         """A command is about what the cursor is on, also where the screen has not shown that yet."""
-        if self._behind:
-            self._catch_up()
+        self._catch_up()
         super().run_command(command_id)
 
     def _catch_up(self) -> None:
-        self._behind = False
-        if self.configuration is not None and self.is_current:
+        line = self.lines_of("list").line
+        if line is not None and line.id in self.snapshot.configurations and line.id != self._shown:
+            self.configuration_id = line.id
             self._show_card()
             self.refresh_footer()
 
@@ -317,7 +311,10 @@ class CardScreen(CardLinks):
             if words is not None:
                 self._filter = words.strip()
                 found = self._found()
-                if found and self.configuration_id not in {one.id for one in found}:
+                if not found:
+                    self._filter = ""
+                    self.cmo.tell(_("No configuration has these words."))
+                elif self.configuration_id not in {one.id for one in found}:
                     self.configuration_id = found[0].id
                 self.show_all()
                 self.lines_of("list").focus()

@@ -14,6 +14,7 @@ from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.store.memos import decisions_on, memos_on
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.digits import digit_bindings
 from cmo_coder.tui.screens.element_detail import detail_lines
 from cmo_coder.tui.screens.elements_lines import configuration_lines, element_lines
 from cmo_coder.tui.screens.elements_strategy import StrategyActs
@@ -38,55 +39,72 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
         "effective elements; right the chosen one. A digit chooses an element, space marks configurations, a assigns "
         "them. Tab goes to the next column; enter on any number shows its quotes, and enter again the transcript."
     )
-    BINDINGS: ClassVar[list[BindingType]] = commands(
-        Command(
-            "elements.assign", N_("Assign"), N_("Put the marked configurations behind the chosen element"), footer=True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *digit_bindings("choose", 9),
+        *commands(
+            Command(
+                "elements.assign",
+                N_("Assign"),
+                N_("Put the marked configurations behind the chosen element"),
+                footer=True,
+            ),
+            Command("elements.choose", N_("Choose"), N_("Choose an element by its number"), footer=True),
+            Command(
+                "elements.mark",
+                N_("Mark"),
+                N_("Mark the configuration under the cursor (or a whole proposal)"),
+                footer=True,
+            ),
+            Command("elements.column", N_("Column"), N_("Go to the next column"), footer=True),
+            Command("elements.open", N_("Open"), N_("The quotes behind a number; a configuration's card"), footer=True),
+            Command(
+                "elements.new",
+                N_("New element"),
+                N_("Make an element; marked configurations go behind it"),
+                footer=True,
+            ),
+            Command(
+                "elements.edit",
+                N_("Edit"),
+                N_("Edit what is under the cursor: labels, strategy, theme or memo"),
+                footer=True,
+            ),
+            Command("elements.version", N_("New version"), N_("A new wording, with the kind of change and a reason")),
+            Command("elements.status", N_("Status"), N_("Draft, definitive or retired, with a reason")),
+            Command("elements.split", N_("Split"), N_("Make a new element of a part of this one")),
+            Command("elements.merge", N_("Merge"), N_("Merge this element into another")),
+            Command(
+                "elements.remove",
+                N_("Take off"),
+                N_("Take off what is under the cursor: configuration, strategy, theme"),
+            ),
+            Command("elements.themes", N_("Themes"), N_("Choose the themes that this element answers to")),
+            Command("elements.new_theme", N_("New theme"), N_("Add a theme with its questions")),
+            Command("elements.strategy", N_("Strategy"), N_("Add a way to reach this element")),
+            Command("elements.up", N_("Strategy up"), N_("Move the strategy under the cursor up")),
+            Command("elements.down", N_("Strategy down"), N_("Move the strategy under the cursor down")),
+            Command(
+                "elements.move", N_("Strategy elsewhere"), N_("Move the strategy under the cursor to another element")
+            ),
+            Command(
+                "elements.link_claim", N_("Claims"), N_("Choose the claims that the strategy under the cursor rests on")
+            ),
+            Command(
+                "elements.omkering", N_("Omkering"), N_("Turn what did not work into a strategy, with the reasoning")
+            ),
+            Command("elements.confirm", N_("Confirm omkering"), N_("Say where the derived strategy was confirmed")),
+            Command("elements.check", N_("Member check"), N_("Record what a session said of wordings")),
+            Command("elements.search", N_("Log a search"), N_("Log a search for negative cases and what it found")),
+            Command("elements.memo", N_("Memo"), N_("Write a memo on this element, or edit the one under the cursor")),
+            Command(
+                "elements.proposals",
+                N_("Proposals"),
+                N_("Propose groups over all configurations, or the unassigned only"),
+            ),
+            Command("elements.read", N_("To the text"), N_("Read the words of the line in their transcript")),
+            Command("elements.back", N_("Previous column"), N_("Go to the previous column")),
         ),
-        Command("elements.choose", N_("Choose"), N_("Choose an element by its number"), footer=True),
-        Command(
-            "elements.mark",
-            N_("Mark"),
-            N_("Mark the configuration under the cursor (or a whole proposal)"),
-            footer=True,
-        ),
-        Command("elements.column", N_("Column"), N_("Go to the next column"), footer=True),
-        Command("elements.open", N_("Open"), N_("The quotes behind a number; a configuration's card"), footer=True),
-        Command(
-            "elements.new", N_("New element"), N_("Make an element; marked configurations go behind it"), footer=True
-        ),
-        Command(
-            "elements.edit",
-            N_("Edit"),
-            N_("Edit what is under the cursor: labels, strategy, theme or memo"),
-            footer=True,
-        ),
-        Command("elements.version", N_("New version"), N_("A new wording, with the kind of change and a reason")),
-        Command("elements.status", N_("Status"), N_("Draft, definitive or retired, with a reason")),
-        Command("elements.split", N_("Split"), N_("Make a new element of a part of this one")),
-        Command("elements.merge", N_("Merge"), N_("Merge this element into another")),
-        Command(
-            "elements.remove", N_("Take off"), N_("Take off what is under the cursor: configuration, strategy, theme")
-        ),
-        Command("elements.themes", N_("Themes"), N_("Choose the themes that this element answers to")),
-        Command("elements.new_theme", N_("New theme"), N_("Add a theme with its questions")),
-        Command("elements.strategy", N_("Strategy"), N_("Add a way to reach this element")),
-        Command("elements.up", N_("Strategy up"), N_("Move the strategy under the cursor up")),
-        Command("elements.down", N_("Strategy down"), N_("Move the strategy under the cursor down")),
-        Command("elements.move", N_("Strategy elsewhere"), N_("Move the strategy under the cursor to another element")),
-        Command(
-            "elements.link_claim", N_("Claims"), N_("Choose the claims that the strategy under the cursor rests on")
-        ),
-        Command("elements.omkering", N_("Omkering"), N_("Turn what did not work into a strategy, with the reasoning")),
-        Command("elements.confirm", N_("Confirm omkering"), N_("Say where the derived strategy was confirmed")),
-        Command("elements.check", N_("Member check"), N_("Record what a session said of wordings")),
-        Command("elements.search", N_("Log a search"), N_("Log a search for negative cases and what it found")),
-        Command("elements.memo", N_("Memo"), N_("Write a memo on this element, or edit the one under the cursor")),
-        Command(
-            "elements.proposals", N_("Proposals"), N_("Propose groups over all configurations, or the unassigned only")
-        ),
-        Command("elements.read", N_("To the text"), N_("Read the words of the line in their transcript")),
-        Command("elements.back", N_("Previous column"), N_("Go to the previous column")),
-    )
+    ]
     DEFAULT_CSS = """
     ElementsScreen LineList { width: 1fr; height: 1fr; border-right: solid $panel; }
     ElementsScreen #detail { border-right: none; }
@@ -231,6 +249,15 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
 
     @on(OptionList.OptionHighlighted, "#elements")
     def _moved(self) -> None:
+        # Whoever holds the key down sees the list move at once; the rest follows when there is time.
+        self.call_after_refresh(self._catch_up)
+
+    def run_command(self, command_id: str) -> None:
+        """A command is about what the cursor is on, also where the screen has not shown that yet."""
+        self._catch_up()
+        super().run_command(command_id)
+
+    def _catch_up(self) -> None:
         line = self.lines_of("elements").line
         if line is not None and line.about[0] == "effective_element":
             self.choose_element(line.id)
@@ -240,17 +267,20 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
         event.stop()
         self.run_command("elements.open")
 
-    def on_key(self, event: events.Key) -> None:
-        """Remember the digit: the nine share one command."""
-        self.last_key = event.key
+    def action_choose(self, number: int) -> None:
+        """Choose the element of that number."""
+        found = [one.id for one in self.snapshot.elements.values() if one.nr == number]
+        if found:
+            self.choose_element(found[0])
+        else:
+            self.cmo.warn(_("There is no element {nr}.").format(nr=number))
 
     def do_choose(self) -> None:
-        """The element of that number."""
-        found = [one for one in self.snapshot.elements.values() if str(one.nr) == self.last_key]
-        if not found:
-            self.cmo.warn(_("There is no element {nr}.").format(nr=self.last_key))
-            return
-        self.choose_element(found[0].id)
+        """Without a number: the next element."""
+        ids = [element.id for element in self.snapshot.current_elements()]
+        at = ids.index(self.element_id) if self.element_id in ids else -1
+        if ids:
+            self.choose_element(ids[(at + 1) % len(ids)])
 
     def do_open(self) -> None:
         """What lies behind the line."""

@@ -29,7 +29,6 @@ class ElementActs(StudyScreen):
         self.element_id: str | None = None
         self.marked: set[str] = set()
         self.everything = False
-        self.last_key = ""
         self._shown: str | None = None
         self._column = "configurations"
         self._right = False

@@ -21,6 +21,7 @@ from cmo_coder.store.claims import link_claim, unlink_claim
 from cmo_coder.store.configurations import configuration_from_claim
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.digits import digit_bindings
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
 from cmo_coder.tui.screens.letters import Letters
@@ -46,22 +47,25 @@ class LinkScreen(StudyScreen):
         "configurations most like it, with what they share and where they differ. 1 to 5 chooses one; then s "
         "(supports), w (contradicts) or f (refines) links. n makes a new configuration of the claim."
     )
-    BINDINGS: ClassVar[list[BindingType]] = commands(
-        Command("link.choose", N_("Choose"), N_("Choose one of the configurations beside the claim"), footer=True),
-        Command("link.supports", N_("Supports"), N_("The claim supports the chosen configuration"), footer=True),
-        Command(
-            "link.contradicts", N_("Contradicts"), N_("The claim contradicts the chosen configuration"), footer=True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *digit_bindings("choose", MOST_NEAR),
+        *commands(
+            Command("link.choose", N_("Choose"), N_("Choose one of the configurations beside the claim"), footer=True),
+            Command("link.supports", N_("Supports"), N_("The claim supports the chosen configuration"), footer=True),
+            Command(
+                "link.contradicts", N_("Contradicts"), N_("The claim contradicts the chosen configuration"), footer=True
+            ),
+            Command("link.refines", N_("Refines"), N_("The claim refines the chosen configuration"), footer=True),
+            Command("link.new", N_("New"), N_("Make a new configuration of the claim"), footer=True),
+            Command("link.other", N_("Other"), N_("Choose any configuration by name"), footer=True),
+            Command("link.version", N_("New version"), N_("Take what the claim adds into the chosen configuration")),
+            Command("link.unlink", N_("Take off"), N_("Take the claim off the chosen configuration")),
+            Command("link.card", N_("CMO card"), N_("Open the chosen configuration")),
+            Command("link.read", N_("To the text"), N_("Read the words of the claim in their transcript"), footer=True),
+            Command("link.open", N_("Open"), N_("The quotes or the configuration under the cursor")),
+            Command("link.next", N_("Next claim"), N_("Go to the next claim without a configuration")),
         ),
-        Command("link.refines", N_("Refines"), N_("The claim refines the chosen configuration"), footer=True),
-        Command("link.new", N_("New"), N_("Make a new configuration of the claim"), footer=True),
-        Command("link.other", N_("Other"), N_("Choose any configuration by name"), footer=True),
-        Command("link.version", N_("New version"), N_("Take what the claim adds into the chosen configuration")),
-        Command("link.unlink", N_("Take off"), N_("Take the claim off the chosen configuration")),
-        Command("link.card", N_("CMO card"), N_("Open the chosen configuration")),
-        Command("link.read", N_("To the text"), N_("Read the words of the claim in their transcript"), footer=True),
-        Command("link.open", N_("Open"), N_("The quotes or the configuration under the cursor")),
-        Command("link.next", N_("Next claim"), N_("Go to the next claim without a configuration")),
-    )
+    ]
     DEFAULT_CSS = """
     LinkScreen #claims { width: 36%; height: 1fr; border-right: solid $panel; }
     LinkScreen #right { width: 1fr; }
@@ -74,11 +78,10 @@ class LinkScreen(StudyScreen):
         super().__init__()
         self.snapshot: Snapshot
         self._near: tuple[Likeness, ...] = ()
-        self._chosen: str | None = None
-        self._last_key = ""
+        self._shown: str | None = None
+        self._wanted_configuration: str | None = None
         self._wanted: str | None = None
         self._order: list[str] = []
-        self._behind = False
 
     # What is shown
 
@@ -149,57 +152,54 @@ class LinkScreen(StudyScreen):
 
     @property
     def configuration_id(self) -> str | None:
-        """The chosen configuration."""
-        return self._chosen
-
-    @on(OptionList.OptionHighlighted, "#claims")
-    def _moved(self) -> None:
-        self._chosen = None
-        if not self._behind:
-            # Whoever holds the key down sees the list move at once; the claim follows when there is time.
-            self._behind = True
-            self.call_after_refresh(self._catch_up)
+        """The chosen configuration: the candidate under the cursor of its list."""
+        line = self.lines_of("near").line
+        return line.id if line is not None and line.about[0] == "configuration" else None
 
     def run_command(self, command_id: str) -> None:
         """A command is about what the cursor is on, also where the screen has not shown that yet."""
-        if self._behind:
-            self._catch_up()
+        self._catch_up()
         super().run_command(command_id)
 
+    @on(OptionList.OptionHighlighted, "#claims")
+    def _moved(self) -> None:
+        # Whoever holds the key down sees the list move at once; the claim follows when there is time.
+        self.call_after_refresh(self._catch_up)
+
     def _catch_up(self) -> None:
-        self._behind = False
-        with self.prevent(OptionList.OptionHighlighted):
-            self._show_claim()
-        self.refresh_footer()
+        if self.claim_id != self._shown:
+            with self.prevent(OptionList.OptionHighlighted):
+                self._show_claim()
+            self.refresh_footer()
 
     @on(OptionList.OptionHighlighted, "#near")
     def _candidate(self) -> None:
-        line = self.lines_of("near").line
-        if line is not None and line.id != self._chosen and line.about[0] == "configuration":
-            self._chosen = line.id
-            with self.prevent(OptionList.OptionHighlighted):
-                self._show_candidates()
+        with self.prevent(OptionList.OptionHighlighted):
+            self._show_candidates(self.configuration_id)
 
     def _show_claim(self) -> None:
+        """The claim under the cursor; the chosen configuration stays chosen while the claim is the same."""
         claim_id = self.claim_id
+        chosen = (self._wanted_configuration or self.configuration_id) if claim_id == self._shown else None
+        self._shown, self._wanted_configuration = claim_id, None
         if claim_id is None:
             return
         self._near = nearest_configurations(self.snapshot, claim_id, MOST_NEAR)
-        ids = [one.configuration_id for one in self._near]
-        if self._chosen not in ids:
-            self._chosen = ids[0] if ids else None
         lines = list(claim_lines(self.snapshot, claim_id))
         self.lines_of("words").show(lines, lines[0].id)
-        self._show_candidates()
+        self._show_candidates(chosen)
 
-    def _show_candidates(self) -> None:
-        claim_id = self.claim_id
-        assert claim_id is not None
-        lines = list(candidate_lines(self.snapshot, claim_id, self._near, self._chosen, short=not self.wide))
+    def _show_candidates(self, chosen: str | None) -> None:
+        if self._shown is None:
+            return
+        ids = [one.configuration_id for one in self._near]
+        if chosen not in ids:
+            chosen = ids[0] if ids else None
+        lines = list(candidate_lines(self.snapshot, self._shown, self._near, chosen, short=not self.wide))
         if not lines:
             text = _("There are no configurations yet: n makes one of this claim.")
             lines = [Line("none", Content.styled(text, "dim"), heading=True)]
-        self.lines_of("near").show(lines, self._chosen)
+        self.lines_of("near").show(lines, chosen)
 
     def context_text(self) -> str:
         """How many claims wait."""
@@ -238,24 +238,27 @@ class LinkScreen(StudyScreen):
         self.lines_of("claims").go_to(waiting[0])
         self.lines_of("claims").focus()
 
-    def on_key(self, event: events.Key) -> None:
-        """Remember the digit: the five share one command."""
-        self._last_key = event.key
-
-    def do_choose(self) -> None:
+    def action_choose(self, number: int) -> None:
         """Choose a candidate by its number."""
-        number = int(self._last_key)
+        self._catch_up()
         if number <= len(self._near):
             self.lines_of("near").go_to(self._near[number - 1].configuration_id)
+
+    def do_choose(self) -> None:
+        """Without a number: the next candidate."""
+        ids = [one.configuration_id for one in self._near]
+        at = ids.index(self.configuration_id) if self.configuration_id in ids else -1
+        self.action_choose((at + 1) % len(ids) + 1)
 
     def do_card(self) -> None:
         """Open the chosen configuration."""
         from cmo_coder.tui.screens.card import CardScreen
 
-        assert self._chosen is not None
+        configuration_id = self.configuration_id
+        assert configuration_id is not None
         screen = self.cmo.show("card")
         assert isinstance(screen, CardScreen)
-        screen.show_configuration(self._chosen)
+        screen.show_configuration(configuration_id)
 
     def do_read(self) -> None:
         """The words of the claim in their transcript."""
@@ -292,15 +295,15 @@ class LinkScreen(StudyScreen):
 
     def do_supports(self) -> None:
         """Supports."""
-        self._link(Stance.SUPPORTS, self._chosen)
+        self._link(Stance.SUPPORTS, self.configuration_id)
 
     def do_contradicts(self) -> None:
         """Contradicts."""
-        self._link(Stance.CONTRADICTS, self._chosen)
+        self._link(Stance.CONTRADICTS, self.configuration_id)
 
     def do_refines(self) -> None:
         """Refines."""
-        self._link(Stance.REFINES, self._chosen)
+        self._link(Stance.REFINES, self.configuration_id)
 
     def do_new(self) -> None:
         """A new configuration of the claim."""
@@ -314,7 +317,7 @@ class LinkScreen(StudyScreen):
             with self.cmo.errors_shown():
                 made = configuration_from_claim(self.session.project, claim, label=label.strip())
                 self.cmo.tell(_("CMO {number} made").format(number=made.number))
-                self._chosen = made.id
+                self._wanted_configuration = made.id
                 self.show_all()
 
         self.cmo.push_screen(AskText(_("Short name of the configuration (may stay empty)")), named)
@@ -344,16 +347,16 @@ class LinkScreen(StudyScreen):
 
     def do_version(self) -> None:
         """The slots of the chosen configuration with what the claim adds, to be saved as a new version."""
-        claim_id = self.claim_id
-        assert claim_id is not None and self._chosen is not None
-        configuration = self.snapshot.configurations[self._chosen]
+        claim_id, configuration_id = self.claim_id, self.configuration_id
+        assert claim_id is not None and configuration_id is not None
+        configuration = self.snapshot.configurations[configuration_id]
         change_slots(self, self.snapshot, configuration, with_claim(self.snapshot, configuration, claim_id))
 
     def do_unlink(self) -> None:
         """Take the claim off the chosen configuration."""
         claim_id = self.claim_id
         assert claim_id is not None
-        row = links_of(self.snapshot, claim_id).get(self._chosen or "")
+        row = links_of(self.snapshot, claim_id).get(self.configuration_id or "")
         if row is None:
             self.cmo.warn(_("The claim is not linked to this configuration."))
             return

@@ -8,9 +8,12 @@ from typing import Any
 from textual.widgets import Input, OptionList
 
 from cmo_coder.messages import language
+from cmo_coder.model.base import new_id
+from cmo_coder.model.documents import Document
 from cmo_coder.settings import Recent, Settings, load_settings, recent_projects, remember
 from cmo_coder.store.cases import cases_of
 from cmo_coder.store.codes import codes_of
+from cmo_coder.store.documents import add_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of, rounds_of, study_of
 from cmo_coder.tui.app import CmoApp
@@ -34,15 +37,18 @@ async def choose(app: Any, pilot: Any, line: str, typed: str) -> None:
 
 
 async def test_the_language_changes_at_once_everywhere_and_is_kept(tmp_path: Path) -> None:
-    async with app_on(study(tmp_path), "overview", size=NARROW) as (app, pilot):
-        assert "rounds and cases" in flat(app.screen)
+    place = study(tmp_path)
+    with Project.open(place, with_backup=False) as project:
+        add_document(project, Document(id=new_id(), title="Gesprek"), "Goed.")
+    async with app_on(place, "overview", size=NARROW) as (app, pilot):
+        assert "Rounds, cases and groups" in flat(app.screen)
         await press(pilot, "g", "i")
         await choose(app, pilot, "language", "dutch")
         assert language() == "nl"
         assert "Taal van de schermen" in flat(app.screen)
         assert load_settings().language == "nl"
         await press(pilot, "f2")
-        assert "rondes en casussen" in flat(app.screen)
+        assert "Rondes, casussen en groepen" in flat(app.screen)
 
 
 async def test_theme_and_signs_are_kept(tmp_path: Path) -> None:

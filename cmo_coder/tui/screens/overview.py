@@ -29,6 +29,7 @@ class OverviewScreen(StudyScreen):
     """The study at a glance."""
 
     ID = "overview"
+    AUTO_FOCUS = "#documents"
     TITLE_TEXT = N_("Overview")
     HELP = N_(
         "Above: every combination of round, case and group with its documents, claims and turns without a code. Below: "

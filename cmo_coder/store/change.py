@@ -220,8 +220,7 @@ def next_seq(reading: Reading) -> int:
     return (last or 0) + 1
 
 
-def _encoded(pairs: list[RowPair]) -> str:
-    return json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _log_head() -> sa.Select[Any]:

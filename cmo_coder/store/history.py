@@ -59,12 +59,22 @@ def entries(
 
 def rows_of(reading: Reading, seq: int) -> tuple[RowChange, ...]:
     """The rows that a change touched, as text fields; for an undo or redo, those of the change that it moved."""
-    target = reading.connection.execute(sa.select(CHANGE.c.target_seq).where(CHANGE.c.seq == seq)).scalar()
-    query = sa.select(CHANGE_ROWS).where(CHANGE_ROWS.c.seq == (target or seq)).order_by(CHANGE_ROWS.c.nr)
-    return tuple(
-        RowChange(record.table_name, _texts(before), _texts(after))
-        for record in reading.connection.execute(query)
-        for before, after in json.loads(record.rows)
+    return tuple(RowChange(table, _texts(before), _texts(after)) for table, before, after in touched_rows(reading, seq))
+
+
+def touched_rows(reading: Reading, seq: int) -> list[tuple[str, Any, Any]]:
+    """Table, row before and row after (as JSON knows rows) of all that a change touched, in the order of touching."""
+    found = reading.rows("rows of a change", _rows_of_change, seq=seq)
+    return [(table, before, after) for table, text in found for before, after in json.loads(text)]
+
+
+def _rows_of_change() -> sa.Select[Any]:
+    seq = sa.bindparam("v_seq", type_=sa.Integer)
+    moved = sa.select(CHANGE.c.target_seq).where(CHANGE.c.seq == seq).scalar_subquery()
+    return (
+        sa.select(CHANGE_ROWS.c.table_name, CHANGE_ROWS.c.rows)
+        .where(CHANGE_ROWS.c.seq == sa.func.coalesce(moved, seq))
+        .order_by(CHANGE_ROWS.c.nr)
     )
 
 

@@ -93,7 +93,8 @@ def _on_network(path: PurePath, mounts: str) -> bool:
         # Of mounts one over the other the last one counts.
         if len(point) >= len(deepest) and (path == PurePath(point) or PurePath(point) in path.parents):
             deepest, kind = point, fields[2]
-    return kind in _NETWORK
+    # Where the whole system lies on 9p, that is how a container sees the disk of its own computer.
+    return kind in _NETWORK and (kind, deepest) != ("9p", "/")
 
 
 def _is_network_drive(drive: str) -> bool:

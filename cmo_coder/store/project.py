@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -19,17 +18,10 @@ from cmo_coder.model.history import ChangeEntry
 from cmo_coder.model.study import Coder, Study
 from cmo_coder.store import backup, history, migrate, rules, undoing
 from cmo_coder.store.change import Change
-from cmo_coder.store.engine import (
-    APPLICATION_ID,
-    BUSY_SECONDS,
-    begin_reading,
-    engine_for,
-    is_url,
-    lock_for_writing,
-)
+from cmo_coder.store.engine import BUSY_SECONDS, begin_reading, engine_for, is_url, lock_for_writing
 from cmo_coder.store.errors import dangling_in, errors_for_people
+from cmo_coder.store.making import claim_file, make_tables, remove_files
 from cmo_coder.store.reading import Reading
-from cmo_coder.store.tables import METADATA
 from cmo_coder.store.texts import Texts
 
 if TYPE_CHECKING:
@@ -65,10 +57,10 @@ class Project:
         project = cls(str(place), engine_for(place))
         path = project.path
         if path is not None:
-            _claim_file(path)
+            claim_file(path)
         try:
             with project._writing() as connection:
-                _make_tables(connection)
+                make_tables(connection)
                 change = Change(connection)
                 change.insert(study)
                 change.write_log("study.create", N_("Study {name} made"), {"name": study.name}, "", None)
@@ -77,8 +69,7 @@ class Project:
         except BaseException:
             project.close()
             if path is not None:
-                for ending in ("", "-wal", "-shm", "-journal"):
-                    path.with_name(path.name + ending).unlink(missing_ok=True)
+                remove_files(path)
             raise
         return project
 
@@ -279,32 +270,3 @@ def _commit(connection: sa.Connection) -> None:
         if problem is None:
             raise
         raise problem from error
-
-
-def _claim_file(path: Path) -> None:
-    """Make the empty file of a new project, so that no other program takes the name."""
-    if not path.parent.is_dir():
-        raise ProjectError(N_("The folder {path} does not exist."), N_("Make it first."), path=path.parent)
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    except FileExistsError as error:
-        raise ProjectError(
-            N_("There is already a file at {path}."), N_("Choose another name, or open it."), path=path
-        ) from error
-    except OSError as error:
-        raise ProjectError(
-            N_("{path} cannot be made: {detail}."),
-            N_("Check the name, and the rights on the folder."),
-            path=path,
-            detail=error.strerror,
-        ) from error
-
-
-def _make_tables(connection: sa.Connection) -> None:
-    # All in one transaction: a program that is killed here leaves a whole project or an empty file.
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    elif sa.inspect(connection).has_table("change"):
-        raise ProjectError(N_("There is already a project in this database."), N_("Open it instead."))
-    METADATA.create_all(connection, checkfirst=False)
-    migrate.stamp(connection)

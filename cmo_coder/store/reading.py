@@ -18,6 +18,9 @@ from cmo_coder.store.texts import Texts
 
 T = TypeVar("T", bound=Entity)
 
+Build = Callable[[], "sa.Select[Any] | sa.CompoundSelect[Any]"]
+"""Builds a query of SQLAlchemy."""
+
 
 class Reading:
     """What can be read through one connection. A change is a Reading too, and sees its own writes.
@@ -78,16 +81,17 @@ class Reading:
         """The highest value of a number field, 0 where there is no row."""
         return int(self._one(cls, f"max {field}", sa.func.max(TABLES[table_of(cls)].c[field]), equals) or 0)
 
-    def select(
-        self, cls: type[T], name: str, build: Callable[[], sa.Select[Any] | sa.CompoundSelect[Any]], **values: Any
-    ) -> tuple[T, ...]:
+    def select(self, cls: type[T], name: str, build: Build, **values: Any) -> tuple[T, ...]:
         """The rows that a query of one subject's own finds, in its order.
 
         The query is built once and kept under `name`; it selects the whole table of `cls`, and its parameters are
         called `v_<name of the value>`.
         """
-        rows = self._rows(self._sql.given(name, build), _plain(values))
-        return tuple(map(self._sql.loader(cls), rows))
+        return tuple(map(self._sql.loader(cls), self.rows(name, build, **values)))
+
+    def rows(self, name: str, build: Build, **values: Any) -> list[Any]:
+        """What a query of one subject's own finds, as the driver gives it; kept and filled as for `select`."""
+        return self._rows(self._sql.given(name, build), _plain(values))
 
     def text(self, sha256: str) -> str:
         """The words kept under a hash. Raises NotFound."""

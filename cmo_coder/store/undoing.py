@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,12 +13,12 @@ from cmo_coder.model.errors import ProjectError
 from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState
 from cmo_coder.model.study import Coder
 from cmo_coder.store.change import entry_values, next_seq, run
-from cmo_coder.store.history import next_redo, next_undo
+from cmo_coder.store.history import next_redo, next_undo, touched_rows
 from cmo_coder.store.names import Named
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rows import Plain, to_plain
 from cmo_coder.store.sql import sql_for
-from cmo_coder.store.tables import CHANGE, CHANGE_ROWS
+from cmo_coder.store.tables import CHANGE
 
 Move = tuple[str, Plain | None, Plain | None]
 """A table, a row as it stands there now (None: it is not there), and as it will stand there."""
@@ -31,7 +30,7 @@ def undo(connection: sa.Connection, coder: Coder | None) -> ChangeEntry | None:
     entry = next_undo(reading)
     if entry is None:
         return None
-    _apply(reading, [(table, after, before) for table, before, after in reversed(moves_of(reading, entry.seq))])
+    _apply(reading, [(table, after, before) for table, before, after in reversed(touched_rows(reading, entry.seq))])
     _record(reading, entry, ChangeKind.UNDO, ChangeState.UNDONE, coder)
     return entry
 
@@ -42,7 +41,7 @@ def redo(connection: sa.Connection, coder: Coder | None) -> ChangeEntry | None:
     entry = next_redo(reading)
     if entry is None:
         return None
-    _apply(reading, moves_of(reading, entry.seq))
+    _apply(reading, touched_rows(reading, entry.seq))
     _record(reading, entry, ChangeKind.REDO, ChangeState.DONE, coder)
     return entry
 
@@ -54,16 +53,6 @@ def undo_to(connection: sa.Connection, seq: int, coder: Coder | None) -> int:
         undo(connection, coder)
         number += 1
     return number
-
-
-def moves_of(reading: Reading, seq: int) -> list[Move]:
-    """The rows that a change touched, before and after, in the order in which it touched them."""
-    query = sa.select(CHANGE_ROWS).where(CHANGE_ROWS.c.seq == seq).order_by(CHANGE_ROWS.c.nr)
-    return [
-        (record.table_name, before, after)
-        for record in reading.connection.execute(query)
-        for before, after in json.loads(record.rows)
-    ]
 
 
 def _apply(reading: Reading, moves: Iterable[Move]) -> None:

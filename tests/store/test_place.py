@@ -47,6 +47,12 @@ def test_a_network_drive_is_known_by_its_mount(place: str, network: bool) -> Non
     assert warning is None or "network drive" in warning
 
 
+@posix
+def test_a_container_whose_whole_disk_is_9p_is_no_network_drive() -> None:
+    assert warning_for("/home/anna/study.cmo", "none / 9p rw 0 0") is None
+    assert warning_for("/mnt/c/study.cmo", "none / 9p rw 0 0\nC: /mnt/c 9p rw 0 0") is not None
+
+
 @pytest.mark.parametrize(
     ("folder", "program"),
     [

@@ -186,6 +186,7 @@ class ReadScreen(CodingScreen):
         else:
             self.reader.load(found.text, turns, shown, min(caret, found.version.length))
             self._marks = []
+            self.session.be_at(document_id, self.reader.caret)
         if self.focused is None:
             self.reader.focus()
 

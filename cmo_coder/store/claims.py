@@ -17,6 +17,7 @@ from cmo_coder.model.documents import Document, Speaker, Turn
 from cmo_coder.model.effective_elements import OmkeringClaim, StrategyClaim
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, Stance
+from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
 from cmo_coder.store.codes import ROLE_TYPES, canonical_of
 from cmo_coder.store.fragments import code_span, drop_if_bare, fragment_at
@@ -142,6 +143,7 @@ def remove_claim(project: Project, claim: Claim) -> None:
     with project.change("claim.remove", N_("Claim {number} removed"), number=claim.number) as change:
         slots = change.all(ClaimSlot, claim_id=claim.id)
         words = change.among(SlotEvidence, "claim_slot_id", [slot.id for slot in slots])
+        drop_memos(change, [claim])
         change.delete(
             *words,
             *slots,

@@ -11,6 +11,7 @@ from cmo_coder.model.canonical import CanonicalElement, Role
 from cmo_coder.model.codes import Code, CodeStatus, CodeType
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding
+from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
 from cmo_coder.store.memos import write_decision
 from cmo_coder.store.project import Project
@@ -153,6 +154,7 @@ def remove_code(project: Project, code: Code) -> None:
             )
         if change.count(Code, parent_id=code.id):
             raise RuleError(N_("Code {name} has subcodes."), N_("Move or delete those first."), name=code.name)
+        drop_memos(change, [code])
         change.delete(code)
 
 

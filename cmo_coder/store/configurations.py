@@ -27,6 +27,7 @@ from cmo_coder.model.effective_elements import EffectiveElementVersion, ElementC
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Stance
 from cmo_coder.model.theories import TheoryConfiguration
+from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
 from cmo_coder.store.claims import link_claim
 from cmo_coder.store.memos import write_decision
@@ -231,6 +232,7 @@ def remove_configuration(project: Project, configuration: Configuration) -> None
     ) as change:
         versions = change.all(ConfigurationVersion, configuration_id=configuration.id)
         ids = [version.id for version in versions]
+        drop_memos(change, [configuration, *versions])
         change.delete(
             *change.among(Evidence, "configuration_version_id", ids),
             *change.among(ConfigurationSlot, "configuration_version_id", ids),

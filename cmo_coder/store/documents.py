@@ -12,6 +12,7 @@ from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersio
 from cmo_coder.model.errors import NotFound, RuleError
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.model.study import Assignment, Progress
+from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
@@ -156,6 +157,7 @@ def remove_document(project: Project, document: Document) -> None:
         codings = change.among(Coding, "fragment_id", [fragment.id for fragment in fragments])
         versions = change.all(TextVersion, document_id=document.id)
         turns = change.among(Turn, "text_version_id", [version.id for version in versions])
+        drop_memos(change, [document, *fragments])
         change.delete(
             *codings,
             *fragments,

@@ -13,6 +13,7 @@ from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentTheme
 from cmo_coder.model.memos import MemoAnchor
 from cmo_coder.model.study import Progress, ProgressState
+from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
 from cmo_coder.store.documents import version_in_force
 from cmo_coder.store.project import Project
@@ -114,6 +115,7 @@ def resize(project: Project, fragment: Fragment, start: int, end: int) -> Fragme
 def remove_fragment(project: Project, fragment: Fragment) -> None:
     """Remove a fragment with its codings. Refused (RuleError) while it is evidence of a claim."""
     with project.change("fragment.remove", N_("Fragment removed")) as change:
+        drop_memos(change, [fragment])
         change.delete(
             *change.all(Coding, fragment_id=fragment.id),
             *change.all(FragmentTheme, fragment_id=fragment.id),

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.widgets import DataTable, Input
 
+from cmo_coder.ingest.loading import Plan
 from cmo_coder.model.cases import Group
 from cmo_coder.model.documents import DocumentType, SpeakerKind
 from cmo_coder.store.cases import cases_of, respondents_of
@@ -15,10 +16,11 @@ from cmo_coder.store.documents import documents_of
 from cmo_coder.store.study import rounds_of
 from cmo_coder.tui.screens.documents import DocumentsScreen
 from cmo_coder.tui.screens.load_files import LoadFiles
+from cmo_coder.tui.screens.load_state import Load
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.widgets.line_list import LineList
 from tests.tui.screen_text import app_on, flat, press, screen_text, type_words
-from tests.tui.source_case import rest, study, talks
+from tests.tui.source_case import TALK, rest, study, talks
 
 NARROW = (80, 24)
 
@@ -217,3 +219,33 @@ async def test_details_stand_beside_the_list_where_there_is_room(tmp_path: Path)
         text = flat(app.screen)
         assert "Bestand: ans.txt" in text
         assert "Wie spreekt" in text
+
+
+async def test_a_label_that_was_not_taken_for_a_speaker_can_be_made_one_and_the_other_way_round(tmp_path: Path) -> None:
+    path = tmp_path / "gesprek.txt"
+    path.write_text(TALK.format(name="x").replace("Respondent", "mevrouw"), "utf-8")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("mevrouw: En nog iets.\nmevrouw: Tot slot dit.\n")
+    async with app_on(study(tmp_path), "documents", size=NARROW) as (app, pilot):
+        screen = await load(app, pilot, [path])
+        state, about = screen.state, screen.query_one("#about", LineList)
+        assert state is not None
+        assert list(plan_of(state).speakers) == ["Interviewer"]
+        assert about.go_to("also:mevrouw")
+        await press(pilot, "enter")
+        await rest(app, pilot)
+        assert list(plan_of(state).speakers) == ["Interviewer", "mevrouw"]
+        about.go_to("speaker:0:mevrouw")
+        await press(pilot, "enter")
+        await type_words(pilot, "no speaker")
+        await press(pilot, "enter")
+        await rest(app, pilot)
+        assert list(plan_of(state).speakers) == ["Interviewer"]
+        await press(pilot, "escape")
+
+
+def plan_of(state: Load) -> Plan:
+    """The plan of the first file."""
+    plan = state.items[0].plan
+    assert plan is not None
+    return plan

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -16,8 +15,8 @@ from textual.widgets import DataTable, OptionList, Static
 from textual.worker import get_current_worker
 
 from cmo_coder.export.printing import cell_text
-from cmo_coder.export.value import Format, Options
-from cmo_coder.export.writing import FORMATS, suggested_name, write_table
+from cmo_coder.export.value import Format
+from cmo_coder.export.writing import FORMATS
 from cmo_coder.messages import N_, _, in_language, ngettext
 from cmo_coder.tables.catalogue import CATALOGUE, Entry, build
 from cmo_coder.tables.options import Choice as TableChoice
@@ -25,20 +24,18 @@ from cmo_coder.tables.options import LabelKind, TableOptions
 from cmo_coder.tables.value import Cell, Row, Table
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
-from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import Choice, Pick
+from cmo_coder.tui.screens.export_acts import ExportActs
 from cmo_coder.tui.screens.quotes import QuotesDialog
-from cmo_coder.tui.screens.writing import ask_and_write
 from cmo_coder.tui.widgets.line_list import Line, LineList, blank, heading
 
 ROWS_AT_ONCE = 60
 """How many rows of the preview are laid out at a time; more come when the cursor nears the end."""
 MOST_LINES = 8
 """How many lines of a cell the preview shows."""
-LANGUAGES = ("nl", "en")
 
 
-class ExportScreen(StudyScreen):
+class ExportScreen(ExportActs):
     """The tables of the study."""
 
     ID = "export"
@@ -69,12 +66,6 @@ class ExportScreen(StudyScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.options = TableOptions()
-        self.format = FORMATS[0].id
-        self.language = ""
-        self.with_quotes = True
-        self.table: Table | None = None
-        self._entry = CATALOGUE[0]
         self._shown: tuple[str, TableOptions, str, int] | None = None
         self._rows_shown = 0
         self._wide = 0
@@ -92,33 +83,33 @@ class ExportScreen(StudyScreen):
     def _preview(self) -> DataTable[Text]:
         return self.query_one("#preview", DataTable)
 
-    def _wanted_language(self) -> str:
-        chosen = self.language or self.cmo.settings.export_language or self.session.study.language
-        return chosen if chosen in LANGUAGES else LANGUAGES[0]
-
     # The left side
 
     def refresh_data(self) -> None:
         """Show tables and choices; make the table again where the study has changed."""
-        self.query_one("#tables", LineList).show(self._lines())
+        self.show_choices()
         if self.focused is None:
             self.query_one("#tables").focus()
-        self._make()
+        self.make_table()
+
+    def show_choices(self) -> None:
+        """Show tables and choices as they are now."""
+        self.query_one("#tables", LineList).show(self._lines())
 
     def _lines(self) -> list[Line]:
         lines = [Line(f"table:{one.id}", _(one.title), lead=self._lead(one), indent=2) for one in CATALOGUE]
         lines += [blank("b-1"), heading("h-choices", _("Choices"))]
-        for nr, choice in enumerate(self._entry.choices, start=1):
+        for nr, choice in enumerate(self.entry.choices, start=1):
             lines.append(Line(f"choice:{choice.field}", self._choice_text(choice), lead=f"{nr} ", indent=2))
         quotes = "[x]" if self.with_quotes else "[ ]"
         lines.append(Line("quotes", f"{quotes} " + _("with the quotes"), lead="  ", indent=2))
         lines.append(Line("format", _(self._format().title), lead="f ", indent=2))
-        words = _("in Dutch") if self._wanted_language() == "nl" else _("in English")
+        words = _("in Dutch") if self.wanted_language() == "nl" else _("in English")
         lines.append(Line("language", words, lead="t ", indent=2))
         return lines
 
     def _lead(self, one: Entry) -> Content:
-        return Content.styled("▸ " if one.id == self._entry.id else "  ", "bold $primary")
+        return Content.styled("▸ " if one.id == self.entry.id else "  ", "bold $primary")
 
     def _choice_text(self, choice: TableChoice) -> str:
         value = getattr(self.options, choice.field)
@@ -136,10 +127,10 @@ class ExportScreen(StudyScreen):
         line = self.query_one("#tables", LineList).line
         if line is not None and line.id.startswith("table:"):
             found = next(one for one in CATALOGUE if one.id == line.id.removeprefix("table:"))
-            if found is not self._entry:
-                self._entry = found
-                self.query_one("#tables", LineList).show(self._lines())
-                self._make()
+            if found is not self.entry:
+                self.entry = found
+                self.show_choices()
+                self.make_table()
 
     @on(OptionList.OptionSelected, "#tables")
     def _chosen(self) -> None:
@@ -150,10 +141,10 @@ class ExportScreen(StudyScreen):
         if kind == "table":
             self.run_command("export.write")
         elif kind == "choice":
-            self._turn(next(one for one in self._entry.choices if one.field == which))
+            self._turn(next(one for one in self.entry.choices if one.field == which))
         elif kind == "quotes":
             self.with_quotes = not self.with_quotes
-            self.query_one("#tables", LineList).show(self._lines())
+            self.show_choices()
         else:
             self.run_command(f"export.{kind}")
 
@@ -165,18 +156,18 @@ class ExportScreen(StudyScreen):
         else:
             value = not value
         self.options = dataclasses.replace(self.options, **{choice.field: value})
-        self.query_one("#tables", LineList).show(self._lines())
-        self._make()
+        self.show_choices()
+        self.make_table()
 
     # The table
 
-    def _make(self) -> None:
+    def make_table(self) -> None:
         """Make the table in a worker, so that moving through the list never waits."""
         self.run_worker(self._build, thread=True, exclusive=True, group="preview")
 
     def _build(self) -> None:
         worker = get_current_worker()
-        entry, options, language = self._entry, self.options, self._wanted_language()
+        entry, options, language = self.entry, self.options, self.wanted_language()
         snapshot = current_snapshot(self.session.project)
         wanted = (entry.id, options, language, snapshot.change)
         if worker.is_cancelled or wanted == self._shown:
@@ -192,7 +183,7 @@ class ExportScreen(StudyScreen):
         n = len(made.rows)
         rows = ngettext("{n} row", "{n} rows", n).format(n=n)
         quotes = ngettext("{n} quote", "{n} quotes", len(made.quotes)).format(n=len(made.quotes))
-        lines = [f"{_(self._entry.description)}  {rows}, {quotes}", *made.notes]
+        lines = [f"{_(self.entry.description)}  {rows}, {quotes}", *made.notes]
         self.query_one("#about", Static).update("\n".join(lines))
         none = self.query_one("#none", Static)
         none.display = not made.rows
@@ -259,7 +250,7 @@ class ExportScreen(StudyScreen):
 
     def context_text(self) -> str:
         """The table."""
-        return _(self._entry.title)
+        return _(self.entry.title)
 
     def why_not(self, command_id: str) -> str:
         """Quotes need a cell with quotes."""
@@ -269,7 +260,7 @@ class ExportScreen(StudyScreen):
             cell = self._cell()
             if cell is None or not cell.evidence:
                 return _("There are no quotes behind this cell.")
-        if command_id == "export.option" and not self._entry.choices:
+        if command_id == "export.option" and not self.entry.choices:
             return _("There is nothing to choose about this table.")
         return ""
 
@@ -300,7 +291,14 @@ class ExportScreen(StudyScreen):
         QuotesDialog.show(self.cmo, title, cell.evidence)
 
     def do_option(self) -> None:
-        """A choice by its number; run by `on_key`, which knows the number."""
+        """Which choice to turn; with its digit it goes without asking (`on_key`)."""
+        choices = [Choice(one.field, _(one.title), self._choice_text(one)) for one in self.entry.choices]
+
+        def chosen(field: str | None) -> None:
+            if field is not None:
+                self._turn(next(one for one in self.entry.choices if one.field == field))
+
+        self.cmo.push_screen(Pick(_("Turn which choice?"), choices), chosen)
 
     def on_key(self, event: events.Key) -> None:
         """A digit turns a choice."""
@@ -308,58 +306,8 @@ class ExportScreen(StudyScreen):
             nr = int(event.character) - 1
             event.stop()
             event.prevent_default()
-            if nr < len(self._entry.choices):
-                self._turn(self._entry.choices[nr])
-
-    def do_format(self) -> None:
-        """Which file format."""
-        choices = [Choice(one.id, _(one.title), _(one.description), (one.extension,)) for one in FORMATS]
-
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                self.format = value
-                self.query_one("#tables", LineList).show(self._lines())
-
-        self.cmo.push_screen(Pick(_("Which format?"), choices), chosen)
-
-    def do_language(self) -> None:
-        """Dutch or English."""
-        self.language = LANGUAGES[1 - LANGUAGES.index(self._wanted_language())]
-        self.query_one("#tables", LineList).show(self._lines())
-        self._make()
-
-    def do_write(self) -> None:
-        """Write this table."""
-        project, entry, options, language = self.session.project, self._entry, self.options, self._wanted_language()
-        how = Options(with_quotes=self.with_quotes)
-        table = self.table
-        if table is None or table.id != entry.id:
-            table = build(entry.id, current_snapshot(project), language=language, options=options)
-
-        def write(path: Path, overwrite: bool) -> Path:
-            made = build(entry.id, current_snapshot(project), language=language, options=options)
-            return write_table(made, path, None if path.suffix else self.format, overwrite=overwrite, options=how)
-
-        endings = ", ".join(one.extension for one in FORMATS)
-        question = _("File for '{title}'; its ending decides ({endings})").format(title=_(entry.title), endings=endings)
-        ask_and_write(self.cmo, question, suggested_name(table, self.format), write)
-
-    def do_all(self) -> None:
-        """Write every table into a folder."""
-        project, options, language = self.session.project, self.options, self._wanted_language()
-        how, format_ = Options(with_quotes=self.with_quotes), self.format
-
-        def write(folder: Path, overwrite: bool) -> Path:
-            folder.mkdir(parents=True, exist_ok=True)
-            snapshot = current_snapshot(project)
-            for one in CATALOGUE:
-                made = build(one.id, snapshot, language=language, options=options)
-                write_table(made, folder / one.id, format_, overwrite=overwrite, options=how)
-            return folder
-
-        title = _(next(one.title for one in FORMATS if one.id == self.format))
-        question = _("Folder for all {n} tables ({format})").format(n=len(CATALOGUE), format=title)
-        ask_and_write(self.cmo, question, _("tables"), write)
+            if nr < len(self.entry.choices):
+                self._turn(self.entry.choices[nr])
 
 
 def _cell(cell: Cell) -> Text:

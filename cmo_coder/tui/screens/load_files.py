@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,21 +10,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, ProgressBar, Static
 from textual.worker import get_current_worker
 
 from cmo_coder.ingest.loading import known_of, known_texts, load_documents
 from cmo_coder.ingest.reading import read_file
 from cmo_coder.messages import _, ngettext
-from cmo_coder.model.cases import Group
-from cmo_coder.model.documents import Document, DocumentType, SpeakerKind
 from cmo_coder.model.errors import UserError
-from cmo_coder.realist.words import word
-from cmo_coder.store.documents import SpeakerIs
-from cmo_coder.tui.screens.dialogs import NEW, AskText, Choice, Field, Form, Pick
+from cmo_coder.tui.screens.load_asks import LoadAsks
 from cmo_coder.tui.screens.load_lines import ALL, all_lines, file_lines, item_lines
-from cmo_coder.tui.screens.load_state import INTERVIEWER, UNKNOWN, FileRead, Load
+from cmo_coder.tui.screens.load_state import FileRead, Load
 from cmo_coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -34,7 +29,7 @@ if TYPE_CHECKING:
 NONE = "-"
 
 
-class LoadFiles(ModalScreen[tuple[Document, ...]]):
+class LoadFiles(LoadAsks):
     """Gives the documents that were made; nothing where nothing was accepted."""
 
     DEFAULT_CSS = """
@@ -60,7 +55,6 @@ class LoadFiles(ModalScreen[tuple[Document, ...]]):
     def __init__(self, project: Project, paths: Sequence[Path]) -> None:
         super().__init__()
         self._project, self._paths = project, tuple(paths)
-        self.state: Load | None = None
         self._accepting = False
 
     @property
@@ -116,7 +110,7 @@ class LoadFiles(ModalScreen[tuple[Document, ...]]):
         self.state = state
         self.query_one("#reading").display = False
         self.query_one("#desk").display = True
-        self._show()
+        self.show_all()
         files = self.query_one("#files", LineList)
         if len(state.items) == 1:
             files.go_to("0")
@@ -131,7 +125,7 @@ class LoadFiles(ModalScreen[tuple[Document, ...]]):
         line = self.query_one("#files", LineList).line
         return None if line is None or line.id == ALL else int(line.id)
 
-    def _show(self) -> None:
+    def show_all(self) -> None:
         assert self.state is not None
         self.query_one("#files", LineList).show(file_lines(self.state))
         self._about()
@@ -150,7 +144,7 @@ class LoadFiles(ModalScreen[tuple[Document, ...]]):
         about = self.query_one("#about", LineList)
         about.show(all_lines(self.state) if self.nr is None else item_lines(self.state, self.nr))
 
-    def _problem(self, words: str) -> None:
+    def show_problem(self, words: str) -> None:
         line = self.query_one("#problem", Static)
         line.update(words)
         line.display = bool(words)
@@ -188,133 +182,7 @@ class LoadFiles(ModalScreen[tuple[Document, ...]]):
             return
         item = self.state.items[self.nr]
         item.included = not item.included
-        self._show()
-
-    # Changing
-
-    def action_change(self, what: str) -> None:
-        """Ask for a field of the file under the cursor, or of all files."""
-        state, nr = self.state, self.nr
-        if state is None or (nr is not None and state.items[nr].plan is None) or not state.items_of(nr):
-            return
-        if what.startswith("speaker:"):
-            _word, at, label = what.split(":", 2)
-            self._ask_speaker(int(at), label)
-        elif what == "type":
-            choices = [Choice(one.value, word(one)) for one in DocumentType]
-            self._pick(_("What kind of text is it?"), choices, lambda v: state.set(nr, type=DocumentType(v)))
-        elif what == "round":
-            self._ask_round(nr)
-        elif what == "case":
-            self._ask_case(nr)
-        elif what in ("date", "title"):
-            self._ask_text(what, nr)
-
-    def _pick(self, question: str, choices: Sequence[Choice], chosen: object, new: str = "") -> None:
-        def answered(value: str | None) -> None:
-            if value is not None:
-                try:
-                    chosen(value)  # type: ignore[operator]
-                    self._problem("")
-                except UserError as error:
-                    self._problem(str(error))
-                self._show()
-
-        self.app.push_screen(Pick(question, choices, new=new), answered)
-
-    def _ask_round(self, nr: int | None) -> None:
-        state = self.state
-        assert state is not None
-        choices = [Choice(one.id, one.label, one.period, (str(one.nr),)) for one in state.rounds()]
-
-        def chosen(value: str) -> None:
-            id_ = state.add_round(value.removeprefix(NEW)) if value.startswith(NEW) else value
-            state.set(nr, round_id=None if id_ == NONE else id_)
-
-        self._pick(_("Which round?"), [*choices, Choice(NONE, _("none"))], chosen, _("or type the name of a new round"))
-
-    def _ask_case(self, nr: int | None) -> None:
-        state = self.state
-        assert state is not None
-        choices = [Choice(one.id, one.name, word(one.type)) for one in state.cases()]
-
-        def chosen(value: str) -> None:
-            id_ = state.add_case(value.removeprefix(NEW)) if value.startswith(NEW) else value
-            state.set(nr, case_id=None if id_ == NONE else id_)
-
-        self._pick(_("Which case?"), [*choices, Choice(NONE, _("none"))], chosen, _("or type the name of a new case"))
-
-    def _ask_text(self, field: str, nr: int | None) -> None:
-        state = self.state
-        assert state is not None
-        present = state.common(nr, field)
-
-        def given(text: str | None) -> None:
-            if text is None:
-                return
-            try:
-                state.set(nr, **{field: text.strip()})
-                self._problem("")
-            except UserError as error:
-                self._problem(str(error))
-            self._show()
-
-        question = _("Date (2026-01-31; may stay empty)") if field == "date" else _("Title of the document")
-        start = str(present[0]) if len(present) == 1 else ""
-        self.app.push_screen(AskText(question, start, needed=field == "title"), given)
-
-    def _ask_speaker(self, at: int, label: str) -> None:
-        state = self.state
-        assert state is not None
-        plan = state.items[at].plan
-        assert plan is not None
-        now = state.respondent(plan.speakers[label].respondent_id)
-        choices = []
-        if now is not None and now.id in state.new:
-            choices.append(Choice("edit", _("{name}: another name or group").format(name=now.pseudonym)))
-        cases = {one.id: one.name for one in state.cases()}
-        choices += [
-            Choice(one.id, one.pseudonym, f"{word(one.group)} · {cases.get(one.case_id or '', '-')}", (one.function,))
-            for one in state.respondents()
-        ]
-        choices += [Choice("interviewer", word(SpeakerKind.INTERVIEWER)), Choice("unknown", word(SpeakerKind.UNKNOWN))]
-
-        def chosen(value: str) -> None:
-            if value == "interviewer":
-                state.set_speaker(at, label, INTERVIEWER)
-            elif value == "unknown":
-                state.set_speaker(at, label, UNKNOWN)
-            elif value == "edit" or value.startswith(NEW):
-                self._name_respondent(at, label, now.id if now and value == "edit" else None, value.removeprefix(NEW))
-            else:
-                state.set_speaker(at, label, SpeakerIs(SpeakerKind.RESPONDENT, value))
-
-        question = _("Who is {label} in {title}?").format(label=label, title=plan.title)
-        self._pick(question, choices, chosen, _("or type the pseudonym of a new respondent"))
-
-    def _name_respondent(self, at: int, label: str, respondent_id: str | None, typed: str) -> None:
-        state = self.state
-        assert state is not None
-        plan = state.items[at].plan
-        assert plan is not None
-        now = state.respondent(respondent_id)
-        fields = (
-            Field("pseudonym", _("Pseudonym"), now.pseudonym if now else typed, needed=True),
-            Field(
-                "group",
-                _("Group"),
-                (now.group if now else Group.OTHER).value,
-                "choice",
-                tuple((one.value, word(one)) for one in Group),
-            ),
-        )
-
-        def save(values: Mapping[str, str]) -> None:
-            case_id = now.case_id if now else plan.case_id
-            id_ = state.name_respondent(respondent_id, values["pseudonym"], Group(values["group"]), case_id)
-            state.set_speaker(at, label, SpeakerIs(SpeakerKind.RESPONDENT, id_))
-
-        self.app.push_screen(Form(_("New respondent"), fields, save), lambda _done: self._show())
+        self.show_all()
 
     # Accepting
 
@@ -324,10 +192,10 @@ class LoadFiles(ModalScreen[tuple[Document, ...]]):
             return
         plans = self.state.taken()
         if not plans:
-            self._problem(_("No file is left to load."))
+            self.show_problem(_("No file is left to load."))
             return
         self._accepting = True
-        self._problem("")
+        self.show_problem("")
         n = len(plans)
         self.query_one("#foot", Static).update(ngettext("Loading {n} file …", "Loading {n} files …", n).format(n=n))
         new = tuple(self.state.new.values())
@@ -344,5 +212,5 @@ class LoadFiles(ModalScreen[tuple[Document, ...]]):
 
     def _refused(self, words: str) -> None:
         self._accepting = False
-        self._show()
-        self._problem(words)
+        self.show_all()
+        self.show_problem(words)

@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from cmo_coder.ingest.preview import preview
+from cmo_coder.ingest.value import Warning_
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.realist.words import word
@@ -122,6 +123,15 @@ def _speaker_line(load: Load, nr: int, label: str, who: SpeakerIs, *, in_all: bo
     return Line(f"speaker:{nr}:{label}", text, lead=lead, indent=width + 3)
 
 
+def _warning_line(at: int, one: Warning_, words: str) -> Line:
+    """A warning; on a label that was not taken for a speaker, enter says that it is one."""
+    label = dict(one.args).get("label")
+    lead = Content.styled("! ", "bold")
+    if isinstance(label, str):
+        return Line(f"also:{label}", words + " " + _("(enter: it is a speaker)"), lead=lead, indent=2)
+    return Line(f"w-{at}", words, lead=lead, indent=2, heading=True)
+
+
 def _shortened(name: str, width: int) -> str:
     """A name in a number of cells: what tells files apart mostly stands at both ends, so the middle goes."""
     if cell_len(name) <= width:
@@ -154,8 +164,10 @@ def item_lines(load: Load, nr: int) -> list[Line]:
         lines.append(Line("there", _there(item), lead="= ", indent=2, heading=True))
     if not item.included:
         lines.append(Line("out", _("Left out; space takes it in."), lead="- ", indent=2, heading=True))
-    for at, words in enumerate(shown.warnings):
-        lines.append(Line(f"w-{at}", words, lead=Content.styled("! ", "bold"), indent=2, heading=True))
+    lines += [
+        _warning_line(at, one, words)
+        for at, (one, words) in enumerate(zip(item.plan.read.warnings, shown.warnings, strict=True))
+    ]
     lines += [_field("title", _("Title"), [item.plan.title]), *field_lines(load, nr)]
     lines.append(heading("h-speakers", _("Who speaks")))
     lines += [_speaker_line(load, at, label, who, in_all=False) for at, label, who in load.speakers(nr)]

@@ -31,13 +31,17 @@ class FileRead:
 
 @dataclass(slots=True)
 class Item:
-    """A file in the preview. `there` is the title of the document that holds the same words already."""
+    """A file in the preview. `there` is the title of the document that holds the same words already; `also` and `never`
+    are labels that a person says are speakers, or are none.
+    """
 
     path: Path
     plan: Plan | None
     problem: str = ""
     there: str = ""
     included: bool = True
+    also: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
     @property
     def taken(self) -> bool:
@@ -135,6 +139,17 @@ class Load:
         plan = self.items[nr].plan
         assert plan is not None
         self.items[nr].plan = dataclasses.replace(plan, speakers={**plan.speakers, label: who})
+
+    def read_again(self, nr: int, read: ReadText, also: tuple[str, ...], never: tuple[str, ...]) -> None:
+        """Take a file as it was read with other speakers; what was said about it, and about those who stay, stays."""
+        item = self.items[nr]
+        assert item.plan is not None
+        known = Known(self.known.rounds, self.known.cases, tuple(self.respondents()))
+        (guessed,), new = guess_plans([read], known)
+        self.new.update((one.id, changed(one, case_id=item.plan.case_id)) for one in new)
+        speakers = {label: item.plan.speakers.get(label, who) for label, who in guessed.speakers.items()}
+        item.plan = dataclasses.replace(item.plan, read=read, speakers=speakers)
+        item.also, item.never = also, never
 
     def add_round(self, label: str) -> str:
         """A round that is made when the files are accepted; gives its id."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,64 +15,11 @@ from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from cmo_coder.messages import _, ngettext
+from cmo_coder.tui.files import Entry, common_start, files_of, full_path, listing, size_text, with_slash
 from cmo_coder.tui.screens.dialogs import Dialog
 
 MOST_SHOWN = 400
 """How many entries of a folder are listed; typing narrows them down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something in a folder: its name, whether it is a folder, and its size in bytes."""
-
-    name: str
-    folder: bool
-    size: int = 0
-
-
-def listing(folder: Path, extensions: Sequence[str]) -> tuple[Entry, ...]:
-    """The folders and readable files of a folder, folders first; hidden ones are left out. Empty where it cannot be
-    read.
-    """
-    found: list[Entry] = []
-    try:
-        with os.scandir(folder) as entries:
-            for one in entries:
-                try:
-                    if one.name.startswith("."):
-                        continue
-                    if one.is_dir():
-                        found.append(Entry(one.name, True))
-                    elif not one.name.startswith("~$") and one.name.lower().endswith(tuple(extensions)):
-                        found.append(Entry(one.name, False, one.stat().st_size))
-                except OSError:
-                    continue
-    except OSError:
-        return ()
-    return tuple(sorted(found, key=lambda one: (not one.folder, one.name.casefold())))
-
-
-def files_of(typed: str, extensions: Sequence[str]) -> tuple[Path, ...]:
-    """The files that a path, a pattern ("map/*.docx") or a folder with a slash behind it stands for; sorted."""
-    path = _full(typed)
-    if path.is_file():
-        return (path,)
-    if path.is_dir():
-        return tuple(path / one.name for one in listing(path, extensions) if not one.folder)
-    if any(sign in typed for sign in "*?["):
-        found = [Path(one) for one in glob.glob(str(path), recursive=True)]
-        return tuple(sorted(one for one in found if one.is_file()))
-    return ()
-
-
-def _full(typed: str) -> Path:
-    """What was typed, with the home folder for "~" and without quotes around it (as a drop from a window gives)."""
-    typed = typed.strip()
-    if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "'\"":
-        typed = typed[1:-1]
-    if typed.startswith("file://"):
-        typed = typed.removeprefix("file://")
-    return Path(os.path.abspath(os.path.expanduser(typed or ".")))
 
 
 class PickFiles(Dialog[tuple[Path, ...]]):
@@ -106,7 +51,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         """Path, what is there, what enter will do."""
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="question", markup=False)
-            yield Input(_with_slash(self._start), id="path", select_on_focus=False)
+            yield Input(with_slash(self._start), id="path", select_on_focus=False)
             yield OptionList(id="entries", markup=False)
             yield Static(id="will", markup=False)
             yield Label(
@@ -133,7 +78,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
     def _folder(self) -> Path:
         """The folder that is listed: what was typed up to the last slash."""
         head = self._typed[: self._typed.rfind(os.sep) + 1] if os.sep in self._typed else self._typed
-        return _full(head if os.sep in self._typed or head == "~" else ".")
+        return full_path(head if os.sep in self._typed or head == "~" else ".")
 
     def _entries(self) -> tuple[Entry, ...]:
         folder = self._folder()
@@ -157,9 +102,9 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         if one.folder:
             return f"    {one.name}/"
         if not self._several:
-            return f"    {one.name}  {_size(one.size)}"
+            return f"    {one.name}  {size_text(one.size)}"
         sign = "[x]" if self._folder() / one.name in self._marked else "[ ]"
-        return f"{sign} {one.name}  {_size(one.size)}"
+        return f"{sign} {one.name}  {size_text(one.size)}"
 
     def _say(self) -> None:
         """Say what enter will do now."""
@@ -263,7 +208,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         if self.query_one(OptionList).has_focus and entry is not None:
             names = [entry.name]
         begin = self._typed.rpartition(os.sep)[2]
-        common = _common([name.casefold() for name in names])
+        common = common_start([name.casefold() for name in names])
         name = names[0][:common] if common > len(begin) else names[0]
         one = next((one for one in self._shown if one.name == name), None)
         self._go(self._folder() / name, slash=one is not None and one.folder)
@@ -274,7 +219,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
 
     def _go(self, path: Path, *, slash: bool) -> None:
         field = self.query_one(Input)
-        field.value = _with_slash(path) if slash else str(path)
+        field.value = with_slash(path) if slash else str(path)
         field.cursor_position = len(field.value)
         if not slash:
             field.focus()
@@ -295,22 +240,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         found = tuple(self._marked) or files_of(self._typed, self._extensions)
         if found and (self._several or len(found) == 1):
             self.dismiss(found)
-        elif _full(self._typed).is_dir() and not self._typed.endswith(os.sep):
-            self._go(_full(self._typed), slash=True)
+        elif full_path(self._typed).is_dir() and not self._typed.endswith(os.sep):
+            self._go(full_path(self._typed), slash=True)
         elif len(self._shown) == 1:
             self.action_complete()
-
-
-def _common(names: Sequence[str]) -> int:
-    """How many characters all names begin with alike."""
-    first, last = min(names), max(names)
-    return next((nr for nr, letter in enumerate(first) if last[nr : nr + 1] != letter), len(first))
-
-
-def _with_slash(path: Path) -> str:
-    text = str(path)
-    return text if text.endswith(os.sep) else text + os.sep
-
-
-def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} kB"

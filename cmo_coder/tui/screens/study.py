@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -17,15 +16,10 @@ from cmo_coder.model.base import Entity
 from cmo_coder.model.cases import Case, CaseAttribute, Respondent
 from cmo_coder.model.effective_elements import Theme
 from cmo_coder.model.study import Coder, Round
-from cmo_coder.store import cases as case_acts
-from cmo_coder.store import study as study_acts
-from cmo_coder.store import themes as theme_acts
 from cmo_coder.tui.commands import Command, commands
-from cmo_coder.tui.screens import study_forms as forms
-from cmo_coder.tui.screens.base import StudyScreen
-from cmo_coder.tui.screens.dialogs import Confirm, Form
+from cmo_coder.tui.screens.dialogs import Choice, Pick
+from cmo_coder.tui.screens.study_acts import StudyActs
 from cmo_coder.tui.screens.study_lines import SECTIONS
-from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.widgets.line_list import LineList
 
 KINDS: dict[str, type[Entity]] = {
@@ -37,7 +31,7 @@ KINDS: dict[str, type[Entity]] = {
 }
 
 
-class StudySettingsScreen(StudyScreen):
+class StudySettingsScreen(StudyActs):
     """The study and what it is made of."""
 
     ID = "study"
@@ -87,7 +81,7 @@ class StudySettingsScreen(StudyScreen):
         yield LineList(id="rows")
 
     @property
-    def _rows(self) -> LineList:
+    def rows(self) -> LineList:
         return self.query_one("#rows", LineList)
 
     def refresh_data(self) -> None:
@@ -96,7 +90,7 @@ class StudySettingsScreen(StudyScreen):
         number = [id_ for id_, *_rest in SECTIONS].index(self.section)
         _id, _title, make, empty = SECTIONS[number]
         listing = make(project, self.size.width - 3)
-        self._rows.show(listing.lines)
+        self.rows.show(listing.lines)
         head = self.query_one("#head", Static)
         head.display = bool(listing.head and listing.lines)
         head.update(listing.head)
@@ -105,7 +99,7 @@ class StudySettingsScreen(StudyScreen):
         hint.update(_(empty) if empty else "")
         self.query_one("#sections", Static).update(self._bar())
         if self.focused is None:
-            self._rows.focus()
+            self.rows.focus()
 
     def _bar(self) -> Content:
         with self.session.project.read() as reading:
@@ -131,9 +125,9 @@ class StudySettingsScreen(StudyScreen):
         """Go to a section by id; from another screen too."""
         self.section = section
         if self.is_mounted:
-            self._rows.show(())
+            self.rows.show(())
             self.show_all()
-            self._rows.focus()
+            self.rows.focus()
 
     def on_key(self, event: events.Key) -> None:
         """A digit goes to its section."""
@@ -147,8 +141,14 @@ class StudySettingsScreen(StudyScreen):
         self.show_section(ids[(ids.index(self.section) + step) % len(ids)])
 
     def do_section(self) -> None:
-        """The next one; a digit says which (`on_key`)."""
-        self._step(1)
+        """Which section; a digit says it without asking (`on_key`)."""
+        choices = [Choice(id_, _(title)) for id_, title, *_rest in SECTIONS]
+
+        def chosen(section: str | None) -> None:
+            if section is not None:
+                self.show_section(section)
+
+        self.cmo.push_screen(Pick(_("Which section?"), choices), chosen)
 
     def do_next(self) -> None:
         """To the right."""
@@ -160,14 +160,14 @@ class StudySettingsScreen(StudyScreen):
 
     def go_to_top(self) -> None:
         """The first line."""
-        self._rows.highlighted = None
-        self._rows.action_cursor_down()
+        self.rows.highlighted = None
+        self.rows.action_cursor_down()
 
     # What is under the cursor
 
-    def _row(self) -> Entity | None:
+    def row(self) -> Entity | None:
         """The row under the cursor; an attribute of a case is a row of its own."""
-        line = self._rows.line
+        line = self.rows.line
         if line is None or self.section not in KINDS:
             return None
         cls: type[Entity] = KINDS[self.section]
@@ -177,8 +177,8 @@ class StudySettingsScreen(StudyScreen):
         with self.session.project.read() as reading:
             return reading.find(cls, id=id_)
 
-    def _case(self) -> Case | None:
-        row = self._row()
+    def case(self) -> Case | None:
+        row = self.row()
         if isinstance(row, CaseAttribute):
             with self.session.project.read() as reading:
                 return reading.find(Case, id=row.case_id)
@@ -198,7 +198,7 @@ class StudySettingsScreen(StudyScreen):
         if name == "remove" and self.section == "study":
             return _("A study cannot be removed from within; delete the project file.")
         needs = name in ("remove", "attribute", "me", "higher", "lower") or (name == "edit" and self.section != "study")
-        return _("There is nothing here yet; a adds one.") if needs and self._rows.line is None else ""
+        return _("There is nothing here yet; a adds one.") if needs and self.rows.line is None else ""
 
     def footer_commands(self) -> list[tuple[Command, str]]:
         """Only what this section knows."""
@@ -212,125 +212,6 @@ class StudySettingsScreen(StudyScreen):
     def _moved(self) -> None:
         self.refresh_footer()
 
-    # Acts
-
     @on(OptionList.OptionSelected)
     def _entered(self) -> None:
         self.run_command("study.edit")
-
-    def _ask(self, form: Form) -> None:
-        before = {line.id for line in self._rows.lines}
-
-        def then(done: object) -> None:
-            if done is None:
-                return
-            self.show_all()
-            new = next((line.id for line in self._rows.lines if line.id not in before and not line.heading), None)
-            if new is not None:
-                self._rows.go_to(new)
-
-        self.cmo.push_screen(form, then)
-
-    def do_edit(self) -> None:
-        """Change it."""
-        project, row, line = self.session.project, self._row(), self._rows.line
-        if self.section == "study":
-            self._ask(forms.study_form(project, line.id if line is not None else "name"))
-        elif isinstance(row, Round):
-            self._ask(forms.round_form(project, row))
-        elif isinstance(row, Case):
-            self._ask(forms.case_form(project, row))
-        elif isinstance(row, CaseAttribute):
-            case = self._case()
-            assert case is not None
-            self._ask(forms.attribute_form(project, case, row))
-        elif isinstance(row, Respondent):
-            self._ask(forms.respondent_form(project, row))
-        elif isinstance(row, Coder):
-            self._ask(forms.coder_form(project, row, self._coder_changed))
-        elif isinstance(row, Theme):
-            self._ask(forms.theme_form(project, row))
-
-    def do_add(self) -> None:
-        """Add one."""
-        project = self.session.project
-        make: dict[str, Callable[[], Form]] = {
-            "rounds": lambda: forms.round_form(project, None),
-            "cases": lambda: forms.case_form(project, None),
-            "respondents": lambda: forms.respondent_form(project, None),
-            "coders": lambda: forms.coder_form(project, None, self._coder_made),
-            "themes": lambda: forms.theme_form(project, None),
-        }
-        self._ask(make[self.section]())
-
-    def _coder_made(self, coder: Coder) -> None:
-        if self.session.coder is None:
-            self._work_as(coder)
-
-    def _coder_changed(self, coder: Coder) -> None:
-        if self.session.coder is not None and self.session.coder.id == coder.id:
-            self._work_as(coder)
-
-    def _work_as(self, coder: Coder) -> None:
-        self.session.set_coder(coder)
-        self.cmo.settings = change_settings(coder=coder.name)
-
-    def do_me(self) -> None:
-        """Work as this coder."""
-        row = self._row()
-        if isinstance(row, Coder):
-            self._work_as(row)
-            self.cmo.tell(_("{name} works here now.").format(name=row.name))
-            self.show_all()
-
-    def do_attribute(self) -> None:
-        """A fact about the case."""
-        case = self._case()
-        if case is not None:
-            self._ask(forms.attribute_form(self.session.project, case, None))
-
-    def _move(self, step: int) -> None:
-        row = self._row()
-        if isinstance(row, Case):
-            case_acts.move_case(self.session.project, row, step)
-        elif isinstance(row, Theme):
-            theme_acts.move_theme(self.session.project, row, step)
-        self.show_all()
-
-    def do_higher(self) -> None:
-        """Up."""
-        self._move(-1)
-
-    def do_lower(self) -> None:
-        """Down."""
-        self._move(1)
-
-    def do_remove(self) -> None:
-        """Remove it."""
-        project, row = self.session.project, self._row()
-        act: Callable[[], object]
-        if isinstance(row, Round):
-            name, act = row.label, lambda: study_acts.remove_round(project, row)
-        elif isinstance(row, Case):
-            name, act = row.name, lambda: case_acts.remove_case(project, row)
-        elif isinstance(row, CaseAttribute):
-            case = self._case()
-            assert case is not None
-            name = f"{row.key} ({case.name})"
-            act = lambda: case_acts.set_attribute(project, case, row.key, "", date=row.date)  # noqa: E731
-        elif isinstance(row, Respondent):
-            name, act = row.pseudonym, lambda: case_acts.remove_respondent(project, row)
-        elif isinstance(row, Coder):
-            name, act = row.name, lambda: study_acts.remove_coder(project, row)
-        elif isinstance(row, Theme):
-            name, act = row.label, lambda: theme_acts.remove_theme(project, row)
-        else:
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                with self.cmo.errors_shown():
-                    act()
-                self.show_all()
-
-        self.cmo.push_screen(Confirm(_("Remove '{name}'? u brings it back.").format(name=name)), answered)

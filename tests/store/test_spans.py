@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmo_coder.model.base import new_id
+from cmo_coder.model.base import changed, new_id
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document, TextVersion
 from cmo_coder.model.errors import RuleError, SpanError
@@ -63,6 +63,15 @@ def test_the_overlapping_fragments_are_found_whatever_their_length(project: Proj
             assert fragments_overlapping(change, "another text", start, end) == ()
 
     found()
+
+
+def test_fragments_of_another_version_of_the_document_are_not_found(project: Project, version: TextVersion) -> None:
+    newer = changed(version, id=new_id(), nr=2)
+    spans = [(0, 5), (0, LONG_FRAGMENT + 5)]
+    with project._engine.connect() as connection:  # never saved
+        change = Change(connection)
+        change.insert(newer, *fragments(version, spans), *fragments(newer, [(1, 5), (1, LONG_FRAGMENT + 5)]))
+        assert [(one.start, one.end) for one in fragments_overlapping(change, version.id, 2, 4)] == spans
 
 
 def test_no_more_fragments_are_looked_at_than_may_overlap(file_project: Project) -> None:

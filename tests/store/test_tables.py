@@ -53,7 +53,7 @@ def lasting(shared: dict[str, Project], kind: str, request: pytest.FixtureReques
 def test_a_row_comes_back_as_it_went_in(lasting: Project, table: str) -> None:
     cls = ENTITIES[table]
 
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=5, deadline=None)
     @given(rows(cls), rows(cls))
     def comes_back(row: object, other: object) -> None:
         with lasting._engine.connect() as connection:  # never saved: the references point at nothing

@@ -61,7 +61,8 @@ def head_lines(snapshot: Snapshot, configuration: Configuration, version: Config
         facts.append(word(configuration.level))
     title = f"CMO {configuration.number}" + (f" · {configuration.label}" if configuration.label else "")
     yield Line("head", Content.assemble((title, "bold $primary"), f"  {' · '.join(facts)}"))
-    yield Line("sentence", _sentence(snapshot, version), fragments=_all_words(snapshot, version))
+    words = _all_words(snapshot, version)
+    yield Line("sentence", _sentence(snapshot, version), fragments=words, title=f"CMO {configuration.number}")
     support = support_of_version(snapshot, version.id)
     line = support_line(support)
     yield Line(

@@ -55,14 +55,14 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
                 N_("Mark the configuration under the cursor (or a whole proposal)"),
                 footer=True,
             ),
-            Command("elements.column", N_("Column"), N_("Go to the next column"), footer=True),
-            Command("elements.open", N_("Open"), N_("The quotes behind a number; a configuration's card"), footer=True),
             Command(
                 "elements.new",
                 N_("New element"),
                 N_("Make an element; marked configurations go behind it"),
                 footer=True,
             ),
+            Command("elements.column", N_("Column"), N_("Go to the next column"), footer=True),
+            Command("elements.open", N_("Open"), N_("The quotes behind a number; a configuration's card")),
             Command(
                 "elements.edit",
                 N_("Edit"),

@@ -52,6 +52,10 @@ class ElementActs(StudyScreen):
 
     def why_not(self, command_id: str) -> str:
         """Why a command cannot be done now."""
+        if command_id == "elements.mark" and not self.snapshot.configurations:
+            return _("There are no configurations yet (F4 makes them of claims).")
+        if command_id == "elements.choose" and self.element is None:
+            return _("There is no element yet (n makes one).")
         if command_id in NEEDS_NO_ELEMENT:
             return ""
         if self.element is None:

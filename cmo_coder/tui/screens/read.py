@@ -23,9 +23,10 @@ from cmo_coder.store.documents import documents_of, full_document
 from cmo_coder.store.fragments import CodedFragment, coded_fragments
 from cmo_coder.store.study import progress_of
 from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.digits import digit_bindings
 from cmo_coder.tui.read_values import reader_fragment, reader_fragments, reader_turns
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
-from cmo_coder.tui.screens.read_coding import CodingScreen
+from cmo_coder.tui.screens.read_coding import MOST_RECENT, CodingScreen
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel, claim_line
 from cmo_coder.tui.widgets.code_tree import CodeTree
 from cmo_coder.tui.widgets.reader import Reader
@@ -46,42 +47,47 @@ class ReadScreen(CodingScreen):
         "o and two to four letters and enter name their role; t takes any code. Space opens a claim: what you tag "
         "then goes into its slots. Without a selection the sentence at the caret is meant."
     )
-    BINDINGS: ClassVar[list[BindingType]] = commands(
-        Command("read.c", N_("Context"), N_("Tag the marked words as context"), footer=True),
-        Command("read.i", N_("Intervention"), N_("Tag the marked words as intervention"), footer=True),
-        Command("read.r", N_("Resource"), N_("Tag the marked words as mechanism: resource"), footer=True),
-        Command("read.m", N_("Reasoning"), N_("Tag the marked words as mechanism: reasoning"), footer=True),
-        Command("read.o", N_("Outcome"), N_("Tag the marked words as outcome"), footer=True),
-        Command("read.claim", N_("Claim"), N_("Open or close a claim; on evidence: open its claim"), footer=True),
-        Command("read.code", N_("Code"), N_("Put any code on the marked words, found by a few letters"), footer=True),
-        Command("read.recent", N_("Recent code"), N_("Put one of the codes used last on the marked words")),
-        Command("read.again", N_("Same again"), N_("Put the code used last on the marked words")),
-        Command("read.in_vivo", N_("In-vivo code"), N_("Make a code of the marked words themselves")),
-        Command("read.works", N_("Works (+)"), N_("The open claim says that it works")),
-        Command("read.works_not", N_("Does not work (-)"), N_("The open claim says that it does not work")),
-        Command("read.mixed", N_("Mixed (~)"), N_("The open claim says both")),
-        Command(
-            "read.status", N_("Status"), N_("How the respondent knows: experienced, observed, expected, hoped, ...")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *digit_bindings("recent", MOST_RECENT),
+        *commands(
+            Command("read.c", N_("Context"), N_("Tag the marked words as context"), footer=True),
+            Command("read.i", N_("Intervention"), N_("Tag the marked words as intervention"), footer=True),
+            Command("read.r", N_("Resource"), N_("Tag the marked words as mechanism: resource"), footer=True),
+            Command("read.m", N_("Reasoning"), N_("Tag the marked words as mechanism: reasoning"), footer=True),
+            Command("read.o", N_("Outcome"), N_("Tag the marked words as outcome"), footer=True),
+            Command("read.claim", N_("Claim"), N_("Open or close a claim; on evidence: open its claim"), footer=True),
+            Command(
+                "read.code", N_("Code"), N_("Put any code on the marked words, found by a few letters"), footer=True
+            ),
+            Command("read.recent", N_("Recent code"), N_("Put one of the codes used last on the marked words")),
+            Command("read.again", N_("Same again"), N_("Put the code used last on the marked words")),
+            Command("read.in_vivo", N_("In-vivo code"), N_("Make a code of the marked words themselves")),
+            Command("read.works", N_("Works (+)"), N_("The open claim says that it works")),
+            Command("read.works_not", N_("Does not work (-)"), N_("The open claim says that it does not work")),
+            Command("read.mixed", N_("Mixed (~)"), N_("The open claim says both")),
+            Command(
+                "read.status", N_("Status"), N_("How the respondent knows: experienced, observed, expected, hoped, ...")
+            ),
+            Command("read.uncode", N_("Remove"), N_("Take a code off the words at the caret"), footer=True),
+            Command("read.start_out", N_("Start earlier"), N_("Move the start of the fragment one word back")),
+            Command("read.start_in", N_("Start later"), N_("Move the start of the fragment one word on")),
+            Command("read.end_in", N_("End earlier"), N_("Move the end of the fragment one word back")),
+            Command("read.end_out", N_("End later"), N_("Move the end of the fragment one word on")),
+            Command("read.details", N_("Details"), N_("The fragment at the caret: codes, claims, memos")),
+            Command("read.memo", N_("Memo"), N_("Write a memo on the fragment at the caret, or on the document")),
+            Command("read.copy", N_("Copy quote"), N_("Copy the marked words with their reference")),
+            Command("read.find", N_("Find"), N_("Find words in this document"), footer=True),
+            Command("read.find_next", N_("Next hit"), N_("Go to the next place found")),
+            Command("read.find_previous", N_("Previous hit"), N_("Go to the previous place found")),
+            Command("read.document", N_("Other document"), N_("Choose another document"), footer=True),
+            Command("read.finished", N_("Finished"), N_("Mark this document as finished by you, or not")),
+            Command("read.others", N_("Others"), N_("Show or hide what other coders did")),
+            Command("read.panel", N_("Panel"), N_("Show or hide the panel with the claim and the codebook")),
+            Command("read.tree", N_("Codebook panel"), N_("Go to the codebook in the panel, and back")),
+            Command("read.print", N_("Print"), N_("Write the transcript with its codes in the margin to a file")),
+            Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
         ),
-        Command("read.uncode", N_("Remove"), N_("Take a code off the words at the caret"), footer=True),
-        Command("read.start_out", N_("Start earlier"), N_("Move the start of the fragment one word back")),
-        Command("read.start_in", N_("Start later"), N_("Move the start of the fragment one word on")),
-        Command("read.end_in", N_("End earlier"), N_("Move the end of the fragment one word back")),
-        Command("read.end_out", N_("End later"), N_("Move the end of the fragment one word on")),
-        Command("read.details", N_("Details"), N_("The fragment at the caret: codes, claims, memos")),
-        Command("read.memo", N_("Memo"), N_("Write a memo on the fragment at the caret, or on the document")),
-        Command("read.copy", N_("Copy quote"), N_("Copy the marked words with their reference")),
-        Command("read.find", N_("Find"), N_("Find words in this document"), footer=True),
-        Command("read.find_next", N_("Next hit"), N_("Go to the next place found")),
-        Command("read.find_previous", N_("Previous hit"), N_("Go to the previous place found")),
-        Command("read.document", N_("Other document"), N_("Choose another document"), footer=True),
-        Command("read.finished", N_("Finished"), N_("Mark this document as finished by you, or not")),
-        Command("read.others", N_("Others"), N_("Show or hide what other coders did")),
-        Command("read.panel", N_("Panel"), N_("Show or hide the panel with the claim and the codebook")),
-        Command("read.tree", N_("Codebook panel"), N_("Go to the codebook in the panel, and back")),
-        Command("read.print", N_("Print"), N_("Write the transcript with its codes in the margin to a file")),
-        Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
-    )
+    ]
     DEFAULT_CSS = """
     ReadScreen #side { width: 40; padding: 0 0 0 1; }
     ReadScreen #here { height: auto; max-height: 12; border: round $panel; padding: 0 1; }
@@ -418,7 +424,3 @@ class ReadScreen(CodingScreen):
         if name == "finished" and self.session.coder is None:
             return _("Say first who you are (F9).")
         return ""
-
-    def on_key(self, event: events.Key) -> None:
-        """Remember the key: the digits share one command."""
-        self.last_key = event.key

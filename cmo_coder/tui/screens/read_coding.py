@@ -64,7 +64,6 @@ class CodingScreen(StudyScreen):
         self.open_claim: FullClaim | None = None
         self.claim_opened = False
         self.recent: list[str] = []
-        self.last_key = ""
         self._coders: dict[str, str] = {}
 
     @property
@@ -310,14 +309,21 @@ class CodingScreen(StudyScreen):
         """The code used last."""
         self.put_code(self.codes[self.recent[0]])
 
-    def do_recent(self) -> None:
+    def action_recent(self, number: int) -> None:
         """One of the codes used last, by its digit."""
-        number = int(self.last_key)
-        if number <= len(self.recent):
-            self.put_code(self.codes[self.recent[number - 1]])
+        reason = self.why_not("read.recent")
+        if reason:
+            self.cmo.warn(reason)
+        elif number <= len(self.recent):
+            with self.cmo.errors_shown():
+                self.put_code(self.codes[self.recent[number - 1]])
         else:
-            names = [f"{nr} {self.codes[id_].name}" for nr, id_ in enumerate(self.recent, start=1)]
-            self.cmo.warn(_("Recent codes: {names}").format(names=", ".join(names)))
+            self.do_recent()
+
+    def do_recent(self) -> None:
+        """Say which codes the digits stand for."""
+        names = [f"{nr} {self.codes[id_].name}" for nr, id_ in enumerate(self.recent, start=1)]
+        self.cmo.tell(_("Recent codes: {names}").format(names=", ".join(names)))
 
     def do_in_vivo(self) -> None:
         """A code of the marked words themselves."""

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.widgets import DataTable, Input
 
 from cmo_coder.ingest.loading import Plan
+from cmo_coder.ingest.reading import read_file
+from cmo_coder.ingest.value import ReadText
 from cmo_coder.model.cases import Group
 from cmo_coder.model.documents import DocumentType, SpeakerKind
 from cmo_coder.store.cases import cases_of, respondents_of
 from cmo_coder.store.document_list import document_lines
 from cmo_coder.store.documents import documents_of
 from cmo_coder.store.study import rounds_of
+from cmo_coder.tui.screens import load_files
 from cmo_coder.tui.screens.documents import DocumentsScreen
 from cmo_coder.tui.screens.load_files import LoadFiles
 from cmo_coder.tui.screens.load_state import Load
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.widgets.line_list import LineList
-from tests.tui.screen_text import app_on, flat, press, screen_text, type_words
+from tests.tui.screen_text import app_on, flat, press, screen_text, type_words, until
 from tests.tui.source_case import TALK, rest, study, talks
 
 NARROW = (80, 24)
@@ -249,3 +254,26 @@ def plan_of(state: Load) -> Plan:
     plan = state.items[0].plan
     assert plan is not None
     return plan
+
+
+async def test_reading_can_be_stopped_and_what_comes_too_late_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(path: Path) -> ReadText:
+        begun.set()
+        assert go_on.wait(10)
+        return read_file(path)
+
+    monkeypatch.setattr(load_files, "read_file", slow)
+    async with app_on(study(tmp_path), "documents", size=NARROW) as (app, pilot):
+        documents(app).load(talks(tmp_path, "ans", "bea"))
+        await until(pilot, begun.is_set)
+        assert "1/2 ans.txt" in flat(app.screen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, DocumentsScreen)
+        go_on.set()
+        await pilot.pause()
+        assert app.session is not None
+        assert documents_of(app.session.project) == ()

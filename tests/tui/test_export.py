@@ -11,10 +11,11 @@ from textual.widgets import DataTable, Input
 from cmo_coder.tables.catalogue import CATALOGUE
 from cmo_coder.tables.value import Cell, CellKind
 from cmo_coder.tui.screens.dialogs import AskText, Confirm
-from cmo_coder.tui.screens.export import ExportScreen, _cell
+from cmo_coder.tui.screens.export import ExportScreen
 from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.widgets.line_list import LineList
+from cmo_coder.tui.widgets.table_preview import _as_text
 from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import app_on, flat, press, screen_text, type_words
 from tests.tui.source_case import rest, said, study
@@ -169,6 +170,6 @@ async def test_a_transcript_is_printed_from_the_reading_screen(board: BoardStudy
 def test_a_long_list_is_cut_and_shows_how_many_quotes_stand_behind_it() -> None:
     items = tuple(f"punt {nr}" for nr in range(20))
     cell = Cell("\n".join(items), CellKind.BULLETS, items, evidence=("a", "b"))
-    lines = _cell(cell).plain.split("\n")
+    lines = _as_text(cell).plain.split("\n")
     assert lines[0] == "• punt 0"
     assert lines[-1] == "… and 13 more [2]"

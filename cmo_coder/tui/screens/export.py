@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,25 +13,21 @@ from textual.content import Content
 from textual.widgets import DataTable, OptionList, Static
 from textual.worker import get_current_worker
 
-from cmo_coder.export.printing import cell_text
 from cmo_coder.export.value import Format
 from cmo_coder.export.writing import FORMATS
-from cmo_coder.messages import N_, _, in_language, ngettext
+from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.model.errors import UserError
 from cmo_coder.tables.catalogue import CATALOGUE, Entry, build
 from cmo_coder.tables.options import Choice as TableChoice
 from cmo_coder.tables.options import LabelKind, TableOptions
-from cmo_coder.tables.value import Cell, Row, Table
+from cmo_coder.tables.value import Table
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.dialogs import Choice, Pick
 from cmo_coder.tui.screens.export_acts import ExportActs
 from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.widgets.line_list import Line, LineList, blank, heading
-
-ROWS_AT_ONCE = 60
-"""How many rows of the preview are laid out at a time; more come when the cursor nears the end."""
-MOST_LINES = 8
-"""How many lines of a cell the preview shows."""
+from cmo_coder.tui.widgets.table_preview import TablePreview
 
 
 class ExportScreen(ExportActs):
@@ -67,8 +62,6 @@ class ExportScreen(ExportActs):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[str, TableOptions, str, int] | None = None
-        self._rows_shown = 0
-        self._wide = 0
 
     def compose_body(self) -> ComposeResult:
         """Tables and choices, and the preview."""
@@ -77,11 +70,11 @@ class ExportScreen(ExportActs):
             with Vertical(id="right"):
                 yield Static(id="about", markup=False)
                 yield Static(id="none", markup=False)
-                yield DataTable(id="preview", cursor_type="cell", zebra_stripes=True)
+                yield TablePreview(id="preview")
 
     @property
-    def _preview(self) -> DataTable[Text]:
-        return self.query_one("#preview", DataTable)
+    def _preview(self) -> TablePreview:
+        return self.query_one(TablePreview)
 
     # The left side
 
@@ -167,8 +160,17 @@ class ExportScreen(ExportActs):
 
     def _build(self) -> None:
         worker = get_current_worker()
+        session = self.cmo.session
+        if session is None:
+            return
         entry, options, language = self.entry, self.options, self.wanted_language()
-        snapshot = current_snapshot(self.session.project)
+        try:
+            snapshot = current_snapshot(session.project)
+        except UserError as error:
+            # A study that was closed meanwhile has nothing to show any more; anything else is told.
+            if self.cmo.session is session:
+                self.app.call_from_thread(self.cmo.warn, str(error))
+            return
         wanted = (entry.id, options, language, snapshot.change)
         if worker.is_cancelled or wanted == self._shown:
             return
@@ -177,8 +179,8 @@ class ExportScreen(ExportActs):
             self.app.call_from_thread(self._fill, made, wanted)
 
     def _fill(self, made: Table, wanted: tuple[str, TableOptions, str, int]) -> None:
-        same = self.table is not None and self.table.id == made.id
-        kept = self._preview.cursor_coordinate if same else None
+        if not self.is_attached or self.cmo.session is None:
+            return
         self.table, self._shown = made, wanted
         n = len(made.rows)
         rows = ngettext("{n} row", "{n} rows", n).format(n=n)
@@ -191,60 +193,13 @@ class ExportScreen(ExportActs):
             _("This table is empty as yet: link claims to configurations (F4) and group those into elements (F6).")
         )
         self._preview.display = bool(made.rows)
-        self._lay_out()
-        if kept is not None and kept.row < n:
-            self._more(kept.row)
-            self._preview.move_cursor(row=kept.row, column=min(kept.column, len(made.columns) - 1))
+        self._preview.show_table(made)
         self.refresh_title()
         self.refresh_footer()
 
-    def _lay_out(self) -> None:
-        made, preview = self.table, self._preview
-        preview.clear(columns=True)
-        self._rows_shown = 0
-        if made is None:
-            return
-        self._wide = self.size.width
-        # Hints of width are for paper; here the widest columns give way until three fit on the screen.
-        most = max(14, (self.size.width - 34) // 2)
-        for column in made.columns:
-            preview.add_column(Text(column.title), width=min(max(column.width, 6), most), key=column.id)
-        self._more(0)
-
-    def _more(self, needed: int) -> None:
-        """Lay out rows until the one that is needed is there, and a page more."""
-        made = self.table
-        if made is None:
-            return
-        while self._rows_shown < len(made.rows) and self._rows_shown <= needed + ROWS_AT_ONCE // 2:
-            page = made.rows[self._rows_shown : self._rows_shown + ROWS_AT_ONCE]
-            with in_language(made.language):
-                for row in page:
-                    self._preview.add_row(*self._cells(row), height=None)
-            self._rows_shown += len(page)
-
-    @staticmethod
-    def _cells(row: Row) -> list[Text]:
-        return [_cell(cell) for cell in row.cells]
-
     @on(DataTable.CellHighlighted)
-    def _at(self, event: DataTable.CellHighlighted) -> None:
-        self._more(event.coordinate.row)
+    def _at(self) -> None:
         self.refresh_footer()
-
-    def on_resize(self, _event: events.Resize) -> None:
-        """Column widths follow the width of the screen."""
-        if self.table is not None and self.size.width != self._wide:
-            kept = self._preview.cursor_coordinate
-            self._lay_out()
-            self._more(kept.row)
-            self._preview.move_cursor(row=kept.row, column=kept.column)
-
-    def _cell(self) -> Cell | None:
-        at = self._preview.cursor_coordinate
-        if self.table is None or at.row >= len(self.table.rows) or at.column >= len(self.table.columns):
-            return None
-        return self.table.rows[at.row].cells[at.column]
 
     # Commands
 
@@ -257,7 +212,7 @@ class ExportScreen(ExportActs):
         if command_id == "export.quotes":
             if not self._preview.has_focus:
                 return _("Go to the table first (tab), then to a cell.")
-            cell = self._cell()
+            cell = self._preview.cell
             if cell is None or not cell.evidence:
                 return _("There are no quotes behind this cell.")
         if command_id == "export.option" and not self.entry.choices:
@@ -280,15 +235,11 @@ class ExportScreen(ExportActs):
     @on(DataTable.CellSelected)
     def do_quotes(self) -> None:
         """The quotes behind the cell."""
-        reason = self.why_not("export.quotes")
-        cell = self._cell()
-        if reason or cell is None or self.table is None:
+        reason, cell = self.why_not("export.quotes"), self._preview.cell
+        if reason or cell is None:
             self.cmo.tell(reason)
             return
-        column = self.table.columns[self._preview.cursor_column].title
-        first = " ".join(self.table.rows[self._preview.cursor_row].cells[0].text.split())
-        title = f"{first if len(first) <= 50 else first[:49] + '…'} · {column}"
-        QuotesDialog.show(self.cmo, title, cell.evidence)
+        QuotesDialog.show(self.cmo, self._preview.place, cell.evidence)
 
     def do_option(self) -> None:
         """Which choice to turn; with its digit it goes without asking (`on_key`)."""
@@ -308,17 +259,3 @@ class ExportScreen(ExportActs):
             event.prevent_default()
             if nr < len(self.entry.choices):
                 self._turn(self.entry.choices[nr])
-
-
-def _cell(cell: Cell) -> Text:
-    """A cell as the preview shows it: bullets as such, long ones cut, with a sign where quotes stand behind it."""
-    text = cell_text(cell)
-    if len(cell.items) > 1 and "\n" in text:
-        text = "\n".join(f"• {line}" for line in text.split("\n"))
-    lines = text.split("\n")
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], _("… and {n} more").format(n=len(lines) - MOST_LINES + 1)]
-    shown = Text("\n".join(lines))
-    if cell.evidence:
-        shown.append(f" [{len(cell.evidence)}]", style="dim")
-    return shown

@@ -103,10 +103,14 @@ class LoadFiles(LoadAsks):
             self.app.call_from_thread(self._ready, state)
 
     def _progress(self, nr: int, path: Path) -> None:
+        if self not in self.app.screen_stack:
+            return  # left meanwhile
         self.query_one(ProgressBar).update(progress=nr)
         self.query_one("#name", Static).update(f"{nr + 1}/{len(self._paths)}  {path.name}")
 
     def _ready(self, state: Load) -> None:
+        if self not in self.app.screen_stack:
+            return
         self.state = state
         self.query_one("#reading").display = False
         self.query_one("#desk").display = True

@@ -169,7 +169,7 @@ def respondent_lines(project: Project, width: int) -> Listing:
 def coder_lines(project: Project, width: int) -> Listing:
     """The coders; who works here has an arrow and words."""
     here = project.coder.id if project.coder is not None else None
-    table = Columns(width - 2, (_("Coder"), 28), (_("Role"), 13), (_("Codes blind"), 12), ("", 0))
+    table = Columns(width - 2, (_("Coder"), 28), (_("Role"), 13), (_("Codes blind"), 14), ("", 0))
     return Listing(
         "  " + table.head(),
         tuple(

@@ -8,6 +8,7 @@ from typing import Any
 
 from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id, now
+from cmo_coder.model.claims import Claim, ClaimSlot, SlotEvidence
 from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound, RuleError
 from cmo_coder.model.fragments import Coding, Fragment
@@ -154,6 +155,14 @@ def remove_document(project: Project, document: Document) -> None:
     """Remove a document with its versions, turns, fragments and codings; refused where a fragment is evidence."""
     with project.change("document.remove", N_("Document {title} removed"), title=document.title) as change:
         fragments = change.all(Fragment, document_id=document.id)
+        claims = _claims_on(change, document, fragments)
+        if claims:
+            raise RuleError(
+                N_("{title} stays: claims that rest on its words: {n}."),
+                N_("Delete those claims first, or leave the document in."),
+                title=document.title,
+                n=claims,
+            )
         codings = change.among(Coding, "fragment_id", [fragment.id for fragment in fragments])
         versions = change.all(TextVersion, document_id=document.id)
         turns = change.among(Turn, "text_version_id", [version.id for version in versions])
@@ -168,6 +177,14 @@ def remove_document(project: Project, document: Document) -> None:
             *change.all(Assignment, document_id=document.id),
             document,
         )
+
+
+def _claims_on(change: Change, document: Document, fragments: Sequence[Fragment]) -> int:
+    """How many claims were made in a document, or have words of it behind a slot."""
+    words = change.among(SlotEvidence, "fragment_id", [fragment.id for fragment in fragments])
+    slots = change.among(ClaimSlot, "id", [one.claim_slot_id for one in words])
+    ids = {slot.claim_id for slot in slots} | {claim.id for claim in change.all(Claim, document_id=document.id)}
+    return len(ids)
 
 
 def set_speaker(project: Project, speaker: Speaker, kind: SpeakerKind, respondent_id: str | None = None) -> Speaker:

@@ -24,9 +24,11 @@ from cmo_coder.tui.screens.load_files import LoadFiles
 from cmo_coder.tui.screens.load_state import Load
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.widgets.line_list import LineList
+from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import app_on, flat, press, screen_text, type_words, until
-from tests.tui.source_case import TALK, rest, study, talks
+from tests.tui.source_case import TALK, rest, said, study, talks
 
+__all__ = ["board"]
 NARROW = (80, 24)
 
 
@@ -277,3 +279,12 @@ async def test_reading_can_be_stopped_and_what_comes_too_late_does_no_harm(
         await pilot.pause()
         assert app.session is not None
         assert documents_of(app.session.project) == ()
+
+
+async def test_a_document_with_evidence_is_not_taken_out_and_the_number_of_claims_is_said(board: BoardStudy) -> None:
+    async with app_on(board.place, "documents", size=NARROW) as (app, pilot):
+        assert app.session is not None
+        before = documents_of(app.session.project)
+        await press(pilot, "x", "y")
+        assert "stays: claims that rest on its words: 2." in said(app)
+        assert documents_of(app.session.project) == before

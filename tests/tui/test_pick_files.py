@@ -9,7 +9,8 @@ import pytest
 from textual.app import App
 from textual.widgets import Input
 
-from cmo_coder.tui.screens.pick_files import PickFiles, files_of, listing
+from cmo_coder.tui.files import files_of, listing
+from cmo_coder.tui.screens.pick_files import PickFiles
 from tests.tui.screen_text import press, screen_text
 
 KINDS = (".txt", ".docx")

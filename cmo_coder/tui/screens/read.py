@@ -106,9 +106,9 @@ class ReadScreen(DocumentShown):
             yield reader
             with Vertical(id="side"):
                 yield ClaimPanel(id="claim")
-                yield Steady(id="here")
+                yield Steady(id="here", fixed=True)
                 yield CodeTree(id="tree")
-        yield Steady(id="strip")
+        yield Steady(id="strip", fixed=True)
 
     def open_document(self, document_id: str, offset: int = 0, fragment_id: str | None = None) -> None:
         """Show a document at a place (code points), from another screen too."""
@@ -119,6 +119,8 @@ class ReadScreen(DocumentShown):
     def refresh_data(self) -> None:
         """Load the wanted document, or bring the shown one up to date; nothing is read where nothing has changed."""
         project = self.session.project
+        if self.document is None and self._wanted is None and self.session.place is None and not self.is_current:
+            return  # made ahead, and nobody knows yet what will be read
         state = (project.data_version(), self.hide_others, self.session.coder)
         if state == self._state and self._wanted is not None and self.document is not None:
             document_id, caret = self._wanted

@@ -7,10 +7,13 @@ from textual.widgets import Static
 
 
 class Steady(Static):
-    """A Static for lines that are cut to the width: the screen is laid out anew only when their number changes."""
+    """A Static for lines that are cut to the width: the screen is laid out anew only when their number changes, and
+    where its height is `fixed` never.
+    """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, classes: str | None = None, fixed: bool = False) -> None:
         super().__init__(id=id, classes=classes, markup=False)
+        self._fixed = fixed
         self._told: Content | None = None
         self.painted = 0
         """How many times the words were replaced; tests count them."""
@@ -21,4 +24,5 @@ class Steady(Static):
         if before is not None and before.is_same(words):
             return
         self.painted += 1
-        self.update(words, layout=before is None or before.plain.count("\n") != words.plain.count("\n"))
+        grown = before is None or before.plain.count("\n") != words.plain.count("\n")
+        self.update(words, layout=grown and not self._fixed)

@@ -187,7 +187,7 @@ class ReadScreen(DocumentShown):
     def _caret_moved(self, event: CaretMoved) -> None:
         if self.document is not None:
             self.session.be_at(self.document.document.id, event.offset)
-            self.show_place()
+            self.follow_caret()
 
     @on(Reader.FragmentFocused)
     def _fragment_focused(self) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from textual import events
 from textual.content import Content
+from textual.timer import Timer
 
 from cmo_coder.messages import _
 from cmo_coder.store.coded_spans import CodedSpan, SpanCoding
@@ -18,6 +20,8 @@ from cmo_coder.tui.widgets.steady import Steady
 Codings = Sequence[tuple[CodedSpan, Sequence[SpanCoding]]]
 """Spans with those of their codings that are shown."""
 
+FOLLOWS_EVERY = 0.1
+"""Seconds between two looks at the codes under a caret that keeps moving: nobody reads them quicker."""
 WIDE = 110
 """From this width on the panel stands beside the transcript."""
 
@@ -30,6 +34,8 @@ class PlaceShown(FindActs):
         self._panel: bool | None = None
         self._counts: dict[str, int] = {}
         self._counted = -1
+        self._follows: Timer | None = None
+        self._followed = 0.0
 
     def _arrange(self) -> None:
         wide = self.size.width >= WIDE
@@ -65,13 +71,32 @@ class PlaceShown(FindActs):
         """The claim and the codes at the caret, in the panel or on the strip."""
         if self.document is None:
             return
-        here = [self.fragments[f.id] for f in self.reader.fragments_at(self.reader.caret) if f.id in self.fragments]
-        hidden = self.hidden_coders()
-        shown = [(span, [one for one in span.codings if (one.coder_id or "") not in hidden]) for span in here]
         if self.query_one("#side").display:
             self.query_one(ClaimPanel).show(
                 self.open_claim, self.slot_order, opened=self.claim_opened, respondent=self.respondent_of_claim()
             )
+        self._show_here()
+
+    def follow_caret(self) -> None:
+        """The codes at the caret, after it moved: at once, but while it goes on moving only now and then."""
+        now = time.monotonic()
+        if self._follows is not None:
+            return
+        if now - self._followed >= FOLLOWS_EVERY:
+            self._show_here()
+        else:
+            self._follows = self.set_timer(FOLLOWS_EVERY, self._show_here, name="follow")
+
+    def _show_here(self) -> None:
+        if self._follows is not None:
+            self._follows.stop()
+        self._follows, self._followed = None, time.monotonic()
+        if self.document is None:
+            return
+        here = [self.fragments[f.id] for f in self.reader.fragments_at(self.reader.caret) if f.id in self.fragments]
+        hidden = self.hidden_coders() if here else set()
+        shown = [(span, [one for one in span.codings if (one.coder_id or "") not in hidden]) for span in here]
+        if self.query_one("#side").display:
             self.query_one("#here", Steady).tell(self._codes_here(shown))
         else:
             line = claim_line(self.open_claim, self.claim_opened)

@@ -54,6 +54,8 @@ class PlaceShown(FindActs):
 
     def show_tree(self) -> None:
         """The codebook in the panel with the number of codings of each code; counted again where something changed."""
+        if not self.is_current:
+            return  # it comes when the screen does
         version = self.session.project.data_version()
         if version != self._counted:
             self._counted = version

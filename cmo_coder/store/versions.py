@@ -109,7 +109,7 @@ def planned_edit(
     _check_turns(new_turns, len(text))
     fragments = reading.all(Fragment, order=("start", "end"), text_version_id=version.id, state=FragmentState.SITS)
     if text == old and new_turns == old_turns:
-        return EditPlan(document, version, version, (), text, new_turns, Moved((), ()), follow)
+        return EditPlan(document, version, version, (), text, new_turns, Moved((), (), text, version), follow)
     after = TextVersion(
         id=new_id(), document_id=document_id, nr=version.nr + 1, sha256=sha256_of(text), length=len(text)
     )

@@ -144,6 +144,22 @@ def shift_spans(spans: Sequence[P], edits: Sequence[Edit], *, follow: bool = Fal
     return shifted
 
 
+def shift_point(place: int, edits: Sequence[Edit]) -> int:
+    """About where a place of the old text lies in the new one: for showing it, never for moving a span.
+
+    A place in deleted text is where that text was.
+    """
+    grown = 0
+    for edit in edits:
+        if edit.end <= place:
+            grown += len(edit.inserted) - len(edit.deleted)
+        elif edit.position <= place:
+            return edit.position + grown
+        else:
+            break
+    return place + grown
+
+
 def compose(first: Sequence[Edit], second: Sequence[Edit]) -> Edits:
     """One edit list that does what ``first`` and then ``second`` do; ``second`` counts in the text after ``first``.
 

@@ -9,7 +9,7 @@ from typing import Any
 from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.claims import Claim, ClaimSlot, SlotEvidence
-from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
+from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound, RuleError
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.model.study import Assignment, Progress
@@ -173,6 +173,7 @@ def remove_document(project: Project, document: Document) -> None:
             *turns,
             *versions,
             *change.all(Speaker, document_id=document.id),
+            *change.all(Original, document_id=document.id),
             *change.all(Progress, document_id=document.id),
             *change.all(Assignment, document_id=document.id),
             document,

@@ -24,7 +24,7 @@ from cmo_coder.model.errors import NotFound, ProjectError
 from cmo_coder.store.problems import Problem
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rows import Plain
-from cmo_coder.store.tables import SEARCH_TEXT, TABLES
+from cmo_coder.store.tables import SEARCH_TEXT, STORED_TEXT, TABLES
 from cmo_coder.text.folding import RULES, fold, folded_words
 from cmo_coder.text.sentences import paragraph_spans
 
@@ -206,14 +206,17 @@ def _rows(text: str, passages: Sequence[Passage], first: int) -> list[tuple[int,
 
 
 def _missing(connection: sa.Connection) -> list[tuple[str, str]]:
-    """Text versions in force that are not in the index, in the order of their documents: id and hash."""
+    """Text versions in force that are not in the index, in the order of their documents: id and hash.
+
+    Those whose words are gone do not count: an act on other texts must not fail for them.
+    """
     version, document = TABLES["text_version"], TABLES["document"]
     query = (
         sa.select(version.c.id, version.c.sha256)
         .select_from(
-            version.outerjoin(SEARCH_TEXT, version.c.id == SEARCH_TEXT.c.text_version_id).outerjoin(
-                document, version.c.document_id == document.c.id
-            )
+            version.join(STORED_TEXT, version.c.sha256 == STORED_TEXT.c.sha256)
+            .outerjoin(SEARCH_TEXT, version.c.id == SEARCH_TEXT.c.text_version_id)
+            .outerjoin(document, version.c.document_id == document.c.id)
         )
         .where(version.c.in_force, SEARCH_TEXT.c.text_version_id.is_(None))
         .order_by(document.c.position, document.c.title, version.c.id)
@@ -252,7 +255,10 @@ def _words_in_texts(reading: Reading) -> dict[str, tuple[int, int]]:
     times: Counter[str] = Counter()
     within: Counter[str] = Counter()
     for version in reading.all(TextVersion, in_force=True):
-        text = reading.text(version.sha256)
+        try:
+            text = reading.text(version.sha256)
+        except NotFound:
+            continue  # `texts_are_there` has said so
         for start, end in passages_of(text, turns_of(reading, version.id)):
             counted = Counter(folded_words(text[start:end]))
             times.update(counted)

@@ -84,6 +84,7 @@ _INDEXED: dict[str, tuple[tuple[str, ...], ...]] = {
     "memo_anchor": (("object_type", "object_id"),),
     "decision_object": (("object_type", "object_id"),),
     "fragment": (("text_version_id", "start", "end"),),
+    "original": (("sha256",),),
 }
 
 LONG_FRAGMENT = 2000
@@ -191,6 +192,14 @@ SEARCH_TEXT = sa.Table(
 
 Derived from the texts, so not in the change log, and without foreign keys: it is brought in line after each change.
 """
+
+STORED_FILE = sa.Table(
+    "stored_file",
+    METADATA,
+    sa.Column("sha256", string(64), primary_key=True),
+    sa.Column("packed", sa.LargeBinary, nullable=False),
+)
+"""The bytes of original files that the team keeps, by their hash, compressed (zlib): beside the change log as well."""
 
 CHANGE = sa.Table(
     "change",

@@ -24,7 +24,6 @@ from cmo_coder.store.engine import engine_for
 from cmo_coder.store.project import Project
 from cmo_coder.store.tables import METADATA
 from cmo_coder.store.verify import verify
-from tests.shared import ROOT
 from tests.store.example import everything, only
 from tests.tools.new_migration import write
 
@@ -315,11 +314,3 @@ def test_the_next_migration_is_written_by_a_tool(tmp_path: Path, monkeypatch: py
     migrate.upgrade(engine, series=migrate.Series(folder, "0902"))
     assert "language" in {column["name"] for column in sa.inspect(engine).get_columns("code")}
     engine.dispose()
-
-
-def test_the_first_migration_can_be_written_anew_and_is_what_it_was(tmp_path: Path) -> None:
-    folder = tmp_path / "migrations"
-    shutil.copytree(migrate.OWN.folder, folder, ignore=shutil.ignore_patterns("__pycache__", "v*.py"))
-    path = write("0001", "The tables of the first version.", migrate.Series(folder, "0001"))
-    # Until the first release; from then on it is frozen, and this test goes.
-    assert path.read_text("utf-8") == (ROOT / "cmo_coder/store/migrations/versions/v0001.py").read_text("utf-8")

@@ -22,7 +22,7 @@ from cmo_coder.store.names import Named
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rows import Plain, to_plain
 from cmo_coder.store.sql import Prepared
-from cmo_coder.store.tables import CHANGE, CHANGE_ROWS, STORED_TEXT
+from cmo_coder.store.tables import CHANGE, CHANGE_ROWS, STORED_FILE, STORED_TEXT
 from cmo_coder.store.texts import Texts
 from cmo_coder.store.touched import How, Touched
 
@@ -91,6 +91,10 @@ class Change(Reading):
         values = {"sha256": sha256}
         if not self._rows(self._sql.given("text there", _text_there), values):
             self._write(self._sql.insert(STORED_TEXT.name), [{"sha256": sha256, "text": text}])
+
+    def store_file(self, sha256: str, packed: bytes) -> None:
+        """Keep the (packed) bytes of a file under its hash; nothing may stand there yet."""
+        self._write(self._sql.insert(STORED_FILE.name), [{"sha256": sha256, "packed": packed}])
 
     def _present(self, cls: type[T], ids: list[str]) -> dict[str, T]:
         """The rows with these ids as they stand in the database now."""

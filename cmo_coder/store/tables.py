@@ -90,6 +90,7 @@ _INDEXED: dict[str, tuple[tuple[str, ...], ...]] = {
     "memo_anchor": (("object_type", "object_id"),),
     "decision_object": (("object_type", "object_id"),),
     "fragment": (("text_version_id", "start", "end"),),
+    "original": (("sha256",),),
 }
 
 LONG_FRAGMENT = 2000
@@ -182,6 +183,14 @@ STORED_TEXT = sa.Table(
     sa.Column("text", string(), nullable=False),
 )
 """The words of all text versions, by their hash: written once, never changed, not repeated in the change log."""
+
+STORED_FILE = sa.Table(
+    "stored_file",
+    METADATA,
+    sa.Column("sha256", string(64), primary_key=True),
+    sa.Column("packed", sa.LargeBinary, nullable=False),
+)
+"""The bytes of original files that the team keeps, by their hash, compressed (zlib): beside the change log as well."""
 
 CHANGE = sa.Table(
     "change",

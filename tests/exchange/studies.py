@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
 from cmo_coder.model.base import Entity, changed, table_of
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
-from cmo_coder.model.cases import Case, CaseAttribute, CaseScale, Respondent
+from cmo_coder.model.cases import Case, CaseAttribute, CaseScale, Respondent, RespondentAttribute
 from cmo_coder.model.checks import MemberCheck, MemberCheckOutcome, MemberCheckParticipant
 from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, SlotEvidence
 from cmo_coder.model.codes import Code
@@ -29,7 +29,7 @@ from cmo_coder.model.configurations import (
     NegativeSearch,
     RelationType,
 )
-from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
+from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.effective_elements import (
     EffectiveElement,
     EffectiveElementVersion,
@@ -161,7 +161,7 @@ class Studies:
         self.few(lambda _n: self.add(Coder))
         self.few(lambda n: self.add(Round, nr=n * self.random.choice([1, 7])) if n < 2 else None)
         self.few(self._case)
-        self.few(lambda _n: self.add(Respondent, case_id=self.maybe(Case)))
+        self.few(self._respondent)
         self.few(self._document)
         self.few(lambda _n: self.add(Actor))
         self.few(lambda _n: self._canonical(), most=6)
@@ -179,8 +179,13 @@ class Studies:
         row = self.add(Case, parent_id=self.maybe(Case))
         self.few(lambda _n: self.add(CaseAttribute, case_id=row.id))
 
+    def _respondent(self, _nr: int) -> None:
+        row = self.add(Respondent, case_id=self.maybe(Case))
+        self.few(lambda _n: self.add(RespondentAttribute, respondent_id=row.id), most=1)
+
     def _document(self, _nr: int) -> None:
         row = self.add(Document, round_id=self.maybe(Round), case_id=self.maybe(Case))
+        self.few(lambda _n: self.add(Original, document_id=row.id), most=1)
         speakers = []
         for label in dict.fromkeys(self.words(empty=False) for _ in range(3)):
             kind = self.random.choice(list(SpeakerKind))

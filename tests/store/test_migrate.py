@@ -327,6 +327,7 @@ def test_a_project_of_the_first_version_opens_with_its_rows_and_its_history(tmp_
     engine.dispose()
     study, memo = new_id(), new_id()
     logged = json.dumps([[None, {"id": memo, "text": "Klinkt goed.", "type": "content", "coder_id": None, "at": ""}]])
+    made = json.dumps([[None, _old_study(study, "Oud")]])
     named = json.dumps([[_old_study(study, "Oud"), _old_study(study, "Wijk")]])
     with closing(sqlite3.connect(path)) as raw:
         values = tuple(_old_study(study, "Wijk").values())
@@ -336,6 +337,7 @@ def test_a_project_of_the_first_version_opens_with_its_rows_and_its_history(tmp_
         for seq in (1, 2, 3):
             raw.execute(f"INSERT INTO change VALUES (?, ?, {entry})", (seq, new_id()))
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        raw.execute("INSERT INTO change_rows VALUES (1, 0, 'study', ?)", (made,))
         raw.execute("INSERT INTO change_rows VALUES (2, 0, 'memo', ?)", (logged,))
         raw.execute("INSERT INTO change_rows VALUES (3, 0, 'study', ?)", (named,))
         raw.commit()

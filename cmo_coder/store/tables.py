@@ -45,6 +45,11 @@ _UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
     "effective_element": (("nr",),),
     "effective_element_version": (("effective_element_id", "nr"),),
     "element_configuration": (("effective_element_version_id", "configuration_version_id"),),
+    "element_version_claim": (("effective_element_version_id", "claim_id"),),
+    "theory_version_claim": (("programme_theory_version_id", "claim_id"),),
+    "story_item_fragment": (("story_item_id", "fragment_id"),),
+    "case_scale": (("key",),),
+    "report_item": (("item",),),
     "element_theme": (("effective_element_id", "theme_id"),),
     "fragment_theme": (("fragment_id", "theme_id"),),
     "fragment_element": (("fragment_id", "effective_element_version_id"),),
@@ -75,7 +80,8 @@ _CHECKS: dict[str, tuple[tuple[str, str], ...]] = {
         (
             "one_object",
             "(CASE WHEN configuration_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN effective_element_id IS NULL THEN 0 ELSE 1 END) = 1",
+            " + CASE WHEN effective_element_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN demi_regularity_id IS NULL THEN 0 ELSE 1 END) = 1",
         ),
     ),
 }

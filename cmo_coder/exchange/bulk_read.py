@@ -68,10 +68,10 @@ def _places(book: Book) -> Iterator[Problem]:
                 book.places[record.id] = span
     for record, form in book.of("suggestion"):
         assert isinstance(form, SuggestionForm)
-        words = _words_of(book, form.document, form.version)
-        if words is not None and not form.start < form.end <= len(words):
+        stood = _words_of(book, form.document, form.version)
+        if stood is not None and not form.start < form.end <= len(stood):
             message = N_("{start}-{end} does not lie in the text, which has {length} characters.")
-            yield problem(record.line, "end", message, start=form.start, end=form.end, length=len(words))
+            yield problem(record.line, "end", message, start=form.start, end=form.end, length=len(stood))
 
 
 def _words_of(book: Book, document_id: str, nr: int | None) -> str | None:

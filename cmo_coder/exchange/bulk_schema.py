@@ -9,6 +9,7 @@ from cmo_coder.exchange.bulk_base import Form
 from cmo_coder.exchange.bulk_schema_analysis import (
     ActorForm,
     CanonicalElementForm,
+    CauseForm,
     ClaimCaseForm,
     ClaimForm,
     ClaimSlotForm,
@@ -39,6 +40,12 @@ from cmo_coder.exchange.bulk_schema_elements import (
     TheoryForm,
     TheoryVersionForm,
 )
+from cmo_coder.exchange.bulk_schema_report import (
+    DesignStepForm,
+    ReportItemForm,
+    ScaleForm,
+    StoryItemForm,
+)
 from cmo_coder.exchange.bulk_schema_sources import (
     AgreementRunForm,
     AssignmentForm,
@@ -68,6 +75,7 @@ __all__ = [
     "AttributeForm",
     "CanonicalElementForm",
     "CaseForm",
+    "CauseForm",
     "CheckForm",
     "ClaimCaseForm",
     "ClaimForm",
@@ -80,6 +88,7 @@ __all__ = [
     "DecisionForm",
     "DemiConfigurationForm",
     "DemiRegularityForm",
+    "DesignStepForm",
     "DocumentForm",
     "ElementForm",
     "ElementVersionForm",
@@ -96,9 +105,12 @@ __all__ = [
     "ParticipantsForm",
     "ProgressForm",
     "RelationForm",
+    "ReportItemForm",
     "RespondentForm",
     "RoundForm",
+    "ScaleForm",
     "SlotsForm",
+    "StoryItemForm",
     "StrategyForm",
     "StudyForm",
     "SuggestionForm",
@@ -115,6 +127,7 @@ FORMS: dict[str, type[Form]] = {
     "coder": CoderForm,
     "round": RoundForm,
     "case": CaseForm,
+    "scale": ScaleForm,
     "respondent": RespondentForm,
     "document": DocumentForm,
     "actor": ActorForm,
@@ -133,6 +146,9 @@ FORMS: dict[str, type[Form]] = {
     "strategy": StrategyForm,
     "member_check": MemberCheckForm,
     "negative_search": NegativeSearchForm,
+    "story_item": StoryItemForm,
+    "design_step": DesignStepForm,
+    "report_item": ReportItemForm,
     "memo": MemoForm,
     "decision": DecisionForm,
     "progress": ProgressForm,
@@ -144,6 +160,7 @@ FORMS: dict[str, type[Form]] = {
 
 TABLES_OF_KINDS = {
     "case": "study_case",
+    "scale": "case_scale",
     "relation": "configuration_relation",
     "theory": "programme_theory",
     "element": "effective_element",

@@ -43,6 +43,8 @@ class StudyForm(Form):
     language: Literal["nl", "en"] = "nl"
     ethics: Ethics | None = None
     ethics_reason: str = ""
+    quantifiers: list[Filled] = Field(default_factory=list)
+    small_cell: Whole = 0
 
 
 class CoderForm(Form):

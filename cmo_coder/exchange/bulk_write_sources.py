@@ -49,6 +49,8 @@ def study(rows: AllRows) -> Iterator[Written]:
             language=row.language,
             ethics=row.ethics,
             ethics_reason=row.ethics_reason,
+            quantifiers=list(row.quantifiers),
+            small_cell=row.small_cell,
         )
         yield Written(row.id, made, [row])
 

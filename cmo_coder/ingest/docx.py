@@ -43,7 +43,7 @@ def read(source: Source) -> RawText:
     """
     with open_package(source) as package:
         builder = TextBuilder(_style_names(package))
-        with package.open(main_part(package)) as part:
+        with package.open(main_part(package), watched=True) as part:
             for block in _blocks(source, part):
                 builder.block(block)
         macros = any(part.endswith("vbaProject.bin") for part in package.parts)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cmo_coder.text.edits import Edit, Edits, apply_edits, compose, shift_spans
+from cmo_coder.text.diff import diff
+from cmo_coder.text.edits import Edit, Edits, apply_edits, compose, shift_point, shift_spans
 from cmo_coder.text.spans import Span
 from cmo_coder.text.turn_shift import shift_turns
 from cmo_coder.text.turns import Turn
@@ -246,6 +247,18 @@ class Editing:
         self._remember(0)
         self.text, self.edits, self.turns = text, tuple(edits), tuple(turns)
         self.speakers = tuple(dict.fromkeys((*self.speakers, *(turn.speaker for turn in turns if turn.speaker))))
+
+    def type_again(self, edits: Edits, made_for: str) -> Edits:
+        """Make edits that were made for an earlier text; give those that do not fit any more."""
+        over = diff(made_for, self.original)
+        left: list[Edit] = []
+        for edit in reversed(edits):
+            place = shift_point(edit.position, over)
+            if self.text.startswith(edit.deleted, place) and made_for.startswith(edit.deleted, edit.position):
+                self.replace(place, place + len(edit.deleted), edit.inserted)
+            else:
+                left.append(edit)
+        return tuple(reversed(left))
 
 
 def _cut(turns: Sequence[EditTurn], end: int, cut: EditTurn) -> list[EditTurn]:

@@ -93,8 +93,9 @@ class DocumentsScreen(DocumentsActs):
         self.query_one("#desk").display = bool(self._lines)
         self.query_one("#empty", Static).update(
             _(
-                "There are no documents yet.\n\n  l   load interviews and other texts (Word, OpenDocument, txt, subtitles …)"
-                "\n\nThe program shows what it understood of each file before anything is kept,\nand one u takes a whole load back."
+                "There are no documents yet.\n\n  l   load interviews and other texts (Word, OpenDocument, txt, "
+                "subtitles …)\n\nThe program shows what it understood of each file before anything is kept,\nand one u "
+                "takes a whole load back."
             )
         )
         self._fill()

@@ -18,7 +18,7 @@ from cmo_coder.tui.screens.load_state import Item, Load
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
 ALL = "all"
-LABEL_WIDTH = 9
+LABEL_WIDTH = 12
 NAME_WIDTH = 18
 QUOTE_WIDTH = 40
 

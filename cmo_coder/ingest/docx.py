@@ -30,7 +30,7 @@ def read(source: Source) -> RawText:
         folder = main.rpartition("/")[0]
         builder = TextBuilder()
         walk = DocxWalk(builder, _styles(source, package, folder), _footnotes(source, package, folder))
-        with package.open(main) as part:
+        with package.open(main, watched=True) as part:
             for block in children_at(source, part, ("document/body",)):
                 walk.block(block)
         comments = _comments(source, package, folder)

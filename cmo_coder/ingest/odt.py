@@ -36,7 +36,7 @@ def read(source: Source) -> RawText:
                 headers |= {" ".join(words_in(one).split()) for one in style}
             else:
                 walk.style(style, bold=is_bold(style))
-        with package.open("content.xml") as part:
+        with package.open("content.xml", watched=True) as part:
             for element in children_at(source, part, (*_STYLES, _BODY)):
                 if local(element) == "style":
                     walk.style(element, bold=is_bold(element))

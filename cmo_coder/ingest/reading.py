@@ -10,7 +10,7 @@ from importlib import import_module
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.kinds import NAMES, Kind, kind_of_head
 from cmo_coder.ingest.package import kind_of_ole, kind_of_package, locked
-from cmo_coder.ingest.source import Reader, Source, open_source
+from cmo_coder.ingest.source import Reader, Source, Watch, open_source, unwatched
 from cmo_coder.ingest.value import ReadText, SpeakerGuess, Warning_, warning
 from cmo_coder.messages import N_
 from cmo_coder.model.errors import UserError
@@ -36,7 +36,12 @@ def extensions() -> tuple[str, ...]:
 
 
 def read_file(
-    path: str | os.PathLike[str], *, find_turns: bool = True, also: Collection[str] = (), never: Collection[str] = ()
+    path: str | os.PathLike[str],
+    *,
+    find_turns: bool = True,
+    also: Collection[str] = (),
+    never: Collection[str] = (),
+    watch: Watch = unwatched,
 ) -> ReadText:
     """Read a file: its content decides how, its extension only where the content leaves a choice.
 
@@ -45,11 +50,12 @@ def read_file(
         find_turns: look for speakers; without it every paragraph is a turn.
         also: labels that are speakers, whatever the rules say.
         never: labels that are no speakers.
+        watch: is told how far it is, and may stop it by raising ``Stopped``.
 
     Raises:
         ReadError: the file cannot be read, is empty, damaged, locked, too large, or of a kind that is not read.
     """
-    source = open_source(path)
+    source = open_source(path, watch)
     kind = _kind(source)
     reader = _reader(source, kind)
     raw = reader.read(source)

@@ -15,7 +15,7 @@ from contextlib import closing
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.kinds import Kind
 from cmo_coder.ingest.limits import PACKAGE_BYTES, PART_BYTES, PDF_PAGES, RATIO
-from cmo_coder.ingest.package import bomb, broken, locked
+from cmo_coder.ingest.package import bomb, locked
 from cmo_coder.ingest.pdf_layout import Line, lines_of_page
 from cmo_coder.ingest.pdf_margins import Margins, without_margins
 from cmo_coder.ingest.pdf_paragraphs import Mended, paragraphs_of
@@ -53,7 +53,7 @@ def read(source: Source) -> RawText:
     text = normalise(made.text)
     notes = [one for note in text.notes if (one := warning_of(note)) is not None]
     told = _told(pages, margins, in_columns, made.mended, made.text.count("\n") + 1, text.text)
-    return RawText(text.text, (*told, *notes), hints=made.hints)
+    return RawText(text.text, (*told, *notes), hints=made.hints, talk_end=made.notes_start)
 
 
 def _pages(source: Source) -> list[PageWords]:
@@ -126,6 +126,15 @@ def _unpacked(data: memoryview) -> tuple[int, int]:
     return size, max(1, at - len(waiting))
 
 
+def broken(source: Source) -> ReadError:
+    """The error for a document that PDFium cannot open."""
+    return ReadError(
+        N_("{name} is damaged or incomplete."),
+        N_("Copy or download it again, or open it in a PDF reader and print it to a new PDF."),
+        name=source.name,
+    )
+
+
 def _scan(source: Source) -> ReadError:
     return ReadError(
         N_("{name} is a scan: its pages are pictures, without text."),
@@ -174,7 +183,7 @@ def _told(
             mended.lines - paragraphs,
             warning(N_("{lines} lines became {n} paragraphs."), lines=mended.lines, n=paragraphs),
         ),
-        (mended.notes, warning(N_("Notes at the foot of a page, placed after the paragraph: {n}."), n=mended.notes)),
+        (mended.notes, warning(N_("Notes at the foot of a page, placed at the end of the text: {n}."), n=mended.notes)),
         (
             sum(page.ligatures for page in pages),
             warning(N_("Joined letters (such as ﬁ) written as separate ones: {n}."), n=sum(p.ligatures for p in pages)),

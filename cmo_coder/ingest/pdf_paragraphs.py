@@ -19,12 +19,16 @@ _SMALLER = 0.92
 _INDENT = 0.7
 """A line that begins this far (in sizes) to the right of the others begins a paragraph."""
 _NARROW = 0.45
-"""A text whose lines never come farther than this share of the page was not broken to fit: each line is its own."""
+"""A text whose lines never come farther than this share of the page, and of which few come near that, was not broken to
+fit: each line is its own."""
+_FEW = 4
+_LETTERS = 22
+"""A narrow column of text has more lines than a few, and most of them hold this many letters."""
 _OPENS = re.compile(
     r"[•●▪■◦–—*\-]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s"  # of a list
     r"|[^\W\d_][\w .'’()\-/]{0,39}:(?:\s|$)|\[?\(?\d{1,2}:\d\d"  # a speaker, a time
 )
-_NOTE = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?[\s.]*(?=\D)")
+_NOTE = re.compile(r"[\[(]?(\d{1,3}|\*{1,3})[\])]?[\s.]*(?=\D)")
 _TOGETHER = frozenset(("en", "of", "and", "or", "als", "noch", "tot", "to", "und", "oder", "dan", "maar"))
 """After "voor-" these words go on: "voor- en nadelen"."""
 _LAST_WORD = re.compile(r"[^\s\x02]*$")
@@ -50,6 +54,8 @@ class Paragraphs:
     text: str
     hints: tuple[SpeakerHint, ...]
     mended: Mended
+    notes_start: int | None
+    """Where the notes from the foot of the pages begin (code points); they stand at the end."""
 
 
 @dataclass(slots=True)
@@ -77,13 +83,11 @@ def paragraphs_of(lines: Sequence[Line], widths: Sequence[float]) -> Paragraphs:
         elif made and not shape.begins(made[-1].last, line, made[-1].text, made[-1].indented, words):
             made[-1].text, made[-1].last = words.join(made[-1].text, line.text), line
         else:
-            made += notes
-            notes = []
             made.append(_Paragraph(line.text, line.bold, line, shape.is_indented(line)))
-    return _written([*made, *notes], mended)
+    return _written(made, notes, mended)
 
 
-def _written(paragraphs: Sequence[_Paragraph], mended: Mended) -> Paragraphs:
+def _written(paragraphs: Sequence[_Paragraph], notes: Sequence[_Paragraph], mended: Mended) -> Paragraphs:
     texts: list[str] = []
     hints: list[SpeakerHint] = []
     at = 0
@@ -95,7 +99,13 @@ def _written(paragraphs: Sequence[_Paragraph], mended: Mended) -> Paragraphs:
             hints.append(SpeakerHint(at, at + len(text[: one.bold].rstrip())))
         texts.append(text)
         at += len(text) + 1
-    return Paragraphs("\n".join(texts), tuple(hints), mended)
+    texts += [_NOTE.sub(_marked, one.text.replace(BROKEN, "-").strip(), count=1) for one in notes]
+    return Paragraphs("\n".join(texts), tuple(hints), mended, at if notes else None)
+
+
+def _marked(mark: re.Match[str]) -> str:
+    """The mark of a note as it stands in the text: "[1] "."""
+    return f"[{mark[1]}] "
 
 
 class _Shape:
@@ -107,12 +117,14 @@ class _Shape:
         for line in lines:
             sizes[round(line.size, 1)] += len(line.text)
         self.size = sizes.most_common(1)[0][0] if sizes else 1.0
-        reach: dict[tuple[int, tuple[int, int]], list[float]] = defaultdict(list)
+        reach: dict[tuple[int, int], list[float]] = defaultdict(list)
+        letters: dict[tuple[int, int], list[int]] = defaultdict(list)
         left: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
         for line in lines:
-            reach[self._place(line)].append(line.x1)
+            reach[line.column].append(line.x1)
+            letters[line.column].append(len(line.text))
             left[line.column][round(line.x0)] += 1
-        self._reach = {place: sorted(ends)[-1 - len(ends) // 50] for place, ends in reach.items()}
+        self._reach = {column: sorted(ends)[-1 - len(ends) // 50] for column, ends in reach.items()}
         self._left = {
             column: min(x for x, n in found.items() if n >= 0.1 * max(found.values())) for column, found in left.items()
         }
@@ -122,11 +134,18 @@ class _Shape:
             if a.page == b.page and a.column == b.column and 0 < a.y0 - b.y0 < 3 * self.size
         )
         self._step = usual[len(usual) // 4] if usual else self.size
-        self._width = sorted(widths)[len(widths) // 2] if widths else 1.0
+        width = sorted(widths)[len(widths) // 2] if widths else 1.0
+        self._loose = {
+            column for column, ends in reach.items() if self._is_loose(column, ends, sorted(letters[column]), width)
+        }
         self._notes = self._find_notes()
 
-    def _place(self, line: Line) -> tuple[int, tuple[int, int]]:
-        return (0, line.column)
+    def _is_loose(self, column: tuple[int, int], ends: Sequence[float], letters: Sequence[int], width: float) -> bool:
+        """Whether the lines of a column are not broken to fit its width: short answers, a list."""
+        left, reach = self._left[column], self._reach[column]
+        full = sum(end >= left + 0.85 * (reach - left) for end in ends)
+        few = full < 0.5 * len(ends) or len(ends) < _FEW or letters[len(letters) // 2] < _LETTERS
+        return reach - left < _NARROW * width / column[1] and few
 
     def _find_notes(self) -> frozenset[int]:
         """The lines of notes: smaller letters at the foot of a column, from a line that begins with a mark on."""
@@ -186,10 +205,9 @@ class _Shape:
 
     def _would_have_fitted(self, before: Line, line: Line) -> bool:
         """Whether the first word of a line had room at the end of the line before it: then somebody ended that line."""
-        reach = self._reach[self._place(before)]
-        if reach - self._left[before.column] < _NARROW * self._width / before.column[1]:
+        if before.column in self._loose:
             return not line.text[:1].islower() or before.text.endswith((".", "?", "!"))
-        return before.x1 + 0.25 * line.size + line.first < reach - 0.3 * line.size
+        return before.x1 + 0.25 * line.size + line.first < self._reach[before.column] - 0.1 * line.size
 
 
 class _Words:

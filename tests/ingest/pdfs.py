@@ -7,10 +7,10 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
-WORDS = (
-    "koffie buurt gezondheid wethouder huisarts samenwerking vertrouwen omdat daardoor bewoners wandelen inloop "
-    "ochtend project leiding preventie schulden vrijwilligers ontmoeting maandag praten begeleiding"
-).split()  # noqa: SIM905
+WORDS = """
+    koffie buurt gezondheid wethouder huisarts samenwerking vertrouwen omdat daardoor bewoners wandelen inloop
+    ochtend project leiding preventie schulden vrijwilligers ontmoeting maandag praten begeleiding
+""".split()  # noqa: SIM905
 
 WIDTH, HEIGHT = 595, 842
 
@@ -56,7 +56,7 @@ def set_in(
             canvas.drawString(60, HEIGHT - 90, title)
 
     file = io.BytesIO()
-    document = BaseDocTemplate(file, pagesize=(WIDTH, HEIGHT), **options)
+    document = BaseDocTemplate(file, pagesize=(WIDTH, HEIGHT), invariant=1, **options)
     document.addPageTemplates(PageTemplate(frames=frames, onPage=on_page))
     document.build([Paragraph(one, made) for one in paragraphs])
     return file.getvalue()
@@ -71,7 +71,7 @@ def drawn(*pages: Sequence[Put], font: str = "Helvetica", size: float = 11, **op
     from reportlab.pdfgen.canvas import Canvas
 
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), **options)
+    canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), invariant=1, **options)
     for page in pages:
         for x, y, text in page:
             if text.startswith("^"):

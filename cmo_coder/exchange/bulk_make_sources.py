@@ -19,8 +19,8 @@ from cmo_coder.exchange.bulk_schema import (
 )
 from cmo_coder.exchange.bulk_texts import SPEAKER_WORDS, TurnIs, turns_of
 from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
-from cmo_coder.model.cases import Case, CaseAttribute, Respondent
-from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
+from cmo_coder.model.cases import Case, CaseAttribute, Respondent, RespondentAttribute
+from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentTheme
 from cmo_coder.model.study import Assignment, Coder, Progress, Round
 from cmo_coder.model.suggestions import Suggestion
@@ -58,6 +58,8 @@ def respondent(b: Builder, m: Maker, f: Form) -> None:
         case_id=b.ref("case", f.case),
         consent=f.consent,
     )
+    for nr, fact in enumerate(f.attributes, start=1):
+        m.make(RespondentAttribute, respondent_id=m.id, key=fact.key, value=fact.value, type=fact.type, position=nr)
 
 
 def document(b: Builder, m: Maker, f: Form) -> None:
@@ -76,6 +78,8 @@ def document(b: Builder, m: Maker, f: Form) -> None:
         source_sha256=text.source_sha256,
         position=b.next("document"),
     )
+    for file in f.originals:
+        m.make(Original, document_id=m.id, sha256=file.sha256, size=file.size)
     labels = [*text.kinds, *(turn.speaker for version in f.versions for turn in version.turns if turn.speaker)]
     speakers = {label: _speaker(b, m, f, label, text.kinds.get(label)) for label in dict.fromkeys(labels)}
     now = TextVersionForm.model_construct(nr=b.in_force(m.record), text=text.text, reason=f.reason)

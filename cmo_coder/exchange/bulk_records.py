@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from cmo_coder.exchange import bulk_write_analysis as analysis
 from cmo_coder.exchange import bulk_write_elements as elements
+from cmo_coder.exchange import bulk_write_report as report
 from cmo_coder.exchange import bulk_write_sources as sources
 from cmo_coder.exchange.bulk_base import ExactRow, Form
 from cmo_coder.exchange.bulk_book import Book, index
@@ -28,6 +29,7 @@ WRITERS: Mapping[str, Callable[[AllRows], Iterator[Written]]] = {
     "coder": sources.coders,
     "round": sources.rounds,
     "case": sources.cases,
+    "scale": report.scales,
     "respondent": sources.respondents,
     "document": sources.documents,
     "actor": analysis.actors,
@@ -46,6 +48,9 @@ WRITERS: Mapping[str, Callable[[AllRows], Iterator[Written]]] = {
     "strategy": elements.strategies,
     "member_check": elements.member_checks,
     "negative_search": analysis.negative_searches,
+    "story_item": report.story_items,
+    "design_step": report.design_steps,
+    "report_item": report.report_items,
     "memo": elements.memos,
     "decision": elements.decisions,
     "progress": sources.progress,

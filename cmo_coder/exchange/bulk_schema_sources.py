@@ -43,6 +43,8 @@ class StudyForm(Form):
     language: Literal["nl", "en"] = "nl"
     ethics: Ethics | None = None
     ethics_reason: str = ""
+    quantifiers: list[Filled] = Field(default_factory=list)
+    small_cell: Whole = 0
 
 
 class CoderForm(Form):
@@ -67,6 +69,21 @@ class AttributeForm(Part):
     date: str = ""
 
 
+class FactForm(Part):
+    """A fact about a respondent."""
+
+    key: Filled
+    value: str
+    type: AttributeType = AttributeType.TEXT
+
+
+class OriginalForm(Part):
+    """A file that a document was read from; its bytes stay where they are."""
+
+    sha256: str
+    size: Signed
+
+
 class CaseForm(Form):
     id: Id
     name: Filled
@@ -85,6 +102,7 @@ class RespondentForm(Form):
     domain: str = ""
     case: CaseRef | None = None
     consent: Consent = Consent.UNKNOWN
+    attributes: list[FactForm] = Field(default_factory=list)
 
 
 class TextVersionForm(Part):
@@ -108,6 +126,7 @@ class DocumentForm(Form):
     case: CaseRef | None = None
     source_name: str = ""
     source_sha256: str = ""
+    originals: list[OriginalForm] = Field(default_factory=list)
     speakers: dict[Filled, Filled] = Field(default_factory=dict)
     turns: Turns = True
     nr: Whole | None = None

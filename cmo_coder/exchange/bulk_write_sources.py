@@ -13,8 +13,10 @@ from cmo_coder.exchange.bulk_schema import (
     CoderForm,
     CodingForm,
     DocumentForm,
+    FactForm,
     FragmentElementForm,
     FragmentForm,
+    OriginalForm,
     ProgressForm,
     RespondentForm,
     RoundForm,
@@ -25,8 +27,8 @@ from cmo_coder.exchange.bulk_schema import (
 from cmo_coder.exchange.bulk_study import AllRows, Written, form
 from cmo_coder.exchange.bulk_texts import TextIs, turns_of
 from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
-from cmo_coder.model.cases import Case, CaseAttribute, Respondent
-from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
+from cmo_coder.model.cases import Case, CaseAttribute, Respondent, RespondentAttribute
+from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.effective_elements import EffectiveElementVersion
 from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentTheme
 from cmo_coder.model.study import Assignment, Coder, Progress, Round, Study
@@ -47,6 +49,8 @@ def study(rows: AllRows) -> Iterator[Written]:
             language=row.language,
             ethics=row.ethics,
             ethics_reason=row.ethics_reason,
+            quantifiers=list(row.quantifiers),
+            small_cell=row.small_cell,
         )
         yield Written(row.id, made, [row])
 
@@ -84,6 +88,8 @@ def form_of_attribute(fact: CaseAttribute) -> AttributeForm:
 
 def respondents(rows: AllRows) -> Iterator[Written]:
     for row in sorted(rows.all(Respondent), key=lambda r: (r.pseudonym, r.id)):
+        below = rows.below(RespondentAttribute, "respondent_id", row.id)
+        facts = rows.made(row.id, below, lambda fact: fact.position)
         made = form(
             RespondentForm,
             id=row.id,
@@ -94,8 +100,9 @@ def respondents(rows: AllRows) -> Iterator[Written]:
             domain=row.domain,
             case=row.case_id,
             consent=row.consent,
+            attributes=[form(FactForm, key=fact.key, value=fact.value, type=fact.type) for fact in facts],
         )
-        yield Written(row.id, made, [row])
+        yield Written(row.id, made, [row, *facts])
 
 
 def documents_in_order(rows: AllRows) -> list[Document]:
@@ -108,6 +115,7 @@ def documents(rows: AllRows) -> Iterator[Written]:
     for row in documents_in_order(rows):
         speakers = sorted(rows.below(Speaker, "document_id", row.id), key=lambda s: s.label)
         labels = {speaker.id: speaker.label for speaker in speakers}
+        files = rows.made(row.id, rows.below(Original, "document_id", row.id))
         versions = sorted(rows.below(TextVersion, "document_id", row.id), key=lambda v: (not v.in_force, v.nr))
         turns = [sorted(rows.below(Turn, "text_version_id", v.id), key=lambda t: (t.start, t.nr)) for v in versions]
         words = [rows.reading.text(version.sha256) for version in versions]
@@ -124,6 +132,7 @@ def documents(rows: AllRows) -> Iterator[Written]:
             case=row.case_id,
             source_name=row.source_name,
             source_sha256=row.source_sha256,
+            originals=[form(OriginalForm, sha256=file.sha256, size=file.size) for file in files],
             speakers={speaker.label: _who(speaker) for speaker in speakers},
             turns=in_force or False,
             nr=None if versions[0].nr == len(versions) else versions[0].nr,
@@ -142,7 +151,7 @@ def documents(rows: AllRows) -> Iterator[Written]:
         kinds = {speaker.label: speaker.kind for speaker in speakers}
         text = TextIs(words[0], turns_of(in_force), row.source_name, row.source_sha256, kinds)
         spoken_rows = [turn for spoken in turns for turn in spoken]
-        yield Written(row.id, made, [row, *speakers, *versions, *spoken_rows], text)
+        yield Written(row.id, made, [row, *files, *speakers, *versions, *spoken_rows], text)
 
 
 def _who(speaker: Speaker) -> str:

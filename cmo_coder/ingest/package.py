@@ -57,8 +57,11 @@ class Package:
             return file.read()
 
     @contextmanager
-    def open(self, part: str) -> Iterator[Part]:
-        """One part as a file that unpacks while it is read; raises what ``read`` raises."""
+    def open(self, part: str, *, watched: bool = False) -> Iterator[Part]:
+        """One part as a file that unpacks while it is read; raises what ``read`` raises.
+
+        Reading a part that is ``watched`` tells the watch of the source how far it is.
+        """
         try:
             info = self._archive.getinfo(part)
             if info.file_size > PART_BYTES:
@@ -67,15 +70,17 @@ class Package:
         except _BROKEN as error:
             raise broken(self._source) from error
         with file:
-            yield Part(self._source, file)
+            yield Part(self._source, file, info.file_size if watched else 0)
 
 
 class Part:
     """A part that is being read."""
 
-    def __init__(self, source: Source, file: IO[bytes]) -> None:
+    def __init__(self, source: Source, file: IO[bytes], size: int) -> None:
         self._source = source
         self._file = file
+        self._size = size
+        self._read = 0
 
     def read(self, size: int = -1) -> bytes:
         """Up to ``size`` more bytes.
@@ -84,9 +89,13 @@ class Part:
             ReadError: the part is damaged.
         """
         try:
-            return self._file.read(size)
+            found = self._file.read(size)
         except _BROKEN as error:
             raise broken(self._source) from error
+        if self._size:
+            self._read += len(found)
+            self._source.watch(min(1.0, self._read / self._size))
+        return found
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from importlib import import_module
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.kinds import NAMES, Kind, kind_of_head
 from cmo_coder.ingest.package import kind_of_ole, kind_of_package, locked
-from cmo_coder.ingest.source import Reader, Source, open_source
+from cmo_coder.ingest.source import Reader, Source, Watch, open_source, unwatched
 from cmo_coder.ingest.value import ReadText, SpeakerGuess, Warning_, warning
 from cmo_coder.messages import N_
 from cmo_coder.model.errors import UserError
@@ -19,7 +19,7 @@ from cmo_coder.text.sentences import paragraph_spans
 from cmo_coder.text.speakers import guess_roles, label_key
 from cmo_coder.text.turns import Turn, TurnReading, read_turns
 
-READERS: tuple[str, ...] = ("txt", "md", "docx")
+READERS: tuple[str, ...] = ("txt", "md", "docx", "odt", "html", "srt", "vtt")
 """One module of this package per format, each with its READER; of several for one content the first is the usual."""
 
 _MOST_DOUBTS = 10
@@ -36,7 +36,12 @@ def extensions() -> tuple[str, ...]:
 
 
 def read_file(
-    path: str | os.PathLike[str], *, find_turns: bool = True, also: Collection[str] = (), never: Collection[str] = ()
+    path: str | os.PathLike[str],
+    *,
+    find_turns: bool = True,
+    also: Collection[str] = (),
+    never: Collection[str] = (),
+    watch: Watch = unwatched,
 ) -> ReadText:
     """Read a file: its content decides how, its extension only where the content leaves a choice.
 
@@ -45,30 +50,37 @@ def read_file(
         find_turns: look for speakers; without it every paragraph is a turn.
         also: labels that are speakers, whatever the rules say.
         never: labels that are no speakers.
+        watch: is told how far it is, and may stop it by raising ``Stopped``.
 
     Raises:
         ReadError: the file cannot be read, is empty, damaged, locked, too large, or of a kind that is not read.
     """
-    source = open_source(path)
+    source = open_source(path, watch)
     kind = _kind(source)
     reader = _reader(source, kind)
     raw = reader.read(source)
     if not raw.text.strip():
         raise ReadError(N_("{name} holds no text."), name=source.name)
-    reading = read_turns(raw.text, raw.hints, also=also, never=never) if find_turns else _paragraphs(raw.text)
+    if find_turns:
+        reading = read_turns(raw.text, raw.hints, also=also, never=never, talk_end=raw.talk_end)
+    else:
+        reading = _paragraphs(raw.text)
+    paragraphs = len(paragraph_spans(raw.text))
     speakers = _speakers(raw.text, reading.turns)
     return ReadText(
         title=source.path.stem,
         text=raw.text,
         turns=reading.turns,
         speakers=speakers,
-        paragraphs=len(paragraph_spans(raw.text)),
+        paragraphs=paragraphs,
         warnings=(*_about_name(source, reader), *raw.warnings, *(_about_turns(reading) if find_turns else ())),
         encoding=raw.encoding,
         format=reader.format,
         sha256=sha256_of(raw.text),
         source_name=source.name,
         source_size=source.size,
+        notes=raw.notes,
+        paragraphs_in=paragraphs if raw.paragraphs is None else raw.paragraphs,
     )
 
 

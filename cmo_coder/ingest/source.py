@@ -10,20 +10,35 @@ from pathlib import Path
 
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.kinds import Kind
-from cmo_coder.ingest.value import Warning_
+from cmo_coder.ingest.value import ReadNote, Warning_
 from cmo_coder.messages import N_
 from cmo_coder.text.turns import SpeakerHint
 
 _HEAD = 4096
 
+Watch = Callable[[float], None]
+"""Is told how much of the work is done (0 to 1). It may raise `Stopped`, which ends the reading."""
+
+
+class Stopped(Exception):
+    """Raised by a watch to stop: nothing was read, and nobody needs to be told why."""
+
+
+def unwatched(_done: float) -> None:
+    """The watch of who does not watch."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that exists, is a plain file, and can be opened; ``head`` is its beginning."""
+    """A file that exists, is a plain file, and can be opened; ``head`` is its beginning.
+
+    Readers of formats that take long tell ``watch`` how far they are, at least a few times per second.
+    """
 
     path: Path
     size: int
     head: bytes
+    watch: Watch = unwatched
 
     @property
     def name(self) -> str:
@@ -60,12 +75,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """What a reader found: the text, already normalised, and what the format knows about speakers in it."""
+    """What a reader found: the text, already normalised, and what the format knows about speakers in it.
+
+    ``talk_end`` is where the talk ends and something else begins (footnotes), in code points; ``paragraphs`` is how
+    many paragraphs with words the file holds, where that is not simply the lines with words of the text.
+    """
 
     text: str
     warnings: tuple[Warning_, ...] = ()
     encoding: str = ""
     hints: tuple[SpeakerHint, ...] = ()
+    notes: tuple[ReadNote, ...] = ()
+    talk_end: int | None = None
+    paragraphs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +100,7 @@ class Reader:
     read: Callable[[Source], RawText]
 
 
-def open_source(path: str | os.PathLike[str]) -> Source:
+def open_source(path: str | os.PathLike[str], watch: Watch = unwatched) -> Source:
     """Look at a file without reading it.
 
     Raises:
@@ -97,7 +119,7 @@ def open_source(path: str | os.PathLike[str]) -> Source:
         raise unreadable(where, error) from error
     if not head:
         raise ReadError(N_("{name} is empty."), name=where.name)
-    return Source(where, status.st_size, head)
+    return Source(where, status.st_size, head, watch)
 
 
 def unreadable(path: Path, error: OSError | ValueError) -> ReadError:

@@ -1,11 +1,11 @@
-"""Cases with their attributes, and the respondents."""
+"""Cases and respondents, with their attributes."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from cmo_coder.model.base import Entity, entity
-from cmo_coder.model.ids import CaseId
+from cmo_coder.model.ids import CaseId, RespondentId
 
 
 class CaseType(StrEnum):
@@ -73,6 +73,14 @@ class CaseAttribute(Entity):
     position: int = 0
 
 
+@entity("case_scale")
+class CaseScale(Entity):
+    """The values of an ordinal attribute of cases, from the lowest to the highest."""
+
+    key: str
+    steps: tuple[str, ...] = ()
+
+
 @entity("respondent")
 class Respondent(Entity):
     """Somebody who was interviewed, known by a pseudonym only. One respondent, however many rounds."""
@@ -84,3 +92,14 @@ class Respondent(Entity):
     domain: str = ""
     case_id: CaseId | None = None
     consent: Consent = Consent.UNKNOWN
+
+
+@entity("respondent_attribute")
+class RespondentAttribute(Entity):
+    """A fact about a respondent: an answer to a closed question of a survey, an age, a role."""
+
+    respondent_id: RespondentId
+    key: str
+    value: str
+    type: AttributeType = AttributeType.TEXT
+    position: int = 0

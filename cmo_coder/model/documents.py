@@ -92,3 +92,17 @@ class Turn(Entity):
     seconds: float | None = None
     leading: bool = False
     theory_shown: bool = False
+
+
+@entity("original")
+class Original(Entity):
+    """A file that (a part of) a document was read from: the SHA-256 and size of its bytes, and when it was loaded.
+
+    Several documents may come from one file (a survey), and a document from several (loaded anew). The bytes stand
+    apart, under their hash, and only where the team wanted to keep them. Its name is the document's `source_name`.
+    """
+
+    document_id: DocumentId
+    sha256: str
+    size: int
+    at: str = ""

@@ -14,6 +14,8 @@ from cmo_coder.model import (  # noqa: F401
     effective_elements,
     fragments,
     memos,
+    reporting,
+    stories,
     study,
     suggestions,
     theories,

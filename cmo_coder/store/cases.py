@@ -6,7 +6,16 @@ from typing import Any
 
 from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id
-from cmo_coder.model.cases import AttributeType, Case, CaseAttribute, CaseType, Consent, Group, Respondent
+from cmo_coder.model.cases import (
+    AttributeType,
+    Case,
+    CaseAttribute,
+    CaseType,
+    Consent,
+    Group,
+    Respondent,
+    RespondentAttribute,
+)
 from cmo_coder.model.errors import RuleError
 from cmo_coder.store.order import reordered
 from cmo_coder.store.project import Project
@@ -143,7 +152,7 @@ def edit_respondent(project: Project, respondent: Respondent, **fields: Any) -> 
 
 
 def remove_respondent(project: Project, respondent: Respondent) -> None:
-    """Remove a respondent that nothing refers to; refused otherwise."""
+    """Remove a respondent that nothing else refers to, with its attributes; refused otherwise."""
     with project.change("respondent.remove", N_("Respondent {name} removed"), name=respondent.pseudonym) as change:
-        check_unused(change, respondent, respondent.pseudonym)
-        change.delete(respondent)
+        check_unused(change, respondent, respondent.pseudonym, besides=("respondent_attribute",))
+        change.delete(*change.all(RespondentAttribute, respondent_id=respondent.id), respondent)

@@ -17,12 +17,13 @@ from cmo_coder.messages import N_
 from cmo_coder.model.base import Entity, changed, new_id, now, table_of
 from cmo_coder.model.errors import NotFound, ProjectError
 from cmo_coder.model.study import Coder
+from cmo_coder.store import search_index
 from cmo_coder.store.errors import errors_for_people
 from cmo_coder.store.names import Named
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rows import Plain, to_plain
 from cmo_coder.store.sql import Prepared
-from cmo_coder.store.tables import CHANGE, CHANGE_ROWS, STORED_TEXT
+from cmo_coder.store.tables import CHANGE, CHANGE_ROWS, STORED_FILE, STORED_TEXT
 from cmo_coder.store.texts import Texts
 from cmo_coder.store.touched import How, Touched
 
@@ -91,6 +92,10 @@ class Change(Reading):
         values = {"sha256": sha256}
         if not self._rows(self._sql.given("text there", _text_there), values):
             self._write(self._sql.insert(STORED_TEXT.name), [{"sha256": sha256, "text": text}])
+
+    def store_file(self, sha256: str, packed: bytes) -> None:
+        """Keep the (packed) bytes of a file under its hash; nothing may stand there yet."""
+        self._write(self._sql.insert(STORED_FILE.name), [{"sha256": sha256, "packed": packed}])
 
     def _present(self, cls: type[T], ids: list[str]) -> dict[str, T]:
         """The rows with these ids as they stand in the database now."""
@@ -171,6 +176,7 @@ class Change(Reading):
                 for nr, (table, pairs) in enumerate(self._runs)
             ],
         )
+        search_index.keep(self, ((table, before, after) for table, pairs in self._runs for before, after in pairs))
         return seq
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.claims import Claim, ClaimSlot, SlotEvidence
-from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
+from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound, RuleError
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.model.study import Assignment, Progress
@@ -29,6 +29,8 @@ class NewTurn:
     text_start: int
     speaker: str | None = None
     seconds: float | None = None
+    leading: bool = False
+    theory_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +105,19 @@ def add_text_version(
     turns: Sequence[NewTurn],
     speakers: Mapping[str, SpeakerIs],
     reason: str = "",
+    *,
+    version_id: str = "",
 ) -> TextVersion:
-    """Store a text as the version in force of a document, with its turns; speakers that are new are made."""
+    """Store a text as the version in force of a document, with its turns; speakers that are new are made.
+
+    `version_id` is the id of the new version, where the caller has chosen it.
+    """
     sha256 = sha256_of(text)
     change.store_text(sha256, text)
     for old in change.all(TextVersion, document_id=document.id, in_force=True):
         change.update(old, in_force=False)
     version = TextVersion(
-        id=new_id(),
+        id=version_id or new_id(),
         document_id=document.id,
         nr=change.highest(TextVersion, "nr", document_id=document.id) + 1,
         sha256=sha256,
@@ -137,6 +144,8 @@ def add_text_version(
             text_start=turn.text_start,
             speaker_id=known[turn.speaker].id if turn.speaker else None,
             seconds=turn.seconds,
+            leading=turn.leading,
+            theory_shown=turn.theory_shown,
         )
         for nr, turn in enumerate(turns, start=1)
     ]
@@ -173,6 +182,7 @@ def remove_document(project: Project, document: Document) -> None:
             *turns,
             *versions,
             *change.all(Speaker, document_id=document.id),
+            *change.all(Original, document_id=document.id),
             *change.all(Progress, document_id=document.id),
             *change.all(Assignment, document_id=document.id),
             document,

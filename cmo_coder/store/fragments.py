@@ -10,7 +10,7 @@ from cmo_coder.model.claims import SlotEvidence
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document, TextVersion
 from cmo_coder.model.errors import RuleError
-from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentTheme
+from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentState, FragmentTheme
 from cmo_coder.model.memos import MemoAnchor
 from cmo_coder.model.study import Progress, ProgressState
 from cmo_coder.store.anchors import drop_memos
@@ -37,7 +37,8 @@ def fragment_at(change: Change, document_id: str, start: int, end: int) -> Fragm
     """
     version = version_in_force(change, document_id)
     check_span(Span(start, end), version.length)
-    return change.find(Fragment, text_version_id=version.id, start=start, end=end) or _made(change, version, start, end)
+    exact = change.find(Fragment, text_version_id=version.id, start=start, end=end, state=FragmentState.SITS)
+    return exact or _made(change, version, start, end)
 
 
 def _made(change: Change, version: TextVersion, start: int, end: int) -> Fragment:

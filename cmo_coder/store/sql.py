@@ -14,11 +14,14 @@ import sqlalchemy as sa
 
 from cmo_coder.model.base import Entity, table_of
 from cmo_coder.store.rows import loader
-from cmo_coder.store.tables import CHANGE, CHANGE_ROWS, STORED_TEXT, TABLES
+from cmo_coder.store.tables import CHANGE, CHANGE_ROWS, STORED_FILE, STORED_TEXT, TABLES
 
 T = TypeVar("T", bound=Entity)
 
-_ALL: dict[str, sa.Table] = {**TABLES, **{table.name: table for table in (STORED_TEXT, CHANGE, CHANGE_ROWS)}}
+_ALL: dict[str, sa.Table] = {
+    **TABLES,
+    **{table.name: table for table in (STORED_TEXT, STORED_FILE, CHANGE, CHANGE_ROWS)},
+}
 
 MOST_AT_ONCE = 512
 """The most values that one statement looks for; more are asked in several."""

@@ -45,6 +45,11 @@ _UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
     "effective_element": (("nr",),),
     "effective_element_version": (("effective_element_id", "nr"),),
     "element_configuration": (("effective_element_version_id", "configuration_version_id"),),
+    "element_version_claim": (("effective_element_version_id", "claim_id"),),
+    "theory_version_claim": (("programme_theory_version_id", "claim_id"),),
+    "story_item_fragment": (("story_item_id", "fragment_id"),),
+    "case_scale": (("key",),),
+    "report_item": (("item",),),
     "element_theme": (("effective_element_id", "theme_id"),),
     "fragment_theme": (("fragment_id", "theme_id"),),
     "fragment_element": (("fragment_id", "effective_element_version_id"),),
@@ -75,7 +80,8 @@ _CHECKS: dict[str, tuple[tuple[str, str], ...]] = {
         (
             "one_object",
             "(CASE WHEN configuration_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN effective_element_id IS NULL THEN 0 ELSE 1 END) = 1",
+            " + CASE WHEN effective_element_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN demi_regularity_id IS NULL THEN 0 ELSE 1 END) = 1",
         ),
     ),
 }
@@ -84,6 +90,7 @@ _INDEXED: dict[str, tuple[tuple[str, ...], ...]] = {
     "memo_anchor": (("object_type", "object_id"),),
     "decision_object": (("object_type", "object_id"),),
     "fragment": (("text_version_id", "start", "end"),),
+    "original": (("sha256",),),
 }
 
 LONG_FRAGMENT = 2000
@@ -176,6 +183,29 @@ STORED_TEXT = sa.Table(
     sa.Column("text", string(), nullable=False),
 )
 """The words of all text versions, by their hash: written once, never changed, not repeated in the change log."""
+
+SEARCH_TEXT = sa.Table(
+    "search_text",
+    METADATA,
+    sa.Column("text_version_id", string(36), primary_key=True),
+    sa.Column("sha256", string(64), nullable=False),
+    sa.Column("first_row", sa.Integer, nullable=False),
+    sa.Column("row_count", sa.Integer, nullable=False),
+    sa.Column("passages", sa.LargeBinary, nullable=False),
+    sa.Column("rules", sa.Integer, nullable=False),
+)
+"""Which text versions the search index holds, in which rows, and where their passages are: see `search_index.py`.
+
+Derived from the texts, so not in the change log, and without foreign keys: it is brought in line after each change.
+"""
+
+STORED_FILE = sa.Table(
+    "stored_file",
+    METADATA,
+    sa.Column("sha256", string(64), primary_key=True),
+    sa.Column("packed", sa.LargeBinary, nullable=False),
+)
+"""The bytes of original files that the team keeps, by their hash, compressed (zlib): beside the change log as well."""
 
 CHANGE = sa.Table(
     "change",

@@ -34,7 +34,10 @@ def texts_are_there(reading: Reading) -> Iterator[Problem]:
 
 
 def spans_in_their_text(reading: Reading) -> Iterator[Problem]:
-    """Every fragment lies within the text in force of its own document; the database alone can say so."""
+    """Every fragment lies within the text in force of its own document; the database alone can say so.
+
+    A fragment that waits for review keeps its place in the version in which it last stood.
+    """
     fragment, version, document = (TABLES[name] for name in ("fragment", "text_version", "document"))
     query = (
         sa.select(document.c.title, fragment.c.start, fragment.c.end)
@@ -47,7 +50,7 @@ def spans_in_their_text(reading: Reading) -> Iterator[Problem]:
             sa.or_(
                 version.c.id.is_(None),
                 version.c.document_id != fragment.c.document_id,
-                sa.not_(version.c.in_force),
+                sa.and_(sa.not_(version.c.in_force), fragment.c.state != FragmentState.REVIEW.value),
                 fragment.c.text_length != version.c.length,
                 fragment.c.start < 0,
                 fragment.c.start >= fragment.c.end,

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
 from cmo_coder.model.base import Entity, changed, table_of
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
-from cmo_coder.model.cases import Case, CaseAttribute, Respondent
+from cmo_coder.model.cases import Case, CaseAttribute, CaseScale, Respondent, RespondentAttribute
 from cmo_coder.model.checks import MemberCheck, MemberCheckOutcome, MemberCheckParticipant
 from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, SlotEvidence
 from cmo_coder.model.codes import Code
@@ -29,13 +29,14 @@ from cmo_coder.model.configurations import (
     NegativeSearch,
     RelationType,
 )
-from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
+from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.effective_elements import (
     EffectiveElement,
     EffectiveElementVersion,
     ElementConfiguration,
     ElementStatus,
     ElementTheme,
+    ElementVersionClaim,
     Omkering,
     OmkeringClaim,
     Strategy,
@@ -45,6 +46,8 @@ from cmo_coder.model.effective_elements import (
 )
 from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentState, FragmentTheme
 from cmo_coder.model.memos import Decision, DecisionObject, Memo, MemoAnchor
+from cmo_coder.model.reporting import DesignStep, ReportItem
+from cmo_coder.model.stories import StoryItem, StoryItemFragment
 from cmo_coder.model.study import Assignment, Coder, Progress, Round, Study
 from cmo_coder.model.suggestions import Suggestion
 from cmo_coder.model.theories import (
@@ -53,6 +56,7 @@ from cmo_coder.model.theories import (
     ProgrammeTheoryVersion,
     TheoryConfiguration,
     TheoryMidrange,
+    TheoryVersionClaim,
 )
 from cmo_coder.store.project import Project
 from cmo_coder.store.tables import hints_of, without_none
@@ -80,7 +84,7 @@ _WORDS = (
 )
 _NEVER_EMPTY = {
     "name", "label", "pseudonym", "title", "key", "text", "quote", "long_label", "statement", "reasoning", "session",
-    "what", "description",
+    "what", "description", "step",
 }  # fmt: skip
 
 
@@ -157,7 +161,7 @@ class Studies:
         self.few(lambda _n: self.add(Coder))
         self.few(lambda n: self.add(Round, nr=n * self.random.choice([1, 7])) if n < 2 else None)
         self.few(self._case)
-        self.few(lambda _n: self.add(Respondent, case_id=self.maybe(Case)))
+        self.few(self._respondent)
         self.few(self._document)
         self.few(lambda _n: self.add(Actor))
         self.few(lambda _n: self._canonical(), most=6)
@@ -167,6 +171,7 @@ class Studies:
         self._claims_and_configurations()
         self._elements()
         self._fragments_below()
+        self._report()
         self._memos()
         self._work()
 
@@ -174,8 +179,13 @@ class Studies:
         row = self.add(Case, parent_id=self.maybe(Case))
         self.few(lambda _n: self.add(CaseAttribute, case_id=row.id))
 
+    def _respondent(self, _nr: int) -> None:
+        row = self.add(Respondent, case_id=self.maybe(Case))
+        self.few(lambda _n: self.add(RespondentAttribute, respondent_id=row.id), most=1)
+
     def _document(self, _nr: int) -> None:
         row = self.add(Document, round_id=self.maybe(Round), case_id=self.maybe(Case))
+        self.few(lambda _n: self.add(Original, document_id=row.id), most=1)
         speakers = []
         for label in dict.fromkeys(self.words(empty=False) for _ in range(3)):
             kind = self.random.choice(list(SpeakerKind))
@@ -320,7 +330,11 @@ class Studies:
         for element in self.rows[EffectiveElement]:
             self.few(lambda _n, e=element: self._strategy(e))  # type: ignore[misc]
         self.few(self._member_check, most=1)
-        for cls, name in ((Configuration, "configuration_id"), (EffectiveElement, "effective_element_id")):
+        for cls, name in (
+            (Configuration, "configuration_id"),
+            (EffectiveElement, "effective_element_id"),
+            (DemiRegularity, "demi_regularity_id"),
+        ):
             if (id_ := self.maybe(cls)) is not None:
                 self.add(NegativeSearch, **{name: id_})
 
@@ -333,6 +347,8 @@ class Studies:
             for one in self.some(ConfigurationVersion):
                 link = {"configuration_version_id": one.id}
                 self.add(TheoryConfiguration, programme_theory_version_id=version.id, **link)
+            for claim in self.some(Claim):
+                self.add(TheoryVersionClaim, programme_theory_version_id=version.id, claim_id=claim.id)
         for one in self.some(MidrangeTheory):
             self.add(TheoryMidrange, programme_theory_id=row.id, midrange_theory_id=one.id)
 
@@ -350,6 +366,8 @@ class Studies:
             for one in self.some(ConfigurationVersion):
                 link = {"configuration_version_id": one.id}
                 self.add(ElementConfiguration, effective_element_version_id=version.id, **link)
+            for claim in self.some(Claim):
+                self.add(ElementVersionClaim, effective_element_version_id=version.id, claim_id=claim.id)
         for theme in self.some(Theme):
             self.add(ElementTheme, effective_element_id=row.id, theme_id=theme.id)
 
@@ -384,6 +402,18 @@ class Studies:
                 self.add(FragmentTheme, fragment_id=row.id, theme_id=theme.id)
             for version in self.some(EffectiveElementVersion):
                 self.add(FragmentElement, fragment_id=row.id, effective_element_version_id=version.id)
+
+    def _report(self) -> None:
+        for case in self.rows[Case]:
+            for _ in range(self.random.randint(0, 3)):
+                item = self.add(StoryItem, case_id=case.id)
+                for fragment in self.some(Fragment):
+                    self.add(StoryItemFragment, story_item_id=item.id, fragment_id=fragment.id)
+        for nr in range(self.random.randint(0, 2)):
+            self.add(CaseScale, key=f"k{nr}", steps=(self.words(empty=False),))
+            self.add(DesignStep)
+        for item_nr in self.random.sample(range(1, 21), self.random.randint(0, 3)):
+            self.add(ReportItem, item=item_nr)
 
     def _memos(self) -> None:
         anything = [(table_of(cls), row.id) for cls, rows in self.rows.items() for row in rows]

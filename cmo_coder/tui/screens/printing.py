@@ -12,7 +12,7 @@ from cmo_coder.messages import _
 from cmo_coder.tui.screens.writing import ask_and_write
 
 if TYPE_CHECKING:
-    from cmo_coder.tui.screens.read_coding import CodingScreen
+    from cmo_coder.tui.screens.read_whole import CodingScreen
 
 
 def print_transcript(screen: CodingScreen) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Static, Tree
 
 from cmo_coder.messages import N_, _, ngettext
@@ -18,25 +16,22 @@ from cmo_coder.model.documents import Document
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.model.study import Coder
 from cmo_coder.store.codes import codes_of
-from cmo_coder.store.counts import codings_per_code
 from cmo_coder.store.documents import documents_of, full_document
 from cmo_coder.store.fragments import CodedFragment, coded_fragments
 from cmo_coder.store.study import progress_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.digits import digit_bindings
 from cmo_coder.tui.read_values import reader_fragment, reader_fragments, reader_turns
-from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
-from cmo_coder.tui.screens.read_coding import MOST_RECENT, CodingScreen
-from cmo_coder.tui.widgets.claim_panel import ClaimPanel, claim_line
+from cmo_coder.tui.screens.dialogs import Choice, Pick
+from cmo_coder.tui.screens.read_coding import MOST_RECENT
+from cmo_coder.tui.screens.read_place import PlaceShown
+from cmo_coder.tui.widgets.claim_panel import ClaimPanel
 from cmo_coder.tui.widgets.code_tree import CodeTree
 from cmo_coder.tui.widgets.reader import Reader
 from cmo_coder.tui.widgets.reader_messages import CaretMoved
 
-WIDE = 110
-"""From this width on the panel stands beside the transcript."""
 
-
-class ReadScreen(CodingScreen):
+class ReadScreen(PlaceShown):
     """Read a transcript, code it, build claims."""
 
     ID = "read"
@@ -100,13 +95,9 @@ class ReadScreen(CodingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hide_others = False
         self.hidden = 0
         self._wanted: tuple[str, int] | None = None
-        self._panel: bool | None = None
-        self._marks: list[tuple[int, int]] = []
         self._shown: set[str] = set()
-        self._coders_here: set[str] = set()
         self._state: tuple[int, bool, Coder | None] | None = None
 
     # What is shown
@@ -159,7 +150,7 @@ class ReadScreen(CodingScreen):
         else:
             self.document = None
             self.query_one("#empty", Static).update(
-                _("There are no documents yet. Press g d to load interviews (txt, md, docx).")
+                _("There are no documents yet. Press g d to load interviews (Word, OpenDocument, txt, subtitles …).")
             )
 
     def _last_place(self, documents: tuple[Document, ...]) -> tuple[str, int]:
@@ -195,15 +186,6 @@ class ReadScreen(CodingScreen):
             self.session.be_at(document_id, self.reader.caret)
         if self.focused is None:
             self.reader.focus()
-
-    def hidden_coders(self) -> set[str]:
-        """The coders whose work is not shown: all others when asked for, or while this coder works blind here."""
-        coder = self.session.coder
-        if coder is None:
-            return set()
-        if self.hide_others or (coder.blind and not self.is_finished()):
-            return self._coders_here - {coder.id, ""}
-        return set()
 
     def show_fragment(self, fragment_id: str) -> None:
         """Show one fragment as it is in the project now; no other row is repainted."""
@@ -245,72 +227,6 @@ class ReadScreen(CodingScreen):
         if self.is_finished():
             parts.append(_("finished"))
         return " · ".join(parts)
-
-    # The panel and the strip
-
-    def _arrange(self) -> None:
-        wide = self.size.width >= WIDE
-        side = self.query_one("#side")
-        side.display = wide if self._panel is None else self._panel
-        if not wide and side.display:
-            side.styles.width = "100%"
-            self.reader.display = False
-        else:
-            side.styles.width = 40
-            self.reader.display = True
-        self.query_one("#strip").display = not side.display
-        if side.display:
-            with self.session.project.read() as reading:
-                counts = codings_per_code(reading)
-            self.query_one(CodeTree).show(list(self.codes.values()), counts)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Wide and narrow terminals are laid out differently."""
-        if self.document is not None:
-            self._arrange()
-            self.show_place()
-
-    def show_place(self) -> None:
-        """The claim and the codes at the caret, in the panel or on the strip."""
-        if self.document is None:
-            return
-        here = [self.fragments[f.id] for f in self.reader.fragments_at(self.reader.caret) if f.id in self.fragments]
-        if self.query_one("#side").display:
-            self.query_one(ClaimPanel).show(
-                self.open_claim, self.slot_order, opened=self.claim_opened, respondent=self.respondent_of_claim()
-            )
-            self.query_one("#here", Static).update(self._codes_here(here))
-        else:
-            line = claim_line(self.open_claim, self.claim_opened)
-            self.query_one("#strip", Static).update(Content("\n").join([line, self._codes_line(here)]))
-
-    def _codes_here(self, here: list[CodedFragment]) -> Content:
-        if not here:
-            return Content.styled(_("No code at the caret"), "dim")
-        lines: list[Content] = []
-        for one in here[:6]:
-            focused = self.reader.focused_fragment
-            mark = "▸ " if focused is not None and focused.id == one.fragment.id else "  "
-            for coding in one.codings:
-                code = self.codes.get(coding.code_id)
-                if code is not None and (coding.coder_id or "") not in self.hidden_coders():
-                    lines.append(Content.assemble(mark, (f"{code.type.value} ", "bold"), code.name))
-                    lines.append(Content.styled(f"    {self.coder_name(coding.coder_id)}", "dim"))
-        return Content("\n").join(lines[:10])
-
-    def _codes_line(self, here: list[CodedFragment]) -> Content:
-        names = [
-            self.codes[coding.code_id].name
-            for one in here
-            for coding in one.codings
-            if coding.code_id in self.codes and (coding.coder_id or "") not in self.hidden_coders()
-        ]
-        text = (
-            _("Codes here: {names}").format(names=", ".join(dict.fromkeys(names)))
-            if names
-            else _("No code at the caret")
-        )
-        return Content.styled(text, "" if names else "dim")
 
     @on(Reader.CaretMoved)
     def _caret_moved(self, event: CaretMoved) -> None:
@@ -368,45 +284,6 @@ class ReadScreen(CodingScreen):
         """Show or hide what others did."""
         self.hide_others = not self.hide_others
         self.show_all()
-
-    # Finding
-
-    def do_find(self) -> None:
-        """Find words in this document."""
-
-        def given(words: str | None) -> None:
-            if words is not None:
-                self.find(words)
-
-        self.cmo.push_screen(AskText(_("Find in this document")), given)
-
-    def find(self, words: str) -> None:
-        """Mark every place of these words (case does not matter) and go to the first after the caret."""
-        assert self.document is not None
-        pattern = re.compile(re.escape(words), re.IGNORECASE) if words else None
-        text = self.document.text
-        self._marks = [match.span() for match in pattern.finditer(text)] if pattern else []
-        if not self._marks:
-            self.reader.set_marks(())
-            if words:
-                self.cmo.tell(_("'{words}' does not occur here.").format(words=words))
-            return
-        self._go_to_mark(next((m for m in self._marks if m[0] >= self.reader.caret), self._marks[0]))
-
-    def _go_to_mark(self, mark: tuple[int, int]) -> None:
-        self.reader.set_marks(self._marks, mark)
-        self.reader.move_to(mark[0])
-        self.cmo.tell(_("Place {nr} of {n}").format(nr=self._marks.index(mark) + 1, n=len(self._marks)))
-
-    def do_find_next(self) -> None:
-        """The next place found."""
-        if self._marks:
-            self._go_to_mark(next((m for m in self._marks if m[0] > self.reader.caret), self._marks[0]))
-
-    def do_find_previous(self) -> None:
-        """The previous place found."""
-        if self._marks:
-            self._go_to_mark(next((m for m in reversed(self._marks) if m[0] < self.reader.caret), self._marks[-1]))
 
     # Commands that cannot be done
 

@@ -1,0 +1,112 @@
+"""Claims in the reading screen: open one, say how it works and how the respondent knows, delete it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cmo_coder.messages import _
+from cmo_coder.model.claims import Claim, EpistemicStatus, Polarity, SlotEvidence
+from cmo_coder.realist.words import word
+from cmo_coder.store.claims import claims_of_fragment, edit_claim, full_claims, remove_claim
+from cmo_coder.tui.screens.dialogs import Confirm
+from cmo_coder.tui.screens.read_base import ReadingBase
+
+STATUS_KEYS = {
+    "e": EpistemicStatus.EXPERIENCED,
+    "w": EpistemicStatus.OBSERVED,
+    "v": EpistemicStatus.EXPECTED,
+    "h": EpistemicStatus.HOPED,
+    "z": EpistemicStatus.HEARSAY,
+    "n": EpistemicStatus.UNDETERMINED,
+}
+"""The letter after `e` (decisions: the keymap)."""
+
+
+class ClaimActs(ReadingBase):
+    """What the keys do to the open claim."""
+
+    def load_claims(self) -> None:
+        """Which fragments of this document are evidence, and the open claim as it is now."""
+        with self.session.project.read() as reading:
+            words = reading.among(SlotEvidence, "fragment_id", self.fragments)
+            self.evidence_ids = {one.fragment_id for one in words}
+            if self.open_claim is not None:
+                present = reading.find(Claim, id=self.open_claim.claim.id)
+                self.open_claim = full_claims(reading, [present])[0] if present else None
+                self.claim_opened = self.open_claim is not None
+
+    def respondent_of_claim(self) -> str:
+        """Whose claim is open."""
+        if self.open_claim is None or self.open_claim.claim.respondent_id is None:
+            return ""
+        return self.pseudonyms().get(self.open_claim.claim.respondent_id, "")
+
+    def _show_claim(self, claim: Claim | None) -> None:
+        if claim is not None:
+            with self.session.project.read() as reading:
+                self.open_claim = full_claims(reading, [reading.get(Claim, claim.id)])[0]
+            self.claim_opened = True
+        self.show_place()
+
+    def do_claim(self) -> None:
+        """Open a claim (the one at the caret, or a new one), or close the open one."""
+        if self.claim_opened:
+            self.claim_opened, self.open_claim = False, None
+            self.show_place()
+            return
+        at_caret = self._claims_here() if self.reader.selection is None else ()
+        if at_caret:
+            self._show_claim(at_caret[0])
+        else:
+            self.claim_opened = True
+            self.show_place()
+
+    def _claims_here(self) -> tuple[Claim, ...]:
+        focused = self.reader.focused_fragment
+        found = [focused] if focused is not None else list(self.reader.fragments_at(self.reader.caret))
+        with self.session.project.read() as reading:
+            return tuple(claim for one in found for claim in claims_of_fragment(reading, one.id))
+
+    def _edit_claim(self, **fields: Any) -> None:
+        assert self.open_claim is not None
+        self._show_claim(edit_claim(self.session.project, self.open_claim.claim, **fields))
+
+    def do_works(self) -> None:
+        """The open claim says that it works."""
+        self._edit_claim(polarity=Polarity.WORKS)
+
+    def do_works_not(self) -> None:
+        """The open claim says that it does not work."""
+        self._edit_claim(polarity=Polarity.WORKS_NOT)
+
+    def do_mixed(self) -> None:
+        """The open claim says both."""
+        self._edit_claim(polarity=Polarity.MIXED)
+
+    def do_status(self) -> None:
+        """How the respondent knows: one letter."""
+        from cmo_coder.tui.screens.letters import Letters
+
+        rows = {letter: word(status) for letter, status in STATUS_KEYS.items()}
+
+        def chosen(letter: str | None) -> None:
+            if letter is not None:
+                with self.cmo.errors_shown():
+                    self._edit_claim(status=STATUS_KEYS[letter])
+
+        self.cmo.push_screen(Letters(_("How does the respondent know?"), rows), chosen)
+
+    def do_drop_claim(self) -> None:
+        """Delete the open claim, after a question."""
+        claim = self.open_claim
+        assert claim is not None
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                with self.cmo.errors_shown():
+                    remove_claim(self.session.project, claim.claim)
+                    self.open_claim, self.claim_opened = None, False
+                    self.show_all()
+
+        question = _("Delete claim {number}? The words and their codes stay.").format(number=claim.claim.number)
+        self.cmo.push_screen(Confirm(question), answered)

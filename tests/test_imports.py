@@ -41,7 +41,7 @@ def import_of_all_in(room: str) -> str:
     return "\n".join(f"import {name}" for name in names)
 
 
-@pytest.mark.parametrize("room", ["model", "text"])
+@pytest.mark.parametrize("room", ["model", "text", "agreement", "names"])
 def test_a_pure_room_loads_nothing_heavy(room: str) -> None:
     assert not modules_loaded_by(import_of_all_in(room)) & HEAVY
 

@@ -37,9 +37,9 @@ class DocumentsScreen(DocumentsActs):
     ID = "documents"
     TITLE_TEXT = N_("Documents")
     HELP = N_(
-        "The interviews and other texts of this study, with how many of their speakers are known. l loads files (txt, "
-        "md, docx): you see what was understood before anything is kept. s says who speaks, e edits the facts, enter "
-        "opens the text to read and code."
+        "The interviews and other texts of this study, with how many of their speakers are known. l loads files "
+        "(Word, OpenDocument, txt, subtitles …): you see what was understood before anything is kept. s says who "
+        "speaks, e edits the facts, enter opens the text to read and code."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
@@ -94,8 +94,9 @@ class DocumentsScreen(DocumentsActs):
         self.query_one("#desk").display = bool(self._lines)
         self.query_one("#empty", Static).update(
             _(
-                "There are no documents yet.\n\n  l   load interviews and other texts (txt, md, docx)\n\nThe program "
-                "shows what it understood of each file before anything is kept,\nand one u takes a whole load back."
+                "There are no documents yet.\n\n  l   load interviews and other texts (Word, OpenDocument, txt, "
+                "subtitles …)\n\nThe program shows what it understood of each file before anything is kept,\nand one u "
+                "takes a whole load back."
             )
         )
         self._fill()

@@ -15,10 +15,10 @@ from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document
 from cmo_coder.model.fragments import Fragment
+from cmo_coder.realist.review_words import found_text
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.review import (
     AROUND,
-    Found,
     Waiting,
     drop_fragment,
     place_fragment,
@@ -259,20 +259,6 @@ class ReviewScreen(StudyScreen):
         screen = self.cmo.show("read")
         assert isinstance(screen, ReadScreen)
         screen.open_document(shown.document.id, shown.place)
-
-
-def found_text(found: Found, score: float) -> str:
-    """How a place was found, in words."""
-    percent = f"{round(100 * score)}%"
-    match found:
-        case Found.EXACT:
-            return _("the same words, here only")
-        case Found.CONTEXT:
-            return _("the same words; surroundings {percent} alike").format(percent=percent)
-        case Found.FUZZY:
-            return _("words {percent} alike").format(percent=percent)
-        case Found.REPLACED:
-            return _("what came in their place")
 
 
 def _in_context(text: str, start: int, end: int, around: int = AROUND) -> Content:

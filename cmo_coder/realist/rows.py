@@ -50,6 +50,7 @@ from cmo_coder.model.theories import (
     TheoryVersionClaim,
 )
 from cmo_coder.store.evidence import TurnMark
+from cmo_coder.store.work import Work
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entity)
@@ -121,6 +122,7 @@ class Rows:
     story_item_fragments: tuple[StoryItemFragment, ...]
     design_steps: tuple[DesignStep, ...]
     report_items: tuple[ReportItem, ...]
+    work: Work
 
 
 def by_id(rows: Sequence[E]) -> dict[str, E]:

@@ -59,6 +59,7 @@ from cmo_coder.realist.rows import ROLE_ORDER, by_id, sorted_by
 from cmo_coder.store.evidence import TurnMark, turn_marks
 from cmo_coder.store.history import last_seq
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.work import work_of
 
 __all__ = ["ROLE_ORDER", "Snapshot", "load_snapshot"]
 
@@ -225,4 +226,5 @@ def load_snapshot(reading: Reading) -> Snapshot:
         story_item_fragments=sorted_by(read(StoryItemFragment), lambda row: rank[row.fragment_id]),
         design_steps=read(DesignStep, order=("position",)),
         report_items=read(ReportItem, order=("item",)),
+        work=work_of(reading),
     )

@@ -65,15 +65,21 @@ class PlacesDialog(Dialog[Place]):
             yield Label(_("enter: go to the cell · esc: back"), classes="dim", markup=False)
 
     def on_mount(self) -> None:
-        """A heading per table."""
-        lines: list[Line] = []
+        """A heading per table, a line per row with the columns that rest on the quote."""
+        rows: dict[tuple[str, int], list[int]] = {}
         for nr, place in enumerate(self._places):
-            if nr == 0 or self._places[nr - 1].table_id != place.table_id:
-                lines.append(heading(f"h-{place.table_id}", place.table))
-            row = " ".join(place.row_label.split())
+            rows.setdefault((place.table_id, place.row), []).append(nr)
+        lines: list[Line] = []
+        before = ""
+        for (table_id, _row), numbers in rows.items():
+            first = self._places[numbers[0]]
+            if table_id != before:
+                lines.append(heading(f"h-{table_id}", first.table))
+                before = table_id
+            row = " ".join(first.row_label.split())
             row = row if len(row) <= MOST_LETTERS else row[: MOST_LETTERS - 1] + "…"
-            text = Content.assemble((place.column_title, "bold"), "  ", (row, "dim"))
-            lines.append(Line(f"{nr}", text, indent=2))
+            columns = ", ".join(self._places[nr].column_title for nr in numbers)
+            lines.append(Line(f"{numbers[0]}", Content.assemble(row, "  ", (columns, "dim")), indent=2))
         listed = self.query_one(LineList)
         listed.show(lines)
         listed.focus()

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from tests.ingest.corpus.sample import Sample
 
-FORMATS = ("txt", "md", "docx", "odt", "html", "srt", "vtt")
+FORMATS = ("txt", "md", "docx", "odt", "rtf", "html", "srt", "vtt")
 
 
 def samples() -> tuple[Sample, ...]:

@@ -25,6 +25,8 @@ from tests.ingest.files import MACRO_MAIN, p, package, zipped
 from tests.ingest.writers import WRITERS, Writer
 
 FORMATS = sorted(WRITERS)
+OF_THEIR_OWN = {"pdf", "csv", "xlsx"} & set(READERS)
+"""Formats that lay text out anew or hold tables: what they must survive stands in their own tests."""
 TALK = ("I: Hoe gaat het?", "R: Goed, hè.")
 PACKED = sorted(name for name, writer in WRITERS.items() if writer.packed)
 PLAIN = sorted(name for name, writer in WRITERS.items() if not writer.packed)
@@ -63,7 +65,7 @@ def refused(folder: Path, data: bytes, name: str) -> str:
 
 
 def test_every_reader_has_a_writer_here() -> None:
-    assert set(READERS) <= set(WRITERS)
+    assert set(READERS) - OF_THEIR_OWN == set(WRITERS)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -17,6 +17,7 @@ from cmo_coder.messages import N_
 from cmo_coder.model.base import Entity, changed, new_id, now, table_of
 from cmo_coder.model.errors import NotFound, ProjectError
 from cmo_coder.model.study import Coder
+from cmo_coder.store import search_index
 from cmo_coder.store.errors import errors_for_people
 from cmo_coder.store.names import Named
 from cmo_coder.store.reading import Reading
@@ -175,6 +176,7 @@ class Change(Reading):
                 for nr, (table, pairs) in enumerate(self._runs)
             ],
         )
+        search_index.keep(self, ((table, before, after) for table, pairs in self._runs for before, after in pairs))
         return seq
 
 

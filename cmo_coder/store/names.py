@@ -72,6 +72,7 @@ _NAMES: dict[str, str] = {
     "agreement_run": N_("agreement run"),
     "agreement_run_coder": N_("coder of an agreement run"),
     "agreement_run_document": N_("document of an agreement run"),
+    "search_text": N_("text in the search index"),
     "change": N_("entry of the change log"),
     "change_rows": N_("entry of the change log"),
 }

@@ -16,7 +16,7 @@ from cmo_coder.messages import N_
 from cmo_coder.model.errors import ProjectError
 from cmo_coder.model.history import ChangeEntry
 from cmo_coder.model.study import Coder, Study
-from cmo_coder.store import backup, history, migrate, rules, undoing
+from cmo_coder.store import backup, history, migrate, rules, search_index, undoing
 from cmo_coder.store.change import Change
 from cmo_coder.store.engine import BUSY_SECONDS, begin_reading, engine_for, is_url, lock_for_writing
 from cmo_coder.store.errors import dangling_in, errors_for_people
@@ -250,6 +250,31 @@ class Project:
         if entry is not None:
             self._tell()
         return entry
+
+    # The search index (derived from the texts: not in the change log)
+
+    def bring_search_up_to_date(self, progress: search_index.Progress | None = None) -> None:
+        """Take into the search index what it lacks: for a project of before there was one. Else there is nothing to do.
+
+        `progress` is called with how many texts are done, and of how many.
+        """
+        with self.read() as reading:
+            behind = search_index.is_behind(reading)
+        if behind:
+            self._index(lambda reading: search_index.bring_up_to_date(reading, progress))
+
+    def rebuild_search(self, progress: search_index.Progress | None = None) -> None:
+        """Make the search index anew from the texts in force; nothing else is left in it.
+
+        Where a word must be gone from the file itself, VACUUM it afterwards: the pages of the former index are free,
+        not wiped.
+        """
+        self._index(lambda reading: search_index.rebuild(reading, progress))
+
+    def _index(self, work: Callable[[Reading], None]) -> None:
+        with self._writing() as connection:
+            work(Reading(connection))
+            _commit(connection)
 
     def data_version(self) -> int:
         """A number that differs when another program has changed the project: the number of the last change."""

@@ -184,6 +184,21 @@ STORED_TEXT = sa.Table(
 )
 """The words of all text versions, by their hash: written once, never changed, not repeated in the change log."""
 
+SEARCH_TEXT = sa.Table(
+    "search_text",
+    METADATA,
+    sa.Column("text_version_id", string(36), primary_key=True),
+    sa.Column("sha256", string(64), nullable=False),
+    sa.Column("first_row", sa.Integer, nullable=False),
+    sa.Column("row_count", sa.Integer, nullable=False),
+    sa.Column("passages", sa.LargeBinary, nullable=False),
+    sa.Column("rules", sa.Integer, nullable=False),
+)
+"""Which text versions the search index holds, in which rows, and where their passages are: see `search_index.py`.
+
+Derived from the texts, so not in the change log, and without foreign keys: it is brought in line after each change.
+"""
+
 STORED_FILE = sa.Table(
     "stored_file",
     METADATA,

@@ -1,0 +1,102 @@
+"""Words as a search sees them: without regard to capitals, and with or without accents. Offsets are code points.
+
+A word is a run of letters and digits; marks that join to a letter (combining accents, joiners, soft hyphens) belong to
+it, everything else parts words: "zo'n" is two words that follow each other, "wijk-team" too. Folding works on one code
+point at a time, so that it does not matter how a letter was typed: é as one code point and as e with an accent are the
+same word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+RULES = 1
+"""The number of these rules: an index that was made with others is made anew."""
+
+# Letters that Unicode does not take apart, and that are typed without their stroke where the keyboard lacks them.
+_STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "þ": "th", "ŋ": "n"}
+
+_NON_ASCII = re.compile("[^\x00-\x7f]")
+_ASCII_WORD = re.compile("[0-9A-Za-z]+")
+# In a text of which the code points beyond ASCII were replaced by their kind, one for one.
+_JOINS, _LETTER, _PARTS = "\ue000", "x", " "
+_WORD = re.compile(f"{_JOINS}*[0-9A-Za-z][0-9A-Za-z{_JOINS}]*")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+
+
+class _Kinds(dict[str, str]):
+    """The kind of a code point beyond ASCII: a letter, something that joins, or something that parts."""
+
+    def __missing__(self, character: str) -> str:
+        if character.isalnum():
+            kind = _LETTER
+        elif unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf"):
+            kind = _JOINS
+        else:
+            kind = _PARTS
+        self[character] = kind
+        return kind
+
+
+class _Folds(dict[str, str]):
+    """A code point beyond ASCII as a search reads it: nothing for what joins, a space for what parts."""
+
+    def __missing__(self, character: str) -> str:
+        kind = _KINDS[character]
+        folded = {_JOINS: "", _PARTS: " "}.get(kind)
+        if folded is None:
+            lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+            folded = "".join(_STROKES.get(one, one) for one in lower if one.isalnum()) or character
+        self[character] = folded
+        return folded
+
+
+_KINDS = _Kinds()
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """A text with capitals and accents taken away; what parts words beyond ASCII becomes a space.
+
+    The length may differ from that of the text.
+    """
+    if not text.isascii():
+        text = _NON_ASCII.sub(lambda found: _FOLDS[found[0]], text)
+    return text.lower()
+
+
+class _Folded(dict[str, str]):
+    """Words that were folded before: the same few thousand come back all the time."""
+
+    _MOST = 200_000
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self._MOST:
+            self.clear()
+        folded = self[word] = fold(word)
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def word_places(text: str) -> Iterator[tuple[int, int]]:
+    """The words of a text in order, as `[start, end)`."""
+    if text.isascii():
+        return (found.span() for found in _ASCII_WORD.finditer(text))
+    shape = _NON_ASCII.sub(lambda found: _KINDS[found[0]], text)
+    return (found.span() for found in _WORD.finditer(shape))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text in order, folded, without their places."""
+    folded = _FOLDED
+    return [folded[text[start:end]] for start, end in word_places(text)]
+
+
+def with_accents(word: str) -> str:
+    """A word with capitals taken away and accents kept, the same however the accents were typed."""
+    plain = _INVISIBLE.sub("", word)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", plain).casefold())

@@ -43,7 +43,7 @@ def support_in_words(snapshot: Snapshot, options: TableOptions, date: str) -> Ta
         for stance in (support.supports, support.contradicts, support.refines):
             if not stance.claims and stance is not support.supports:
                 continue
-            words = snapshot.fragments_of_claims(stance.counted.claims)
+            words = snapshot.fragments_of_claims(stance.claims)
             cells = (
                 number(element.nr, words),
                 text(label_of(version, options.label), words),

@@ -153,6 +153,7 @@ KEYS: dict[str, str] = {
     "documents.edit": "e",
     "documents.remove": "x",
     "documents.details": "p",
+    "documents.original": "o",
     # the study
     "study.edit": "enter,e",
     "study.add": "a",

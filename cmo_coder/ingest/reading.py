@@ -19,7 +19,7 @@ from cmo_coder.text.sentences import paragraph_spans
 from cmo_coder.text.speakers import guess_roles, label_key
 from cmo_coder.text.turns import Turn, TurnReading, read_turns
 
-READERS: tuple[str, ...] = ("txt", "md", "docx", "odt", "html", "srt", "vtt")
+READERS: tuple[str, ...] = ("txt", "md", "docx", "odt", "html", "srt", "vtt", "pdf")
 """One module of this package per format, each with its READER; of several for one content the first is the usual."""
 
 _MOST_DOUBTS = 10

@@ -98,8 +98,8 @@ def test_all_codes_at_once_give_what_one_by_one_gives(unit: Unit) -> None:
     found = uncertainty(comparison, scope, comparison.codes, metrics, unit)
     for (metric, code), one in found.items():
 
-        def evaluate(documents: Sequence[str], question: Question = Question(metric, code, unit)) -> Score:
-            return score(comparison, comparison.scope(None, documents), question)
+        def evaluate(documents: Sequence[str], metric: Metric = metric, code: str = code) -> Score:
+            return score(comparison, comparison.scope(None, documents), Question(metric, code, unit))
 
         assert one.documents == 5
         slow = bootstrap(evaluate, scope.documents)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from cmo_coder.exchange.bulk_schema import AdjudicationForm, CodingSnapshotForm
+from cmo_coder.exchange.bulk_schema import AdjudicationForm, CodingSnapshotForm, ConsensusForm
+from cmo_coder.exchange.bulk_schema_agreement import MarkForm
 from cmo_coder.exchange.bulk_study import AllRows, Written, form
 from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
 from cmo_coder.model.documents import TextVersion
@@ -21,7 +22,7 @@ def coding_snapshots(rows: AllRows) -> Iterator[Written]:
             version=None if version.in_force else version.nr,
             coder=row.coder_id,
             coding_round=row.coding_round,
-            marks=[{"start": start, "end": end, "code": code} for start, end, code in json.loads(row.marks)],
+            marks=[form(MarkForm, start=start, end=end, code=code) for start, end, code in json.loads(row.marks)],
         )
         yield Written(row.id, made, [row])
 
@@ -39,6 +40,6 @@ def adjudications(rows: AllRows) -> Iterator[Written]:
             choice=row.choice,
             reason=row.reason,
             coder=row.coder_id,
-            marks=[{"fragment": one.fragment_id, "code": one.code_id} for one in marks],
+            marks=[form(ConsensusForm, fragment=one.fragment_id, code=one.code_id) for one in marks],
         )
         yield Written(row.id, made, [row, *marks])

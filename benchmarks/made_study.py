@@ -8,9 +8,9 @@ from itertools import accumulate
 
 _COMMON = (  # noqa: SIM905
     "de het een en van ik dat is in je niet wat die op te we maar er dan met voor zijn als hebben wel heb ook aan was "
-    "om bij nou ja kan of naar zo uit gewoon weet denk heel mensen wij doen moet echt dus hoe goed één wordt hun over "
-    "nog veel iemand samen weer komen gaan ging liep lopen loopt gelopen vragen vertellen helpt hielp geholpen wijk zorg "
-    "gemeente huisarts vertrouwen buurt geld tijd coördinator wijkverpleegkundige vrijwilliger reünie café drempel"
+    "om bij nou ja kan of naar zo uit weet denk heel mensen wij doen moet echt dus hoe goed één wordt hun over "
+    "gewoon nog veel iemand samen weer komen gaan ging liep lopen loopt gelopen vragen vertellen helpt hielp geholpen "
+    "wijk zorg gemeente huisarts vertrouwen buurt geld tijd coördinator wijkverpleegkundige reünie café drempel"
 ).split()
 _BEGIN = ("be", "ge", "ver", "ont", "aan", "op", "uit", "mee", "over", "voor", "wijk", "buurt", "zorg", "huis", "samen")
 _MIDDLE = (

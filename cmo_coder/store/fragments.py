@@ -42,8 +42,15 @@ def fragment_at(change: Change, document_id: str, start: int, end: int) -> Fragm
 
 
 def _made(change: Change, version: TextVersion, start: int, end: int) -> Fragment:
-    quote = quote_of(change.text(version.sha256), Span(start, end))
-    made = Fragment(
+    made = made_fragment(version, change.text(version.sha256), start, end)
+    change.insert(made)
+    return made
+
+
+def made_fragment(version: TextVersion, text: str, start: int, end: int) -> Fragment:
+    """A fragment on words of a text version, not stored yet."""
+    quote = quote_of(text, Span(start, end))
+    return Fragment(
         id=new_id(),
         document_id=version.document_id,
         text_version_id=version.id,
@@ -54,8 +61,6 @@ def _made(change: Change, version: TextVersion, start: int, end: int) -> Fragmen
         prefix=quote.prefix,
         suffix=quote.suffix,
     )
-    change.insert(made)
-    return made
 
 
 def code_span(project: Project, document_id: str, start: int, end: int, code: Code) -> Coding:
@@ -81,7 +86,7 @@ def code_span(project: Project, document_id: str, start: int, end: int, code: Co
         fragment = exact or _made(change, version, start, end)
         made = Coding(id=new_id(), fragment_id=fragment.id, code_id=code.id, coder_id=coder_id, at=now())
         change.insert(made)
-        _begin(change, document_id, coder_id)
+        mark_begun(change, document_id, coder_id)
     return made
 
 
@@ -146,7 +151,7 @@ def coded_fragments(reading: Reading, document_id: str) -> tuple[CodedFragment, 
     return tuple(CodedFragment(fragment, tuple(of[fragment.id])) for fragment in fragments)
 
 
-def _begin(change: Change, document_id: str, coder_id: str | None) -> None:
+def mark_begun(change: Change, document_id: str, coder_id: str | None) -> None:
     """The first coding of a coder in a document marks it as begun, within the same change."""
     if coder_id is None or change.find(Progress, document_id=document_id, coder_id=coder_id) is not None:
         return

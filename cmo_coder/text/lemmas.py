@@ -20,6 +20,11 @@ Vocabulary = Callable[[str], Iterable[str]]
 """Gives the folded words that a study holds and that begin with these letters."""
 
 
+def language_for(language: str) -> str:
+    """The language of forms for the language of a study: Dutch where it is another than those that are known."""
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
 def lemma_of(word: str, language: str) -> str:
     """The form under which a word stands in a dictionary; the word itself where it is not known."""
     from simplemma import lemmatize
@@ -33,11 +38,12 @@ def forms_of(term: Term, language: str, vocabulary: Vocabulary | None = None) ->
     Those that the dictionary names, and those of the study's own words that come back to the same: compounds are in no
     dictionary ("beweegcoaches"). Loading the dictionary takes about a second, once.
     """
-    lemmas = {lemma_of(term.accented, language), *_dictionary(language)[0].get(term.folded, ())}
+    known, forms = _dictionary(language)
+    lemmas = {lemma_of(term.accented, language), *known.get(term.folded, ())}
     found = {term.folded}
     for lemma in lemmas:
         found.add(fold(lemma))
-        found.update(_dictionary(language)[1].get(lemma, ()))
+        found.update(forms.get(lemma, ()))
     if vocabulary is not None and len(term.folded) >= _SHORTEST_STEM:
         stem = term.folded[: max(_SHORTEST_STEM, len(term.folded) - _ENDING)]
         found.update(word for word in vocabulary(stem) if lemma_of(word, language) in lemmas)
@@ -54,5 +60,7 @@ def _dictionary(language: str) -> tuple[dict[str, set[str]], dict[str, set[str]]
     for form, lemma in DefaultDictionaryFactory().get_dictionary(language).items():
         folded = fold(form)
         lemmas.setdefault(folded, set()).add(lemma)
+        # "lopen" stands in the dictionary as a form of "loop" alone, and yet it is what "liep" comes back to.
+        lemmas.setdefault(fold(lemma), set()).add(lemma)
         forms.setdefault(lemma, set()).add(folded)
     return lemmas, forms

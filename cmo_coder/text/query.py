@@ -177,7 +177,9 @@ def _terms(query: str, start: int, end: int, all_forms: bool) -> Iterator[Term]:
         at = finish
         number += 1
     if not places and "*" in query[start:end]:
-        raise QueryError(start, N_("The star at place {place} needs letters beside it."), N_("For instance: gemeen*"))
+        raise QueryError(
+            start, N_("The star at place {place} needs letters beside it."), N_("For instance: neighbour*")
+        )
 
 
 def _term(word: str, position: int, tilde: bool, all_forms: bool) -> Term:
@@ -239,7 +241,7 @@ class _Parser:
                 if _holds_more_than_words(side):
                     raise QueryError(
                         token.position,
-                        N_("Beside NEAR (BIJ) at place {place} only words, or words with OR between them, can stand."),
+                        N_("Beside NEAR at place {place} only words, or words with OR between them, can stand."),
                     )
             node = Near(node, right, token.words)
         return node
@@ -260,8 +262,8 @@ class _Parser:
         if token is not None and token.kind == "not":
             raise QueryError(
                 place,
-                N_("NOT (NIET) at place {place} has nothing before it."),
-                N_("Say what to search for first: geld NIET gemeente"),
+                N_("NOT at place {place} has nothing before it."),
+                N_("Say what to search for first: money NOT council"),
             )
         raise QueryError(place, N_("At place {place} a word is missing."))
 
@@ -269,7 +271,9 @@ class _Parser:
         token = self._next()
         if token is not None and token.kind in ("words", "("):
             raise QueryError(
-                token.position, N_("At place {place} an operator is missing."), N_("For instance: EN, OF, NIET, BIJ/5.")
+                token.position,
+                N_("At place {place} an operator is missing."),
+                N_("For instance: AND, OR, NOT, NEAR/5."),
             )
         return node
 

@@ -22,7 +22,10 @@ def add(sub: Any) -> None:
     load = command(
         sub,
         "import",
-        N_("load interviews and other texts (txt, md, docx); --preview only shows what was understood"),
+        N_(
+            "load interviews and other texts (Word, OpenDocument, subtitles ...); --preview only shows what was "
+            "understood"
+        ),
         _import,
         examples=(
             "import interviews/*.docx --round 1 --case Noord",
@@ -49,6 +52,9 @@ def add(sub: Any) -> None:
         help=_("who a label is: a respondent's pseudonym, or 'interviewer' (may be repeated)"),
     )
     load.add_argument("--no-turns", action="store_true", help=_("do not look for speakers"))
+    load.add_argument(
+        "--no-comments", action="store_true", help=_("do not keep comments that stand beside the text as memos")
+    )
     load.add_argument("--again", action="store_true", help=_("load words that are there already once more"))
     documents = group(sub, "documents", N_("documents: list, say who speaks, remove"))
     command(documents, "list", N_("list the documents"), _list, examples=("documents list --json",))
@@ -69,13 +75,13 @@ def add(sub: Any) -> None:
 
 
 def _files(names: list[str]) -> list[Path]:
+    from cmo_coder.ingest.reading import extensions
+
     files: list[Path] = []
     for name in names:
         path = Path(name)
         if path.is_dir():
-            files += sorted(
-                one for one in path.iterdir() if one.suffix.lower() in (".txt", ".md", ".docx") and one.is_file()
-            )
+            files += sorted(one for one in path.iterdir() if one.suffix.lower() in extensions() and one.is_file())
         else:
             files.append(path)
     return files
@@ -167,6 +173,7 @@ def _plans(arguments: argparse.Namespace, project: Any, texts: list[ReadText]) -
         "date": arguments.date,
         "round_id": round_.id if round_ else None,
         "case_id": case.id if case else None,
+        "notes": not arguments.no_comments,
     }
     plans = []
     for text in texts:
@@ -176,6 +183,8 @@ def _plans(arguments: argparse.Namespace, project: Any, texts: list[ReadText]) -
 
 
 def _preview(texts: list[ReadText]) -> None:
+    from cmo_coder.ingest.loading import memo_of
+
     for text in texts:
         say(
             f"{text.source_name}  ({text.format}{', ' + text.encoding if text.encoding else ''})",
@@ -183,6 +192,7 @@ def _preview(texts: list[ReadText]) -> None:
             + _("{paragraphs} paragraphs, {turns} turns, {characters} characters").format(
                 paragraphs=text.paragraphs, turns=len(text.turns), characters=len(text.text)
             ),
+            *_paragraphs(text),
         )
         for guess in text.speakers:
             role = guess.role or "?"
@@ -192,7 +202,18 @@ def _preview(texts: list[ReadText]) -> None:
                     label=guess.label, turns=guess.turns, words=guess.words, role=role
                 )
             )
-        say(*(f"  ! {one.text()}" for one in text.warnings), "")
+        say(*(f"  ! {one.text()}" for one in text.warnings))
+        for note in text.notes:
+            say("  * " + memo_of(note), "    » " + " ".join(text.text[note.start : note.end].split()))
+        say("")
+
+
+def _paragraphs(text: ReadText) -> list[str]:
+    """How many paragraphs went in and came out, where these differ."""
+    if text.paragraphs_in in (None, text.paragraphs):
+        return []
+    words = _("{n_in} paragraphs in the file, {n_out} in the text")
+    return ["  " + words.format(n_in=text.paragraphs_in, n_out=text.paragraphs)]
 
 
 def _list(arguments: argparse.Namespace) -> int:

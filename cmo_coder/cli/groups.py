@@ -18,7 +18,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
-    ("exports", ("export", "load", "dump")),
+    ("exports", ("export", "trace", "load", "dump")),
 )
 
 

@@ -18,7 +18,7 @@ from cmo_coder.ingest.guessing import (
     same_number,
     type_in_name,
 )
-from cmo_coder.ingest.value import ReadText
+from cmo_coder.ingest.value import ReadNote, ReadText
 from cmo_coder.messages import N_
 from cmo_coder.model.base import Entity, new_id
 from cmo_coder.model.cases import Case, Respondent
@@ -26,6 +26,8 @@ from cmo_coder.model.documents import Document, DocumentType, Mode, SpeakerKind
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.study import Round
 from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document
+from cmo_coder.store.fragments import fragment_at
+from cmo_coder.store.memos import add_memo
 from cmo_coder.text.speakers import label_key
 
 if TYPE_CHECKING:
@@ -35,7 +37,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A text with everything that is said about it before it is accepted; `speakers` is by label in the text."""
+    """A text with everything that is said about it before it is accepted; `speakers` is by label in the text.
+
+    With `notes` the comments that stand beside the text become memos on its words.
+    """
 
     read: ReadText
     title: str
@@ -45,6 +50,7 @@ class Plan:
     mode: Mode | None = None
     case_id: str | None = None
     speakers: Mapping[str, SpeakerIs] = field(default_factory=dict)
+    notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,22 @@ def load_documents(project: Project, plans: Sequence[Plan], new: Collection[Enti
                 source_sha256=plan.read.sha256,
             )
             made.append(add_document(project, document, plan.read.text, _turns(plan), plan.speakers))
+            if plan.notes:
+                _add_notes(project, change, made[-1], plan.read.notes)
     return tuple(made)
+
+
+def _add_notes(project: Project, change: Change, document: Document, notes: Sequence[ReadNote]) -> None:
+    """A memo for each comment, on a fragment of the words that it is about."""
+    for note in notes:
+        fragment = fragment_at(change, document.id, note.start, note.end)
+        add_memo(project, memo_of(note), [("fragment", fragment.id)])
+
+
+def memo_of(note: ReadNote) -> str:
+    """The words of a comment as a memo: who wrote it and when, and then what."""
+    who = ", ".join(part for part in (note.author, note.at[:10]) if part)
+    return f"{who}: {note.text}" if who else note.text
 
 
 def _check_free(change: Change, new: Collection[Entity]) -> None:

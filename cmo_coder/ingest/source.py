@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.kinds import Kind
-from cmo_coder.ingest.value import Warning_
+from cmo_coder.ingest.value import ReadNote, Warning_
 from cmo_coder.messages import N_
 from cmo_coder.text.turns import SpeakerHint
 
@@ -75,12 +75,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """What a reader found: the text, already normalised, and what the format knows about speakers in it."""
+    """What a reader found: the text, already normalised, and what the format knows about speakers in it.
+
+    ``talk_end`` is where the talk ends and something else begins (footnotes), in code points; ``paragraphs`` is how
+    many paragraphs with words the file holds, where that is not simply the lines with words of the text.
+    """
 
     text: str
     warnings: tuple[Warning_, ...] = ()
     encoding: str = ""
     hints: tuple[SpeakerHint, ...] = ()
+    notes: tuple[ReadNote, ...] = ()
+    talk_end: int | None = None
+    paragraphs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,19 +102,28 @@ def uncode(project: Project, coding: Coding) -> None:
 def resize(project: Project, fragment: Fragment, start: int, end: int) -> Fragment:
     """Move the edges of a fragment within the text in force (code points); its codings and evidence go along.
 
-    Raises SpanError outside the text, RuleError where another fragment sits on exactly these words.
+    One that waits for review sits on these words from now on. Raises SpanError outside the text, RuleError where
+    another fragment sits on exactly these words.
     """
     with project.change("fragment.resize", N_("Fragment resized")) as change:
         version = version_in_force(change, fragment.document_id)
         check_span(Span(start, end), version.length)
-        other = change.find(Fragment, text_version_id=version.id, start=start, end=end)
+        other = change.find(Fragment, text_version_id=version.id, start=start, end=end, state=FragmentState.SITS)
         if other is not None and other.id != fragment.id:
             raise RuleError(
                 N_("There is already a fragment on exactly these words."), N_("Put the code on that one instead.")
             )
         quote = quote_of(change.text(version.sha256), Span(start, end))
         return change.update(
-            fragment, start=start, end=end, quote=quote.quote, prefix=quote.prefix, suffix=quote.suffix
+            fragment,
+            text_version_id=version.id,
+            text_length=version.length,
+            start=start,
+            end=end,
+            quote=quote.quote,
+            prefix=quote.prefix,
+            suffix=quote.suffix,
+            state=FragmentState.SITS,
         )
 
 
@@ -143,11 +152,15 @@ def drop_if_bare(change: Change, fragment_id: str) -> None:
 
 
 def coded_fragments(reading: Reading, document_id: str) -> tuple[CodedFragment, ...]:
-    """The fragments of a document by place, with their codings."""
-    fragments = reading.all(Fragment, order=("start", "end"), document_id=document_id)
+    """The fragments of a document by place, with their codings.
+
+    Those that wait for review are not among them: they have no place in the text in force (see `review.py`).
+    """
+    fragments = reading.all(Fragment, order=("start", "end"), document_id=document_id, state=FragmentState.SITS)
     of: dict[str, list[Coding]] = {fragment.id: [] for fragment in fragments}
     for coding in codings_in(reading, document_id):
-        of[coding.fragment_id].append(coding)
+        if coding.fragment_id in of:
+            of[coding.fragment_id].append(coding)
     return tuple(CodedFragment(fragment, tuple(of[fragment.id])) for fragment in fragments)
 
 

@@ -37,15 +37,16 @@ class DocumentsScreen(DocumentsActs):
     ID = "documents"
     TITLE_TEXT = N_("Documents")
     HELP = N_(
-        "The interviews and other texts of this study, with how many of their speakers are known. l loads files (txt, "
-        "md, docx): you see what was understood before anything is kept. s says who speaks, e edits the facts, enter "
-        "opens the text to read and code."
+        "The interviews and other texts of this study, with how many of their speakers are known. l loads files "
+        "(Word, OpenDocument, txt, subtitles …): you see what was understood before anything is kept. s says who "
+        "speaks, e edits the facts, enter opens the text to read and code."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
             Command("documents.open", N_("Open"), N_("Read and code this document"), footer=True),
             Command("documents.load", N_("Load"), N_("Load interviews and other texts from files"), footer=True),
             Command("documents.speakers", N_("Who speaks"), N_("Say who a speaker of this document is"), footer=True),
+            Command("documents.edit_text", N_("Edit text"), N_("Put the words of this document right")),
             Command(
                 "documents.edit", N_("Edit"), N_("Change title, kind, date, round, case of this document"), footer=True
             ),
@@ -93,8 +94,9 @@ class DocumentsScreen(DocumentsActs):
         self.query_one("#desk").display = bool(self._lines)
         self.query_one("#empty", Static).update(
             _(
-                "There are no documents yet.\n\n  l   load interviews and other texts (txt, md, docx)\n\nThe program "
-                "shows what it understood of each file before anything is kept,\nand one u takes a whole load back."
+                "There are no documents yet.\n\n  l   load interviews and other texts (Word, OpenDocument, txt, "
+                "subtitles …)\n\nThe program shows what it understood of each file before anything is kept,\nand one u "
+                "takes a whole load back."
             )
         )
         self._fill()
@@ -220,6 +222,16 @@ class DocumentsScreen(DocumentsActs):
         place = self.session.place
         here = place is not None and place.document_id == line.document.id
         screen.open_document(line.document.id, place.caret if place is not None and here else 0)
+
+    def do_edit_text(self) -> None:
+        """Put its words right."""
+        from cmo_coder.tui.screens.edit import EditScreen
+
+        line = self.line
+        assert line is not None
+        screen = self.cmo.show("edit")
+        assert isinstance(screen, EditScreen)
+        screen.open_document(line.document.id)
 
     def do_load(self) -> None:
         """Choose files, look at what was understood, take them in."""

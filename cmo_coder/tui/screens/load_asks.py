@@ -51,6 +51,9 @@ class LoadAsks(ModalScreen[tuple[Document, ...]]):
         elif what.startswith("also:") and nr is not None:
             item = state.items[nr]
             self._read_again(nr, (*item.also, what.removeprefix("also:")), item.never)
+        elif what == "notes":
+            state.switch_notes(nr)
+            self.show_all()
         elif what == "type":
             choices = [Choice(one.value, word(one)) for one in DocumentType]
             self._pick(_("What kind of text is it?"), choices, lambda v: state.set(nr, type=DocumentType(v)))

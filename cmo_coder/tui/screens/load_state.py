@@ -134,6 +134,11 @@ class Load:
             if isinstance(one, Respondent) and one.case_id == plan.case_id:
                 self.new[one.id] = changed(one, case_id=case_id)
 
+    def switch_notes(self, nr: int | None) -> None:
+        """Take the comments of one file, or of all that will be loaded, as memos, or leave them out again."""
+        kept = any(item.plan.notes for item in self.items_of(nr) if item.plan is not None and item.plan.read.notes)
+        self.set(nr, notes=not kept)
+
     def set_speaker(self, nr: int, label: str, who: SpeakerIs) -> None:
         """Say who a speaker of an item is."""
         plan = self.items[nr].plan

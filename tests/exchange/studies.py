@@ -203,8 +203,9 @@ class Studies:
             fields = {"nr": nr, "sha256": sha256, "length": length, "in_force": nr == in_force}
             version = self.add(TextVersion, document_id=row.id, **fields)
             self._turns(version, speakers)
-            if nr == in_force:
-                self.few(lambda _n, v=version, t=text: self._fragment(v, t), most=5)  # type: ignore[misc]
+            # In a text that is not in force only fragments that wait for review may stand.
+            most = 5 if nr == in_force else 1
+            self.few(lambda _n, v=version, t=text: self._fragment(v, t), most=most)  # type: ignore[misc]
             for _ in range(self.random.randint(0, 1)):
                 self._suggestion(version)
 
@@ -230,7 +231,7 @@ class Studies:
         fields = {"quote": quote.quote, "prefix": quote.prefix, "suffix": quote.suffix, "state": FragmentState.SITS}
         if self.random.random() < 0.3:
             fields |= {"prefix": self.words(), "suffix": self.words()}
-        if self.random.random() < 0.2:
+        if self.random.random() < 0.2 or not version.in_force:
             fields |= {"quote": self.words(empty=False), "state": FragmentState.REVIEW}
         place = {"start": start, "end": end, "text_length": version.length}
         self.add(Fragment, document_id=version.document_id, text_version_id=version.id, **place, **fields)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cmo_coder.messages import N_
+from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
 from cmo_coder.model.base import Entity, changed, new_id, now
 from cmo_coder.model.claims import Claim, ClaimSlot, SlotEvidence
 from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
@@ -217,7 +218,10 @@ def remove_document(project: Project, document: Document) -> None:
         versions = change.all(TextVersion, document_id=document.id)
         turns = change.among(Turn, "text_version_id", [version.id for version in versions])
         drop_memos(change, [document, *fragments])
+        settled = change.all(Adjudication, document_id=document.id)
         change.delete(
+            *change.among(ConsensusMark, "adjudication_id", [one.id for one in settled]),
+            *settled,
             *codings,
             *fragments,
             *turns,
@@ -225,6 +229,7 @@ def remove_document(project: Project, document: Document) -> None:
             *change.all(Speaker, document_id=document.id),
             *change.all(Original, document_id=document.id),
             *change.all(Progress, document_id=document.id),
+            *change.all(CodingSnapshot, document_id=document.id),
             *change.all(Assignment, document_id=document.id),
             document,
         )

@@ -14,6 +14,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("documents", ("import", "documents")),
     ("codebooks", ("codebook",)),
     ("coding", ("code",)),
+    ("searching", ("search",)),
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),

@@ -15,10 +15,11 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("codebooks", ("codebook",)),
     ("coding", ("code",)),
     ("reviewing", ("review",)),
+    ("searching", ("search",)),
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
-    ("exports", ("export", "load", "dump")),
+    ("exports", ("export", "trace", "load", "dump")),
 )
 
 

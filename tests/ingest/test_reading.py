@@ -84,7 +84,6 @@ def test_a_text_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "data", "what"),
     [
-        ("gesprek.txt", b"{\\rtf1\\ansi Hallo}", "a Rich Text document"),
         ("gesprek.docx", b"\x89PNG\r\n\x1a\n" + bytes(40), "a picture"),
         ("tabel.docx", zipped({"[Content_Types].xml": b"spreadsheetml.sheet.main+xml"}), "an Excel workbook"),
         ("dia.docx", zipped({"[Content_Types].xml": b"presentationml.presentation.main+xml"}), "a presentation"),

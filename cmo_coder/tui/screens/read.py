@@ -152,7 +152,10 @@ class ReadScreen(PlaceShown):
         else:
             self.document = None
             self.query_one("#empty", Static).update(
-                _("There are no documents yet. Press g d to load interviews (Word, OpenDocument, txt, subtitles …).")
+                _(
+                    "There are no documents yet. Press g d to load interviews (Word, PDF, OpenDocument, txt, "
+                    "subtitles …)."
+                )
             )
 
     def _last_place(self, documents: tuple[Document, ...]) -> tuple[str, int]:

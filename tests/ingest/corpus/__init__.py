@@ -10,7 +10,17 @@ from importlib import import_module
 
 from tests.ingest.corpus.sample import Sample
 
-FORMATS = ("txt", "md", "docx", "odt", "html", "srt", "vtt", "pdf")
+FORMATS = (
+    "txt",
+    "md",
+    "docx",
+    "odt",
+    "rtf",
+    "html",
+    "srt",
+    "vtt",
+    "pdf",
+)
 
 
 def samples() -> tuple[Sample, ...]:

@@ -18,6 +18,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
     ("exports", ("export", "load", "dump")),
+    ("evaluate", ("evaluate",)),
 )
 
 

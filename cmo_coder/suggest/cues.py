@@ -128,7 +128,7 @@ def _joined(doc: Doc, parts: dict[int, list[tuple[int, int]]]) -> list[tuple[int
     for start, end in parts.get(0, []):
         for other_start, other_end in parts.get(1, []):
             between = other_start - end
-            if 0 < between <= REACH and not any(doc[at].is_sent_start for at in range(end, other_start + 1)):
+            if 0 <= between <= REACH and not any(doc[at].is_sent_start for at in range(end, other_start + 1)):
                 found.append((start, other_end))
                 break
     return found

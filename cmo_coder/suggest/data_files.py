@@ -63,7 +63,7 @@ def read_codes(path: Path, first: int | None = None) -> tuple[Coded, ...]:
         key = row["document"], row["id"]
         texts[key] = row["text"]
         codes.setdefault(key, []).append(row["code"])
-    return _with_context([(key, texts[key], frozenset(codes[key])) for key in texts])
+    return with_context([(key, texts[key], frozenset(codes[key])) for key in texts])
 
 
 def read_codebook(path: Path) -> tuple[Definition, ...]:
@@ -85,7 +85,7 @@ def read_roles(path: Path, first: int | None = None) -> tuple[Coded, ...]:
             break
         row = _object(path, line, text)
         found.append(((str(row["document"]), str(row["id"])), row["text"], frozenset([str(row["role"])])))
-    return _with_context(found)
+    return with_context(found)
 
 
 def _object(path: Path, line: int, text: str) -> Mapping[str, Any]:
@@ -100,7 +100,7 @@ def _object(path: Path, line: int, text: str) -> Mapping[str, Any]:
     return found
 
 
-def _with_context(rows: Sequence[tuple[tuple[str, str], str, frozenset[str]]]) -> tuple[Coded, ...]:
+def with_context(rows: Sequence[tuple[tuple[str, str], str, frozenset[str]]]) -> tuple[Coded, ...]:
     """Passages with the texts beside them in the file as context, and their place among those of their document."""
     of_document: dict[str, list[str]] = {}
     for (document, _id), text, _codes in rows:

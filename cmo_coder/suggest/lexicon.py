@@ -1,11 +1,11 @@
 """The cue lexicon: words and phrases that hint at a role, at how somebody knows, or at which way an effect goes.
 
-One CSV file for each language beside this module (folder `cues_data`). Columns: `cue` (its name), `forms` (separated
-by |; "…" stands for up to a clause's words in between), `class`, `here` (roles of the part that the cue opens or stands
-in), `there` (roles of the other part), `sign` (+, -, 0), `status` (of `EpistemicStatus`), `guard` (a condition in
-`guards.py`). Connectives differ in the kind of cause that they name (Stukker, Sanders & Verhagen 2009; Sanders & Spooren
-2013): *omdat* and *daarom* look for reasoning, *doordat* and *daardoor* for circumstances or resources, *want* and *dus*
-are a speaker's argument and weigh less.
+One CSV file for each language beside this module (folder `cues_data`). Columns: `cue` (its name), `forms`
+(separated by |; "…" stands for up to a clause's words in between), `class`, `here` (roles of the part that the cue
+opens or stands in), `there` (roles of the other part), `sign` (+, -, 0), `status` (of `EpistemicStatus`), `guard`
+(a condition in `guards.py`). Connectives differ in the kind of cause that they name (Stukker, Sanders & Verhagen
+2009; Sanders & Spooren 2013): *omdat* and *daarom* look for reasoning, *doordat* and *daardoor* for circumstances
+or resources, *want* and *dus* are a speaker's argument and weigh less.
 """
 
 from __future__ import annotations

@@ -14,11 +14,16 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("documents", ("import", "documents")),
     ("codebooks", ("codebook",)),
     ("coding", ("code",)),
+    ("searching", ("search",)),
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
+<<<<<<< HEAD
     ("exports", ("export", "load", "dump")),
     ("evaluate", ("evaluate",)),
+=======
+    ("exports", ("export", "trace", "load", "dump")),
+>>>>>>> main
 )
 
 

@@ -150,6 +150,7 @@ class FragmentElementForm(Part):
 class FragmentForm(Form):
     id: Id
     document: DocumentRef
+    version: Whole | None = None
     quote: str = Field(min_length=1)
     start: Whole | None = None
     end: Whole | None = None

@@ -19,7 +19,17 @@ from cmo_coder.text.sentences import paragraph_spans
 from cmo_coder.text.speakers import guess_roles, label_key
 from cmo_coder.text.turns import Turn, TurnReading, read_turns
 
-READERS: tuple[str, ...] = ("txt", "md", "docx", "odt", "html", "srt", "vtt")
+READERS: tuple[str, ...] = (
+    "txt",
+    "md",
+    "docx",
+    "odt",
+    "rtf",
+    "html",
+    "srt",
+    "vtt",
+    "pdf",
+)
 """One module of this package per format, each with its READER; of several for one content the first is the usual."""
 
 _MOST_DOUBTS = 10
@@ -81,6 +91,8 @@ def read_file(
         source_size=source.size,
         notes=raw.notes,
         paragraphs_in=paragraphs if raw.paragraphs is None else raw.paragraphs,
+        file_sha256=source.sha256(),
+        path=source.path,
     )
 
 
@@ -111,7 +123,10 @@ def _reader(source: Source, kind: Kind) -> Reader:
     )
 
 
-_OTHER_EXTENSIONS = frozenset((".doc", ".pdf", ".rtf", ".odt", ".xls", ".xlsx"))
+_OTHER_EXTENSIONS = frozenset(
+    (".doc", ".pdf", ".xls", ".xlsx", ".csv", ".tsv", ".ppt", ".pptx", ".odp", ".ods", ".epub", ".xml", ".json")
+)
+"""Extensions that say something of the content, though no reader goes by them."""
 
 
 def _about_name(source: Source, reader: Reader) -> tuple[Warning_, ...]:

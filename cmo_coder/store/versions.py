@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cmo_coder.messages import N_
-from cmo_coder.model.base import new_id
+from cmo_coder.model.base import changed, new_id
 from cmo_coder.model.documents import Document, Speaker, TextVersion, Turn
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Fragment, FragmentState
@@ -43,7 +43,8 @@ class EditPlan:
     text: str
     turns: tuple[NewTurn, ...]
     fragments: Moved
-    follow: bool = False
+    back: tuple[Fragment, ...] = ()
+    """Fragments under review that sit again, because the new text is exactly the one in which they last stood."""
 
     @property
     def changes_nothing(self) -> bool:
@@ -109,19 +110,26 @@ def planned_edit(
     _check_turns(new_turns, len(text))
     fragments = reading.all(Fragment, order=("start", "end"), text_version_id=version.id, state=FragmentState.SITS)
     if text == old and new_turns == old_turns:
-        return EditPlan(document, version, version, (), text, new_turns, Moved((), ()), follow)
+        return EditPlan(document, version, version, (), text, new_turns, Moved((), (), text, version))
     after = TextVersion(
         id=new_id(), document_id=document_id, nr=version.nr + 1, sha256=sha256_of(text), length=len(text)
     )
     moved = moved_fragments(fragments, kept, text, after, follow=follow)
-    return EditPlan(document, version, after, kept, text, new_turns, moved, follow)
+    return EditPlan(document, version, after, kept, text, new_turns, moved, _come_back(reading, document_id, after))
 
 
 def _write(change: Change, plan: EditPlan, speakers: Mapping[str, SpeakerIs], reason: str) -> None:
     add_text_version(change, plan.document, plan.text, plan.turns, speakers, reason, version_id=plan.after.id)
     change.replace(plan.fragments.pairs)
+    change.replace([(one, changed(one, text_version_id=plan.after.id, state=FragmentState.SITS)) for one in plan.back])
     suggestions = change.all(Suggestion, text_version_id=plan.before.id)
     change.replace(moved_suggestions(suggestions, plan.edits, plan.after))
+
+
+def _come_back(reading: Reading, document_id: str, after: TextVersion) -> tuple[Fragment, ...]:
+    alike = {one.id for one in reading.all(TextVersion, document_id=document_id, sha256=after.sha256)}
+    waiting = reading.all(Fragment, document_id=document_id, state=FragmentState.REVIEW)
+    return tuple(one for one in waiting if one.text_version_id in alike)
 
 
 def _turns_of(reading: Reading, document_id: str, version: TextVersion) -> tuple[NewTurn, ...]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SCREENS_OF_STUDY: dict[str, str] = {
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
+    "edit": "cmo_coder.tui.screens.edit:EditScreen",
     "documents": "cmo_coder.tui.screens.documents:DocumentsScreen",
     "link": "cmo_coder.tui.screens.link:LinkScreen",
     "card": "cmo_coder.tui.screens.card:CardScreen",

@@ -66,6 +66,15 @@ KEYS: dict[str, str] = {
     "read.tree": "T",
     "read.print": "P",
     "read.drop_claim": "X",
+    "read.edit": "E",
+    # editing a transcript
+    "edit.save": "ctrl+s",
+    "edit.undo": "ctrl+u",
+    "edit.redo": "ctrl+y",
+    "edit.split": "ctrl+t",
+    "edit.join": "ctrl+b",
+    "edit.speaker": "ctrl+e",
+    "edit.leave": "",
     # the overview
     "overview.resume": "c",
     "overview.open": "enter",
@@ -151,8 +160,10 @@ KEYS: dict[str, str] = {
     "documents.load": "l",
     "documents.speakers": "s",
     "documents.edit": "e",
+    "documents.edit_text": "E",
     "documents.remove": "x",
     "documents.details": "p",
+    "documents.original": "o",
     # the study
     "study.edit": "enter,e",
     "study.add": "a",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import typing
 import uuid
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
 from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
 from cmo_coder.model.base import Entity, changed, table_of
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
@@ -201,8 +203,9 @@ class Studies:
             fields = {"nr": nr, "sha256": sha256, "length": length, "in_force": nr == in_force}
             version = self.add(TextVersion, document_id=row.id, **fields)
             self._turns(version, speakers)
-            if nr == in_force:
-                self.few(lambda _n, v=version, t=text: self._fragment(v, t), most=5)  # type: ignore[misc]
+            # In a text that is not in force only fragments that wait for review may stand.
+            most = 5 if nr == in_force else 1
+            self.few(lambda _n, v=version, t=text: self._fragment(v, t), most=most)  # type: ignore[misc]
             for _ in range(self.random.randint(0, 1)):
                 self._suggestion(version)
 
@@ -228,7 +231,7 @@ class Studies:
         fields = {"quote": quote.quote, "prefix": quote.prefix, "suffix": quote.suffix, "state": FragmentState.SITS}
         if self.random.random() < 0.3:
             fields |= {"prefix": self.words(), "suffix": self.words()}
-        if self.random.random() < 0.2:
+        if self.random.random() < 0.2 or not version.in_force:
             fields |= {"quote": self.words(empty=False), "state": FragmentState.REVIEW}
         place = {"start": start, "end": end, "text_length": version.length}
         self.add(Fragment, document_id=version.document_id, text_version_id=version.id, **place, **fields)
@@ -436,6 +439,8 @@ class Studies:
                 self.add(Progress, document_id=document.id, coder_id=coder.id)
                 self.few(lambda _n, d=document, c=coder: self._assignment(d, c), most=1)  # type: ignore[misc]
         self.few(self._run, most=1)
+        for document in self.rows[Document]:
+            self._agreement(document)
 
     def _assignment(self, document: Document, coder: Coder) -> None:
         self.add(Assignment, document_id=document.id, coder_id=coder.id)
@@ -446,6 +451,32 @@ class Studies:
             self.add(AgreementRunCoder, agreement_run_id=row.id, coder_id=coder.id)
         for document in self.some(Document):
             self.add(AgreementRunDocument, agreement_run_id=row.id, document_id=document.id)
+
+    def _agreement(self, document: Document) -> None:
+        for coder in self.some(Coder):
+            version = self.random.choice([one for one in self.rows[TextVersion] if one.document_id == document.id])
+            marks = [[0, 1, code.id] for code in self.some(Code)]
+            self.add(
+                CodingSnapshot,
+                document_id=document.id,
+                coder_id=coder.id,
+                text_version_id=version.id,
+                coding_round=self.random.randint(1, 3),
+                marks=json.dumps(marks),
+            )
+        if len(self.rows[Coder]) < 2 or self.random.random() < 0.5:
+            return
+        first, second = self.random.sample(self.rows[Coder], 2)
+        row = self.add(
+            Adjudication,
+            document_id=document.id,
+            first_coder_id=first.id,
+            second_coder_id=second.id,
+            case_key=self.id(),
+        )
+        for fragment in self.some(Fragment):
+            for code in self.some(Code)[:1]:
+                self.add(ConsensusMark, adjudication_id=row.id, fragment_id=fragment.id, code_id=code.id)
 
     def all_rows(self) -> Iterable[Entity]:
         """Everything but the study itself."""

@@ -79,6 +79,7 @@ class ReadScreen(PlaceShown):
             Command("read.others", N_("Others"), N_("Show or hide what other coders did")),
             Command("read.panel", N_("Panel"), N_("Show or hide the panel with the claim and the codebook")),
             Command("read.tree", N_("Codebook panel"), N_("Go to the codebook in the panel, and back")),
+            Command("read.edit", N_("Edit text"), N_("Put this transcript right; the codings go along")),
             Command("read.print", N_("Print"), N_("Write the transcript with its codes in the margin to a file")),
             Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
         ),
@@ -150,7 +151,10 @@ class ReadScreen(PlaceShown):
         else:
             self.document = None
             self.query_one("#empty", Static).update(
-                _("There are no documents yet. Press g d to load interviews (Word, OpenDocument, txt, subtitles …).")
+                _(
+                    "There are no documents yet. Press g d to load interviews (Word, PDF, OpenDocument, txt, "
+                    "subtitles …)."
+                )
             )
 
     def _last_place(self, documents: tuple[Document, ...]) -> tuple[str, int]:

@@ -1,5 +1,5 @@
-"""The corpus: files of every format, made when the tests run by writers that are not ours (python-docx, odfpy, or by
-hand, byte for byte), each with the text, turns and warnings that must come out.
+"""The corpus: files of every format, made when the tests run by writers that are not ours (python-docx, odfpy,
+reportlab, or by hand, byte for byte), each with the text, turns and warnings that must come out.
 
 A new format is a module here with ``SAMPLES``, a line in FORMATS, and a writer in ``tests.ingest.writers``.
 """
@@ -10,7 +10,17 @@ from importlib import import_module
 
 from tests.ingest.corpus.sample import Sample
 
-FORMATS = ("txt", "md", "docx", "odt", "html", "srt", "vtt")
+FORMATS = (
+    "txt",
+    "md",
+    "docx",
+    "odt",
+    "rtf",
+    "html",
+    "srt",
+    "vtt",
+    "pdf",
+)
 
 
 def samples() -> tuple[Sample, ...]:

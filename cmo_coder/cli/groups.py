@@ -18,12 +18,8 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
-<<<<<<< HEAD
-    ("exports", ("export", "load", "dump")),
-    ("evaluate", ("evaluate",)),
-=======
     ("exports", ("export", "trace", "load", "dump")),
->>>>>>> main
+    ("evaluate", ("evaluate",)),
 )
 
 

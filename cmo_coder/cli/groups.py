@@ -20,6 +20,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
     ("exports", ("export", "trace", "load", "dump")),
+    ("evaluate", ("evaluate",)),
 )
 
 

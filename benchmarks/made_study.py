@@ -1,82 +1,53 @@
-"""A project with the long made-up interview in it, coded by two coders, and a short interview before it."""
+"""Many interviews with the words of a language spread as languages spread theirs: few often, most seldom (Zipf)."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import random
+from collections.abc import Iterator
+from itertools import accumulate
 
-from benchmarks.made_interview import made_interview
-from cmo_coder.model.base import new_id, now
-from cmo_coder.model.canonical import Role
-from cmo_coder.model.claims import SlotEvidence
-from cmo_coder.model.codes import Code, CodeType
-from cmo_coder.model.documents import Document, SpeakerKind
-from cmo_coder.model.fragments import Coding, Fragment
-from cmo_coder.model.study import Coder, Study
-from cmo_coder.store.cases import add_respondent
-from cmo_coder.store.claims import add_slot, start_claim
-from cmo_coder.store.codes import add_code
-from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document, version_in_force
-from cmo_coder.store.fragments import fragment_at
-from cmo_coder.store.project import Project
-from cmo_coder.store.study import add_coder
-
-LONG, SHORT = "Lang gesprek", "Kort gesprek"
-PER_CLAIM = 3
-"""Fragments behind a claim, one per slot."""
-TYPES = {"C": CodeType.C, "I": CodeType.I, "M_res": CodeType.M_RES, "M_red": CodeType.M_RED, "O": CodeType.O}
-TYPES |= {"theme": CodeType.THEME, "other": CodeType.OPEN}
+_COMMON = (  # noqa: SIM905
+    "de het een en van ik dat is in je niet wat die op te we maar er dan met voor zijn als hebben wel heb ook aan was "
+    "om bij nou ja kan of naar zo uit weet denk heel mensen wij doen moet echt dus hoe goed één wordt hun over "
+    "gewoon nog veel iemand samen weer komen gaan ging liep lopen loopt gelopen vragen vertellen helpt hielp geholpen "
+    "wijk zorg gemeente huisarts vertrouwen buurt geld tijd coördinator wijkverpleegkundige reünie café drempel"
+).split()
+_BEGIN = ("be", "ge", "ver", "ont", "aan", "op", "uit", "mee", "over", "voor", "wijk", "buurt", "zorg", "huis", "samen")
+_MIDDLE = (
+    "loop", "werk", "zorg", "help", "spreek", "kijk", "denk", "deel", "steun", "leid", "bouw", "woon", "kracht", "taal",
+    "groep", "plan", "kans", "hulp", "team", "rond", "recht", "vraag", "beeld", "cliënt", "idee",
+)  # fmt: skip
+_END = ("en", "ing", "ingen", "er", "ers", "heid", "lijk", "lijke", "t", "de", "den", "baar", "schap", "s", "je", "jes")
 
 
-def made_study(path: Path, codings: int = 3_000, claims: int = 200, characters: int = 180_000) -> Project:
-    """Make the project; `characters` code points of interview in about one turn per 375 of them."""
-    project = Project.create(path, Study(id=new_id(), name="Meting"))
-    coders = [add_coder(project, name) for name in ("Coder A", "Coder B")]
-    project.coder = coders[0]
-    text, turns, fragments = made_interview(characters, max(4, characters // 375), codings)
-    with project.change("made", "Interview made up") as change:
-        respondents = {f"Respondent {n}": add_respondent(project, f"Inwoner {n}").id for n in (1, 2, 3)}
-        who = {label: SpeakerIs(SpeakerKind.RESPONDENT, id_) for label, id_ in respondents.items()}
-        who["Interviewer"] = SpeakerIs(SpeakerKind.INTERVIEWER)
-        new = [NewTurn(turn.start, turn.end, turn.text_start, turn.speaker) for turn in turns]
-        document = Document(id=new_id(), title=LONG)
-        add_document(project, document, text, new, who)
-        small = [turn for turn in new if turn.end <= 4000]
-        add_document(project, Document(id=new_id(), title=SHORT), text[: small[-1].end], small, who)
-        codes: dict[tuple[str, str], Code] = {}
-        made: list[Fragment] = []
-        for nr, one in enumerate(fragments):
-            key = (one.family, one.codes[0])
-            if key not in codes:
-                code = Code(id=new_id(), name=f"{one.codes[0]} ({one.family})", type=TYPES[one.family])
-                codes[key] = add_code(project, code)
-            fragment = fragment_at(change, document.id, one.start, one.end)
-            made.append(fragment)
-            change.insert(
-                Coding(
-                    id=new_id(),
-                    fragment_id=fragment.id,
-                    code_id=codes[key].id,
-                    coder_id=_coder(coders, nr).id,
-                    at=now(),
-                )
+def vocabulary(size: int = 60_000, seed: int = 11) -> list[str]:
+    """Different words, the most frequent first: real ones, then ones that are built as Dutch builds its own."""
+    chance = random.Random(seed)
+    words = dict.fromkeys(_COMMON)
+    while len(words) < size:
+        middle = "".join(chance.choices(_MIDDLE, k=chance.choice((1, 1, 2, 2, 3))))
+        words[chance.choice(("", *_BEGIN)) + middle + chance.choice(_END)] = None
+    return list(words)
+
+
+def made_interviews(
+    number: int, characters: int = 60_000, seed: int = 7
+) -> Iterator[tuple[str, list[tuple[int, int, int]]]]:
+    """Texts of about `characters` code points, each with its turns: start, where the words start, end."""
+    chance = random.Random(seed)
+    words = vocabulary()
+    weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
+    for _one in range(number):
+        parts: list[str] = []
+        turns: list[tuple[int, int, int]] = []
+        at = 0
+        while at < characters:
+            label = "Interviewer: " if len(turns) % 2 == 0 else "Respondent: "
+            said = chance.choices(
+                words, cum_weights=weights, k=12 if len(turns) % 2 == 0 else chance.choice((30, 60, 120))
             )
-        _claims(project, document.id, made, claims)
-        assert version_in_force(change, document.id).length == len(text)
-    return project
-
-
-def _coder(coders: list[Coder], nr: int) -> Coder:
-    return coders[nr % 3 == 0]
-
-
-def _claims(project: Project, document_id: str, fragments: list[Fragment], claims: int) -> None:
-    roles = (Role.C, Role.M_RED, Role.O)
-    with project.change("made", "Claims made up") as change:
-        for nr in range(claims):
-            words = fragments[nr * PER_CLAIM : (nr + 1) * PER_CLAIM]
-            if not words:
-                return
-            claim = start_claim(project, document_id, words[0].start)
-            for role, fragment in zip(roles, words, strict=False):
-                slot = add_slot(project, claim, role, None)
-                change.insert(SlotEvidence(id=new_id(), claim_slot_id=slot.id, fragment_id=fragment.id))
+            line = f"{label}{' '.join(said).capitalize()}.\n"
+            turns.append((at, at + len(label), at + len(line)))
+            parts.append(line)
+            at += len(line)
+        yield "".join(parts), turns

@@ -20,8 +20,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from benchmarks.coded_study import LONG, SHORT, made_study
 from benchmarks.made_interview import made_interview
-from benchmarks.made_study import LONG, SHORT, made_study
 from benchmarks.reader import DOWN, LINES, PAGE_DOWN, Terminal, keys, percentile
 
 GOALS = {"open": 0.6, "next": 0.6, "cpu_per_scroll_key": 0.25, "scroll_p95": 16.0, "repaint_after_code": 16.0}

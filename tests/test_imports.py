@@ -17,11 +17,12 @@ from tests.shared import ROOT
 
 PACKAGE = Path(cmo_coder.__file__).parent
 SCREEN_AND_DATABASE = {"sqlalchemy", "alembic", "textual"}
-HEAVY = SCREEN_AND_DATABASE | {"pydantic", "spacy", "rapidfuzz", "docx", "openpyxl", "numpy", "lxml", "yaml"}
+OFFICE = {"docx", "openpyxl", "pypdfium2", "lxml"}
+HEAVY = SCREEN_AND_DATABASE | OFFICE | {"pydantic", "spacy", "rapidfuzz", "numpy", "yaml"}
 
 # library -> the rooms that may import it at all
 ONLY_IN = {"textual": {"tui"}, "sqlalchemy": {"store"}, "alembic": {"store"}}
-NEVER_AT_MODULE_SCOPE = {"spacy", "docx", "openpyxl", "lxml", "rapidfuzz", "numpy"}
+NEVER_AT_MODULE_SCOPE = {"spacy", "pypdfium2", "docx", "openpyxl", "lxml", "rapidfuzz", "numpy"}
 
 
 def modules_loaded_by(code: str) -> set[str]:
@@ -40,7 +41,7 @@ def import_of_all_in(room: str) -> str:
     return "\n".join(f"import {name}" for name in names)
 
 
-@pytest.mark.parametrize("room", ["model", "text"])
+@pytest.mark.parametrize("room", ["model", "text", "agreement", "names"])
 def test_a_pure_room_loads_nothing_heavy(room: str) -> None:
     assert not modules_loaded_by(import_of_all_in(room)) & HEAVY
 

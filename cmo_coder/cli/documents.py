@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cmo_coder.cli import documents_originals, documents_text
 from cmo_coder.cli.coding import document_named
 from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _, ngettext
@@ -22,7 +23,10 @@ def add(sub: Any) -> None:
     load = command(
         sub,
         "import",
-        N_("load interviews and other texts (txt, md, docx); --preview only shows what was understood"),
+        N_(
+            "load interviews and other texts (Word, PDF, OpenDocument, subtitles ...); --preview only shows what was "
+            "understood"
+        ),
         _import,
         examples=(
             "import interviews/*.docx --round 1 --case Noord",
@@ -49,8 +53,17 @@ def add(sub: Any) -> None:
         help=_("who a label is: a respondent's pseudonym, or 'interviewer' (may be repeated)"),
     )
     load.add_argument("--no-turns", action="store_true", help=_("do not look for speakers"))
+    load.add_argument(
+        "--no-comments", action="store_true", help=_("do not keep comments that stand beside the text as memos")
+    )
+    load.add_argument(
+        "--keep-original",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help=_("keep the files themselves in the project, or not (without it: as the last time; at first not)"),
+    )
     load.add_argument("--again", action="store_true", help=_("load words that are there already once more"))
-    documents = group(sub, "documents", N_("documents: list, say who speaks, remove"))
+    documents = group(sub, "documents", N_("documents: list, say who speaks, edit, versions, remove"))
     command(documents, "list", N_("list the documents"), _list, examples=("documents list --json",))
     show = command(documents, "show", N_("print a document with its turns and their numbers"), _show)
     show.add_argument("document", help=_("the document, by title or the start of it"))
@@ -64,18 +77,20 @@ def add(sub: Any) -> None:
     speaker.add_argument("document", help=_("the document, by title or the start of it"))
     speaker.add_argument("label")
     speaker.add_argument("who", help=_("a respondent's pseudonym, or 'interviewer', or 'unknown'"))
+    documents_text.add(documents)
     remove = command(documents, "remove", N_("take a document out with its codings (undo brings it back)"), _remove)
     remove.add_argument("document", help=_("the document, by title or the start of it"))
+    documents_originals.add(documents)
 
 
 def _files(names: list[str]) -> list[Path]:
+    from cmo_coder.ingest.reading import extensions
+
     files: list[Path] = []
     for name in names:
         path = Path(name)
         if path.is_dir():
-            files += sorted(
-                one for one in path.iterdir() if one.suffix.lower() in (".txt", ".md", ".docx") and one.is_file()
-            )
+            files += sorted(one for one in path.iterdir() if one.suffix.lower() in extensions() and one.is_file())
         else:
             files.append(path)
     return files
@@ -118,21 +133,23 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _load(arguments: argparse.Namespace, texts: list[ReadText]) -> int:
-    from cmo_coder.ingest.loading import known_texts, load_documents
+    from cmo_coder.ingest.already import already_there
+    from cmo_coder.ingest.loading import load_documents
+    from cmo_coder.store.originals import keeps_originals
 
     with opened(arguments) as project:
-        there = known_texts(project)
-        fresh = [text for text in texts if arguments.again or text.sha256 not in there]
+        there = already_there(project, texts)
+        fresh = []
         for text in texts:
-            if text not in fresh:
-                say(
-                    _("{name}: these words are in the study already ({title}); left out.").format(
-                        name=text.source_name, title=there[text.sha256]
-                    )
-                )
+            found = there.find(text)
+            if found is None or arguments.again:
+                fresh.append(text)
+            else:
+                say(found.text(text.source_name) + " " + _("Left out; --again loads it once more."))
         if not fresh:
             return OK
-        made = load_documents(project, _plans(arguments, project, fresh))
+        keep = keeps_originals(project) if arguments.keep_original is None else arguments.keep_original
+        made = load_documents(project, _plans(arguments, project, fresh), keep_originals=keep)
     if arguments.json:
         say_json([{"id": one.id, "title": one.title} for one in made])
         return OK
@@ -167,6 +184,7 @@ def _plans(arguments: argparse.Namespace, project: Any, texts: list[ReadText]) -
         "date": arguments.date,
         "round_id": round_.id if round_ else None,
         "case_id": case.id if case else None,
+        "notes": not arguments.no_comments,
     }
     plans = []
     for text in texts:
@@ -176,6 +194,8 @@ def _plans(arguments: argparse.Namespace, project: Any, texts: list[ReadText]) -
 
 
 def _preview(texts: list[ReadText]) -> None:
+    from cmo_coder.ingest.loading import memo_of
+
     for text in texts:
         say(
             f"{text.source_name}  ({text.format}{', ' + text.encoding if text.encoding else ''})",
@@ -183,6 +203,7 @@ def _preview(texts: list[ReadText]) -> None:
             + _("{paragraphs} paragraphs, {turns} turns, {characters} characters").format(
                 paragraphs=text.paragraphs, turns=len(text.turns), characters=len(text.text)
             ),
+            *_paragraphs(text),
         )
         for guess in text.speakers:
             role = guess.role or "?"
@@ -192,7 +213,18 @@ def _preview(texts: list[ReadText]) -> None:
                     label=guess.label, turns=guess.turns, words=guess.words, role=role
                 )
             )
-        say(*(f"  ! {one.text()}" for one in text.warnings), "")
+        say(*(f"  ! {one.text()}" for one in text.warnings))
+        for note in text.notes:
+            say("  * " + memo_of(note), "    » " + " ".join(text.text[note.start : note.end].split()))
+        say("")
+
+
+def _paragraphs(text: ReadText) -> list[str]:
+    """How many paragraphs went in and came out, where these differ."""
+    if text.paragraphs_in in (None, text.paragraphs):
+        return []
+    words = _("{n_in} paragraphs in the file, {n_out} in the text")
+    return ["  " + words.format(n_in=text.paragraphs_in, n_out=text.paragraphs)]
 
 
 def _list(arguments: argparse.Namespace) -> int:

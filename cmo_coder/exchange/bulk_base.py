@@ -39,6 +39,7 @@ ConfigurationRef = Annotated[Id, To("configuration")]
 TheoryRef = Annotated[Id, To("theory")]
 MidrangeRef = Annotated[Id, To("midrange_theory")]
 ElementRef = Annotated[Id, To("element")]
+DemiRegularityRef = Annotated[Id, To("demi_regularity")]
 OmkeringRef = Annotated[Id, To("omkering")]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from cmo_coder.exchange import bulk_make_agreement as agreement
 from cmo_coder.exchange import bulk_make_analysis as analysis
 from cmo_coder.exchange import bulk_make_elements as elements
+from cmo_coder.exchange import bulk_make_report as report
 from cmo_coder.exchange import bulk_make_sources as sources
 from cmo_coder.exchange.bulk_base import Form
 from cmo_coder.exchange.bulk_book import Book
@@ -37,12 +39,18 @@ MAKERS: Mapping[str, Callable[[Builder, Maker, Form], None]] = {
     "strategy": elements.strategy,
     "member_check": elements.member_check,
     "negative_search": analysis.negative_search,
+    "scale": report.scale,
+    "story_item": report.story_item,
+    "design_step": report.design_step,
+    "report_item": report.report_item,
     "memo": elements.memo,
     "decision": elements.decision,
     "progress": sources.progress,
     "assignment": sources.assignment,
     "suggestion": sources.suggestion,
     "agreement_run": sources.agreement_run,
+    "coding_snapshot": agreement.coding_snapshot,
+    "adjudication": agreement.adjudication,
 }
 """What makes the rows of each kind. The first four have versions; the row of the study itself is made elsewhere."""
 

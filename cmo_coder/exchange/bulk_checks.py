@@ -31,6 +31,7 @@ from cmo_coder.messages import N_
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.codes import CodeStatus
 from cmo_coder.model.configurations import RelationType
+from cmo_coder.model.fragments import FragmentState
 
 # Each kind's own rules
 
@@ -78,6 +79,8 @@ def _not_of_interviewer(book: Book, line: int, where: str, fragment_id: str) -> 
     span = book.places.get(fragment_id)
     if not isinstance(fragment, FragmentForm) or span is None or fragment.document not in book.texts:
         return
+    if fragment.version is not None:
+        return  # its words stand in an earlier text; the rules of the study look at them
     turn = book.texts[fragment.document].interviewer_turn(span)
     if turn is not None:
         message = N_("This fragment holds words of the interviewer (turn {turn}), which are never evidence.")
@@ -157,9 +160,19 @@ def _check_fragment(book: Book, line: int, form: Form) -> Iterator[Problem]:
         if not has_version(book, "element", link.element, link.version):
             yield problem(line, f"elements[{number}].version", N_("There is no version {nr}."), nr=link.version)
     yield from _once(line, "elements", links)
+    if not has_version(book, "document", form.document, form.version):
+        yield problem(line, "version", N_("There is no version {nr}."), nr=form.version)
+    elif form.state is not FragmentState.REVIEW and form.version not in (None, _version_in_force(book, form.document)):
+        message = N_("Only a fragment that waits for review stands in an earlier version of its text.")
+        yield problem(line, "version", message)
     if form.coder is not None and not form.codes:
         message = N_("A coder is named, but no codes: who chose these words is kept with a code or with a claim.")
         yield problem(line, "coder", message)
+
+
+def _version_in_force(book: Book, document_id: str) -> int | None:
+    document = book.form("document", document_id)
+    return None if document is None else in_force(document)
 
 
 def _check_relation(book: Book, line: int, form: Form) -> Iterator[Problem]:
@@ -180,8 +193,8 @@ def _check_code(book: Book, line: int, form: Form) -> Iterator[Problem]:
 
 def _check_search(book: Book, line: int, form: Form) -> Iterator[Problem]:
     assert isinstance(form, NegativeSearchForm)
-    if (form.configuration is None) == (form.element is None):
-        names = "configuration, element"
+    if [form.configuration, form.element, form.demi_regularity].count(None) != 2:
+        names = "configuration, element, demi_regularity"
         yield problem(line, "configuration", N_("Exactly one of these is named: {names}."), names=names)
 
 

@@ -74,6 +74,8 @@ def _study(form: StudyForm, id_: str) -> Study:
         language=form.language,
         ethics=form.ethics,
         ethics_reason=form.ethics_reason,
+        quantifiers=tuple(form.quantifiers),
+        small_cell=form.small_cell,
     )
 
 
@@ -91,8 +93,11 @@ def _is_empty(reading: Reading) -> bool:
     return not any(reading.count(cls) for cls in ENTITIES.values() if cls not in (Study, Coder))
 
 
+_PLACED = ("study_case", "document", "code", "theme", "design_step")
+
+
 def _highest(reading: Reading) -> dict[str, int]:
-    places = {name: reading.highest(ENTITIES[name], "position") for name in ("study_case", "document", "code", "theme")}
+    places = {name: reading.highest(ENTITIES[name], "position") for name in _PLACED}
     numbers = {name: reading.highest(ENTITIES[name], "number") for name in ("claim", "configuration")}
     return places | numbers
 

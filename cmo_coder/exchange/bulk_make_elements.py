@@ -21,6 +21,7 @@ from cmo_coder.model.effective_elements import (
     EffectiveElementVersion,
     ElementConfiguration,
     ElementTheme,
+    ElementVersionClaim,
     Omkering,
     OmkeringClaim,
     Strategy,
@@ -33,6 +34,7 @@ from cmo_coder.model.theories import (
     ProgrammeTheoryVersion,
     TheoryConfiguration,
     TheoryMidrange,
+    TheoryVersionClaim,
 )
 
 
@@ -56,11 +58,15 @@ def theory(b: Builder, m: Maker, f: Form) -> None:
             source=version.source,
             date=version.date,
             reason=version.reason,
+            assumptions=version.assumptions,
         )
         b.knows_version("theory", m.id, version.nr, row.id)
         for one in version.configurations:
             id_ = b.version("configuration", one.configuration, one.version)
             m.make(TheoryConfiguration, programme_theory_version_id=row.id, configuration_version_id=id_)
+        for cause in version.claims:
+            claim_id = b.id_of("claim", cause.claim)
+            m.make(TheoryVersionClaim, programme_theory_version_id=row.id, claim_id=claim_id, stance=cause.stance)
     for name in f.midrange:
         id_ = b.id_of("midrange_theory", name)
         m.make(TheoryMidrange, programme_theory_id=m.id, midrange_theory_id=id_)
@@ -85,11 +91,15 @@ def element(b: Builder, m: Maker, f: Form) -> None:
             change=version.change,
             reason=version.reason,
             date=version.date,
+            condition=version.condition,
         )
         b.knows_version("element", m.id, version.nr, row.id)
         for one in version.configurations:
             id_ = b.version("configuration", one.configuration, one.version)
             m.make(ElementConfiguration, effective_element_version_id=row.id, configuration_version_id=id_)
+        for cause in version.claims:
+            claim_id = b.id_of("claim", cause.claim)
+            m.make(ElementVersionClaim, effective_element_version_id=row.id, claim_id=claim_id, stance=cause.stance)
     for place, name in enumerate(f.themes):
         m.make(ElementTheme, effective_element_id=m.id, theme_id=b.id_of("theme", name), position=place)
 

@@ -117,6 +117,7 @@ def _text(
     )
     b.knows_version("document", m.id, version.nr, row.id)
     b.lengths[row.id] = row.length
+    b.version_texts[row.id] = version.text
     for turn in turns:
         m.make(
             Turn,
@@ -135,12 +136,13 @@ def _text(
 def fragment(b: Builder, m: Maker, f: Form) -> None:
     """A fragment with its codings, themes and links to elements."""
     assert isinstance(f, FragmentForm)
-    text, span = b.book.texts[f.document].text, b.book.places[m.record.id]
+    version = b.version("document", f.document, f.version)
+    text, span = b.version_texts[version], b.book.places[m.record.id]
     quote = quote_of(text, span)
     m.main(
         Fragment,
         document_id=b.id_of("document", f.document),
-        text_version_id=b.version("document", f.document, None),
+        text_version_id=version,
         text_length=len(text),
         start=span.start,
         end=span.end,

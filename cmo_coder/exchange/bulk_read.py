@@ -59,26 +59,28 @@ def _places(book: Book) -> Iterator[Problem]:
         text = book.texts.get(form.document)
         document = book.form("document", form.document)
         if text is not None and isinstance(document, DocumentForm):
-            span, found = place_quote(record.line, form, text.text, document.title)
+            # What waits for review may stand in an earlier text; `check_forms` sees to it that nothing else does.
+            words = _words_of(book, form.document, form.version) or text.text
+            span, found = place_quote(record.line, form, words, document.title)
             if found is not None:
                 yield found
             if span is not None:
                 book.places[record.id] = span
     for record, form in book.of("suggestion"):
         assert isinstance(form, SuggestionForm)
-        words = _words_of(book, form)
-        if words is not None and not form.start < form.end <= len(words):
+        stood = _words_of(book, form.document, form.version)
+        if stood is not None and not form.start < form.end <= len(stood):
             message = N_("{start}-{end} does not lie in the text, which has {length} characters.")
-            yield problem(record.line, "end", message, start=form.start, end=form.end, length=len(words))
+            yield problem(record.line, "end", message, start=form.start, end=form.end, length=len(stood))
 
 
-def _words_of(book: Book, form: SuggestionForm) -> str | None:
-    """The text version that a suggestion was made for."""
-    document = book.form("document", form.document)
-    if form.document not in book.texts or not isinstance(document, DocumentForm):
+def _words_of(book: Book, document_id: str, nr: int | None) -> str | None:
+    """The words of a version of a document."""
+    document = book.form("document", document_id)
+    if document_id not in book.texts or not isinstance(document, DocumentForm):
         return None
     earlier = {version.nr: version.text for version in document.versions}
-    return earlier.get(form.version or 0, book.texts[form.document].text)
+    return earlier.get(nr or 0, book.texts[document_id].text)
 
 
 def _in_order(counts: Counter[str]) -> tuple[KindCount, ...]:

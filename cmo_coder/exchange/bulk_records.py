@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from cmo_coder.exchange import bulk_write_agreement as agreement
 from cmo_coder.exchange import bulk_write_analysis as analysis
 from cmo_coder.exchange import bulk_write_elements as elements
+from cmo_coder.exchange import bulk_write_report as report
 from cmo_coder.exchange import bulk_write_sources as sources
 from cmo_coder.exchange.bulk_base import ExactRow, Form
 from cmo_coder.exchange.bulk_book import Book, index
@@ -28,6 +30,7 @@ WRITERS: Mapping[str, Callable[[AllRows], Iterator[Written]]] = {
     "coder": sources.coders,
     "round": sources.rounds,
     "case": sources.cases,
+    "scale": report.scales,
     "respondent": sources.respondents,
     "document": sources.documents,
     "actor": analysis.actors,
@@ -46,12 +49,17 @@ WRITERS: Mapping[str, Callable[[AllRows], Iterator[Written]]] = {
     "strategy": elements.strategies,
     "member_check": elements.member_checks,
     "negative_search": analysis.negative_searches,
+    "story_item": report.story_items,
+    "design_step": report.design_steps,
+    "report_item": report.report_items,
     "memo": elements.memos,
     "decision": elements.decisions,
     "progress": sources.progress,
     "assignment": sources.assignments,
     "suggestion": sources.suggestions,
     "agreement_run": sources.agreement_runs,
+    "coding_snapshot": agreement.coding_snapshots,
+    "adjudication": agreement.adjudications,
 }
 """What writes the records of each kind, in the order in which they stand in a file."""
 

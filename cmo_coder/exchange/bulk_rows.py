@@ -57,6 +57,7 @@ class Builder:
         self.words: dict[str, str] = {}
         """The words of every text version, by their hash."""
         self.lengths: dict[str, int] = {}
+        self.version_texts: dict[str, str] = {}
         """The length of every text version, by its UUID."""
         self._places = Counter({(table, ""): number for table, number in (highest or {}).items()})
         self._ids: dict[tuple[str, str], str] = {}

@@ -6,9 +6,11 @@ What a record may refer to is checked in `bulk_book`, quotes and turns in `bulk_
 from __future__ import annotations
 
 from cmo_coder.exchange.bulk_base import Form
+from cmo_coder.exchange.bulk_schema_agreement import AdjudicationForm, CodingSnapshotForm, ConsensusForm
 from cmo_coder.exchange.bulk_schema_analysis import (
     ActorForm,
     CanonicalElementForm,
+    CauseForm,
     ClaimCaseForm,
     ClaimForm,
     ClaimSlotForm,
@@ -39,6 +41,12 @@ from cmo_coder.exchange.bulk_schema_elements import (
     TheoryForm,
     TheoryVersionForm,
 )
+from cmo_coder.exchange.bulk_schema_report import (
+    DesignStepForm,
+    ReportItemForm,
+    ScaleForm,
+    StoryItemForm,
+)
 from cmo_coder.exchange.bulk_schema_sources import (
     AgreementRunForm,
     AssignmentForm,
@@ -63,11 +71,13 @@ __all__ = [
     "FORMS",
     "TABLES_OF_KINDS",
     "ActorForm",
+    "AdjudicationForm",
     "AgreementRunForm",
     "AssignmentForm",
     "AttributeForm",
     "CanonicalElementForm",
     "CaseForm",
+    "CauseForm",
     "CheckForm",
     "ClaimCaseForm",
     "ClaimForm",
@@ -75,11 +85,14 @@ __all__ = [
     "CodeForm",
     "CoderForm",
     "CodingForm",
+    "CodingSnapshotForm",
     "ConfigurationForm",
     "ConfigurationVersionForm",
+    "ConsensusForm",
     "DecisionForm",
     "DemiConfigurationForm",
     "DemiRegularityForm",
+    "DesignStepForm",
     "DocumentForm",
     "ElementForm",
     "ElementVersionForm",
@@ -96,9 +109,12 @@ __all__ = [
     "ParticipantsForm",
     "ProgressForm",
     "RelationForm",
+    "ReportItemForm",
     "RespondentForm",
     "RoundForm",
+    "ScaleForm",
     "SlotsForm",
+    "StoryItemForm",
     "StrategyForm",
     "StudyForm",
     "SuggestionForm",
@@ -115,6 +131,7 @@ FORMS: dict[str, type[Form]] = {
     "coder": CoderForm,
     "round": RoundForm,
     "case": CaseForm,
+    "scale": ScaleForm,
     "respondent": RespondentForm,
     "document": DocumentForm,
     "actor": ActorForm,
@@ -133,17 +150,23 @@ FORMS: dict[str, type[Form]] = {
     "strategy": StrategyForm,
     "member_check": MemberCheckForm,
     "negative_search": NegativeSearchForm,
+    "story_item": StoryItemForm,
+    "design_step": DesignStepForm,
+    "report_item": ReportItemForm,
     "memo": MemoForm,
     "decision": DecisionForm,
     "progress": ProgressForm,
     "assignment": AssignmentForm,
     "suggestion": SuggestionForm,
     "agreement_run": AgreementRunForm,
+    "coding_snapshot": CodingSnapshotForm,
+    "adjudication": AdjudicationForm,
 }
 """Every kind with its form, in the order in which a study is written."""
 
 TABLES_OF_KINDS = {
     "case": "study_case",
+    "scale": "case_scale",
     "relation": "configuration_relation",
     "theory": "programme_theory",
     "element": "effective_element",

@@ -14,6 +14,7 @@ from cmo_coder.exchange.bulk_base import (
     CodeRef,
     CoderRef,
     ConfigurationRef,
+    DemiRegularityRef,
     DocumentRef,
     ElementRef,
     Filled,
@@ -122,6 +123,7 @@ class ClaimForm(Form):
     round: RoundRef | None = None
     cases: list[ClaimCaseForm] = Field(default_factory=list)
     phase: Phase | None = None
+    level: Level | None = None
     polarity: Polarity = Polarity.WORKS
     status: EpistemicStatus = EpistemicStatus.UNDETERMINED
     explicitness: Explicitness | None = None
@@ -198,6 +200,15 @@ class VersionOf(Item):
     version: Whole | None = None
 
 
+class CauseForm(Item):
+    """A claim that gave rise to a version of an element or a theory."""
+
+    bare: ClassVar[str] = "claim"
+
+    claim: ClaimRef
+    stance: Stance | None = None
+
+
 class DemiConfigurationForm(Item):
     bare: ClassVar[str] = "configuration"
 
@@ -216,6 +227,7 @@ class DemiRegularityForm(Form):
 class NegativeSearchForm(Form):
     configuration: ConfigurationRef | None = None
     element: ElementRef | None = None
+    demi_regularity: DemiRegularityRef | None = None
     query: str
     date: str
     found: str = ""

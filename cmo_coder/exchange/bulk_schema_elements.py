@@ -24,7 +24,7 @@ from cmo_coder.exchange.bulk_base import (
     Whole,
     YesNo,
 )
-from cmo_coder.exchange.bulk_schema_analysis import VersionOf
+from cmo_coder.exchange.bulk_schema_analysis import CauseForm, VersionOf
 from cmo_coder.model.cases import Group
 from cmo_coder.model.checks import CheckOutcome, SessionKind
 from cmo_coder.model.claims import Phase
@@ -47,7 +47,9 @@ class TheoryVersionForm(Part):
     source: TheorySource | None = None
     date: str = ""
     reason: str = ""
+    assumptions: str = ""
     configurations: list[VersionOf] = Field(default_factory=list)
+    claims: list[CauseForm] = Field(default_factory=list)
 
 
 class TheoryForm(Form):
@@ -68,7 +70,9 @@ class ElementVersionForm(Part):
     change: ElementChange = ElementChange.NEW
     reason: str = ""
     date: str = ""
+    condition: str = ""
     configurations: list[VersionOf] = Field(default_factory=list)
+    claims: list[CauseForm] = Field(default_factory=list)
 
 
 class ElementForm(Form):

@@ -43,6 +43,8 @@ class StudyForm(Form):
     language: Literal["nl", "en"] = "nl"
     ethics: Ethics | None = None
     ethics_reason: str = ""
+    quantifiers: list[Filled] = Field(default_factory=list)
+    small_cell: Whole = 0
 
 
 class CoderForm(Form):
@@ -148,6 +150,7 @@ class FragmentElementForm(Part):
 class FragmentForm(Form):
     id: Id
     document: DocumentRef
+    version: Whole | None = None
     quote: str = Field(min_length=1)
     start: Whole | None = None
     end: Whole | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cmo_coder.exchange.bulk_schema import (
     TABLES_OF_KINDS,
+    CauseForm,
     CheckForm,
     DecisionForm,
     ElementForm,
@@ -29,6 +30,7 @@ from cmo_coder.model.effective_elements import (
     EffectiveElementVersion,
     ElementConfiguration,
     ElementTheme,
+    ElementVersionClaim,
     Omkering,
     OmkeringClaim,
     Strategy,
@@ -41,6 +43,7 @@ from cmo_coder.model.theories import (
     ProgrammeTheoryVersion,
     TheoryConfiguration,
     TheoryMidrange,
+    TheoryVersionClaim,
 )
 
 _KINDS = {table: kind for kind, table in TABLES_OF_KINDS.items()}
@@ -60,7 +63,8 @@ def theories(rows: AllRows) -> Iterator[Written]:
         forms = []
         for version in versions:
             links = rows.made(row.id, rows.below(TheoryConfiguration, "programme_theory_version_id", version.id))
-            below += [version, *links]
+            causes = rows.made(row.id, rows.below(TheoryVersionClaim, "programme_theory_version_id", version.id))
+            below += [version, *links, *causes]
             forms.append(
                 form(
                     TheoryVersionForm,
@@ -70,6 +74,8 @@ def theories(rows: AllRows) -> Iterator[Written]:
                     source=version.source,
                     date=version.date,
                     reason=version.reason,
+                    assumptions=version.assumptions,
+                    claims=[_cause(one) for one in causes],
                     configurations=[version_of(rows, link.configuration_version_id) for link in links],
                 )
             )
@@ -82,6 +88,10 @@ def theories(rows: AllRows) -> Iterator[Written]:
             versions=forms,
         )
         yield Written(row.id, made, [row, *below, *midrange])
+
+
+def _cause(row: TheoryVersionClaim | ElementVersionClaim) -> CauseForm:
+    return form(CauseForm, claim=row.claim_id, stance=row.stance)
 
 
 def _in_force(versions: list[ProgrammeTheoryVersion] | list[EffectiveElementVersion]) -> int | None:
@@ -99,7 +109,8 @@ def elements(rows: AllRows) -> Iterator[Written]:
         forms = []
         for version in versions:
             links = rows.made(row.id, rows.below(ElementConfiguration, "effective_element_version_id", version.id))
-            below += [version, *links]
+            causes = rows.made(row.id, rows.below(ElementVersionClaim, "effective_element_version_id", version.id))
+            below += [version, *links, *causes]
             forms.append(
                 form(
                     ElementVersionForm,
@@ -112,6 +123,8 @@ def elements(rows: AllRows) -> Iterator[Written]:
                     change=version.change,
                     reason=version.reason,
                     date=version.date,
+                    condition=version.condition,
+                    claims=[_cause(one) for one in causes],
                     configurations=[version_of(rows, link.configuration_version_id) for link in links],
                 )
             )

@@ -49,6 +49,8 @@ def study(rows: AllRows) -> Iterator[Written]:
             language=row.language,
             ethics=row.ethics,
             ethics_reason=row.ethics_reason,
+            quantifiers=list(row.quantifiers),
+            small_cell=row.small_cell,
         )
         yield Written(row.id, made, [row])
 
@@ -179,10 +181,12 @@ def fragments(rows: AllRows) -> Iterator[Written]:
         links = rows.made(row.id, rows.below(FragmentElement, "fragment_id", row.id))
         coders = {coding.coder_id for coding in codings}
         coder = coders.pop() if len(coders) == 1 else None
+        version = rows.get(TextVersion, row.text_version_id)
         made = form(
             FragmentForm,
             id=row.id,
             document=row.document_id,
+            version=None if version.in_force else version.nr,
             quote=row.quote,
             start=row.start,
             end=row.end,

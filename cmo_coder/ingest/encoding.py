@@ -71,6 +71,25 @@ def decode(data: bytes, name: str) -> Decoded:
         return _damaged(data, error) or _western(data, error, name)
 
 
+def decode_declared(data: bytes, declared: str, name: str) -> Decoded:
+    """The text of ``data`` in the encoding that the file names, where it is known and fits; else as ``decode`` does.
+
+    Raises:
+        ReadError: the bytes are no text.
+    """
+    if declared and not any(data.startswith(mark) for mark, _, _ in _MARKS):
+        try:
+            # Browsers read Latin-1 and ASCII as Windows-1252, whose letters those files really hold.
+            codec = codecs.lookup(declared).name
+            codec = "cp1252" if codec in ("iso8859-1", "ascii") else codec
+            encoding = WINDOWS_1252 if codec == "cp1252" else UTF_8 if codec == "utf-8" else declared.upper()
+            if not codec.startswith(("utf-16", "utf-32")):  # a file whose name of it can be read as ASCII is neither
+                return Decoded(data.decode(codec), encoding, ())
+        except (LookupError, UnicodeError):
+            pass
+    return decode(data, name)
+
+
 def _marked(data: bytes, codec: str, encoding: str) -> Decoded:
     """Text whose encoding is known; what is damaged in it is replaced and told."""
     warnings = (

@@ -18,3 +18,7 @@ RATIO_FROM = 20 * MEGABYTE
 """Below this unpacked size the ratio does not matter."""
 PARTS = 20_000
 """The most parts of an office document."""
+RTF_BYTES = 250 * MEGABYTE
+"""The largest Rich Text file, in which pictures stand written out."""
+PDF_PAGES = 5_000
+"""The most pages of a PDF document."""

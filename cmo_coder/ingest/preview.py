@@ -24,12 +24,14 @@ class Preview:
     """Counts, speakers, the first turns, and the warnings in the language of the moment.
 
     ``turns`` counts turns with a speaker; without any, paragraphs count as turns. ``characters`` are code points.
+    ``paragraphs_in`` is what the file itself holds, ``paragraphs`` what the text has.
     """
 
     title: str
     format: str
     encoding: str
     paragraphs: int
+    paragraphs_in: int
     turns: int
     words: int
     characters: int
@@ -45,6 +47,7 @@ def preview(read: ReadText, first_turns: int = FIRST_TURNS) -> Preview:
         format=read.format,
         encoding=read.encoding,
         paragraphs=read.paragraphs,
+        paragraphs_in=read.paragraphs if read.paragraphs_in is None else read.paragraphs_in,
         turns=sum(1 for turn in read.turns if turn.speaker is not None),
         words=len(read.text.split()),
         characters=len(read.text),

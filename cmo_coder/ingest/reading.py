@@ -19,7 +19,17 @@ from cmo_coder.text.sentences import paragraph_spans
 from cmo_coder.text.speakers import guess_roles, label_key
 from cmo_coder.text.turns import Turn, TurnReading, read_turns
 
-READERS: tuple[str, ...] = ("txt", "md", "docx")
+READERS: tuple[str, ...] = (
+    "txt",
+    "md",
+    "docx",
+    "odt",
+    "rtf",
+    "html",
+    "srt",
+    "vtt",
+    "pdf",
+)
 """One module of this package per format, each with its READER; of several for one content the first is the usual."""
 
 _MOST_DOUBTS = 10
@@ -61,20 +71,28 @@ def read_file(
     raw = reader.read(source)
     if not raw.text.strip():
         raise ReadError(N_("{name} holds no text."), name=source.name)
-    reading = read_turns(raw.text, raw.hints, also=also, never=never) if find_turns else _paragraphs(raw.text)
+    if find_turns:
+        reading = read_turns(raw.text, raw.hints, also=also, never=never, talk_end=raw.talk_end)
+    else:
+        reading = _paragraphs(raw.text)
+    paragraphs = len(paragraph_spans(raw.text))
     speakers = _speakers(raw.text, reading.turns)
     return ReadText(
         title=source.path.stem,
         text=raw.text,
         turns=reading.turns,
         speakers=speakers,
-        paragraphs=len(paragraph_spans(raw.text)),
+        paragraphs=paragraphs,
         warnings=(*_about_name(source, reader), *raw.warnings, *(_about_turns(reading) if find_turns else ())),
         encoding=raw.encoding,
         format=reader.format,
         sha256=sha256_of(raw.text),
         source_name=source.name,
         source_size=source.size,
+        notes=raw.notes,
+        paragraphs_in=paragraphs if raw.paragraphs is None else raw.paragraphs,
+        file_sha256=source.sha256(),
+        path=source.path,
     )
 
 
@@ -105,7 +123,10 @@ def _reader(source: Source, kind: Kind) -> Reader:
     )
 
 
-_OTHER_EXTENSIONS = frozenset((".doc", ".pdf", ".rtf", ".odt", ".xls", ".xlsx"))
+_OTHER_EXTENSIONS = frozenset(
+    (".doc", ".pdf", ".xls", ".xlsx", ".csv", ".tsv", ".ppt", ".pptx", ".odp", ".ods", ".epub", ".xml", ".json")
+)
+"""Extensions that say something of the content, though no reader goes by them."""
 
 
 def _about_name(source: Source, reader: Reader) -> tuple[Warning_, ...]:

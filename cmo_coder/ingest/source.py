@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.kinds import Kind
-from cmo_coder.ingest.value import Warning_
+from cmo_coder.ingest.value import ReadNote, Warning_
 from cmo_coder.messages import N_
 from cmo_coder.text.turns import SpeakerHint
 
@@ -62,6 +63,18 @@ class Source:
             raise self.too_large(limit)
         return data
 
+    def sha256(self) -> str:
+        """The SHA-256 of all bytes of the file, in hexadecimal.
+
+        Raises:
+            ReadError: the file cannot be read (any more).
+        """
+        try:
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise unreadable(self.path, error) from error
+
     def too_large(self, limit: int) -> ReadError:
         """The error for a file above a limit, both in whole megabytes."""
         return ReadError(
@@ -75,12 +88,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """What a reader found: the text, already normalised, and what the format knows about speakers in it."""
+    """What a reader found: the text, already normalised, and what the format knows about speakers in it.
+
+    ``talk_end`` is where the talk ends and something else begins (footnotes), in code points; ``paragraphs`` is how
+    many paragraphs with words the file holds, where that is not simply the lines with words of the text.
+    """
 
     text: str
     warnings: tuple[Warning_, ...] = ()
     encoding: str = ""
     hints: tuple[SpeakerHint, ...] = ()
+    notes: tuple[ReadNote, ...] = ()
+    talk_end: int | None = None
+    paragraphs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from cmo_coder.ingest.limits import TEXT_BYTES
 from cmo_coder.ingest.source import RawText, Reader, Source
 from cmo_coder.ingest.value import Warning_, warning
 from cmo_coder.messages import N_
-from cmo_coder.text.normalise import REPLACEMENT, Note, NoteKind, normalise
+from cmo_coder.text.normalise import REPLACEMENT, Normalised, Note, NoteKind, normalise
 
 
 def read(source: Source) -> RawText:
@@ -19,8 +19,12 @@ def read(source: Source) -> RawText:
     """
     decoded = decode(source.data(TEXT_BYTES), source.name)
     made = normalise(decoded.text)
-    notes = tuple(found for note in made.notes if (found := warning_of(note)) is not None)
-    return RawText(made.text, decoded.warnings + notes, decoded.encoding)
+    return RawText(made.text, decoded.warnings + about_text(made), decoded.encoding)
+
+
+def about_text(made: Normalised) -> tuple[Warning_, ...]:
+    """What to tell about everything that normalising changed."""
+    return tuple(found for note in made.notes if (found := warning_of(note)) is not None)
 
 
 def warning_of(note: Note) -> Warning_ | None:

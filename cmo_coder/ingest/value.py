@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from cmo_coder.messages import _
 from cmo_coder.text.turns import SpeakerRole, Turn
@@ -38,11 +39,27 @@ class SpeakerGuess:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadNote:
+    """A comment that stands beside the words ``[start, end)`` (code points of the text): who wrote it, when, and what.
+
+    ``at`` is a day or moment as ISO 8601, empty where the file does not say.
+    """
+
+    start: int
+    end: int
+    author: str
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadText:
     """A file that was read and understood, before anybody accepted it.
 
     ``text`` is normalised and is what will be stored; ``sha256`` is of that text. ``turns`` are in order, count code
     points, and hold everything that is not white space. ``encoding`` is empty for formats that have none of their own.
+    ``paragraphs`` are the lines with words of the text; ``paragraphs_in`` is how many paragraphs (of subtitles: cues)
+    with words the file itself holds. ``file_sha256`` is that of the bytes of the file, which was read from ``path``.
     """
 
     title: str
@@ -56,3 +73,7 @@ class ReadText:
     sha256: str
     source_name: str
     source_size: int
+    notes: tuple[ReadNote, ...] = ()
+    paragraphs_in: int | None = None
+    file_sha256: str = ""
+    path: Path | None = None

@@ -73,6 +73,14 @@ class CaseAttribute(Entity):
     position: int = 0
 
 
+@entity("case_scale")
+class CaseScale(Entity):
+    """The values of an ordinal attribute of cases, from the lowest to the highest."""
+
+    key: str
+    steps: tuple[str, ...] = ()
+
+
 @entity("respondent")
 class Respondent(Entity):
     """Somebody who was interviewed, known by a pseudonym only. One respondent, however many rounds."""

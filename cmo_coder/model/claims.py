@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from cmo_coder.model.base import Entity, entity
-from cmo_coder.model.canonical import Role
+from cmo_coder.model.canonical import Level, Role
 from cmo_coder.model.ids import (
     CanonicalElementId,
     CaseId,
@@ -77,6 +77,7 @@ class Claim(Entity):
     explicitness: Explicitness | None = None
     note: str = ""
     at: str = ""
+    level: Level | None = None
 
 
 @entity("claim_case")

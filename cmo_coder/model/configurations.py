@@ -192,3 +192,4 @@ class NegativeSearch(Entity):
     query: str = ""
     date: str = ""
     found: str = ""
+    demi_regularity_id: DemiRegularityId | None = None

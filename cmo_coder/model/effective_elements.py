@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from cmo_coder.model.base import Entity, entity
 from cmo_coder.model.claims import Phase
+from cmo_coder.model.fragments import Stance
 from cmo_coder.model.ids import (
     ClaimId,
     CoderId,
@@ -105,6 +106,8 @@ class EffectiveElementVersion(Entity):
     change: ElementChange = ElementChange.NEW
     reason: str = ""
     date: str = ""
+    condition: str = ""
+    """Where it does not work (rule 4): "does not work where ..."."""
 
 
 @entity("element_configuration")
@@ -113,6 +116,15 @@ class ElementConfiguration(Entity):
 
     effective_element_version_id: EffectiveElementVersionId
     configuration_version_id: ConfigurationVersionId
+
+
+@entity("element_version_claim")
+class ElementVersionClaim(Entity):
+    """A claim that gave rise to a version of an element: why its wording changed (rule 7)."""
+
+    effective_element_version_id: EffectiveElementVersionId
+    claim_id: ClaimId
+    stance: Stance | None = None
 
 
 @entity("element_theme")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cmo_coder.model import (  # noqa: F401
+    adjudication,
     agreement_runs,
     canonical,
     cases,
@@ -14,6 +15,8 @@ from cmo_coder.model import (  # noqa: F401
     effective_elements,
     fragments,
     memos,
+    reporting,
+    stories,
     study,
     suggestions,
     theories,

@@ -14,6 +14,8 @@ class MemoType(StrEnum):
     REFLEXIVITY = "reflexivity"
     METHOD = "method"
     CONTENT = "content"
+    QUESTION = "question"
+    """Something to ask in the next round."""
 
 
 @entity("memo")

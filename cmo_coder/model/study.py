@@ -63,6 +63,10 @@ class Study(Entity):
     language: str = "nl"
     ethics: Ethics | None = None
     ethics_reason: str = ""
+    quantifiers: tuple[str, ...] = ()
+    """The words for shares, each `"<lowest share in per cent>=<word>"`; empty: those of the program."""
+    small_cell: int = 0
+    """Groups of fewer people than this are not shown apart; 0: nothing is hidden."""
 
 
 @entity("round")

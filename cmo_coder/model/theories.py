@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from cmo_coder.model.base import Entity, entity
-from cmo_coder.model.ids import ConfigurationVersionId, MidrangeTheoryId, TheoryId, TheoryVersionId
+from cmo_coder.model.fragments import Stance
+from cmo_coder.model.ids import ClaimId, ConfigurationVersionId, MidrangeTheoryId, TheoryId, TheoryVersionId
 
 
 class TheoryStatus(StrEnum):
@@ -45,6 +46,7 @@ class ProgrammeTheoryVersion(Entity):
     source: TheorySource | None = None
     date: str = ""
     reason: str = ""
+    assumptions: str = ""
 
 
 @entity("theory_configuration")
@@ -53,6 +55,15 @@ class TheoryConfiguration(Entity):
 
     programme_theory_version_id: TheoryVersionId
     configuration_version_id: ConfigurationVersionId
+
+
+@entity("theory_version_claim")
+class TheoryVersionClaim(Entity):
+    """A claim that gave rise to a version of a theory."""
+
+    programme_theory_version_id: TheoryVersionId
+    claim_id: ClaimId
+    stance: Stance | None = None
 
 
 @entity("midrange_theory")

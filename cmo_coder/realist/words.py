@@ -42,6 +42,8 @@ from cmo_coder.model.effective_elements import (
 )
 from cmo_coder.model.fragments import Stance
 from cmo_coder.model.memos import MemoType
+from cmo_coder.model.reporting import Reported
+from cmo_coder.model.stories import StoryBox
 from cmo_coder.model.study import CoderRole, Ethics, ProgressState, RoundPurpose
 from cmo_coder.model.theories import TheorySource, TheoryStatus
 
@@ -137,7 +139,17 @@ _WORDS: dict[type[StrEnum], tuple[str, ...]] = {
     StrategySource: (N_("done"), N_("planned"), N_("derived"), N_("from a document")),
     OmkeringStatus: (N_("derived"), N_("confirmed")),
     Stance: (N_("supports"), N_("contradicts"), N_("refines")),
-    MemoType: (N_("reflexivity"), N_("method"), N_("content")),
+    MemoType: (N_("reflexivity"), N_("method"), N_("content"), N_("question for the next round")),
+    Reported: (N_("yes"), N_("no"), N_("unclear")),
+    StoryBox: (
+        N_("challenges of the region"),
+        N_("challenges of the process"),
+        N_("ambitions"),
+        N_("approach"),
+        N_("target groups"),
+        N_("higher effects"),
+        N_("conditions"),
+    ),
     CoderRole: (N_("researcher"), N_("lead"), N_("reviewer")),
     Ethics: (N_("yes"), N_("no"), N_("not applicable")),
     ProgressState: (N_("begun"), N_("finished")),

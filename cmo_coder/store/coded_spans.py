@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.spans import overlapping
 from cmo_coder.store.tables import TABLES
@@ -34,6 +35,12 @@ class CodedSpan(NamedTuple):
     end: int
     codings: tuple[SpanCoding, ...]
     evidence: bool
+
+
+def span_of(fragment: Fragment, codings: Iterable[Coding], *, evidence: bool) -> CodedSpan:
+    """The span of a fragment that was read whole."""
+    made = tuple(SpanCoding(one.id, one.code_id, one.coder_id) for one in codings)
+    return CodedSpan(fragment.id, fragment.start, fragment.end, made, evidence)
 
 
 def coded_spans(reading: Reading, text_version_id: str) -> tuple[CodedSpan, ...]:

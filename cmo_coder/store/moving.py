@@ -16,98 +16,110 @@ from cmo_coder.model.documents import TextVersion
 from cmo_coder.model.errors import SpanError
 from cmo_coder.model.fragments import Fragment, FragmentState
 from cmo_coder.model.suggestions import Suggestion
-from cmo_coder.text.edits import Edit, shift_spans
-from cmo_coder.text.spans import CONTEXT, Span
+from cmo_coder.text.edits import Edit, Placed, shift_coded, shift_spans
+from cmo_coder.text.spans import CONTEXT
 
 Pair = tuple[Fragment, Fragment]
 """A fragment before and after."""
 
-_FIELDS = tuple(name for name in Fragment.__dataclass_fields__)
-_SETTERS = tuple(getattr(Fragment, name).__set__ for name in _FIELDS)
 _new = object.__new__
+_set_id, _set_document, _set_version, _set_length, _set_start, _set_end = (
+    getattr(Fragment, name).__set__ for name in ("id", "document_id", "text_version_id", "text_length", "start", "end")
+)
+_set_quote, _set_prefix, _set_suffix, _set_state, _set_note = (
+    getattr(Fragment, name).__set__ for name in ("quote", "prefix", "suffix", "state", "note")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The fragments of a text after an edit: as many as there were, each in one of the two lists."""
+    """The fragments of a text after an edit: as many as there were. `pairs` makes the rows, when they are written."""
 
-    kept: tuple[Pair, ...]
-    lost: tuple[Pair, ...]
+    fragments: tuple[Fragment, ...]
+    places: tuple[Placed | None, ...]
+    """Where each of them lies in the new text; None where it lost its words."""
+    text: str
+    version: TextVersion
 
     @property
-    def pairs(self) -> tuple[Pair, ...]:
-        """All of them."""
-        return self.kept + self.lost
+    def lost(self) -> tuple[Pair, ...]:
+        """Those that lost their words, and wait for review where they last stood."""
+        both = zip(self.fragments, self.places, strict=True)
+        return tuple((one, changed(one, state=FragmentState.REVIEW)) for one, place in both if place is None)
 
     @property
     def reworded(self) -> tuple[Pair, ...]:
         """Those that sit on other words than before."""
-        return tuple(pair for pair in self.kept if pair[0].quote != pair[1].quote)
+        both = zip(self.fragments, self.places, strict=True)
+        other = [(one, at) for one, at in both if at is not None and self.text[at.start : at.end] != one.quote]
+        return self._rows(other)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All of them, before and after."""
+        both = zip(self.fragments, self.places, strict=True)
+        return self._rows([(one, at) for one, at in both if at is not None]) + self.lost
+
+    def _rows(self, kept: Sequence[tuple[Fragment, Placed]]) -> tuple[Pair, ...]:
+        """The fragments that have a place, before and after."""
+        text, version_id, length = self.text, self.version.id, self.version.length
+        pairs: list[Pair] = []
+        # Tens of thousands are made per edit: filling the slots directly takes a third of the time of Fragment(...).
+        for before, place in kept:
+            start, end = place.start, place.end
+            after = _new(Fragment)
+            _set_id(after, before.id)
+            _set_document(after, before.document_id)
+            _set_version(after, version_id)
+            _set_length(after, length)
+            _set_start(after, start)
+            _set_end(after, end)
+            _set_quote(after, text[start:end])
+            _set_prefix(after, text[max(0, start - CONTEXT) : start])
+            _set_suffix(after, text[end : end + CONTEXT])
+            _set_state(after, before.state)
+            _set_note(after, before.note)
+            pairs.append((before, after))
+        return tuple(pairs)
 
 
 def moved_fragments(
     fragments: Sequence[Fragment],
+    text: str,
     edits: Sequence[Edit],
     new_text: str,
     version: TextVersion,
     *,
     follow: bool = False,
 ) -> Moved:
-    """The fragments of a text, which `edits` made into `new_text`, as they stand in its new `version`.
+    """The fragments of `text`, which `edits` made into `new_text`, as they stand in its new `version`.
 
-    A fragment of whose words only white space is left counts as lost too. `follow` as in `shift_spans`. Raises
+    Which are lost says `text.edits.shift_coded`, and `follow` is as there. Raises
     SpanError where a fragment whose words were not touched would not read its quote: then nothing may be saved.
     """
-    shifted = shift_spans([Span(one.start, one.end) for one in fragments], edits, follow=follow)
+    places = shift_coded(text, fragments, edits, new_text, follow=follow)
     ends, starts = [edit.end for edit in edits], [edit.position for edit in edits]
-    kept: list[Pair] = []
-    lost: list[Pair] = []
-    for before, span in zip(fragments, shifted, strict=True):
-        quote = before.quote if span is None else new_text[span.start : span.end]
-        if quote != before.quote:
-            nr = bisect_right(ends, before.start)
-            if nr == len(starts) or starts[nr] >= before.end:
-                raise _drifted(before, quote)
-        if span is None or (quote != before.quote and not quote.strip() and before.quote.strip()):
-            lost.append((before, changed(before, state=FragmentState.REVIEW)))
+    reads = new_text.startswith
+    for before, place in zip(fragments, places, strict=True):
+        if place is None or (reads(before.quote, place.start) and len(before.quote) == place.end - place.start):
             continue
-        start, end = span.start, span.end
-        prefix, suffix = new_text[max(0, start - CONTEXT) : start], new_text[end : end + CONTEXT]
-        kept.append((before, _at(before, version, start, end, quote, prefix, suffix)))
-    return Moved(tuple(kept), tuple(lost))
+        quote = new_text[place.start : place.end]
+        at = bisect_right(ends, before.start)
+        if at == len(starts) or starts[at] >= before.end:
+            raise _drifted(before, quote)
+    return Moved(tuple(fragments), tuple(places), new_text, version)
 
 
 def moved_suggestions(
     suggestions: Sequence[Suggestion], edits: Sequence[Edit], version: TextVersion
 ) -> tuple[tuple[Suggestion, Suggestion], ...]:
     """The suggestions that still have words, before and after; the others stay with the version they were made for."""
-    shifted = shift_spans([Span(one.start, one.end) for one in suggestions], edits)
+    shifted = shift_spans(suggestions, edits)
     return tuple(
         (one, changed(one, text_version_id=version.id, text_length=version.length, start=span.start, end=span.end))
         for one, span in zip(suggestions, shifted, strict=True)
         if span is not None
     )
-
-
-def _at(before: Fragment, version: TextVersion, start: int, end: int, quote: str, prefix: str, suffix: str) -> Fragment:
-    # By the thousand: filling the slots directly takes a third of the time of the frozen class's own way.
-    made = _new(Fragment)
-    values = (
-        before.id,
-        before.document_id,
-        version.id,
-        version.length,
-        start,
-        end,
-        quote,
-        prefix,
-        suffix,
-        before.state,
-        before.note,
-    )
-    for put, value in zip(_SETTERS, values, strict=True):
-        put(made, value)
-    return made
 
 
 def _drifted(fragment: Fragment, found: str) -> SpanError:

@@ -45,6 +45,14 @@ _UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
     "effective_element": (("nr",),),
     "effective_element_version": (("effective_element_id", "nr"),),
     "element_configuration": (("effective_element_version_id", "configuration_version_id"),),
+    "element_version_claim": (("effective_element_version_id", "claim_id"),),
+    "theory_version_claim": (("programme_theory_version_id", "claim_id"),),
+    "story_item_fragment": (("story_item_id", "fragment_id"),),
+    "case_scale": (("key",),),
+    "report_item": (("item",),),
+    "coding_snapshot": (("document_id", "coder_id", "coding_round"),),
+    "adjudication": (("document_id", "case_key"),),
+    "consensus_mark": (("adjudication_id", "fragment_id", "code_id"),),
     "element_theme": (("effective_element_id", "theme_id"),),
     "fragment_theme": (("fragment_id", "theme_id"),),
     "fragment_element": (("fragment_id", "effective_element_version_id"),),
@@ -75,7 +83,8 @@ _CHECKS: dict[str, tuple[tuple[str, str], ...]] = {
         (
             "one_object",
             "(CASE WHEN configuration_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN effective_element_id IS NULL THEN 0 ELSE 1 END) = 1",
+            " + CASE WHEN effective_element_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN demi_regularity_id IS NULL THEN 0 ELSE 1 END) = 1",
         ),
     ),
 }
@@ -177,6 +186,21 @@ STORED_TEXT = sa.Table(
     sa.Column("text", string(), nullable=False),
 )
 """The words of all text versions, by their hash: written once, never changed, not repeated in the change log."""
+
+SEARCH_TEXT = sa.Table(
+    "search_text",
+    METADATA,
+    sa.Column("text_version_id", string(36), primary_key=True),
+    sa.Column("sha256", string(64), nullable=False),
+    sa.Column("first_row", sa.Integer, nullable=False),
+    sa.Column("row_count", sa.Integer, nullable=False),
+    sa.Column("passages", sa.LargeBinary, nullable=False),
+    sa.Column("rules", sa.Integer, nullable=False),
+)
+"""Which text versions the search index holds, in which rows, and where their passages are: see `search_index.py`.
+
+Derived from the texts, so not in the change log, and without foreign keys: it is brought in line after each change.
+"""
 
 STORED_FILE = sa.Table(
     "stored_file",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,8 @@ from cmo_coder.model.base import ENTITIES
 from cmo_coder.model.errors import ProjectError
 from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState
 from cmo_coder.model.study import Coder
+from cmo_coder.store import search_index
+from cmo_coder.store.barriers import check_may_undo
 from cmo_coder.store.change import entry_values, next_seq, run
 from cmo_coder.store.history import next_redo, next_undo, touched_rows
 from cmo_coder.store.names import Named
@@ -30,6 +32,7 @@ def undo(connection: sa.Connection, coder: Coder | None) -> ChangeEntry | None:
     entry = next_undo(reading)
     if entry is None:
         return None
+    check_may_undo(entry)
     _apply(reading, [(table, after, before) for table, before, after in reversed(touched_rows(reading, entry.seq))])
     _record(reading, entry, ChangeKind.UNDO, ChangeState.UNDONE, coder)
     return entry
@@ -55,7 +58,7 @@ def undo_to(connection: sa.Connection, seq: int, coder: Coder | None) -> int:
     return number
 
 
-def _apply(reading: Reading, moves: Iterable[Move]) -> None:
+def _apply(reading: Reading, moves: Sequence[Move]) -> None:
     sql, driver = sql_for(reading.connection), reading.connection.connection.driver_connection
     for table, group in _together(moves):
         _check(reading, table, group)
@@ -66,6 +69,7 @@ def _apply(reading: Reading, moves: Iterable[Move]) -> None:
             run(driver, sql.insert(table), wanted)
         else:
             run(driver, sql.update(table), wanted)
+    search_index.keep(reading, moves)
 
 
 def _together(moves: Iterable[Move]) -> Iterator[tuple[str, list[Move]]]:

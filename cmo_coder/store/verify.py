@@ -14,6 +14,7 @@ from cmo_coder.store.names import Named
 from cmo_coder.store.problems import Problem, problem
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.search_index import index_is_right
 from cmo_coder.store.verify_documents import document_is_sound, spans_in_their_text, texts_are_there
 from cmo_coder.store.verify_log import anchors_exist, log_is_sound
 
@@ -63,6 +64,7 @@ def _contents_are_sound(reading: Reading, progress: Callable[[str, int, int], No
     for error in rules.broken(reading):
         yield Problem(error=error)
     yield from log_is_sound(reading)
+    yield from index_is_right(reading)
 
 
 def _file_is_sound(reading: Reading) -> Iterable[Problem]:

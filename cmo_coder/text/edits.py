@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Protocol, TypeVar
 
 from cmo_coder.messages import N_
 from cmo_coder.model.errors import UserError
@@ -35,6 +36,21 @@ class Edit:
 
 
 Edits = tuple[Edit, ...]
+
+
+class Placed(Protocol):
+    """Anything that lies at `[start, end)`: a span, or what holds one."""
+
+    @property
+    def start(self) -> int:
+        """The first code point."""
+
+    @property
+    def end(self) -> int:
+        """The code point after the last."""
+
+
+P = TypeVar("P", bound=Placed)
 
 _BEYOND = 1 << 62
 # Tens of thousands of spans are made per edit: filling the slots directly takes a third of the time of Span(...).
@@ -76,8 +92,10 @@ def inverse(edits: Sequence[Edit]) -> Edits:
     return tuple(back)
 
 
-def shift_spans(spans: Sequence[Span], edits: Sequence[Edit], *, follow: bool = False) -> list[Span | None]:
+def shift_spans(spans: Sequence[P], edits: Sequence[Edit], *, follow: bool = False) -> list[P | Span | None]:
     """Where the spans of the old text lie in the new one: as many out as in, in the same order.
+
+    What is not moved comes out as it went in; anything with a start and an end may go in.
 
     * Text inserted before a span, or exactly at its start, moves it; exactly at its end or after, leaves it: text at a
       border stays outside.
@@ -96,7 +114,7 @@ def shift_spans(spans: Sequence[Span], edits: Sequence[Edit], *, follow: bool = 
     deleted = [0, *accumulate(len(edit.deleted) for edit in edits)]
     grown = [0, *accumulate(len(edit.inserted) - len(edit.deleted) for edit in edits)]
     starts.append(_BEYOND)  # so that a span behind the last edit needs no test of its own
-    shifted: list[Span | None] = []
+    shifted: list[P | Span | None] = []
     add = shifted.append
     first, low, high, by = 0, 0, -1, 0  # between low and high no edit lies: neighbours need no search of their own
     for span in spans:
@@ -124,6 +142,57 @@ def shift_spans(spans: Sequence[Span], edits: Sequence[Edit], *, follow: bool = 
         lost = gone >= end - start and not (follow and not cut_left and not cut_right)
         add(None if lost or new_start >= new_end else Span(new_start, new_end))
     return shifted
+
+
+def shift_coded(
+    text: str, places: Sequence[P], edits: Sequence[Edit], new_text: str, *, follow: bool = False
+) -> list[P | Span | None]:
+    """As `shift_spans`, for coded words: None also where no letter or digit of them is left.
+
+    Of "We did it together." that becomes "We were alone." a full stop may be left, or a space: nobody would say that
+    the code still sits on its words. With ``follow`` what was put in their place is theirs.
+    """
+    shifted = shift_spans(places, edits, follow=follow)
+    if follow:
+        return shifted
+    starts, ends = [edit.position for edit in edits], [edit.end for edit in edits]
+    reads = new_text.startswith
+    for nr, (old, new) in enumerate(zip(places, shifted, strict=True)):
+        if new is None or (new.end - new.start == old.end - old.start and reads(text[old.start : old.end], new.start)):
+            continue
+        left: list[str] = []
+        place = old.start
+        for at in range(bisect_right(ends, old.start), bisect_left(starts, old.end)):
+            left.append(text[place : max(place, starts[at])])
+            place = max(place, ends[at])
+        left.append(text[place : old.end])
+        words = text[old.start : old.end]
+        if not _holds_words("".join(left), like=words):
+            shifted[nr] = None
+    return shifted
+
+
+def _holds_words(left: str, *, like: str) -> bool:
+    """Whether anything is left that makes words; of text that never had a letter or digit, anything but space."""
+    if any(map(str.isalnum, like)):
+        return any(map(str.isalnum, left))
+    return bool(left.strip()) or not like.strip()
+
+
+def shift_point(place: int, edits: Sequence[Edit]) -> int:
+    """About where a place of the old text lies in the new one: for showing it, never for moving a span.
+
+    A place in deleted text is where that text was.
+    """
+    grown = 0
+    for edit in edits:
+        if edit.end <= place:
+            grown += len(edit.inserted) - len(edit.deleted)
+        elif edit.position <= place:
+            return edit.position + grown
+        else:
+            break
+    return place + grown
 
 
 def compose(first: Sequence[Edit], second: Sequence[Edit]) -> Edits:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cmo_coder.text.speakers import LabelKind, kind_of, label_key
 
 _CLOCK = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3}|-\d)?"
+_LOOSE = r"\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,7}"  # Teams: "0:0:1.20"
 _STAMP = rf"[\[(<{{#]?\s?(?:{_CLOCK})(?:\s*(?:-->|–|-)\s*{_CLOCK})?\s?[\])>}}#]?"
 _BRACKETED = rf"[\[(<{{#]\s?(?:{_CLOCK})(?:\s*(?:-->|–|-)\s*{_CLOCK})?\s?[\])>}}#]"
 _BOLD = r"(?:\*\*|__)?"
@@ -38,7 +39,13 @@ _HEADER = re.compile(
 )
 # "Naam (00:12:03) woorden"
 _TIMED = re.compile(rf"{_LEAD}{_NAME}[^\S\n]*{_BOLD}[^\S\n]*(?P<after>{_BRACKETED})(?=\s|$)")
-_ONLY_TIME = re.compile(rf"[^\S\n]*(?P<before>{_STAMP})[^\S\n]*$", re.MULTILINE)
+# "[Naam] 10:02:03" on a line of its own, and "[Naam]: woorden": Zoom
+_NAME_IN_BRACKETS = re.compile(
+    r"[^\S\n]*\[(?P<label>[^\W\d_][^:|\t\n\[\]<>{}#*]{0,47})\]"
+    rf"(?:[^\S\n]+(?P<after>{_STAMP})[^\S\n]*$|[^\S\n]*(?P<mark>:)(?=\s|$))",
+    re.MULTILINE,
+)
+_ONLY_TIME = re.compile(rf"[^\S\n]*(?P<before>{_STAMP}|{_LOOSE}\s*-->\s*{_LOOSE})[^\S\n]*$", re.MULTILINE)
 _SPEAKING = (LabelKind.KNOWN, LabelKind.NAME)
 
 
@@ -55,7 +62,13 @@ class Form(Enum):
     """The reader of the file says so (bold, a Word style)."""
 
 
-_FORMS = ((Form.COLON, _PLAIN), (Form.COLON, _COLON), (Form.TIMED, _TIMED), (Form.ALONE, _HEADER))
+_FORMS = (
+    (Form.COLON, _PLAIN),
+    (Form.COLON, _COLON),
+    (Form.TIMED, _TIMED),
+    (Form.TIMED, _NAME_IN_BRACKETS),
+    (Form.ALONE, _HEADER),
+)
 _REACH = 120
 """Where a label with its time, bold marks and colon surely ends."""
 
@@ -65,12 +78,13 @@ class SpeakerHint:
     """What a file format knows: the text from ``start`` to ``end``, at the beginning of a line, looks like a label.
 
     With ``speaker`` the format says who speaks (a paragraph style named "Interviewer") and the label need not stand in
-    the text: then ``start`` and ``end`` may be equal.
+    the text: then ``start`` and ``end`` may be equal. ``time``, in seconds, is when the line is spoken, whoever speaks.
     """
 
     start: int
     end: int
     speaker: str | None = None
+    time: float | None = None
 
 
 class Label(NamedTuple):
@@ -86,25 +100,32 @@ class Label(NamedTuple):
     form: Form
     time: float | None
     sure: bool = False
+    hinted: bool = False
 
 
 def labels_of(text: str, hints: Sequence[SpeakerHint] = ()) -> list[Label]:
     """Every line of ``text`` that begins like a turn, at most one label per line, in order."""
     hinted = {hint.start: hint for hint in reversed(hints)}
     labels: list[Label] = []
-    stamp: tuple[int, float] | None = None  # a line that holds a time only belongs to the label after it
+    stamp: tuple[int, float, bool] | None = None  # a line that holds a time only belongs to the label after it
     number, start = 0, 0
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         number += 1
         if end - start <= _REACH and (only := _ONLY_TIME.match(text, start, end)):
-            stamp = (start + len(only[0]) - len(only[0].lstrip()), seconds_of(only["before"]))
+            first = start + len(only[0]) - len(only[0].lstrip())
+            stamp = (first, seconds_of(only["before"]), "-->" in only["before"])
         elif not text[start:end].isspace() and start < end:
-            label = _hinted(text, start, end, number, hinted.get(start)) or _label(text, start, end, number)
+            hint = hinted.get(start)
+            label = _hinted(text, start, end, number, hint) or _label(text, start, end, number)
+            if label is not None and label.time is None and hint is not None:
+                label = label._replace(time=hint.time)
             if label is not None and stamp is not None:
                 time = stamp[1] if label.time is None else label.time
-                label = label._replace(start=stamp[0], time=time)
+                # "0:0:1.20 --> 0:0:3.96" and then a name alone: Teams
+                form = Form.TIMED if stamp[2] and label.form is Form.ALONE else label.form
+                label = label._replace(start=stamp[0], time=time, form=form)
             if label is not None:
                 labels.append(label)
             stamp = None
@@ -114,7 +135,7 @@ def labels_of(text: str, hints: Sequence[SpeakerHint] = ()) -> list[Label]:
 
 def seconds_of(stamp: str) -> float:
     """The seconds of a time stamp: "12:03" is minutes and seconds, "#00:12:03-4#" ends in tenths."""
-    found = re.search(_CLOCK, stamp)
+    found = re.search(_LOOSE, stamp) or re.search(_CLOCK, stamp)
     if found is None:
         raise ValueError(stamp)
     clock, _, part = found[0].replace(",", ".").replace("-", ".").partition(".")
@@ -138,7 +159,7 @@ def _label(text: str, start: int, end: int, line: int) -> Label | None:
         if found is None:
             continue
         groups = found.groupdict()
-        stamp = groups["before"] or groups["after"] or groups.get("late")
+        stamp = groups.get("before") or groups["after"] or groups.get("late")
         name = found["label"].strip(" \t.-–,*_") if len(found["label"]) > 2 else found["label"].strip()
         kind = kind_of(name)
         if kind is LabelKind.OTHER or (kind is LabelKind.FIELD and form is not Form.COLON):
@@ -166,7 +187,7 @@ def _hinted(text: str, start: int, end: int, line: int, hint: SpeakerHint | None
         return None
     plain = _label(text, start, end, line)
     if plain is not None and plain.form is not Form.ALONE and (hint.speaker is None or plain.kind is LabelKind.KNOWN):
-        return plain
+        return plain._replace(hinted=True)
     if hint.speaker is not None:
         name = hint.speaker.strip()
         place = _skip(text, max(start, hint.end), end)
@@ -178,7 +199,8 @@ def _hinted(text: str, start: int, end: int, line: int, hint: SpeakerHint | None
         return None
     first = _skip(text, start, end)
     place = _skip(text, hint.end, end)
-    return Label(first, place, end, line, " ".join(name.split()), label_key(name), kind, Form.HINTED, None)
+    name = " ".join(name.split())
+    return Label(first, place, end, line, name, label_key(name), kind, Form.HINTED, None, hinted=True)
 
 
 def _skip(text: str, position: int, end: int) -> int:

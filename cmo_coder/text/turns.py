@@ -8,7 +8,7 @@ person can decide. All positions are code points.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -74,7 +74,12 @@ def find_turns(text: str, hints: Sequence[SpeakerHint] = ()) -> tuple[Turn, ...]
 
 
 def read_turns(
-    text: str, hints: Sequence[SpeakerHint] = (), *, also: Collection[str] = (), never: Collection[str] = ()
+    text: str,
+    hints: Sequence[SpeakerHint] = (),
+    *,
+    also: Collection[str] = (),
+    never: Collection[str] = (),
+    talk_end: int | None = None,
 ) -> TurnReading:
     """The turns of ``text``, with what was in doubt.
 
@@ -83,17 +88,24 @@ def read_turns(
         hints: what the file format knows about labels.
         also: labels that a person says are speakers.
         never: labels that a person says are none.
+        talk_end: where the talk ends; what stands behind it (footnotes) is nobody's, a turn per paragraph.
     """
-    labels = labels_of(text, hints)
+    end = len(text) if talk_end is None else talk_end
+    labels = [label for label in labels_of(text, hints) if label.start < end]
     facts = _facts(text, labels)
     labels = [label for label in labels if label.line not in facts and label.kind is not LabelKind.ABOUT]
     speakers = _speakers(text, labels, {label_key(name) for name in also}, {label_key(name) for name in never})
     taken = [label for label in labels if _is_taken(label, speakers)]
     names = {label.key: label.name for label in reversed(taken)}  # one spelling for one speaker: the first
-    spoken = tuple(_turn(text, label, names[label.key], following) for label, following in _with_next(text, taken))
-    before = taken[0].start if taken else len(text)
-    silent = tuple(Turn(start, end, start, None, None) for start, end in paragraph_spans(text, 0, before))
-    return TurnReading(silent + spoken, _doubts(labels, speakers), len(spoken))
+    spoken = tuple(_turn(text, label, names[label.key], following) for label, following in _with_next(taken, end))
+    times = {hint.start: hint.time for hint in hints if hint.time is not None}
+    before = _silent(text, times, 0, taken[0].start if taken else end)
+    return TurnReading(before + spoken + _silent(text, times, end, len(text)), _doubts(labels, speakers), len(spoken))
+
+
+def _silent(text: str, times: Mapping[int, float], start: int, end: int) -> tuple[Turn, ...]:
+    """A turn for every paragraph of a stretch in which nobody is named."""
+    return tuple(Turn(first, last, first, None, times.get(first)) for first, last in paragraph_spans(text, start, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,7 @@ def _speakers(text: str, labels: Sequence[Label], also: set[str], never: set[str
     marked = Counter(label.key for label in labels if label.form is not Form.ALONE)
     timed = {label.key for label in labels if label.time is not None}
     alone = Counter(label.key for label in labels if label.form is Form.ALONE)
-    hinted = {label.key for label in labels if label.form is Form.HINTED}
+    hinted = {label.key for label in labels if label.hinted}
     kinds = {label.key: label.kind for label in labels}
     sure = {label.key for label in labels if label.sure} | also
     sure |= {key for key, kind in kinds.items() if kind is LabelKind.KNOWN and (marked[key] or alone[key] > 1)}
@@ -118,6 +130,10 @@ def _speakers(text: str, labels: Sequence[Label], also: set[str], never: set[str
     for key, n in marked.items():
         if kinds[key] is LabelKind.NAME and n >= (2 if key in timed or key in hinted else enough):
             keys.add(key)
+    if keys & timed:
+        # A name that stands beside a time each time it comes, as that of a speaker does: once is enough.
+        timeless = {label.key for label in labels if label.time is None}
+        keys |= {key for key in timed - timeless if kinds[key] is LabelKind.NAME}
     if not sure and not _is_talk(text, [label for label in labels if label.form is not Form.ALONE], keys):
         keys.clear()
     for key, n in marked.items():
@@ -178,9 +194,9 @@ def _facts(text: str, labels: Sequence[Label]) -> set[int]:
     return lines
 
 
-def _with_next(text: str, labels: Sequence[Label]) -> list[tuple[Label, int]]:
-    """Each label with the place where the next one begins, or the end of the text."""
-    return list(zip(labels, [*(label.start for label in labels[1:]), len(text)], strict=False))
+def _with_next(labels: Sequence[Label], end: int) -> list[tuple[Label, int]]:
+    """Each label with the place where the next one begins, or the end of the talk."""
+    return list(zip(labels, [*(label.start for label in labels[1:]), end], strict=False))
 
 
 def _turn(text: str, label: Label, name: str, following: int) -> Turn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import typing
 import uuid
@@ -10,10 +11,11 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
 from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
 from cmo_coder.model.base import Entity, changed, table_of
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
-from cmo_coder.model.cases import Case, CaseAttribute, Respondent, RespondentAttribute
+from cmo_coder.model.cases import Case, CaseAttribute, CaseScale, Respondent, RespondentAttribute
 from cmo_coder.model.checks import MemberCheck, MemberCheckOutcome, MemberCheckParticipant
 from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, SlotEvidence
 from cmo_coder.model.codes import Code
@@ -36,6 +38,7 @@ from cmo_coder.model.effective_elements import (
     ElementConfiguration,
     ElementStatus,
     ElementTheme,
+    ElementVersionClaim,
     Omkering,
     OmkeringClaim,
     Strategy,
@@ -45,6 +48,8 @@ from cmo_coder.model.effective_elements import (
 )
 from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentState, FragmentTheme
 from cmo_coder.model.memos import Decision, DecisionObject, Memo, MemoAnchor
+from cmo_coder.model.reporting import DesignStep, ReportItem
+from cmo_coder.model.stories import StoryItem, StoryItemFragment
 from cmo_coder.model.study import Assignment, Coder, Progress, Round, Study
 from cmo_coder.model.suggestions import Suggestion
 from cmo_coder.model.theories import (
@@ -53,6 +58,7 @@ from cmo_coder.model.theories import (
     ProgrammeTheoryVersion,
     TheoryConfiguration,
     TheoryMidrange,
+    TheoryVersionClaim,
 )
 from cmo_coder.store.project import Project
 from cmo_coder.store.tables import hints_of, without_none
@@ -80,7 +86,7 @@ _WORDS = (
 )
 _NEVER_EMPTY = {
     "name", "label", "pseudonym", "title", "key", "text", "quote", "long_label", "statement", "reasoning", "session",
-    "what", "description",
+    "what", "description", "step",
 }  # fmt: skip
 
 
@@ -167,6 +173,7 @@ class Studies:
         self._claims_and_configurations()
         self._elements()
         self._fragments_below()
+        self._report()
         self._memos()
         self._work()
 
@@ -196,8 +203,9 @@ class Studies:
             fields = {"nr": nr, "sha256": sha256, "length": length, "in_force": nr == in_force}
             version = self.add(TextVersion, document_id=row.id, **fields)
             self._turns(version, speakers)
-            if nr == in_force:
-                self.few(lambda _n, v=version, t=text: self._fragment(v, t), most=5)  # type: ignore[misc]
+            # In a text that is not in force only fragments that wait for review may stand.
+            most = 5 if nr == in_force else 1
+            self.few(lambda _n, v=version, t=text: self._fragment(v, t), most=most)  # type: ignore[misc]
             for _ in range(self.random.randint(0, 1)):
                 self._suggestion(version)
 
@@ -223,7 +231,7 @@ class Studies:
         fields = {"quote": quote.quote, "prefix": quote.prefix, "suffix": quote.suffix, "state": FragmentState.SITS}
         if self.random.random() < 0.3:
             fields |= {"prefix": self.words(), "suffix": self.words()}
-        if self.random.random() < 0.2:
+        if self.random.random() < 0.2 or not version.in_force:
             fields |= {"quote": self.words(empty=False), "state": FragmentState.REVIEW}
         place = {"start": start, "end": end, "text_length": version.length}
         self.add(Fragment, document_id=version.document_id, text_version_id=version.id, **place, **fields)
@@ -325,7 +333,11 @@ class Studies:
         for element in self.rows[EffectiveElement]:
             self.few(lambda _n, e=element: self._strategy(e))  # type: ignore[misc]
         self.few(self._member_check, most=1)
-        for cls, name in ((Configuration, "configuration_id"), (EffectiveElement, "effective_element_id")):
+        for cls, name in (
+            (Configuration, "configuration_id"),
+            (EffectiveElement, "effective_element_id"),
+            (DemiRegularity, "demi_regularity_id"),
+        ):
             if (id_ := self.maybe(cls)) is not None:
                 self.add(NegativeSearch, **{name: id_})
 
@@ -338,6 +350,8 @@ class Studies:
             for one in self.some(ConfigurationVersion):
                 link = {"configuration_version_id": one.id}
                 self.add(TheoryConfiguration, programme_theory_version_id=version.id, **link)
+            for claim in self.some(Claim):
+                self.add(TheoryVersionClaim, programme_theory_version_id=version.id, claim_id=claim.id)
         for one in self.some(MidrangeTheory):
             self.add(TheoryMidrange, programme_theory_id=row.id, midrange_theory_id=one.id)
 
@@ -355,6 +369,8 @@ class Studies:
             for one in self.some(ConfigurationVersion):
                 link = {"configuration_version_id": one.id}
                 self.add(ElementConfiguration, effective_element_version_id=version.id, **link)
+            for claim in self.some(Claim):
+                self.add(ElementVersionClaim, effective_element_version_id=version.id, claim_id=claim.id)
         for theme in self.some(Theme):
             self.add(ElementTheme, effective_element_id=row.id, theme_id=theme.id)
 
@@ -390,6 +406,18 @@ class Studies:
             for version in self.some(EffectiveElementVersion):
                 self.add(FragmentElement, fragment_id=row.id, effective_element_version_id=version.id)
 
+    def _report(self) -> None:
+        for case in self.rows[Case]:
+            for _ in range(self.random.randint(0, 3)):
+                item = self.add(StoryItem, case_id=case.id)
+                for fragment in self.some(Fragment):
+                    self.add(StoryItemFragment, story_item_id=item.id, fragment_id=fragment.id)
+        for nr in range(self.random.randint(0, 2)):
+            self.add(CaseScale, key=f"k{nr}", steps=(self.words(empty=False),))
+            self.add(DesignStep)
+        for item_nr in self.random.sample(range(1, 21), self.random.randint(0, 3)):
+            self.add(ReportItem, item=item_nr)
+
     def _memos(self) -> None:
         anything = [(table_of(cls), row.id) for cls, rows in self.rows.items() for row in rows]
         self.few(lambda _n: self._memo(anything), most=2)
@@ -411,6 +439,8 @@ class Studies:
                 self.add(Progress, document_id=document.id, coder_id=coder.id)
                 self.few(lambda _n, d=document, c=coder: self._assignment(d, c), most=1)  # type: ignore[misc]
         self.few(self._run, most=1)
+        for document in self.rows[Document]:
+            self._agreement(document)
 
     def _assignment(self, document: Document, coder: Coder) -> None:
         self.add(Assignment, document_id=document.id, coder_id=coder.id)
@@ -421,6 +451,32 @@ class Studies:
             self.add(AgreementRunCoder, agreement_run_id=row.id, coder_id=coder.id)
         for document in self.some(Document):
             self.add(AgreementRunDocument, agreement_run_id=row.id, document_id=document.id)
+
+    def _agreement(self, document: Document) -> None:
+        for coder in self.some(Coder):
+            version = self.random.choice([one for one in self.rows[TextVersion] if one.document_id == document.id])
+            marks = [[0, 1, code.id] for code in self.some(Code)]
+            self.add(
+                CodingSnapshot,
+                document_id=document.id,
+                coder_id=coder.id,
+                text_version_id=version.id,
+                coding_round=self.random.randint(1, 3),
+                marks=json.dumps(marks),
+            )
+        if len(self.rows[Coder]) < 2 or self.random.random() < 0.5:
+            return
+        first, second = self.random.sample(self.rows[Coder], 2)
+        row = self.add(
+            Adjudication,
+            document_id=document.id,
+            first_coder_id=first.id,
+            second_coder_id=second.id,
+            case_key=self.id(),
+        )
+        for fragment in self.some(Fragment):
+            for code in self.some(Code)[:1]:
+                self.add(ConsensusMark, adjudication_id=row.id, fragment_id=fragment.id, code_id=code.id)
 
     def all_rows(self) -> Iterable[Entity]:
         """Everything but the study itself."""

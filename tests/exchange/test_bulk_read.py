@@ -108,6 +108,7 @@ MISTAKES: list[tuple[str, Json | str, str, str, str]] = [
      f"100-900 does not lie in the text, which has {len(TEXT)}", "ligt niet in de tekst"),
     ("span the wrong way round", FRAGMENT | {"id": "f2", "start": 9, "end": 4}, "end", "9-4 does not", "9-4 ligt niet"),
     ("review without a place", FRAGMENT | {"id": "f2", "state": "review"}, "start", "both start and", "allebei nodig"),
+    ("unknown text version", FRAGMENT | {"id": "f2", "version": 7}, "version", "no version 7", "Versie 7 bestaat niet"),
     ("coder without codes", FRAGMENT | {"id": "f2", "codes": []}, "coder", "but no codes", "maar geen code"),
     ("code twice", FRAGMENT | {"id": "f2", "codes": ["k", "k"]}, "codes[2]", "twice", "twee keer"),
     ("element version", FRAGMENT | {"id": "f2", "elements": [{"element": "e", "version": 3, "stance": "supports"}]},
@@ -312,3 +313,14 @@ def test_a_place_is_taken_exactly_when_it_reads_the_quote(text: str, start: int,
         assert (read_bulk(path).book.places["f"].start, read_bulk(path).book.places["f"].end) == (start, end)
     else:
         assert problems(path)[0][0] == 2
+
+
+def test_only_what_waits_for_review_stands_in_an_earlier_text(tmp_path: Path) -> None:
+    whole = [one for one in WHOLE if not isinstance(one, dict) or one["kind"] != "document"]
+    document = DOCUMENT | {"versions": [{"nr": 1, "text": f"Eerst. {TEXT}"}]}
+    earlier = FRAGMENT | {"id": "f2", "version": 1, "start": 0, "end": 6, "quote": "Eerst."}
+    read_bulk(write(tmp_path, document, *whole, earlier | {"state": "review"}))
+    ((_line, field, english, dutch),) = problems(write(tmp_path, document, *whole, earlier))
+    assert field == "version"
+    assert english.startswith("Only a fragment that waits for review")
+    assert dutch.startswith("Alleen een fragment dat wacht op nakijken")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 
 TALK = "Interviewer: Hoe gaat het?\nRespondent: Goed, hè. Eén keer per week.\n"
 
+_MOMENT = re.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -65,3 +67,10 @@ def p(text: str, style: str = "") -> str:
 def r(text: str) -> str:
     """The XML of a run."""
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def repacked(data: bytes) -> bytes:
+    """A package with the moments of writing taken out, so that the same document is the same file each time."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({name: _MOMENT.sub(b"2026-03-14T09:00:00Z", part) for name, part in parts.items()})

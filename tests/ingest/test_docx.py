@@ -82,12 +82,12 @@ def test_tracked_changes_read_as_accepted(tmp_path: Path) -> None:
 
 def test_what_is_not_read_is_counted_and_told(tmp_path: Path) -> None:
     body = (
-        f"<w:p>{r('Tekst')}<w:r><w:footnoteReference/></w:r><w:r><w:commentReference/></w:r><w:r><w:drawing/></w:r>"
+        f"<w:p>{r('Tekst')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>weg</w:t></w:r><w:r><w:drawing/></w:r>"
         "<w:r><w:sym/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p><w:altChunk/>"
     )
     found = read(tmp_path, package(body))
     assert found.text == "Tekst\ufffd"
-    for words in ("Footnotes", "Comments", "Pictures", "symbol font", "Embedded"):
+    for words in ("Hidden text", "Pictures", "symbol font", "Embedded"):
         assert words in told(found)
 
 

@@ -58,7 +58,7 @@ def _fitting(row: Entity) -> Entity:
             "configuration_version_id",
             "programme_theory_version_id",
         ),
-        "negative_search": ("configuration_id", "effective_element_id"),
+        "negative_search": ("configuration_id", "effective_element_id", "demi_regularity_id"),
     }
     for one, *others in (columns for columns in objects.values() if set(columns) <= names):
         fixed |= {one: getattr(row, one) or fixed["id"], **dict.fromkeys(others)}

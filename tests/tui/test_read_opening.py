@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from benchmarks.made_study import LONG, SHORT, made_study
+from benchmarks.coded_study import LONG, SHORT, made_study
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.store.coded_spans import coded_spans
 from cmo_coder.store.codes import codes_of

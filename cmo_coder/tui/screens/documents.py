@@ -18,6 +18,7 @@ from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.documents import Document
 from cmo_coder.realist.words import word
 from cmo_coder.store.document_list import DocumentLine, document_lines
+from cmo_coder.store.originals import originals_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.documents_acts import DocumentsActs, who_text
 from cmo_coder.tui.session import change_settings
@@ -37,19 +38,25 @@ class DocumentsScreen(DocumentsActs):
     ID = "documents"
     TITLE_TEXT = N_("Documents")
     HELP = N_(
-        "The interviews and other texts of this study, with how many of their speakers are known. l loads files (txt, "
-        "md, docx): you see what was understood before anything is kept. s says who speaks, e edits the facts, enter "
-        "opens the text to read and code."
+        "The interviews and other texts of this study, with how many of their speakers are known. l loads files "
+        "(Word, PDF, OpenDocument, txt, subtitles …): you see what was understood before anything is kept. s says who "
+        "speaks, e edits the facts, enter opens the text to read and code."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
             Command("documents.open", N_("Open"), N_("Read and code this document"), footer=True),
             Command("documents.load", N_("Load"), N_("Load interviews and other texts from files"), footer=True),
             Command("documents.speakers", N_("Who speaks"), N_("Say who a speaker of this document is"), footer=True),
+            Command("documents.edit_text", N_("Edit text"), N_("Put the words of this document right")),
             Command(
                 "documents.edit", N_("Edit"), N_("Change title, kind, date, round, case of this document"), footer=True
             ),
             Command("documents.remove", N_("Remove"), N_("Take this document out, with its codings"), footer=True),
+            Command(
+                "documents.original",
+                N_("Original"),
+                N_("Write the file that this document came from, where it was kept"),
+            ),
             Command("documents.details", N_("Details"), N_("Show or hide the facts of the document beside the list")),
         ),
         Binding("j", "down", show=False),
@@ -93,8 +100,9 @@ class DocumentsScreen(DocumentsActs):
         self.query_one("#desk").display = bool(self._lines)
         self.query_one("#empty", Static).update(
             _(
-                "There are no documents yet.\n\n  l   load interviews and other texts (txt, md, docx)\n\nThe program "
-                "shows what it understood of each file before anything is kept,\nand one u takes a whole load back."
+                "There are no documents yet.\n\n  l   load interviews and other texts (Word, PDF, OpenDocument, txt, "
+                "subtitles …)\n\nThe program shows what it understood of each file before anything is kept,\nand one u "
+                "takes a whole load back."
             )
         )
         self._fill()
@@ -149,10 +157,16 @@ class DocumentsScreen(DocumentsActs):
     def why_not(self, command_id: str) -> str:
         """Everything but loading needs a document."""
         if command_id == "documents.load" or self._lines:
+            if command_id == "documents.original" and not self._original_is_kept():
+                return _("The file of this document is not kept in the project (only its text is).")
             if command_id == "documents.speakers" and self.line is not None and not self.line.speakers:
                 return _("Nobody is named in this text: every paragraph is a turn.")
             return ""
         return _("There are no documents yet; l loads some.")
+
+    def _original_is_kept(self) -> bool:
+        line = self.line
+        return line is not None and any(one.kept for one in originals_of(self.session.project, line.document))
 
     # Moving
 
@@ -186,6 +200,7 @@ class DocumentsScreen(DocumentsActs):
             (_("Date"), document.date),
             (_("How"), word(document.mode)),
             (_("File"), document.source_name),
+            (_("Loaded"), self._loaded(document)),
         ):
             if text:
                 parts.append(Content.assemble((f"{title}: ", "dim"), text))
@@ -197,6 +212,14 @@ class DocumentsScreen(DocumentsActs):
         elif line.known_speakers < len(line.speakers):
             parts += [Content(""), Content(_("s says who the others are; their claims count for nobody until then."))]
         self.query_one("#about", Static).update(Content("\n").join(parts))
+
+    def _loaded(self, document: Document) -> str:
+        """When it was loaded, and whether the file itself is kept."""
+        found = originals_of(self.session.project, document)
+        if not found:
+            return ""
+        day = found[0].original.at[:10]
+        return _("{day}; the file is kept, o writes it").format(day=day) if found[0].kept else day
 
     def do_details(self) -> None:
         """Show or hide the facts beside the list."""
@@ -220,6 +243,16 @@ class DocumentsScreen(DocumentsActs):
         place = self.session.place
         here = place is not None and place.document_id == line.document.id
         screen.open_document(line.document.id, place.caret if place is not None and here else 0)
+
+    def do_edit_text(self) -> None:
+        """Put its words right."""
+        from cmo_coder.tui.screens.edit import EditScreen
+
+        line = self.line
+        assert line is not None
+        screen = self.cmo.show("edit")
+        assert isinstance(screen, EditScreen)
+        screen.open_document(line.document.id)
 
     def do_load(self) -> None:
         """Choose files, look at what was understood, take them in."""

@@ -7,18 +7,21 @@ from pathlib import PurePath
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from cmo_coder.ingest.preview import preview
+from cmo_coder.ingest.loading import Plan, memo_of
+from cmo_coder.ingest.preview import Preview, preview
 from cmo_coder.ingest.value import Warning_
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.realist.words import word
 from cmo_coder.store.documents import SpeakerIs
+from cmo_coder.tui.files import size_text
 from cmo_coder.tui.screens.load_state import Item, Load
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
 ALL = "all"
-LABEL_WIDTH = 9
+LABEL_WIDTH = 12
 NAME_WIDTH = 18
+QUOTE_WIDTH = 40
 
 
 def sign_of(item: Item) -> str:
@@ -57,7 +60,31 @@ def field_lines(load: Load, nr: int | None) -> list[Line]:
         _field("round", _("Round"), [rounds.get(one or "", "-") for one in load.common(nr, "round_id")]),
         _field("case", _("Case"), [cases.get(one or "", "-") for one in load.common(nr, "case_id")]),
         _field("date", _("Date"), [one or "-" for one in load.common(nr, "date")]),
+        *_notes_field(load, nr),
+        # One answer for all files, shown where there is only one file as well.
+        *([_originals_field(load)] if nr is None or len(load.items) == 1 else []),
     ]
+
+
+def _notes_field(load: Load, nr: int | None) -> list[Line]:
+    """Whether comments become memos; nothing where no file has any."""
+    plans = [item.plan for item in load.items_of(nr) if item.plan is not None and item.plan.read.notes]
+    if not plans:
+        return []
+    n = sum(len(plan.read.notes) for plan in plans)
+    kept = {plan.notes for plan in plans}
+    words = {
+        True: ngettext("{n}, becomes a memo", "{n}, become memos", n),
+        False: ngettext("{n}, left out", "{n}, left out", n),
+    }
+    return [_field("notes", _("Comments"), [words[one].format(n=n) for one in sorted(kept)])]
+
+
+def _originals_field(load: Load) -> Line:
+    """Whether the files themselves are kept in the project."""
+    size = size_text(load.size())
+    words = _("kept in the project as well ({size})") if load.keep else _("not kept: only the text goes in")
+    return _field("originals", _("Files"), [words.format(size=size)])
 
 
 def _field(id_: str, label: str, values: list[str]) -> Line:
@@ -99,14 +126,10 @@ def all_lines(load: Load) -> list[Line]:
 def _problems(load: Load) -> list[Line]:
     lines: list[Line] = []
     for nr, item in enumerate(load.items):
-        words = item.problem or (_there(item) if item.there else "")
+        words = item.problem or (item.there.text(item.path.name) if item.there else "")
         if words:
             lines.append(Line(f"p-{nr}", words, lead=f"{sign_of(item)} ", indent=2, heading=True))
     return [blank("b-2"), heading("h-problems", _("Left out")), *lines] if lines else []
-
-
-def _there(item: Item) -> str:
-    return _("{name}: these words are in the study already, as {title}.").format(name=item.path.name, title=item.there)
 
 
 def _speaker_line(load: Load, nr: int, label: str, who: SpeakerIs, *, in_all: bool) -> Line:
@@ -155,14 +178,16 @@ def item_lines(load: Load, nr: int) -> list[Line]:
         item.path.name,
         PurePath(shown.format).name,
         shown.encoding,
-        ngettext("{n} paragraph", "{n} paragraphs", shown.paragraphs).format(n=shown.paragraphs),
+        _paragraphs(shown),
         ngettext("{n} turn", "{n} turns", shown.turns).format(n=shown.turns),
         ngettext("{n} word", "{n} words", shown.words).format(n=shown.words),
     ]
     lines = [Line("facts", Content.styled(" · ".join(part for part in facts if part), "dim"), heading=True)]
     if item.there:
-        lines.append(Line("there", _there(item), lead="= ", indent=2, heading=True))
-    if not item.included:
+        lines.append(Line("there", item.there.text(item.path.name), lead="= ", indent=2, heading=True))
+        said = _("load as a separate document") if item.included else _("leave out")
+        lines.append(_field("already", _("What now"), [said]))
+    elif not item.included:
         lines.append(Line("out", _("Left out; space takes it in."), lead="- ", indent=2, heading=True))
     lines += [
         _warning_line(at, one, words)
@@ -179,4 +204,31 @@ def item_lines(load: Load, nr: int) -> list[Line]:
     for at, turn in enumerate(shown.first_turns):
         who = f"{turn.speaker}: " if turn.speaker else ""
         lines.append(Line(f"t-{at}", Content.assemble((who, "bold"), turn.words), lead="  ", indent=2, heading=True))
+    return [*lines, *_note_lines(item.plan)]
+
+
+def _paragraphs(shown: Preview) -> str:
+    """How many paragraphs went in and came out: where these differ, something was joined or split."""
+    if shown.paragraphs_in == shown.paragraphs:
+        return ngettext("{n} paragraph", "{n} paragraphs", shown.paragraphs).format(n=shown.paragraphs)
+    return _("{n_in} paragraphs in the file, {n_out} in the text").format(
+        n_in=shown.paragraphs_in, n_out=shown.paragraphs
+    )
+
+
+def _note_lines(plan: Plan) -> list[Line]:
+    """The comments, each with the words that it is about."""
+    if not plan.read.notes:
+        return []
+    lines = [heading("h-notes", _("Comments in the file"))]
+    for at, note in enumerate(plan.read.notes):
+        quote = shortened_quote(plan.read.text[note.start : note.end])
+        text = Content.assemble(memo_of(note), ("  · ", "dim"), (quote, "dim italic"))
+        lines.append(Line(f"n-{at}", text, lead="  ", indent=2, heading=True))
     return lines
+
+
+def shortened_quote(words: str) -> str:
+    """The beginning of some words, on one line."""
+    line = " ".join(words[: 4 * QUOTE_WIDTH].split())
+    return line if len(line) <= QUOTE_WIDTH else line[: QUOTE_WIDTH - 1].rstrip() + "…"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList, Static
 
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.claims import Naming
-from cmo_coder.model.fragments import Fragment
+from cmo_coder.model.fragments import Fragment, FragmentState
+from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tui.analysis import current_snapshot
@@ -55,7 +57,7 @@ def claims_text(snapshot: Snapshot, fragment_id: str) -> str:
 def quote_line(snapshot: Snapshot, fragment_id: str, *, id_: str = "", indent: int = 0, lead: str = "") -> Line:
     """A quote with its reference as a line that leads to the transcript."""
     fragment = snapshot.fragments[fragment_id]
-    text = Content.assemble(f"“{fragment.quote}” ", (reference(snapshot, fragment), "dim"))
+    text = Content.assemble(f"“{quoted(fragment)}” ", (reference(snapshot, fragment), "dim"))
     return Line(
         id_ or fragment_id, text, lead=lead, indent=indent, about=("fragment", fragment_id), fragments=(fragment_id,)
     )
@@ -68,6 +70,8 @@ class QuotesDialog(Dialog[str]):
     QuotesDialog > .dialog { width: 96; }
     QuotesDialog LineList { height: auto; max-height: 70vh; background: $surface; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "places", show=False)]
 
     def __init__(self, snapshot: Snapshot, fragment_ids: Sequence[str], title: str = "") -> None:
         super().__init__()
@@ -97,7 +101,11 @@ class QuotesDialog(Dialog[str]):
             count = ngettext("{n} quote", "{n} quotes", n).format(n=n)
             yield Static(" · ".join(part for part in (self._title, count) if part), classes="question", markup=False)
             yield LineList(id="quotes")
-            yield Label(_("enter: read it in the transcript · esc: back"), classes="dim", markup=False)
+            yield Label(
+                _("enter: read it in the transcript · t: tables that rest on it · esc: back"),
+                classes="dim",
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         """Every quote with who said it and what it is evidence for."""
@@ -105,7 +113,7 @@ class QuotesDialog(Dialog[str]):
         for nr, id_ in enumerate(self._ids, start=1):
             fragment = self._snapshot.fragments[id_]
             text = Content.assemble(
-                f"“{fragment.quote}”\n",
+                f"“{quoted(fragment)}”\n",
                 (reference(self._snapshot, fragment), "bold"),
                 (f"  {claims_text(self._snapshot, id_)}", "dim"),
             )
@@ -114,6 +122,16 @@ class QuotesDialog(Dialog[str]):
         quotes.show(lines)
         quotes.focus()
 
+    def action_places(self) -> None:
+        """The cells of all tables that rest on the quote under the cursor."""
+        from cmo_coder.tui.app import CmoApp
+        from cmo_coder.tui.screens.places import PlacesDialog
+
+        line = self.query_one(LineList).line
+        assert isinstance(self.app, CmoApp)
+        if line is not None:
+            PlacesDialog.show(self.app, line.id)
+
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:
         line = self.query_one(LineList).line
@@ -121,10 +139,22 @@ class QuotesDialog(Dialog[str]):
             self.dismiss(line.id)
 
 
+def _review(app: CmoApp, fragment: Fragment) -> None:
+    """Words that are not in the transcript any more are looked at where one decides about them."""
+    from cmo_coder.tui.screens.review import ReviewScreen
+
+    screen = app.show("review")
+    assert isinstance(screen, ReviewScreen)
+    screen.open_fragment(fragment.id)
+
+
 def read_fragment(app: CmoApp, fragment: Fragment) -> None:
     """Go to words in their transcript and mark them; escape then leads back at once: nothing is selected."""
     from cmo_coder.tui.screens.read import ReadScreen
 
+    if fragment.state is FragmentState.REVIEW:
+        _review(app, fragment)
+        return
     screen = app.show("read")
     assert isinstance(screen, ReadScreen)
     screen.open_document(fragment.document_id, fragment.start)

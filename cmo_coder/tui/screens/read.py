@@ -15,6 +15,7 @@ from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.documents import documents_of
+from cmo_coder.store.review import waiting_fragments
 from cmo_coder.store.study import progress_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.digits import digit_bindings
@@ -76,6 +77,7 @@ class ReadScreen(DocumentShown):
             Command("read.others", N_("Others"), N_("Show or hide what other coders did")),
             Command("read.panel", N_("Panel"), N_("Show or hide the panel with the claim and the codebook")),
             Command("read.tree", N_("Codebook panel"), N_("Go to the codebook in the panel, and back")),
+            Command("read.edit", N_("Edit text"), N_("Put this transcript right; the codings go along")),
             Command("read.print", N_("Print"), N_("Write the transcript with its codes in the margin to a file")),
             Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
         ),
@@ -156,7 +158,10 @@ class ReadScreen(DocumentShown):
         else:
             self.document = None
             self.query_one("#empty", Static).update(
-                _("There are no documents yet. Press g d to load interviews (txt, md, docx).")
+                _(
+                    "There are no documents yet. Press g d to load interviews (Word, PDF, OpenDocument, txt, "
+                    "subtitles …)."
+                )
             )
 
     def _last_place(self, documents: tuple[Document, ...]) -> tuple[str, int]:
@@ -179,6 +184,10 @@ class ReadScreen(DocumentShown):
                     n=self.hidden
                 )
             )
+        with self.session.project.read() as reading:
+            waiting = len(waiting_fragments(reading, self.document.document.id))
+        if waiting:
+            parts.append(ngettext("! {n} to review (g n)", "! {n} to review (g n)", waiting).format(n=waiting))
         if self.is_finished():
             parts.append(_("finished"))
         return " · ".join(parts)

@@ -32,6 +32,16 @@ class CodingScreen(FragmentActs):
         set_progress(self.session.project, self.document.document.id, self.session.coder.id, state)
         self.show_all()
 
+    def do_edit(self) -> None:
+        """Put the transcript right, from the caret on."""
+        from cmo_coder.tui.screens.edit import EditScreen
+
+        assert self.document is not None
+        document_id, caret = self.document.document.id, self.reader.caret
+        screen = self.cmo.show("edit")
+        assert isinstance(screen, EditScreen)
+        screen.open_document(document_id, caret)
+
     def do_print(self) -> None:
         """Write the transcript with its codes in the margin."""
         from cmo_coder.tui.screens.printing import print_transcript

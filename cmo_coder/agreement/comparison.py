@@ -1,0 +1,161 @@
+"""One comparison of coders: the normalised spans, and additive tables per (code, document) that are kept.
+
+A table counts units per combination of coders, over everyone who finished the document, so it serves every choice of
+coders. A changed span drops the tables of its own code and document and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from cmo_coder.agreement.coding import Coding, Spans, Text, normalised
+from cmo_coder.agreement.sweep import Table, table
+from cmo_coder.agreement.value import Unit
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The universe of a figure: these coders, and the documents that two or more of them finished.
+
+    A document may stand here more than once: then it counts so often (resampling).
+    """
+
+    coders: tuple[str, ...]
+    bits: int
+    documents: tuple[str, ...]
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """How often each document counts."""
+        found: dict[str, int] = {}
+        for document in self.documents:
+            found[document] = found.get(document, 0) + 1
+        return found
+
+
+class Comparison:
+    """The spans of a coding, normalised, and the tables made of them."""
+
+    def __init__(self, coding: Coding) -> None:
+        """Take in a coding; marks of coders in documents that they did not finish are left out."""
+        self.coders = coding.coders
+        self.codes = coding.codes
+        self.texts: dict[str, Text] = {text.id: text for text in coding.texts}
+        self.bit = {coder: 1 << nr for nr, coder in enumerate(coding.coders)}
+        self.assigned: dict[str, int] = {
+            text.id: sum(bit for coder, bit in self.bit.items() if text.id in coding.assigned.get(coder, ()))
+            for text in coding.texts
+        }
+        self._spans: dict[tuple[str, str], dict[str, Spans]] = {}
+        self._tables: dict[tuple[Unit, str | None, str], Table] = {}
+        self._sets: dict[tuple[Unit, tuple[str, ...], str], Table] = {}
+        self.changes = 0
+        """Goes up with every changed span: what is kept elsewhere by this number is fresh."""
+        self._take_in(coding)
+
+    def _take_in(self, coding: Coding) -> None:
+        known = frozenset(coding.codes)
+        raw: defaultdict[tuple[str, str], defaultdict[str, list[tuple[int, int]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        finished = {
+            (text.id, coder) for text in coding.texts for coder, bit in self.bit.items() if self.assigned[text.id] & bit
+        }
+        for document, coder, start, end, code in coding.marks:
+            if (document, coder) in finished and code in known:
+                raw[code, document][coder].append((start, end))
+        for place, by_coder in raw.items():
+            length = self.texts[place[1]].length
+            self._spans[place] = {
+                coder: spans for coder, some in by_coder.items() if (spans := normalised(some, length))
+            }
+
+    def scope(self, coders: Sequence[str] | None = None, documents: Sequence[str] | None = None) -> Scope:
+        """Return the universe for some coders (all, when None) and documents (all; may repeat)."""
+        chosen = self.coders if coders is None else tuple(coders)
+        bits = sum(self.bit[coder] for coder in chosen)
+        wanted = self.texts if documents is None else documents
+        return Scope(chosen, bits, tuple(one for one in wanted if (self.assigned[one] & bits).bit_count() >= 2))
+
+    def pairs(self, scope: Scope) -> Iterator[Scope]:
+        """Yield the scope of every pair of coders: the documents that both finished."""
+        for pair in combinations(scope.coders, 2):
+            yield self.scope(pair, scope.documents)
+
+    def spans(self, document: str, coder: str, code: str) -> Spans:
+        """Return the normalised spans of one coder and code in a document; none when she did not finish it."""
+        return self._spans.get((code, document), {}).get(coder, ())
+
+    def coders_of(self, scope: Scope, document: str) -> tuple[str, ...]:
+        """Return the coders of the scope who finished the document, in the order of the scope."""
+        return tuple(coder for coder in scope.coders if self.assigned[document] & self.bit[coder])
+
+    def replace(self, document: str, coder: str, code: str, spans: Iterable[tuple[int, int]]) -> None:
+        """Put other spans in the place of those of one document, coder and code; only their tables are made anew."""
+        if not self.assigned[document] & self.bit[coder]:
+            return
+        self._spans.setdefault((code, document), {})[coder] = normalised(spans, self.texts[document].length)
+        self.changes += 1
+        for unit in Unit:
+            self._tables.pop((unit, code, document), None)
+            self._tables.pop((unit, None, document), None)
+        for key in [key for key in self._sets if key[2] == document]:
+            del self._sets[key]
+
+    def in_play(self, scope: Scope, codes: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Return the codes that a coder of the scope used at least once in a document of the scope."""
+        return tuple(
+            code
+            for code in (self.codes if codes is None else codes)
+            if any(
+                spans and self.bit[coder] & scope.bits
+                for document in scope.weights
+                for coder, spans in self._spans.get((code, document), {}).items()
+            )
+        )
+
+    def table(self, unit: Unit, code: str | None, document: str) -> Table:
+        """Return how many units carry the code (None: any code at all) by which coders, as bits."""
+        key = (unit, code, document)
+        found = self._tables.get(key)
+        if found is None:
+            text = self.texts[document]
+            found = self._tables[key] = table(unit, self._layers(code, document), text.length, text.segments)
+        return found
+
+    def _layers(self, code: str | None, document: str) -> list[tuple[int, Spans]]:
+        if code is not None:
+            return [(self.bit[coder], spans) for coder, spans in self._spans.get((code, document), {}).items()]
+        length = self.texts[document].length
+        return [
+            (bit, normalised((span for one in self.codes for span in self.spans(document, coder, one)), length))
+            for coder, bit in self.bit.items()
+        ]
+
+    def pooled(self, unit: Unit, code: str | None, scope: Scope) -> dict[int, Table]:
+        """Return the tables of the documents of the scope put together, by the bits of who finished them."""
+        found: dict[int, dict[int, int]] = {}
+        for document, weight in scope.weights.items():
+            into = found.setdefault(self.assigned[document], {})
+            for state, units in self.table(unit, code, document).items():
+                into[state] = into.get(state, 0) + units * weight
+        return dict(found)
+
+    def set_table(self, unit: Unit, codes: tuple[str, ...], document: str) -> Table:
+        """Return how many units carry which codes: coder nr i has the bits from i * len(codes) on, a bit per code."""
+        key = (unit, codes, document)
+        found = self._sets.get(key)
+        if found is None:
+            text, width = self.texts[document], len(codes)
+            layers = [
+                (1 << (at * width + nr), spans)
+                for nr, code in enumerate(codes)
+                for at, coder in enumerate(self.coders)
+                if (spans := self.spans(document, coder, code))
+            ]
+            found = self._sets[key] = table(unit, layers, text.length, text.segments)
+        return found

@@ -1,0 +1,179 @@
+"""The kinds of disagreement of two coders: same ends, other ends, split, another code, or left out.
+
+Spans of the same code that share a code point are linked; a connected group is one case. Spans that nobody matched
+under their own code are compared across codes: sharing half of the shorter one makes a conflict, the rest are left out
+by one coder.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cmo_coder.agreement.coding import Spans
+from cmo_coder.agreement.comparison import Comparison, Scope
+
+
+class Kind(StrEnum):
+    """How the codings of two coders meet."""
+
+    EXACT = "exact"
+    BOUNDARY = "boundary"
+    SPLIT_MERGE = "split_merge"
+    CONFLICT = "conflict"
+    ONLY_FIRST = "only_a"
+    ONLY_SECOND = "only_b"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One place where the codings of two coders meet or should have. `characters` covers what only one of them marked.
+
+    `first_code` and `second_code` differ in a conflict only; where one coder has no span both name the code there is.
+    """
+
+    kind: Kind
+    document: str
+    first_code: str
+    second_code: str
+    first: Spans
+    second: Spans
+    characters: int
+
+    @property
+    def start(self) -> int:
+        """The first code point of the case."""
+        return min(start for start, _ in self.first + self.second)
+
+    @property
+    def end(self) -> int:
+        """The end of the case, exclusive."""
+        return max(end for _, end in self.first + self.second)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    """How often each kind occurs. Spans of the first = exact + boundary + split_merge_a + conflict_a + only_a."""
+
+    exact: int
+    boundary: int
+    split_merge: int
+    split_merge_a: int
+    split_merge_b: int
+    conflict_pairs: int
+    conflict_a: int
+    conflict_b: int
+    only_a: int
+    only_b: int
+    boundary_chars: int
+    unmatched_chars: int
+    confusion: dict[tuple[str, str], int]
+
+
+def cases(comparison: Comparison, scope: Scope, codes: Sequence[str] | None = None) -> tuple[Case, ...]:
+    """Return every case of the two coders of the scope, by document and place."""
+    first, second = scope.coders
+    found: list[Case] = []
+    for document in scope.documents:
+        alone_first: list[tuple[int, int, str]] = []
+        alone_second: list[tuple[int, int, str]] = []
+        here: list[Case] = []
+        for code in comparison.codes if codes is None else codes:
+            for one, other in groups(comparison.spans(document, first, code), comparison.spans(document, second, code)):
+                if not other:
+                    alone_first += [(*span, code) for span in one]
+                elif not one:
+                    alone_second += [(*span, code) for span in other]
+                else:
+                    here.append(_met(document, code, one, other))
+        here += _across(document, sorted(alone_first), sorted(alone_second))
+        here.sort(key=lambda case: (case.start, case.end, case.first_code, case.second_code, case.kind))
+        found += here
+    return tuple(found)
+
+
+def groups(one: Spans, other: Spans) -> list[tuple[Spans, Spans]]:
+    """Return the connected groups of spans of two coders that share code points, in order of text."""
+    found: list[tuple[Spans, Spans]] = []
+    merged = sorted([(*span, 0) for span in one] + [(*span, 1) for span in other])
+    at = 0
+    while at < len(merged):
+        sides: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+        reach = merged[at][1]
+        while at < len(merged) and (merged[at][0] < reach or not (sides[0] or sides[1])):
+            start, end, side = merged[at]
+            sides[side].append((start, end))
+            reach = max(reach, end)
+            at += 1
+        found.append((tuple(sides[0]), tuple(sides[1])))
+    return found
+
+
+def _met(document: str, code: str, one: Spans, other: Spans) -> Case:
+    kind = Kind.SPLIT_MERGE
+    if len(one) == len(other) == 1:
+        kind = Kind.EXACT if one == other else Kind.BOUNDARY
+    shared = sum(max(0, min(end, stop) - max(start, begin)) for start, end in one for begin, stop in other)
+    covered = sum(end - start for start, end in one + other)
+    return Case(kind, document, code, code, one, other, covered - 2 * shared)
+
+
+def _across(document: str, one: list[tuple[int, int, str]], other: list[tuple[int, int, str]]) -> list[Case]:
+    """Return the conflicts between the unmatched spans of two coders, and what is left of them as omissions."""
+    found: list[Case] = []
+    in_conflict: tuple[set[tuple[int, int, str]], set[tuple[int, int, str]]] = (set(), set())
+    live: list[tuple[int, int, str]] = []
+    at = 0
+    # Both are sorted by start: `live` holds the spans of the second coder that began and may still reach this one.
+    for start, end, code in one:
+        while at < len(other) and other[at][0] < end:
+            live.append(other[at])
+            at += 1
+        # A later span of the first coder may end earlier but never starts earlier.
+        live = [span for span in live if span[1] > start]
+        for begin, stop, second_code in live:
+            shared = min(end, stop) - max(start, begin)
+            if shared >= 1 and code != second_code and 2 * shared >= min(end - start, stop - begin):
+                in_conflict[0].add((start, end, code))
+                in_conflict[1].add((begin, stop, second_code))
+                characters = end - start + stop - begin - 2 * shared
+                found.append(
+                    Case(Kind.CONFLICT, document, code, second_code, ((start, end),), ((begin, stop),), characters)
+                )
+    for span in one:
+        if span not in in_conflict[0]:
+            start, end, code = span
+            found.append(Case(Kind.ONLY_FIRST, document, code, code, ((start, end),), (), end - start))
+    for span in other:
+        if span not in in_conflict[1]:
+            start, end, code = span
+            found.append(Case(Kind.ONLY_SECOND, document, code, code, (), ((start, end),), end - start))
+    return found
+
+
+def disagreements(found: Sequence[Case]) -> Disagreements:
+    """Count the kinds of cases. `boundary_chars` and `unmatched_chars` together are what only one coder marked."""
+    number = Counter(case.kind for case in found)
+    conflicts = [case for case in found if case.kind is Kind.CONFLICT]
+    splits = [case for case in found if case.kind is Kind.SPLIT_MERGE]
+    first = {(case.document, case.first_code, case.first) for case in conflicts}
+    second = {(case.document, case.second_code, case.second) for case in conflicts}
+    unmatched = sum(end - start for _, _, spans in (*first, *second) for start, end in spans)
+    unmatched += sum(case.characters for case in found if case.kind in (Kind.ONLY_FIRST, Kind.ONLY_SECOND))
+    return Disagreements(
+        exact=number[Kind.EXACT],
+        boundary=number[Kind.BOUNDARY],
+        split_merge=number[Kind.SPLIT_MERGE],
+        split_merge_a=sum(len(case.first) for case in splits),
+        split_merge_b=sum(len(case.second) for case in splits),
+        conflict_pairs=len(conflicts),
+        conflict_a=len(first),
+        conflict_b=len(second),
+        only_a=number[Kind.ONLY_FIRST],
+        only_b=number[Kind.ONLY_SECOND],
+        boundary_chars=sum(case.characters for case in found if case.kind in (Kind.BOUNDARY, Kind.SPLIT_MERGE)),
+        unmatched_chars=unmatched,
+        confusion=dict(Counter((case.first_code, case.second_code) for case in conflicts)),
+    )

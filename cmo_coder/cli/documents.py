@@ -23,7 +23,7 @@ def add(sub: Any) -> None:
         sub,
         "import",
         N_(
-            "load interviews and other texts (Word, OpenDocument, subtitles ...); --preview only shows what was "
+            "load interviews and other texts (Word, PDF, OpenDocument, subtitles ...); --preview only shows what was "
             "understood"
         ),
         _import,
@@ -128,9 +128,12 @@ def _load(arguments: argparse.Namespace, texts: list[ReadText]) -> int:
 
     with opened(arguments) as project:
         there = known_texts(project)
-        fresh = [text for text in texts if arguments.again or text.sha256 not in there]
+        fresh: list[ReadText] = []
         for text in texts:
-            if text not in fresh:
+            if arguments.again or text.sha256 not in there:
+                fresh.append(text)
+                there[text.sha256] = text.title  # the same words may come twice in one load, too
+            else:
                 say(
                     _("{name}: these words are in the study already ({title}); left out.").format(
                         name=text.source_name, title=there[text.sha256]
@@ -204,7 +207,7 @@ def _preview(texts: list[ReadText]) -> None:
             )
         say(*(f"  ! {one.text()}" for one in text.warnings))
         for note in text.notes:
-            say("  * " + memo_of(note), "    » " + " ".join(text.text[note.start : note.end].split()))
+            say("  * " + " ".join(memo_of(note).split()), "    » " + " ".join(text.text[note.start : note.end].split()))
         say("")
 
 

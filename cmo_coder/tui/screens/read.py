@@ -151,7 +151,7 @@ class ReadScreen(PlaceShown):
         else:
             self.document = None
             self.query_one("#empty", Static).update(
-                _("There are no documents yet. Press g d to load interviews (Word, OpenDocument, txt, subtitles …).")
+                _("There are no documents yet. Press g d to load interviews (Word, PDF, ODT, subtitles …).")
             )
 
     def _last_place(self, documents: tuple[Document, ...]) -> tuple[str, int]:

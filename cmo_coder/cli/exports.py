@@ -39,6 +39,15 @@ def add(sub: Any) -> None:
         "--excel", action="store_true", help=_("CSV as a Dutch Excel opens it (semicolon, decimal comma)")
     )
     export.add_argument("--overwrite", action="store_true", help=_("replace a file that is there"))
+    trace = command(
+        sub,
+        "trace",
+        N_("name the cells of all tables that rest on a quote (its words, or the id of the fragment)"),
+        _trace,
+        examples=('trace "voelde ik me gezien"',),
+    )
+    trace.add_argument("quote", help=_("words of the quote, or the id of the fragment"))
+    trace.add_argument("--language", choices=("nl", "en"), help=_("the language of the tables"))
     load = command(
         sub,
         "load",
@@ -113,6 +122,37 @@ def _export(arguments: argparse.Namespace) -> int:
     table = build(arguments.table, snapshot, language=wanted, options=options)
     made = write_table(table, Path(target), arguments.format, overwrite=arguments.overwrite, options=form)
     say(_("Written: {path}").format(path=made))
+    return OK
+
+
+def _trace(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.errors import NotFound
+    from cmo_coder.realist.snapshot import load_snapshot
+    from cmo_coder.tables.tracing import places_of_quotes
+
+    with opened(arguments) as project, project.read() as reading:
+        snapshot = load_snapshot(reading)
+    wanted = arguments.quote.casefold()
+    found = [one for one in snapshot.fragments.values() if one.id == wanted or wanted in one.quote.casefold()]
+    if not found:
+        raise NotFound(
+            N_("No coded words are '{quote}'."), N_("Give some of the words as they stand."), quote=arguments.quote
+        )
+    places = places_of_quotes(snapshot, arguments.language or snapshot.study.language)
+    say_rows(
+        [
+            [
+                snapshot.documents[one.document_id].title,
+                str(one.start),
+                place.table,
+                place.row_label,
+                place.column_title,
+            ]
+            for one in found
+            for place in places.get(one.id, ())
+        ],
+        [_("document"), _("start"), _("table"), _("row"), _("column")],
+    )
     return OK
 
 

@@ -14,10 +14,11 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("documents", ("import", "documents")),
     ("codebooks", ("codebook",)),
     ("coding", ("code",)),
+    ("searching", ("search",)),
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
-    ("exports", ("export", "load", "dump")),
+    ("exports", ("export", "trace", "load", "dump")),
 )
 
 

@@ -8,9 +8,11 @@ from cmo_coder.export import word
 from cmo_coder.export.printing import (
     cell_text,
     foot_line,
+    heading_before,
     items_of,
     one_line,
     printable_all,
+    shown_columns,
     source_of,
     stamp_line,
     stamp_moment,
@@ -56,7 +58,7 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
 
 
 def _is_wide(table: Table) -> bool:
-    return _MANY_COLUMNS < len(table.columns) <= _MOST_COLUMNS
+    return _MANY_COLUMNS < len(shown_columns(table)) <= _MOST_COLUMNS
 
 
 def _section(table: Table, t: int, marks: Bookmarks) -> list[str]:
@@ -64,7 +66,7 @@ def _section(table: Table, t: int, marks: Bookmarks) -> list[str]:
     parts = [paragraph(run(one_line(table.title)), style="Heading1"), _caption(table, t, marks)]
     used = {(use.row, j) for places in uses(table).values() for use in places for j in use.columns}
     names = {(i, j): f"t{t}r{i + 1}c{j + 1}" for i, j in used}
-    parts.append((_as_grid if len(table.columns) <= _MOST_COLUMNS else _as_records)(table, names, marks))
+    parts.append((_as_grid if len(shown_columns(table)) <= _MOST_COLUMNS else _as_records)(table, names, marks))
     parts.append(paragraph(run(stamp_line(table.stamp)), style=SMALL))
     parts.extend(paragraph(run(note), style=SMALL) for note in table.notes)
     return parts
@@ -72,24 +74,29 @@ def _section(table: Table, t: int, marks: Bookmarks) -> list[str]:
 
 def _as_grid(table: Table, names: dict[tuple[int, int], str], marks: Bookmarks) -> str:
     """The table as it is. `names` gives the bookmarks of cells."""
-    hints = [column.width for column in table.columns]
+    shown = shown_columns(table)
+    hints = [table.columns[j].width for j in shown]
     least = [
-        max(word.room_for([column.title], _BOLD), word.room_for(cell_text(row.cells[j]) for row in table.rows))
-        for j, column in enumerate(table.columns)
+        max(
+            word.room_for([table.columns[j].title], _BOLD), word.room_for(cell_text(row.cells[j]) for row in table.rows)
+        )
+        for j in shown
     ]
     widths = word.shares(hints, word.text_width(landscape=_is_wide(table)), least)
     numeric = {
-        j
-        for j in range(len(table.columns))
+        place
+        for place, j in enumerate(shown)
         if table.rows and all(row.cells[j].kind is CellKind.NUMBER for row in table.rows)
     }
-    rows = [_header(tuple(column.title for column in table.columns), widths, numeric)]
+    rows = [_header(tuple(table.columns[j].title for j in shown), widths, numeric)]
     for i, row in enumerate(table.rows):
+        if heading := heading_before(table, i):
+            rows.append(word.heading_row(heading, sum(widths), len(shown)))
         cells = [
-            word.cell(width, _paragraphs(cell, names.get((i, j), ""), marks))
-            for j, (cell, width) in enumerate(zip(row.cells, widths, strict=True))
+            word.cell(width, _paragraphs(row.cells[j], names.get((i, j), ""), marks))
+            for j, width in zip(shown, widths, strict=True)
         ]
-        longest = max((len(cell_text(cell)) for cell in row.cells), default=0)
+        longest = max((len(cell_text(row.cells[j])) for j in shown), default=0)
         rows.append(word.row(cells, whole=longest < _SHORT))
     return word.table(widths, rows, table.title[:_LONGEST_TITLE])
 

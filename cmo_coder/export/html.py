@@ -5,10 +5,12 @@ from __future__ import annotations
 from cmo_coder.export.page import direction, lines, page, text
 from cmo_coder.export.printing import (
     cell_text,
+    heading_before,
     items_of,
     numbers_of,
     printable_all,
     quote_numbers,
+    shown_columns,
     source_of,
     stamp_line,
     use_label,
@@ -27,6 +29,7 @@ th, td { border-top: 1px solid var(--rule); padding: .5rem .6rem; text-align: le
   overflow-wrap: break-word; }
 thead th { background: var(--head); border-bottom: 2px solid var(--rule); position: sticky; top: 0; }
 tbody tr:last-child td { border-bottom: 1px solid var(--rule); }
+tr.group th { background: var(--head); padding-top: .8rem; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 td ul { margin: 0; padding-left: 1.1rem; }
 td li + li { margin-top: .15rem; }
@@ -83,24 +86,23 @@ def _section(table: Table, t: int, options: Options, *, mixed: bool) -> str:
 
 
 def _table(table: Table, t: int, numbers: dict[str, int]) -> str:
-    numeric = {
-        j
-        for j in range(len(table.columns))
-        if table.rows and all(row.cells[j].kind is CellKind.NUMBER for row in table.rows)
-    }
+    shown = shown_columns(table)
+    columns = [table.columns[j] for j in shown]
+    numeric = {j for j in shown if table.rows and all(row.cells[j].kind is CellKind.NUMBER for row in table.rows)}
     heads = "".join(
-        f'<th scope="col"{_number_class(j in numeric)}>{lines(column.title)}</th>\n'
-        for j, column in enumerate(table.columns)
+        f'<th scope="col"{_number_class(j in numeric)}>{lines(table.columns[j].title)}</th>\n' for j in shown
     )
-    total = sum(max(column.width, 4) for column in table.columns)
+    total = sum(max(column.width, 4) for column in columns)
     # Many columns are better scrolled than squeezed; with a few, a small screen may wrap their words.
-    least = f' style="min-width: {total * 2 // 3}ch"' if len(table.columns) > _MANY_COLUMNS else ""
-    widths = "".join(f'<col style="width: {100 * max(column.width, 4) / total:.1f}%">\n' for column in table.columns)
+    least = f' style="min-width: {total * 2 // 3}ch"' if len(columns) > _MANY_COLUMNS else ""
+    widths = "".join(f'<col style="width: {100 * max(column.width, 4) / total:.1f}%">\n' for column in columns)
     rows = []
     for i, row in enumerate(table.rows, 1):
+        if heading := heading_before(table, i - 1):
+            rows.append(f'<tr class="group"><th scope="colgroup" colspan="{len(shown)}">{lines(heading)}</th></tr>\n')
         cells = "".join(
-            _cell(cell, f"t{t}r{i}c{j}", t, numbers_of(cell, numbers), right=j - 1 in numeric)
-            for j, cell in enumerate(row.cells, 1)
+            _cell(row.cells[j], f"t{t}r{i}c{j + 1}", t, numbers_of(row.cells[j], numbers), right=j in numeric)
+            for j in shown
         )
         rows.append(f"<tr>\n{cells}</tr>\n")
     caption = f"<caption>{lines(table.caption)}</caption>\n" if table.caption else ""

@@ -7,9 +7,11 @@ import re
 from cmo_coder.export.printing import (
     BULLET,
     cell_text,
+    heading_before,
     items_of,
     one_line,
     printable_all,
+    shown_columns,
     source_of,
     stamp_line,
     use_label,
@@ -49,15 +51,16 @@ def _document(table: Table, options: Options) -> str:
 
 def pipe_table(table: Table) -> str:
     """Return the table alone: a header, a rule (numbers at the right), and a line per row."""
-    numeric = [
-        bool(table.rows) and all(row.cells[j].kind is CellKind.NUMBER for row in table.rows)
-        for j in range(len(table.columns))
-    ]
+    shown = shown_columns(table)
+    numeric = [bool(table.rows) and all(row.cells[j].kind is CellKind.NUMBER for row in table.rows) for j in shown]
     lines = [
-        _line(escaped(one_line(column.title)) for column in table.columns),
+        _line(escaped(one_line(table.columns[j].title)) for j in shown),
         "|" + "|".join(" ---: " if right else " --- " for right in numeric) + "|",
-        *(_line(_cell(cell) for cell in row.cells) for row in table.rows),
     ]
+    for i, row in enumerate(table.rows):
+        if heading := heading_before(table, i):
+            lines.append(_line([f"**{escaped(one_line(heading))}**", *[""] * (len(shown) - 1)]))
+        lines.append(_line(_cell(row.cells[j]) for j in shown))
     return "\n".join(lines)
 
 

@@ -136,6 +136,26 @@ def cell_text(cell: Cell) -> str:
     return cell.text or "; ".join(cell.items)
 
 
+def group_column(table: Table) -> int | None:
+    """The column whose values become headings between the rows where people read the table; nothing: there is none."""
+    return next((j for j, column in enumerate(table.columns) if column.id == table.group), None)
+
+
+def shown_columns(table: Table) -> tuple[int, ...]:
+    """The columns that stand side by side: all but the one that becomes headings."""
+    group = group_column(table)
+    return tuple(j for j in range(len(table.columns)) if j != group)
+
+
+def heading_before(table: Table, i: int) -> str:
+    """The heading above a row (from 0): where the value of the group column changes; empty elsewhere."""
+    group = group_column(table)
+    if group is None:
+        return ""
+    here = cell_text(table.rows[i].cells[group])
+    return here if i == 0 or cell_text(table.rows[i - 1].cells[group]) != here else ""
+
+
 def quote_numbers(table: Table) -> dict[str, int]:
     """Return the number of each quote, by fragment id: 1 for the first of `table.quotes`."""
     return {quote.fragment_id: number for number, quote in enumerate(table.quotes, 1)}

@@ -127,6 +127,13 @@ def row(cells: Iterable[str], *, header: bool = False, whole: bool = False) -> s
     return element("tr", *([element("trPr", *properties)] if properties else []), *cells)
 
 
+def heading_row(text: str, width: int, columns: int) -> str:
+    """Return a row of one cell over all columns: a heading between rows, which stays with the row below it."""
+    properties = element("tcPr", element("tcW", w=str(width), type="dxa"), element("gridSpan", val=str(columns)))
+    words = paragraph(run(text, element("b")), style=CELL, keep_next=True)
+    return element("tr", element("trPr", element("cantSplit")), element("tc", properties, words))
+
+
 def table(widths: Sequence[int], rows: Iterable[str], title: str) -> str:
     """Return a table with fixed widths in twentieths of a point; `title` is read out to who cannot see it."""
     look = element(

@@ -45,17 +45,20 @@ class _Form:
 
 
 class Matcher:
-    """Finds every form of many names in one pass. Of forms that begin at the same place the longest counts."""
+    """Finds every form of many names in one pass. Of forms that begin at the same place the longest counts.
 
-    def __init__(self, names: Iterable[Named]) -> None:
+    `any_case` takes lower case also of names that are words ("roos"): for names of files and the like.
+    """
+
+    def __init__(self, names: Iterable[Named], *, any_case: bool = False) -> None:
         table: dict[str, dict[str, _Form]] = defaultdict(dict)
         for named in names:
             for form, tail in forms_of(named.name, named.kind).items():
-                for written in cases_of(form, named.kind):
+                for written in (*cases_of(form, named.kind), *((form.lower(),) if any_case else ())):
                     first = _WORD.search(written)
                     if first is None or written in table[first[0]]:
                         continue
-                    spaced = r"\s+".join(re.escape(part) for part in written.split())
+                    spaced = (r"[\s_.-]+" if any_case else r"\s+").join(re.escape(part) for part in written.split())
                     table[first[0]][written] = _Form(
                         first.start(),
                         re.compile(
@@ -65,9 +68,18 @@ class Matcher:
                         named.name,
                         named.replacement + tail,
                     )
+        self._parts = {part for forms in table.values() for written in forms for part in _WORD.findall(written)}
         self._table = {
             first: tuple(sorted(forms.values(), key=lambda form: -form.length)) for first, forms in table.items()
         }
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a word stands in a text with which a name begins: a quick look."""
+        return not self._table.keys().isdisjoint(_WORD.findall(text))
+
+    def is_part(self, word: str) -> bool:
+        """Whether a word is the beginning or the end of a word of a name, or one of several words of a name."""
+        return any(part.startswith(word) or part.endswith(word) for part in self._parts)
 
     def matches(self, text: str) -> list[Match]:
         """Where the names stand, in order, without overlap."""

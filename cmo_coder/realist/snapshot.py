@@ -2,21 +2,17 @@
 
 Everything in `realist` and `tables` works on a snapshot, so that many questions about one state of the project cost one
 reading. Mappings by id stand in the order in which people meet the things: cases by position, fragments in reading
-order, claims and configurations by number. The indexes ("slots_of_claim") are made when first asked for; in them a
-missing key means that there is nothing, so ask with `.get(id, ())`.
+order, claims and configurations by number.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeVar
 
-from cmo_coder.model.base import Entity
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
-from cmo_coder.model.cases import Case, CaseAttribute, Group, Respondent
+from cmo_coder.model.cases import Case, CaseAttribute, CaseScale, Respondent
 from cmo_coder.model.checks import MemberCheck, MemberCheckOutcome, MemberCheckParticipant
 from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, SlotEvidence
 from cmo_coder.model.codes import Code
@@ -25,16 +21,19 @@ from cmo_coder.model.configurations import (
     ConfigurationRelation,
     ConfigurationSlot,
     ConfigurationVersion,
+    DemiRegularity,
+    DemiRegularityConfiguration,
     Evidence,
     NegativeSearch,
 )
-from cmo_coder.model.documents import Document, DocumentType, Speaker
+from cmo_coder.model.documents import Document, Speaker
 from cmo_coder.model.effective_elements import (
     EffectiveElement,
     EffectiveElementVersion,
     ElementConfiguration,
     ElementStatus,
     ElementTheme,
+    ElementVersionClaim,
     Omkering,
     OmkeringClaim,
     Strategy,
@@ -43,238 +42,31 @@ from cmo_coder.model.effective_elements import (
     ThemeQuestion,
 )
 from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentTheme
+from cmo_coder.model.memos import Decision, DecisionObject, Memo, MemoAnchor
+from cmo_coder.model.reporting import DesignStep, ReportItem
+from cmo_coder.model.stories import StoryItem, StoryItemFragment
 from cmo_coder.model.study import Coder, Round, Study
+from cmo_coder.model.theories import (
+    MidrangeTheory,
+    ProgrammeTheory,
+    ProgrammeTheoryVersion,
+    TheoryConfiguration,
+    TheoryMidrange,
+    TheoryVersionClaim,
+)
+from cmo_coder.realist.indexes import Indexes
+from cmo_coder.realist.rows import ROLE_ORDER, by_id, sorted_by
 from cmo_coder.store.evidence import TurnMark, turn_marks
 from cmo_coder.store.history import last_seq
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.work import work_of
 
-T = TypeVar("T")
-E = TypeVar("E", bound=Entity)
-
-ROLE_ORDER: tuple[Role, ...] = (Role.I, Role.C, Role.M_RES, Role.M_RED, Role.O)
-"""The order in which slots are read: what is done, where, what it offers, how people respond, what comes of it."""
+__all__ = ["ROLE_ORDER", "Snapshot", "load_snapshot"]
 
 
 @dataclass(frozen=True)
-class Snapshot:
-    """The analytic layer of a study at one moment. `change` is the number of the last change of the project.
-
-    Frozen; without slots, since its indexes are kept where they were first asked for.
-    """
-
-    study: Study
-    change: int
-    cases: Mapping[str, Case]
-    case_attributes: tuple[CaseAttribute, ...]
-    rounds: Mapping[str, Round]
-    respondents: Mapping[str, Respondent]
-    documents: Mapping[str, Document]
-    speakers: Mapping[str, Speaker]
-    turns: tuple[TurnMark, ...]
-    coders: Mapping[str, Coder]
-    codes: Mapping[str, Code]
-    fragments: Mapping[str, Fragment]
-    codings: tuple[Coding, ...]
-    fragment_themes: tuple[FragmentTheme, ...]
-    fragment_elements: tuple[FragmentElement, ...]
-    canonical: Mapping[str, CanonicalElement]
-    canonical_actors: tuple[CanonicalElementActor, ...]
-    actors: Mapping[str, Actor]
-    claims: Mapping[str, Claim]
-    claim_cases: tuple[ClaimCase, ...]
-    claim_slots: tuple[ClaimSlot, ...]
-    slot_words: tuple[SlotEvidence, ...]
-    configurations: Mapping[str, Configuration]
-    configuration_versions: Mapping[str, ConfigurationVersion]
-    configuration_slots: tuple[ConfigurationSlot, ...]
-    evidence: tuple[Evidence, ...]
-    relations: tuple[ConfigurationRelation, ...]
-    negative_searches: tuple[NegativeSearch, ...]
-    themes: Mapping[str, Theme]
-    theme_questions: tuple[ThemeQuestion, ...]
-    elements: Mapping[str, EffectiveElement]
-    element_versions: Mapping[str, EffectiveElementVersion]
-    element_configurations: tuple[ElementConfiguration, ...]
-    element_themes: tuple[ElementTheme, ...]
-    strategies: Mapping[str, Strategy]
-    strategy_claims: tuple[StrategyClaim, ...]
-    omkeringen: Mapping[str, Omkering]
-    omkering_claims: tuple[OmkeringClaim, ...]
-    member_checks: Mapping[str, MemberCheck]
-    check_participants: tuple[MemberCheckParticipant, ...]
-    check_outcomes: tuple[MemberCheckOutcome, ...]
-
-    # Indexes
-
-    @cached_property
-    def rank_of_fragment(self) -> Mapping[str, int]:
-        """The place of each fragment in reading order: by document, then by where it stands."""
-        return {id_: nr for nr, id_ in enumerate(self.fragments)}
-
-    @cached_property
-    def slot_by_id(self) -> Mapping[str, ClaimSlot]:
-        """The slots of claims by id."""
-        return _by_id(self.claim_slots)
-
-    @cached_property
-    def attributes_of_case(self) -> Mapping[str, tuple[CaseAttribute, ...]]:
-        """The attributes of each case, in order."""
-        return _grouped(self.case_attributes, lambda row: row.case_id)
-
-    @cached_property
-    def turns_of_text(self) -> Mapping[str, tuple[TurnMark, ...]]:
-        """The turns of each text version, by place."""
-        return _grouped(self.turns, lambda row: row.text_version_id)
-
-    @cached_property
-    def codings_of_fragment(self) -> Mapping[str, tuple[Coding, ...]]:
-        """The codings on each fragment, oldest first."""
-        return _grouped(self.codings, lambda row: row.fragment_id)
-
-    @cached_property
-    def themes_of_fragment(self) -> Mapping[str, tuple[FragmentTheme, ...]]:
-        """The themes that each fragment speaks to."""
-        return _grouped(self.fragment_themes, lambda row: row.fragment_id)
-
-    @cached_property
-    def elements_of_fragment(self) -> Mapping[str, tuple[FragmentElement, ...]]:
-        """The direct links of each fragment to versions of elements."""
-        return _grouped(self.fragment_elements, lambda row: row.fragment_id)
-
-    @cached_property
-    def fragments_of_element_version(self) -> Mapping[str, tuple[FragmentElement, ...]]:
-        """The direct links of each element version to fragments, in reading order."""
-        return _grouped(self.fragment_elements, lambda row: row.effective_element_version_id)
-
-    @cached_property
-    def slots_of_claim(self) -> Mapping[str, tuple[ClaimSlot, ...]]:
-        """The slots of each claim, in the order of ROLE_ORDER."""
-        return _grouped(self.claim_slots, lambda row: row.claim_id)
-
-    @cached_property
-    def cases_of_claim(self) -> Mapping[str, tuple[ClaimCase, ...]]:
-        """The cases that each claim speaks of."""
-        return _grouped(self.claim_cases, lambda row: row.claim_id)
-
-    @cached_property
-    def words_of_slot(self) -> Mapping[str, tuple[SlotEvidence, ...]]:
-        """The words behind each slot of a claim, in reading order."""
-        return _grouped(self.slot_words, lambda row: row.claim_slot_id)
-
-    @cached_property
-    def words_of_fragment(self) -> Mapping[str, tuple[SlotEvidence, ...]]:
-        """The slots of claims that each fragment is evidence for."""
-        return _grouped(self.slot_words, lambda row: row.fragment_id)
-
-    @cached_property
-    def slots_of_version(self) -> Mapping[str, tuple[ConfigurationSlot, ...]]:
-        """The slots of each configuration version, in the order of ROLE_ORDER."""
-        return _grouped(self.configuration_slots, lambda row: row.configuration_version_id)
-
-    @cached_property
-    def evidence_of_version(self) -> Mapping[str, tuple[Evidence, ...]]:
-        """The claims linked to each configuration version, by number of the claim."""
-        return _grouped(self.evidence, lambda row: row.configuration_version_id)
-
-    @cached_property
-    def evidence_of_claim(self) -> Mapping[str, tuple[Evidence, ...]]:
-        """The links of each claim to configuration versions."""
-        return _grouped(self.evidence, lambda row: row.claim_id)
-
-    @cached_property
-    def versions_of_configuration(self) -> Mapping[str, tuple[ConfigurationVersion, ...]]:
-        """The versions of each configuration, oldest first."""
-        return _grouped(self.configuration_versions.values(), lambda row: row.configuration_id)
-
-    @cached_property
-    def versions_of_element(self) -> Mapping[str, tuple[EffectiveElementVersion, ...]]:
-        """The versions of each effective element, oldest first."""
-        return _grouped(self.element_versions.values(), lambda row: row.effective_element_id)
-
-    @cached_property
-    def behind_element_version(self) -> Mapping[str, tuple[ElementConfiguration, ...]]:
-        """The links of each element version to configuration versions."""
-        return _grouped(self.element_configurations, lambda row: row.effective_element_version_id)
-
-    @cached_property
-    def ahead_of_version(self) -> Mapping[str, tuple[ElementConfiguration, ...]]:
-        """The links of each configuration version to element versions."""
-        return _grouped(self.element_configurations, lambda row: row.configuration_version_id)
-
-    @cached_property
-    def themes_of_element(self) -> Mapping[str, tuple[ElementTheme, ...]]:
-        """The themes of each element, in order."""
-        return _grouped(self.element_themes, lambda row: row.effective_element_id)
-
-    @cached_property
-    def elements_of_theme(self) -> Mapping[str, tuple[ElementTheme, ...]]:
-        """The elements that answer to each theme."""
-        return _grouped(self.element_themes, lambda row: row.theme_id)
-
-    @cached_property
-    def questions_of_theme(self) -> Mapping[str, tuple[ThemeQuestion, ...]]:
-        """The questions under each theme, in order."""
-        return _grouped(self.theme_questions, lambda row: row.theme_id)
-
-    @cached_property
-    def strategies_of_element(self) -> Mapping[str, tuple[Strategy, ...]]:
-        """The strategies of each element, in order."""
-        return _grouped(self.strategies.values(), lambda row: row.effective_element_id)
-
-    @cached_property
-    def claims_of_strategy(self) -> Mapping[str, tuple[StrategyClaim, ...]]:
-        """The claims that each strategy rests on, by number."""
-        return _grouped(self.strategy_claims, lambda row: row.strategy_id)
-
-    @cached_property
-    def claims_of_omkering(self) -> Mapping[str, tuple[OmkeringClaim, ...]]:
-        """The negative claims that each omkering starts from, by number."""
-        return _grouped(self.omkering_claims, lambda row: row.omkering_id)
-
-    @cached_property
-    def actors_of_canonical(self) -> Mapping[str, tuple[CanonicalElementActor, ...]]:
-        """The actors of each canonical element."""
-        return _grouped(self.canonical_actors, lambda row: row.canonical_element_id)
-
-    @cached_property
-    def codes_of_canonical(self) -> Mapping[str, tuple[Code, ...]]:
-        """The codes that stand for each canonical element."""
-        return _grouped(
-            (code for code in self.codes.values() if code.canonical_element_id),
-            lambda row: row.canonical_element_id or "",
-        )
-
-    @cached_property
-    def participants_of_check(self) -> Mapping[str, tuple[MemberCheckParticipant, ...]]:
-        """Who took part in each member check."""
-        return _grouped(self.check_participants, lambda row: row.member_check_id)
-
-    @cached_property
-    def outcomes_of_check(self) -> Mapping[str, tuple[MemberCheckOutcome, ...]]:
-        """What each member check said."""
-        return _grouped(self.check_outcomes, lambda row: row.member_check_id)
-
-    @cached_property
-    def outcomes_of_element_version(self) -> Mapping[str, tuple[MemberCheckOutcome, ...]]:
-        """What member checks said of each version of an element."""
-        return _grouped(self.check_outcomes, lambda row: row.effective_element_version_id or "")
-
-    @cached_property
-    def top_cases(self) -> tuple[Case, ...]:
-        """The cases that do not lie within another: the N of "n of N cases"."""
-        return tuple(case for case in self.cases.values() if case.parent_id is None)
-
-    @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        """The groups that have respondents, in the order of the model."""
-        present = {respondent.group for respondent in self.respondents.values()}
-        return tuple(group for group in Group if group in present)
-
-    @cached_property
-    def document_types(self) -> tuple[DocumentType, ...]:
-        """The kinds of source that the study has, in the order of the model."""
-        present = {document.type for document in self.documents.values()}
-        return tuple(kind for kind in DocumentType if kind in present)
+class Snapshot(Indexes):
+    """The analytic layer of a study at one moment."""
 
     # Words
 
@@ -368,68 +160,71 @@ class Snapshot:
 def load_snapshot(reading: Reading) -> Snapshot:
     """Read the whole analytic layer from one state of a project."""
     read = reading.all
-    documents = _by_id(read(Document, order=("position", "title")))
+    documents = by_id(read(Document, order=("position", "title")))
     place = {id_: nr for nr, id_ in enumerate(documents)}
-    fragments = _by_id(_sorted(read(Fragment, order=("start", "end")), lambda row: place[row.document_id]))
+    fragments = by_id(sorted_by(read(Fragment, order=("start", "end")), lambda row: place[row.document_id]))
     rank = {id_: nr for nr, id_ in enumerate(fragments)}
-    claims = _by_id(read(Claim, order=("number",)))
+    claims = by_id(read(Claim, order=("number",)))
     role_rank = {role: nr for nr, role in enumerate(ROLE_ORDER)}
     return Snapshot(
         study=read(Study)[0],
         change=last_seq(reading.connection),
-        cases=_by_id(read(Case, order=("position", "name"))),
+        cases=by_id(read(Case, order=("position", "name"))),
         case_attributes=read(CaseAttribute, order=("position", "key")),
-        rounds=_by_id(read(Round, order=("nr",))),
-        respondents=_by_id(read(Respondent, order=("pseudonym",))),
+        rounds=by_id(read(Round, order=("nr",))),
+        respondents=by_id(read(Respondent, order=("pseudonym",))),
         documents=documents,
-        speakers=_by_id(read(Speaker)),
+        speakers=by_id(read(Speaker)),
         turns=turn_marks(reading),
-        coders=_by_id(read(Coder, order=("name",))),
-        codes=_by_id(read(Code, order=("position", "name"))),
+        coders=by_id(read(Coder, order=("name",))),
+        codes=by_id(read(Code, order=("position", "name"))),
         fragments=fragments,
         codings=read(Coding, order=("at",)),
         fragment_themes=read(FragmentTheme),
-        fragment_elements=_sorted(read(FragmentElement), lambda row: rank[row.fragment_id]),
-        canonical=_by_id(read(CanonicalElement, order=("label",))),
+        fragment_elements=sorted_by(read(FragmentElement), lambda row: rank[row.fragment_id]),
+        canonical=by_id(read(CanonicalElement, order=("label",))),
         canonical_actors=read(CanonicalElementActor),
-        actors=_by_id(read(Actor, order=("name",))),
+        actors=by_id(read(Actor, order=("name",))),
         claims=claims,
         claim_cases=read(ClaimCase),
-        claim_slots=_sorted(read(ClaimSlot, order=("position",)), lambda row: role_rank[row.role]),
-        slot_words=_sorted(read(SlotEvidence), lambda row: rank[row.fragment_id]),
-        configurations=_by_id(read(Configuration, order=("number",))),
-        configuration_versions=_by_id(read(ConfigurationVersion, order=("nr",))),
-        configuration_slots=_sorted(read(ConfigurationSlot, order=("position",)), lambda row: role_rank[row.role]),
-        evidence=_sorted(read(Evidence), lambda row: claims[row.claim_id].number),
+        claim_slots=sorted_by(read(ClaimSlot, order=("position",)), lambda row: role_rank[row.role]),
+        slot_words=sorted_by(read(SlotEvidence), lambda row: rank[row.fragment_id]),
+        configurations=by_id(read(Configuration, order=("number",))),
+        configuration_versions=by_id(read(ConfigurationVersion, order=("nr",))),
+        configuration_slots=sorted_by(read(ConfigurationSlot, order=("position",)), lambda row: role_rank[row.role]),
+        evidence=sorted_by(read(Evidence), lambda row: claims[row.claim_id].number),
         relations=read(ConfigurationRelation),
         negative_searches=read(NegativeSearch, order=("date",)),
-        themes=_by_id(read(Theme, order=("position", "label"))),
+        themes=by_id(read(Theme, order=("position", "label"))),
         theme_questions=read(ThemeQuestion, order=("position",)),
-        elements=_by_id(read(EffectiveElement, order=("nr",))),
-        element_versions=_by_id(read(EffectiveElementVersion, order=("nr",))),
+        elements=by_id(read(EffectiveElement, order=("nr",))),
+        element_versions=by_id(read(EffectiveElementVersion, order=("nr",))),
         element_configurations=read(ElementConfiguration),
         element_themes=read(ElementTheme, order=("position",)),
-        strategies=_by_id(read(Strategy, order=("position",))),
-        strategy_claims=_sorted(read(StrategyClaim), lambda row: claims[row.claim_id].number),
-        omkeringen=_by_id(read(Omkering)),
-        omkering_claims=_sorted(read(OmkeringClaim), lambda row: claims[row.claim_id].number),
-        member_checks=_by_id(read(MemberCheck, order=("date", "session"))),
+        strategies=by_id(read(Strategy, order=("position",))),
+        strategy_claims=sorted_by(read(StrategyClaim), lambda row: claims[row.claim_id].number),
+        omkeringen=by_id(read(Omkering)),
+        omkering_claims=sorted_by(read(OmkeringClaim), lambda row: claims[row.claim_id].number),
+        member_checks=by_id(read(MemberCheck, order=("date", "session"))),
         check_participants=read(MemberCheckParticipant),
         check_outcomes=read(MemberCheckOutcome),
+        memos=by_id(read(Memo, order=("at",))),
+        memo_anchors=read(MemoAnchor),
+        decisions=by_id(read(Decision, order=("date",))),
+        decision_objects=read(DecisionObject),
+        theories=by_id(read(ProgrammeTheory, order=("title",))),
+        theory_versions=by_id(read(ProgrammeTheoryVersion, order=("nr",))),
+        theory_configurations=read(TheoryConfiguration),
+        theory_version_claims=sorted_by(read(TheoryVersionClaim), lambda row: claims[row.claim_id].number),
+        midrange_theories=by_id(read(MidrangeTheory, order=("name",))),
+        theory_midrange=read(TheoryMidrange),
+        demi_regularities=by_id(read(DemiRegularity, order=("description",))),
+        demi_configurations=read(DemiRegularityConfiguration),
+        element_version_claims=sorted_by(read(ElementVersionClaim), lambda row: claims[row.claim_id].number),
+        case_scales=read(CaseScale, order=("key",)),
+        story_items=by_id(read(StoryItem, order=("position",))),
+        story_item_fragments=sorted_by(read(StoryItemFragment), lambda row: rank[row.fragment_id]),
+        design_steps=read(DesignStep, order=("position",)),
+        report_items=read(ReportItem, order=("item",)),
+        work=work_of(reading),
     )
-
-
-def _by_id(rows: Sequence[E]) -> dict[str, E]:
-    return {row.id: row for row in rows}
-
-
-def _grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
-    groups: dict[str, list[T]] = {}
-    for row in rows:
-        groups.setdefault(key(row), []).append(row)
-    return {owner: tuple(members) for owner, members in groups.items()}
-
-
-def _sorted(rows: Iterable[T], key: Callable[[T], int]) -> tuple[T, ...]:
-    # The sort is stable: rows that the key does not tell apart keep the order in which they were read.
-    return tuple(sorted(rows, key=key))

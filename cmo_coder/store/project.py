@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -16,7 +16,7 @@ from cmo_coder.messages import N_
 from cmo_coder.model.errors import ProjectError
 from cmo_coder.model.history import ChangeEntry
 from cmo_coder.model.study import Coder, Study
-from cmo_coder.store import backup, history, migrate, rules, search_index, undoing
+from cmo_coder.store import backup, history, migrate, rules, search_index, undoing, wiping
 from cmo_coder.store.change import Change
 from cmo_coder.store.engine import BUSY_SECONDS, begin_reading, engine_for, is_url, lock_for_writing
 from cmo_coder.store.errors import dangling_in, errors_for_people
@@ -26,6 +26,8 @@ from cmo_coder.store.texts import Texts
 
 if TYPE_CHECKING:
     from cmo_coder.store.verify import Problem
+
+T = TypeVar("T")
 
 
 class Project:
@@ -92,6 +94,8 @@ class Project:
         project = cls(str(place), engine_for(place, busy_seconds=busy_seconds))
         try:
             with errors_for_people():
+                # First of all: a backup copies the free pages too.
+                project.wipe_if_needed()
                 current = migrate.is_current(project._engine, migrations)
                 if not current:
                     if project.path is not None:
@@ -250,6 +254,36 @@ class Project:
         if entry is not None:
             self._tell()
         return entry
+
+    # Rewriting the past
+
+    def rewrite(self, work: Callable[[sa.Connection], T]) -> T:
+        """Let an act rewrite rows and log themselves (pseudonymising, deleting on request), in one transaction.
+
+        What it overwrites or removes is wiped from the file as well; where another program reads meanwhile, at the next
+        opening (`wipe_if_needed` says so). Only for a project in a file: raises ProjectError for a database server.
+        """
+        if self.path is None:
+            raise ProjectError(
+                N_("On a database server words cannot be removed for good: its own files and backups keep them."),
+                N_("Do this in a project in a file."),
+            )
+        with self._writing() as connection:
+            wiping.prepare(connection)
+            done = work(connection)
+            wiping.note(connection)
+            _commit(connection)
+        self._texts.forget()
+        self.wipe_if_needed()
+        self._tell()
+        return done
+
+    def wipe_if_needed(self) -> bool:
+        """Wipe what a rewriting left in free pages and in the log ahead; gives whether nothing is left to be wiped."""
+        if self.path is None:
+            return True
+        with self._write_lock, self._driver() as driver:
+            return wiping.wipe(driver)
 
     # The search index (derived from the texts: not in the change log)
 

@@ -13,6 +13,7 @@ from cmo_coder.model.errors import ProjectError
 from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState
 from cmo_coder.model.study import Coder
 from cmo_coder.store import search_index
+from cmo_coder.store.barriers import check_may_undo
 from cmo_coder.store.change import entry_values, next_seq, run
 from cmo_coder.store.history import next_redo, next_undo, touched_rows
 from cmo_coder.store.names import Named
@@ -31,6 +32,7 @@ def undo(connection: sa.Connection, coder: Coder | None) -> ChangeEntry | None:
     entry = next_undo(reading)
     if entry is None:
         return None
+    check_may_undo(entry)
     _apply(reading, [(table, after, before) for table, before, after in reversed(touched_rows(reading, entry.seq))])
     _record(reading, entry, ChangeKind.UNDO, ChangeState.UNDONE, coder)
     return entry

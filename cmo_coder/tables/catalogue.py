@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cmo_coder.messages import N_, in_language
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.tables import against, elements, evidence, matrix, themes
+from cmo_coder.tables import against, elements, evidence, in_words, levels, matrix, principles, reporting, study, themes
 from cmo_coder.tables.options import (
     CONTRADICTION,
     LABEL,
@@ -76,6 +76,31 @@ CATALOGUE: tuple[Entry, ...] = (
         (SUPPORT,),
     ),
     Entry(
+        "icamo_niveau",
+        levels.BY_LEVEL_TITLE,
+        N_("As the ICAMO matrix, with a heading per level of the system."),
+        levels.icamo_by_level,
+    ),
+    Entry(
+        "inventaris",
+        levels.INVENTORY_TITLE,
+        N_("Contexts by level, mechanisms by whose they are, outcomes by horizon."),
+        levels.inventory,
+    ),
+    Entry(
+        "principes",
+        principles.PRINCIPLES_TITLE,
+        N_("Each element with the configurations behind it, and the contexts that help or hinder."),
+        principles.principles,
+        (LABEL, RETIRED),
+    ),
+    Entry(
+        "theorieverfijning",
+        principles.REFINING_TITLE,
+        N_("Each programme theory: input, assumptions, supporting theory, context, outcome, mechanism."),
+        principles.refining,
+    ),
+    Entry(
         "rimpels",
         matrix.RIPPLE_TITLE,
         N_("Chains in which an outcome becomes a context, with how each link is known."),
@@ -86,6 +111,19 @@ CATALOGUE: tuple[Entry, ...] = (
         against.AGAINST_TITLE,
         N_("Negative cases and contradictions, with what separates the sides."),
         against.where_it_does_not_work,
+    ),
+    Entry(
+        "rivalen",
+        in_words.RIVALS_TITLE,
+        N_("Positions about the same intervention or outcome, with what separates them."),
+        in_words.rivals,
+    ),
+    Entry(
+        "steun_in_woorden",
+        in_words.IN_WORDS_TITLE,
+        N_("Per element how many support it and how many contradict it, in the words of the study's scale."),
+        in_words.support_in_words,
+        (LABEL, RETIRED),
     ),
     Entry(
         "configuraties",
@@ -105,6 +143,50 @@ CATALOGUE: tuple[Entry, ...] = (
         N_("Every coded fragment in long form, with offsets, claims, configurations and elements."),
         evidence.evidence_list,
         (LOOSE,),
+    ),
+    Entry(
+        "codeboek",
+        levels.CODEBOOK_TITLE,
+        N_("The codes in use with their definitions and coding rules."),
+        levels.codebook,
+    ),
+    Entry("vragen", study.QUESTIONS_TITLE, N_("The themes with the questions under them."), study.questions),
+    Entry(
+        "casussen",
+        study.CASES_TITLE,
+        N_("The attributes of the cases side by side."),
+        study.characteristics,
+    ),
+    Entry(
+        "typologie",
+        study.TYPOLOGY_TITLE,
+        N_("Ordered attributes: how many cases on each step, and which way they went."),
+        study.typology,
+    ),
+    Entry(
+        "veranderverhaal",
+        study.STORY_TITLE,
+        N_("The seven boxes of the change story, a column per case."),
+        study.change_story,
+    ),
+    Entry(
+        "verhaal_overlap",
+        study.OVERLAP_TITLE,
+        N_("What the change stories of several cases have in common."),
+        study.story_overlaps,
+    ),
+    Entry(
+        "citaten_per_groep",
+        study.QUOTES_TITLE,
+        N_("How many quotes each group has, beside the number of its people."),
+        study.quotes_by_group,
+    ),
+    Entry("opzet", reporting.DESIGN_TITLE, N_("Step, what, methods, sources and outputs."), reporting.design),
+    Entry(
+        "rameses",
+        reporting.CHECKLIST_TITLE,
+        N_("The 20 items: what the study says about each, and what is missing."),
+        reporting.rameses,
     ),
 )
 """Every table, in fixed order."""

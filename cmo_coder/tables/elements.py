@@ -44,7 +44,7 @@ def effective_elements(snapshot: Snapshot, options: TableOptions, date: str) -> 
     parts = _parts(options)
     rows = [
         Row(element.id, tuple(part.cell(snapshot, element) for part in parts))
-        for element in _elements(snapshot, options)
+        for element in elements_shown(snapshot, options)
     ]
     notes = [_("A strategy marked (derived) was turned round from what did not work; it was not observed.")]
     return table(
@@ -70,7 +70,7 @@ def effective_elements_long(snapshot: Snapshot, options: TableOptions, date: str
     if options.origin:
         columns.append(Column("herkomst", _("Origin"), 24, optional=True))
     rows = []
-    for element in _elements(snapshot, options):
+    for element in elements_shown(snapshot, options):
         shared = (
             number(element.nr, _claims(snapshot, element)),
             _label(snapshot, element, options.label),
@@ -91,7 +91,7 @@ def elements_by_case(snapshot: Snapshot, options: TableOptions, date: str) -> Ta
     columns = [Column("nr", _("Number"), 8), Column("werkzaam_element", _("Effective element"), 40)]
     columns += [Column(f"casus_{nr}", case.name, 20) for nr, case in enumerate(snapshot.top_cases, start=1)]
     rows, named, cells = [], 0, 0
-    for element in _elements(snapshot, options):
+    for element in elements_shown(snapshot, options):
         by_case = cases_named(snapshot, element.id)
         named += sum(1 for one in by_case if one.naming is Naming.NAMED)
         cells += len(by_case)
@@ -168,7 +168,8 @@ def _parts(options: TableOptions) -> list[_Part]:
     return parts
 
 
-def _elements(snapshot: Snapshot, options: TableOptions) -> tuple[EffectiveElement, ...]:
+def elements_shown(snapshot: Snapshot, options: TableOptions) -> tuple[EffectiveElement, ...]:
+    """The elements of a table: those in force, or with the retired ones."""
     return tuple(snapshot.elements.values()) if options.retired else snapshot.current_elements()
 
 

@@ -51,6 +51,7 @@ def table(
     rows: Sequence[Row],
     date: str,
     notes: Sequence[str] = (),
+    group: str = "",
 ) -> Table:
     """The finished table, in the current language, with its stamp and with every quote that a cell names."""
     named = {fragment_id for row in rows for cell in row.cells for fragment_id in cell.evidence}
@@ -65,6 +66,7 @@ def table(
         stamp=stamp,
         notes=tuple(notes),
         quotes=tuple(quote_of(snapshot, snapshot.fragments[id_]) for id_ in snapshot.in_reading_order(named)),
+        group=group,
     )
 
 

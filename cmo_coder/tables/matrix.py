@@ -41,13 +41,13 @@ def cmo_matrix(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
         cells = [
             number(configuration.number),
             _slot(snapshot, version, Role.C),
-            _slot(snapshot, version, *_mechanism(snapshot)),
+            _slot(snapshot, version, *mechanism_roles(snapshot)),
             _slot(snapshot, version, Role.O),
         ]
         rows.append(Row(configuration.id, (*cells, *_support(snapshot, configuration, options))))
     caption = _("Context + mechanism = outcome (after Pawson and Tilley)")
-    notes = _notes(snapshot)
-    if Role.M_RES not in _mechanism(snapshot):
+    notes = profile_notes(snapshot)
+    if Role.M_RES not in mechanism_roles(snapshot):
         notes.append(_("In the profile of this study what is offered (M_res) stands under the intervention."))
     return table(snapshot, "cmo", _(CMO_TITLE), caption, columns + _support_column(options), rows, date, notes)
 
@@ -62,18 +62,10 @@ def icamo_matrix(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
         Column("mechanisme", _("Mechanism"), 30),
         Column("uitkomst", _("Outcome"), 30),
     ]
-    mechanism = _mechanism(snapshot)
-    offered = (Role.I,) if Role.M_RES in mechanism else (Role.I, Role.M_RES)
+    mechanism = mechanism_roles(snapshot)
     rows = []
     for configuration, version in _configurations(snapshot):
-        cells = [
-            number(configuration.number),
-            _slot(snapshot, version, *offered),
-            _slot(snapshot, version, Role.C),
-            _actor(snapshot, version),
-            _slot(snapshot, version, *mechanism),
-            _slot(snapshot, version, Role.O),
-        ]
+        cells = [number(configuration.number), *icamo_cells(snapshot, version, mechanism)]
         rows.append(Row(configuration.id, (*cells, *_support(snapshot, configuration, options))))
     caption = _("Intervention, context, actor, mechanism and outcome of each configuration")
     return table(
@@ -84,7 +76,19 @@ def icamo_matrix(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
         columns + _support_column(options),
         rows,
         date,
-        _notes(snapshot),
+        profile_notes(snapshot),
+    )
+
+
+def icamo_cells(snapshot: Snapshot, version: ConfigurationVersion, mechanism: tuple[Role, ...]) -> tuple[Cell, ...]:
+    """Intervention, context, actor, mechanism and outcome of one version, as the profile understands a mechanism."""
+    offered = (Role.I,) if Role.M_RES in mechanism else (Role.I, Role.M_RES)
+    return (
+        _slot(snapshot, version, *offered),
+        _slot(snapshot, version, Role.C),
+        _actor(snapshot, version),
+        _slot(snapshot, version, *mechanism),
+        _slot(snapshot, version, Role.O),
     )
 
 
@@ -112,7 +116,7 @@ def ripple_table(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
             )
             rows.append(Row(f"{nr}.{place + 1}", cells))
     caption = _("Ripple effects: the outcome of one configuration is the context of the next")
-    return table(snapshot, "rimpels", _(RIPPLE_TITLE), caption, columns, rows, date, _notes(snapshot))
+    return table(snapshot, "rimpels", _(RIPPLE_TITLE), caption, columns, rows, date, profile_notes(snapshot))
 
 
 def audit_table(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
@@ -141,7 +145,7 @@ def audit_table(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
         )
         rows.append(Row(configuration.id, cells))
     caption = _("Configurations with sources, quotes and changes, for the audit trail")
-    return table(snapshot, "verantwoording", _(AUDIT_TITLE), caption, columns, rows, date, _notes(snapshot))
+    return table(snapshot, "verantwoording", _(AUDIT_TITLE), caption, columns, rows, date, profile_notes(snapshot))
 
 
 def configuration_list(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
@@ -195,7 +199,7 @@ def _configurations(snapshot: Snapshot) -> list[tuple[Configuration, Configurati
     return [(one, snapshot.version_of(one.id)) for one in snapshot.configurations.values()]
 
 
-def _mechanism(snapshot: Snapshot) -> tuple[Role, ...]:
+def mechanism_roles(snapshot: Snapshot) -> tuple[Role, ...]:
     """What the profile of the study calls the mechanism: reasoning alone, or resource and reasoning (section 2)."""
     under_intervention = snapshot.study.profile in (Profile.ICMO_DEWEGER, Profile.ICAMO)
     return (Role.M_RED,) if under_intervention else (Role.M_RES, Role.M_RED)
@@ -278,5 +282,6 @@ def _changes(snapshot: Snapshot, configuration: Configuration) -> list[str]:
     ]
 
 
-def _notes(snapshot: Snapshot) -> list[str]:
+def profile_notes(snapshot: Snapshot) -> list[str]:
+    """The profile, which decides what stands under the mechanism."""
     return [_("Profile of the study: {profile}").format(profile=snapshot.study.profile.value)]

@@ -90,3 +90,19 @@ class Table:
     stamp: Stamp
     notes: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    group: str = ""
+    """The id of a column whose value becomes a heading between the rows where people read the table (Word, HTML,
+    Markdown); in files for programs it stays a column."""
+
+    def behind(self, row: int, column: int) -> tuple[str, ...]:
+        """The fragments behind a cell, both counted from 0: its own, or else those of its whole row.
+
+        A count of nothing, and an empty cell, have nothing behind them.
+        """
+        cell = self.rows[row].cells[column]
+        if cell.evidence:
+            return cell.evidence
+        if (not cell.text and not cell.items) or (cell.kind is CellKind.NUMBER and not cell.number):
+            return ()
+        named = {fragment for one in self.rows[row].cells for fragment in one.evidence}
+        return tuple(quote.fragment_id for quote in self.quotes if quote.fragment_id in named)

@@ -163,6 +163,7 @@ KEYS: dict[str, str] = {
     "documents.edit_text": "E",
     "documents.remove": "x",
     "documents.details": "p",
+    "documents.original": "o",
     # the study
     "study.edit": "enter,e",
     "study.add": "a",

@@ -142,7 +142,7 @@ def test_the_same_words_twice_in_one_load_are_loaded_once(project: Path, run: Ru
     for name in ("een.txt", "twee.txt"):
         (tmp_path / name).write_text("R1: Een ander gesprek.", "utf-8")
     out = run("import", str(tmp_path / "een.txt"), str(tmp_path / "twee.txt"))
-    assert "twee.txt: these words are in the study already (een)" in out
+    assert "twee.txt: these words are in the study already, as een." in out
     assert len(json.loads(run("documents", "list", "--json"))) == 2
 
 

@@ -204,7 +204,8 @@ def test_every_table_can_be_made_of_an_empty_study_in_both_languages(
 ) -> None:
     id_: str = entry.id  # type: ignore[attr-defined]
     table = made(study, id_, language)
-    assert (table.id, table.language, table.rows) == (id_, language, ())
+    assert (table.id, table.language) == (id_, language)
+    assert len(table.rows) == (20 if id_ == "rameses" else 0)  # the checklist says what is missing
     assert all(column.title and column.id for column in table.columns)
     assert len({column.id for column in table.columns}) == len(table.columns)
 

@@ -12,6 +12,7 @@ from cmo_coder.tables.catalogue import CATALOGUE
 from cmo_coder.tables.value import Cell, CellKind
 from cmo_coder.tui.screens.dialogs import AskText, Confirm
 from cmo_coder.tui.screens.export import ExportScreen
+from cmo_coder.tui.screens.places import PlacesDialog
 from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.widgets.line_list import LineList
@@ -68,6 +69,32 @@ async def test_from_a_cell_to_its_quotes_in_one_key_and_to_the_text_in_two(board
         await press(pilot, "escape")
         await rest(app, pilot)
         assert isinstance(app.screen, ExportScreen)
+
+
+async def test_from_a_quote_to_the_cells_that_rest_on_it_and_to_one_of_them(board: BoardStudy) -> None:
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        await press(pilot, "tab", "enter", "t")
+        assert isinstance(app.screen, PlacesDialog)
+        shown = flat(app.screen)
+        assert "Supports" in shown
+        assert "1 Creëer een vaste plek" in shown
+        await press(pilot, "down", "enter")
+        await rest(app, pilot)
+        assert export(app).table is not None
+        column = preview(app).cursor_coordinate.column
+        made = export(app).table
+        assert made is not None
+        assert made.rows[preview(app).cursor_coordinate.row].cells[column].evidence
+
+
+async def test_a_number_without_words_of_its_own_leads_to_those_of_its_row(board: BoardStudy) -> None:
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        await press(pilot, *["down"] * 4)
+        await rest(app, pilot)
+        await press(pilot, "tab", "enter")
+        assert isinstance(app.screen, QuotesDialog)
 
 
 async def test_a_cell_without_quotes_says_so(board: BoardStudy) -> None:

@@ -17,9 +17,10 @@ from cmo_coder.export.value import Format
 from cmo_coder.export.writing import FORMATS
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.errors import UserError
-from cmo_coder.tables.catalogue import CATALOGUE, Entry, build
+from cmo_coder.tables.catalogue import CATALOGUE, Entry, build, entry
 from cmo_coder.tables.options import Choice as TableChoice
 from cmo_coder.tables.options import LabelKind, TableOptions
+from cmo_coder.tables.tracing import EVERYTHING, Place
 from cmo_coder.tables.value import Table
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
@@ -62,6 +63,7 @@ class ExportScreen(ExportActs):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[str, TableOptions, str, int] | None = None
+        self._wanted_place: Place | None = None
 
     def compose_body(self) -> ComposeResult:
         """Tables and choices, and the preview."""
@@ -154,6 +156,16 @@ class ExportScreen(ExportActs):
 
     # The table
 
+    def show_cell(self, place: Place) -> None:
+        """Show a table with every column, and the cursor on one cell."""
+        self.entry = entry(place.table_id)
+        self.options = EVERYTHING
+        self._wanted_place = place
+        if self.is_mounted:
+            self.show_choices()
+            self.query_one("#tables", LineList).go_to(f"table:{place.table_id}")
+            self.make_table()
+
     def make_table(self) -> None:
         """Make the table in a worker, so that moving through the list never waits."""
         self.run_worker(self._build, thread=True, exclusive=True, group="preview")
@@ -172,7 +184,7 @@ class ExportScreen(ExportActs):
                 self.app.call_from_thread(self.cmo.warn, str(error))
             return
         wanted = (entry.id, options, language, snapshot.change)
-        if worker.is_cancelled or wanted == self._shown:
+        if worker.is_cancelled or (wanted == self._shown and self._wanted_place is None):
             return
         made = build(entry.id, snapshot, language=language, options=options)
         if not worker.is_cancelled:
@@ -194,6 +206,10 @@ class ExportScreen(ExportActs):
         )
         self._preview.display = bool(made.rows)
         self._preview.show_table(made)
+        place, self._wanted_place = self._wanted_place, None
+        if place is not None and place.table_id == made.id:
+            self._preview.focus()
+            self._preview.go_to(place.row, place.column_id)
         self.refresh_title()
         self.refresh_footer()
 
@@ -212,8 +228,7 @@ class ExportScreen(ExportActs):
         if command_id == "export.quotes":
             if not self._preview.has_focus:
                 return _("Go to the table first (tab), then to a cell.")
-            cell = self._preview.cell
-            if cell is None or not cell.evidence:
+            if not self._preview.behind:
                 return _("There are no quotes behind this cell.")
         if command_id == "export.option" and not self.entry.choices:
             return _("There is nothing to choose about this table.")
@@ -235,11 +250,11 @@ class ExportScreen(ExportActs):
     @on(DataTable.CellSelected)
     def do_quotes(self) -> None:
         """The quotes behind the cell."""
-        reason, cell = self.why_not("export.quotes"), self._preview.cell
-        if reason or cell is None:
+        reason = self.why_not("export.quotes")
+        if reason:
             self.cmo.tell(reason)
             return
-        QuotesDialog.show(self.cmo, self._preview.place, cell.evidence)
+        QuotesDialog.show(self.cmo, self._preview.place, self._preview.behind)
 
     def do_option(self) -> None:
         """Which choice to turn; with its digit it goes without asking (`on_key`)."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -27,6 +30,8 @@ class FragmentDetails(Dialog[str]):
     FragmentDetails OptionList { height: auto; max-height: 8; border: none; background: $surface; }
     FragmentDetails #words { max-height: 8; overflow-y: auto; margin-bottom: 1; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "places", show=False)]
 
     def __init__(self, project: Project, fragment_id: str) -> None:
         super().__init__()
@@ -56,6 +61,7 @@ class FragmentDetails(Dialog[str]):
             if options:
                 yield Static(_("Claims (enter opens one)"), classes="heading", markup=False)
                 yield OptionList(*options, markup=False)
+            yield Static(_("t: tables that rest on it · esc: back"), classes="dim", markup=False)
 
     def _facts(self) -> str:
         place = _("{title}, characters {start} to {end}").format(
@@ -69,6 +75,14 @@ class FragmentDetails(Dialog[str]):
         for memo in memos_on(self._project, "fragment", self._fragment.id):
             lines += ["", _("Memo: {text}").format(text=memo.text)]
         return "\n".join(lines)
+
+    def action_places(self) -> None:
+        """The cells of all tables that rest on these words."""
+        from cmo_coder.tui.app import CmoApp
+        from cmo_coder.tui.screens.places import PlacesDialog
+
+        assert isinstance(self.app, CmoApp)
+        PlacesDialog.show(self.app, self._fragment.id)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

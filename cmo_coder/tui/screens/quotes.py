@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList, Static
@@ -69,6 +70,8 @@ class QuotesDialog(Dialog[str]):
     QuotesDialog LineList { height: auto; max-height: 70vh; background: $surface; }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "places", show=False)]
+
     def __init__(self, snapshot: Snapshot, fragment_ids: Sequence[str], title: str = "") -> None:
         super().__init__()
         self._snapshot = snapshot
@@ -97,7 +100,11 @@ class QuotesDialog(Dialog[str]):
             count = ngettext("{n} quote", "{n} quotes", n).format(n=n)
             yield Static(" · ".join(part for part in (self._title, count) if part), classes="question", markup=False)
             yield LineList(id="quotes")
-            yield Label(_("enter: read it in the transcript · esc: back"), classes="dim", markup=False)
+            yield Label(
+                _("enter: read it in the transcript · t: tables that rest on it · esc: back"),
+                classes="dim",
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         """Every quote with who said it and what it is evidence for."""
@@ -113,6 +120,16 @@ class QuotesDialog(Dialog[str]):
         quotes = self.query_one(LineList)
         quotes.show(lines)
         quotes.focus()
+
+    def action_places(self) -> None:
+        """The cells of all tables that rest on the quote under the cursor."""
+        from cmo_coder.tui.app import CmoApp
+        from cmo_coder.tui.screens.places import PlacesDialog
+
+        line = self.query_one(LineList).line
+        assert isinstance(self.app, CmoApp)
+        if line is not None:
+            PlacesDialog.show(self.app, line.id)
 
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:

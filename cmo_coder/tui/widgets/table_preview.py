@@ -80,6 +80,23 @@ class TablePreview(DataTable[Text]):
         return made.rows[at.row].cells[at.column]
 
     @property
+    def behind(self) -> tuple[str, ...]:
+        """The fragments behind the cell under the cursor: its own, or else those of its row."""
+        at, made = self.cursor_coordinate, self.shown
+        if made is None or self.cell is None:
+            return ()
+        return made.behind(at.row, at.column)
+
+    def go_to(self, row: int, column_id: str) -> None:
+        """Put the cursor on a cell; the first column where there is none of that id."""
+        made = self.shown
+        if made is None or row >= len(made.rows):
+            return
+        self._lay_out_more(row)
+        column = next((j for j, one in enumerate(made.columns) if one.id == column_id), 0)
+        self.move_cursor(row=row, column=column)
+
+    @property
     def place(self) -> str:
         """What the cell under the cursor is about: the beginning of its row, and its column."""
         at, made = self.cursor_coordinate, self.shown

@@ -1,0 +1,49 @@
+"""What the team did, counted from the project itself: for the methods paragraph and the checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from cmo_coder.model.agreement_runs import AgreementRun
+from cmo_coder.model.study import Progress, ProgressState
+from cmo_coder.model.suggestions import SuggestionOutcome
+from cmo_coder.store.reading import Reading
+from cmo_coder.store.tables import CHANGE, TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Counts of acts and runs. `codebook_changes` counts the changes of the codebook that are in force;
+    `suggestions` what became of those that somebody looked at, by outcome; `finished` the documents that each coder
+    finished, by coder."""
+
+    codebook_changes: int = 0
+    suggestions: Mapping[SuggestionOutcome, int] = field(default_factory=dict)
+    agreement_runs: tuple[tuple[str, str], ...] = ()
+    """Label and moment of each, oldest first."""
+    finished: Mapping[str, int] = field(default_factory=dict)
+
+
+def work_of(reading: Reading) -> Work:
+    """Count what was done."""
+    about_codes = sa.or_(CHANGE.c.act.startswith("code."), CHANGE.c.act.startswith("codebook."))
+    in_force = sa.select(sa.func.count()).where(CHANGE.c.kind == "do", CHANGE.c.state == "done", about_codes)
+    suggestion = TABLES["suggestion"]
+    outcomes = (
+        sa.select(suggestion.c.outcome, sa.func.count())
+        .where(suggestion.c.outcome.is_not(None))
+        .group_by(suggestion.c.outcome)
+    )
+    finished: dict[str, int] = {}
+    for row in reading.all(Progress):
+        if row.state is ProgressState.FINISHED:
+            finished[row.coder_id] = finished.get(row.coder_id, 0) + 1
+    return Work(
+        codebook_changes=int(reading.connection.execute(in_force).scalar() or 0),
+        suggestions={SuggestionOutcome(row[0]): int(row[1]) for row in reading.connection.execute(outcomes)},
+        agreement_runs=tuple((run.label, run.at) for run in reading.all(AgreementRun, order=("at",))),
+        finished=finished,
+    )

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli import documents_originals
+from cmo_coder.cli import documents_originals, documents_text
 from cmo_coder.cli.coding import document_named
 from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _, ngettext
@@ -63,7 +63,7 @@ def add(sub: Any) -> None:
         help=_("keep the files themselves in the project, or not (without it: as the last time; at first not)"),
     )
     load.add_argument("--again", action="store_true", help=_("load words that are there already once more"))
-    documents = group(sub, "documents", N_("documents: list, say who speaks, remove"))
+    documents = group(sub, "documents", N_("documents: list, say who speaks, edit, versions, remove"))
     command(documents, "list", N_("list the documents"), _list, examples=("documents list --json",))
     show = command(documents, "show", N_("print a document with its turns and their numbers"), _show)
     show.add_argument("document", help=_("the document, by title or the start of it"))
@@ -77,6 +77,7 @@ def add(sub: Any) -> None:
     speaker.add_argument("document", help=_("the document, by title or the start of it"))
     speaker.add_argument("label")
     speaker.add_argument("who", help=_("a respondent's pseudonym, or 'interviewer', or 'unknown'"))
+    documents_text.add(documents)
     remove = command(documents, "remove", N_("take a document out with its codings (undo brings it back)"), _remove)
     remove.add_argument("document", help=_("the document, by title or the start of it"))
     documents_originals.add(documents)

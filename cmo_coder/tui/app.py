@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SCREENS_OF_STUDY: dict[str, str] = {
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
+    "review": "cmo_coder.tui.screens.review:ReviewScreen",
     "edit": "cmo_coder.tui.screens.edit:EditScreen",
     "documents": "cmo_coder.tui.screens.documents:DocumentsScreen",
     "link": "cmo_coder.tui.screens.link:LinkScreen",
@@ -59,6 +60,7 @@ class CmoApp(TypeAheadApp):
         ),
         Command("app.read", N_("Read & code"), N_("Read a transcript, code it, build claims")),
         Command("app.documents", N_("Documents"), N_("Load interviews, say who speaks, open one")),
+        Command("app.review", N_("Review"), N_("Fragments that lost their words to an edit: where they belong now")),
         Command("app.link", N_("Link claims"), N_("Put claims beside the configurations they support or contradict")),
         Command("app.card", N_("CMO card"), N_("One configuration with its sentence, quotes and evidence")),
         Command("app.elements", N_("Element board"), N_("Group configurations into effective elements")),
@@ -308,6 +310,9 @@ class CmoApp(TypeAheadApp):
 
     def do_documents(self) -> None:
         self.show("documents")
+
+    def do_review(self) -> None:
+        self.show("review")
 
     def do_link(self) -> None:
         self.show("link")

@@ -32,8 +32,8 @@ from cmo_coder.tui.widgets.reader_value import ReaderFragment
 
 DRAFT_AFTER = 1.5
 """Seconds without a key after which what was typed is kept as a draft."""
-_SHOWN = 60
-"""Code points of a quote on one line."""
+_BESIDE, _SHORTEST = 60, 24
+"""Code points that the warning takes beside the quote that it names, and the least that is left for that quote."""
 
 
 class EditScreen(EditActs):
@@ -205,11 +205,12 @@ class EditScreen(EditActs):
             return Content.styled(_("Every coding sits on its words."), "dim")
         first = self._fragments[lost[0].id]
         quote = " ".join(first.fragment.quote.split())
-        quote = quote if len(quote) <= _SHOWN else quote[: _SHOWN - 1] + "…"
+        room = max(_SHORTEST, self.size.width - _BESIDE)
+        quote = quote if len(quote) <= room else quote[: room - 1] + "…"
         n = len(lost)
         text = ngettext(
-            "! {n} coding loses its words and will wait for review: “{quote}” ({codes})",
-            "! {n} codings lose their words and will wait for review: “{quote}” ({codes}), …",
+            "! {n} coding loses its words: “{quote}” ({codes})",
+            "! {n} codings lose their words: “{quote}” ({codes}), …",
             n,
         ).format(n=n, quote=quote, codes=", ".join(self._names(first)) or "-")
         return Content.styled(text, "bold $warning")

@@ -18,6 +18,7 @@ from cmo_coder.model.study import Coder
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.documents import documents_of, full_document
 from cmo_coder.store.fragments import CodedFragment, coded_fragments
+from cmo_coder.store.review import waiting_fragments
 from cmo_coder.store.study import progress_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.digits import digit_bindings
@@ -225,6 +226,10 @@ class ReadScreen(PlaceShown):
                     n=self.hidden
                 )
             )
+        with self.session.project.read() as reading:
+            waiting = len(waiting_fragments(reading, self.document.document.id))
+        if waiting:
+            parts.append(ngettext("! {n} to review (g n)", "! {n} to review (g n)", waiting).format(n=waiting))
         if self.is_finished():
             parts.append(_("finished"))
         return " · ".join(parts)

@@ -158,10 +158,7 @@ class ReadScreen(DocumentShown):
         else:
             self.document = None
             self.query_one("#empty", Static).update(
-                _(
-                    "There are no documents yet. Press g d to load interviews (Word, PDF, OpenDocument, txt, "
-                    "subtitles …)."
-                )
+                _("There are no documents yet. Press g d to load interviews (Word, PDF, ODT, subtitles …).")
             )
 
     def _last_place(self, documents: tuple[Document, ...]) -> tuple[str, int]:

@@ -36,6 +36,8 @@ class TypeAheadApp(App[None]):
         self._handling = 0
         """The number of the key that is being handled; 0 for none."""
         self._last_handling = 0
+        self.last_key = float("-inf")
+        """When a key was pressed last (`time.monotonic`)."""
 
     def push_screen(self, screen: Any, *arguments: Any, **options: Any) -> Any:
         """Show a screen; a dialog says when it can take keys."""
@@ -64,6 +66,7 @@ class TypeAheadApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Keep a key that must wait; remember of every other to which screen it was handed."""
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            self.last_key = time.monotonic()
             if self._kept or self._handling or self._is_opening(self.screen):
                 self._kept.append((event.key, event.character))
             else:

@@ -105,7 +105,7 @@ def autocode(project: Project, plan: AutocodePlan, code: Code | str) -> int:
     Raises RuleError where a text has changed meanwhile, or where words would carry the code twice.
     """
     name = code if isinstance(code, str) else code.name
-    what = N_("Code {code} put on {n} places found by searching")
+    what = N_("Code {code} put on what was found: {n}")
     with project.change("autocode.add", what, code=name, n=len(plan.codings)) as change:
         made = add_code(project, Code(id=new_id(), name=code)) if isinstance(code, str) else code
         coder_id = project.coder.id if project.coder else None

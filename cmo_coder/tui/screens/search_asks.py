@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Label, Static
 
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.cases import Case, Group, Respondent
@@ -16,8 +21,11 @@ from cmo_coder.store.autocode import AutocodePlan, Boundary, autocode, plan_auto
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.search import FuzzyQuery, Hit, PatternQuery, Query, WordQuery
 from cmo_coder.store.search_scope import Scope
-from cmo_coder.tui.screens.dialogs import NEW, Choice, Confirm, Pick
+from cmo_coder.store.whereabouts import Places
+from cmo_coder.text.cells import displayable
+from cmo_coder.tui.screens.dialogs import NEW, Choice, Dialog, Pick
 from cmo_coder.tui.screens.pick_many import PickMany
+from cmo_coder.tui.widgets.line_list import Line, LineList, heading
 
 if TYPE_CHECKING:
     from cmo_coder.store.project import Project
@@ -41,6 +49,9 @@ MODES: dict[Mode, tuple[str, str]] = {
     Mode.REGEX: (N_("regular expression"), N_("for who knows them; reads every text")),
     Mode.FUZZY: (N_("likeness"), N_("words that were heard or written differently; reads every text")),
 }
+
+MOST_SHOWN = 300
+"""How many codings are shown one by one before they are made."""
 
 ROLES = (CodeType.C, CodeType.I, CodeType.M_RES, CodeType.M_RED, CodeType.O)
 BOUNDARIES = {
@@ -185,7 +196,52 @@ def _confirm(app: CmoApp, project: Project, plan: AutocodePlan, code: Code | str
                 app.tell(_("{code}: {codings} (u takes it back)").format(code=name, codings=_codings(made)))
                 then()
 
-    app.push_screen(Confirm(preview_text(plan, name)), answered)
+    app.push_screen(Preview(preview_text(plan, name), plan, Places(project)), answered)
+
+
+class Preview(Dialog[bool]):
+    """What coding would come to: how many, and the words themselves; y does it."""
+
+    DEFAULT_CSS = """
+    Preview > .dialog { width: 96; }
+    Preview LineList { height: auto; max-height: 60vh; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", show=False, priority=True),
+        Binding("n", "answer(False)", show=False),
+    ]
+
+    def __init__(self, question: str, plan: AutocodePlan, places: Places) -> None:
+        super().__init__()
+        self._question, self._plan, self._places = question, plan, places
+
+    def compose(self) -> ComposeResult:
+        """The question, the words, what to press."""
+        with Vertical(classes="dialog"):
+            yield Static(self._question, classes="question", markup=False)
+            yield LineList(id="words")
+            yield Label(_("y: code them · up and down: look · esc: no"), classes="dim", markup=False)
+
+    def on_mount(self) -> None:
+        """The first of them, document by document."""
+        super().on_mount()
+        lines: list[Line] = []
+        document_id = ""
+        for number, one in enumerate(self._plan.codings[:MOST_SHOWN]):
+            if one.document_id != document_id:
+                document_id = one.document_id
+                lines.append(heading(document_id, self._places.title(document_id)))
+            words = " ".join(self._places.text(document_id).text[one.start : one.end].split())
+            lines.append(Line(str(number), displayable(words), lead="- ", indent=2))
+        if (more := len(self._plan.codings) - MOST_SHOWN) > 0:
+            lines.append(Line("more", ngettext("and {n} more", "and {n} more", more).format(n=more), heading=True))
+        words_list = self.query_one(LineList)
+        words_list.show(lines)
+        words_list.focus()
+
+    def action_answer(self, yes: bool) -> None:
+        """Close with an answer."""
+        self.dismiss(yes)
 
 
 def preview_text(plan: AutocodePlan, name: str) -> str:

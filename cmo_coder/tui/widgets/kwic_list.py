@@ -4,7 +4,7 @@ only those on the screen are made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -71,6 +71,10 @@ class KwicList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._row_of = row_of
         self._count = 0
+
+    @property
+    def _mark(self) -> str:
+        return "*" if getattr(getattr(self.app, "settings", None), "ascii", False) else "✓"
 
     @property
     def count(self) -> int:
@@ -150,10 +154,10 @@ class KwicList(ScrollView, can_focus=True):
             part: self.get_component_rich_style(f"kwic--{part}", partial=True) for part in ("name", "around", "words")
         }
         under = self.get_component_rich_style("kwic--cursor", partial=True) if number == self.cursor else None
-        left = _end_of(_flat(row.left), left_room - 1)
+        left = _end_of(_flat(row.left), left_room)
         words = _flat(row.words)
         parts = [
-            ("✓ " if row.marked else "  ", styles["words"]),
+            (f"{self._mark} " if row.marked else "  ", styles["words"]),
             (set_cell_size(_short(row.name, name_room), name_room) + " ", styles["name"]),
         ]
         if second_room:
@@ -161,20 +165,11 @@ class KwicList(ScrollView, can_focus=True):
         if cell_len(words) > right_room:
             words = set_cell_size(words, right_room)
         parts += [
-            (" " * (left_room - 1 - cell_len(left)) + left, styles["around"]),
-            ("▸" if words[:1].isspace() or left[-1:].isalnum() else " ", styles["name"]),
+            (" " * (left_room - cell_len(left)) + left, styles["around"]),
             (words, styles["words"]),
             (set_cell_size(_flat(row.right), max(0, right_room - cell_len(words))), styles["around"]),
         ]
-        ascii_only = bool(getattr(getattr(self.app, "settings", None), "ascii", False))
-        segments = [
-            Segment(
-                text.replace("✓", "*").replace("▸", ">") if ascii_only and style is not styles["around"] else text,
-                base + style,
-            )
-            for text, style in parts
-            if text
-        ]
+        segments = [Segment(text, base + style) for text, style in parts if text]
         strip = Strip(segments).adjust_cell_length(width, base)
         return strip.apply_style(under) if under is not None else strip
 
@@ -195,11 +190,3 @@ def _end_of(text: str, room: int) -> str:
     while cell_len(kept) > room:
         kept = kept[1:]
     return kept
-
-
-def sort_key(text: str, *, backwards: bool) -> Sequence[str]:
-    """What to sort by: the words of a context, folded, from the hit on outwards."""
-    from cmo_coder.text.folding import folded_words
-
-    words = folded_words(text)
-    return words[::-1] if backwards else words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cmo_coder.messages import N_
+from cmo_coder.model.adjudication import ConsensusMark
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.claims import SlotEvidence
 from cmo_coder.model.codes import Code
@@ -133,6 +134,7 @@ def remove_fragment(project: Project, fragment: Fragment) -> None:
         drop_memos(change, [fragment])
         change.delete(
             *change.all(Coding, fragment_id=fragment.id),
+            *change.all(ConsensusMark, fragment_id=fragment.id),
             *change.all(FragmentTheme, fragment_id=fragment.id),
             *change.all(FragmentElement, fragment_id=fragment.id),
             fragment,
@@ -144,7 +146,7 @@ def drop_if_bare(change: Change, fragment_id: str) -> None:
     fragment = change.find(Fragment, id=fragment_id)
     if fragment is None or fragment.note:
         return
-    for cls in (Coding, SlotEvidence, FragmentTheme, FragmentElement):
+    for cls in (Coding, SlotEvidence, FragmentTheme, FragmentElement, ConsensusMark):
         if change.count(cls, fragment_id=fragment_id):
             return
     if not change.count(MemoAnchor, object_type="fragment", object_id=fragment_id):

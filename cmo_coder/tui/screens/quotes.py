@@ -150,6 +150,9 @@ def _review(app: CmoApp, fragment: Fragment) -> None:
 
 def read_fragment(app: CmoApp, fragment: Fragment) -> None:
     """Go to the words of a fragment in their transcript and mark them; escape then leads back at once."""
+    if fragment.state is FragmentState.REVIEW:
+        _review(app, fragment)
+        return
     place = (fragment.start, fragment.end)
     read_words(app, fragment.document_id, place, [place])
 
@@ -160,9 +163,6 @@ def read_words(app: CmoApp, document_id: str, place: tuple[int, int], places: Se
     """
     from cmo_coder.tui.screens.read import ReadScreen
 
-    if fragment.state is FragmentState.REVIEW:
-        _review(app, fragment)
-        return
     screen = app.show("read")
     assert isinstance(screen, ReadScreen)
     screen.open_document(document_id, place[0])

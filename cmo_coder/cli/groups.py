@@ -17,6 +17,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
+    ("pseudonyms", ("pseudonymise",)),
     ("exports", ("export", "trace", "load", "dump")),
 )
 

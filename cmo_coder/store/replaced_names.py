@@ -8,12 +8,13 @@ import typing
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cmo_coder.model.base import ENTITIES
 from cmo_coder.names.lists import several
 from cmo_coder.names.replacing import Match, Matcher, Named
+from cmo_coder.store import name_choices
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rewriting import all_rows
 from cmo_coder.store.rows import Plain
@@ -121,8 +122,23 @@ class ReplacedNames:
         return self._matcher.replaced(text) if text else text
 
     def setting(self, key: str, value: str) -> str | None:
-        """What somebody was typing and had not saved is dropped; other values are rewritten."""
-        return None if key.startswith("draft") else self._json_or_words(value)
+        """What somebody was typing and had not saved is dropped; what was chosen for the names goes with them; other
+        values are rewritten.
+        """
+        if key.startswith("draft"):
+            return None
+        return self._choices(value) if key == name_choices.KEY else self._json_or_words(value)
+
+    def _choices(self, value: str) -> str:
+        before = name_choices.read_choices(value)
+        left = {name: one for name, one in before.names.items() if self._matcher.replaced(one.name) == one.name}
+        own = tuple(one for one in before.own if self._matcher.replaced(one.words) == one.words)
+        kept = frozenset((version, self._moved_place(version, start)) for version, start in before.kept)
+        return name_choices.written(replace(before, names=left, own=own, kept=kept))
+
+    def _moved_place(self, version: str, start: int) -> int:
+        text = self.texts.get(version)
+        return start if text is None else shifted(Span(start, start + 1), text).start
 
     def row(self, table: str, row: Plain) -> Plain:
         """A row with the names replaced and its spans moved along."""

@@ -17,7 +17,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
-    ("pseudonyms", ("pseudonymise",)),
+    ("pseudonyms", ("pseudonymise", "respondents")),
     ("exports", ("export", "trace", "load", "dump")),
 )
 

@@ -65,8 +65,27 @@ def add(sub: Any) -> None:
     apply.add_argument("--delete-backups", action="store_true", help=_("delete the backups that hold the names"))
     undo = command(names, "undo", N_("bring the names back with the key, and the study as it was then"), _undo)
     undo.add_argument("key", metavar=_("KEY"))
+    command(
+        names,
+        "residue",
+        N_("list what may still tell who is meant: rare functions, small groups, numbers, odd words"),
+        _residue,
+        examples=("pseudonymise residue", "pseudonymise residue --json"),
+    )
     show = command(names, "key", N_("show the names that a key holds"), _show_key)
     show.add_argument("key", metavar=_("KEY"))
+    respondents = group(sub, "respondents", N_("respondents: withdraw one for good"))
+    leave = command(
+        respondents,
+        "withdraw",
+        N_("delete a respondent for good: words, codings, claims; tells what goes first, and cannot be undone"),
+        _withdraw,
+        examples=('respondents withdraw "Inwoner 1"', 'respondents withdraw "Inwoner 1" --confirm "Inwoner 1"'),
+    )
+    leave.add_argument("respondent", help=_("the respondent, by pseudonym"))
+    leave.add_argument("--document", action="append", default=[], help=_("this transcript too, as a whole"))
+    leave.add_argument("--confirm", metavar=_("PSEUDONYM"), help=_("the pseudonym once more: then it is done at once"))
+    leave.add_argument("--delete-backups", action="store_true", help=_("delete the backups that hold the words"))
 
 
 def passphrase(*, twice: bool = False) -> str:
@@ -149,7 +168,7 @@ def own_list(path: Path) -> list[Any]:
 
 def context(found: Found, place: Any, reach: int = 40) -> str:
     """A place with the words around it, on one line."""
-    text = found.source(place).text
+    text = found.sources[place.text_id].text
     before, after = text[max(0, place.start - reach) : place.start], text[place.end : place.end + reach]
     return " ".join(f"{before}>{text[place.start : place.end]}<{after}".split())
 
@@ -240,12 +259,10 @@ def _apply(arguments: argparse.Namespace) -> int:
             project, names, Path(arguments.key).expanduser(), passphrase(twice=True), documents=documents, kept=kept
         )
         say(
-            _("{names} names replaced in {documents} documents. The key: {key}").format(
+            _("Names replaced: {names}, transcripts: {documents}. The key: {key}").format(
                 names=done.names, documents=done.documents, key=arguments.key
             ),
-            _(
-                "Keep the key apart from the project and the passphrase apart from the key: no name comes back without them."
-            ),
+            _("Keep the key apart from the project, and the passphrase apart from the key."),
         )
         if not done.wiped:
             say(_("Another program has the project open: close it. The file is wiped clean at the next opening."))
@@ -296,4 +313,58 @@ def _show_key(arguments: argparse.Namespace) -> int:
         [[one.replacement, one.name, _(LABELS[one.kind])] for one in names],
         [_("replacement"), _("name"), _("kind")],
     )
+    return OK
+
+
+def _residue(arguments: argparse.Namespace) -> int:
+    from cmo_coder.names.residue import REMAINS
+    from cmo_coder.store.residue import residue_of
+
+    with opened(arguments) as project:
+        residue = residue_of(project)
+    if arguments.json:
+        say_json(
+            [
+                {
+                    "what": one.what.value,
+                    "words": one.words,
+                    "in": residue.where(one),
+                    "start": one.start,
+                    "end": one.end,
+                }
+                for one in residue.remainders
+            ]
+        )
+        return OK
+    for what, title in REMAINS.items():
+        ones = [one for one in residue.remainders if one.what is what]
+        if ones:
+            say("", f"{_(title)} ({len(ones)})")
+        for one in ones:
+            place = context(residue.found, one) if one.text_id else one.words
+            say(f"  {residue.where(one)}: {place}" if one.text_id else f"  {place}")
+    if not residue.remainders:
+        say(_("Nothing was found. That is no proof: read the transcripts with other eyes."))
+    return OK
+
+
+def _withdraw(arguments: argparse.Namespace) -> int:
+    from cmo_coder.cli.common import by_name
+    from cmo_coder.store.cases import respondents_of
+    from cmo_coder.store.withdrawing import account_lines, account_of, withdraw
+
+    with opened(arguments) as project:
+        who = by_name(respondents_of(project), arguments.respondent, lambda one: one.pseudonym, _("respondent"))
+        documents = [document_named(project, name).id for name in arguments.document]
+        say(*account_lines(account_of(project, who, documents)))
+        confirmed = arguments.confirm
+        if confirmed is None and sys.stdin.isatty():
+            confirmed = input(_("Type the pseudonym to delete for good: "))
+        if (confirmed or "").strip() != who.pseudonym:
+            raise UserError(
+                N_("Not confirmed: nothing was deleted."), N_("Type the pseudonym exactly, or give it with --confirm.")
+            )
+        done = withdraw(project, who, also_documents=documents)
+        say(_("Deleted for good."))
+        _backups(project, done.backups, delete=arguments.delete_backups)
     return OK

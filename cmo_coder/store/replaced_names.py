@@ -149,10 +149,10 @@ class ReplacedNames:
         if table == "text_version" and text is not None:
             row |= {"sha256": text.sha256, "length": len(text.new)}
         elif table == "turn" and text is not None:
-            row |= _moved_turn(row, text)
+            row |= moved_turn(row, text)
         elif table in _SPANS and text is not None:
             quoted = text.old[row["start"] : row["end"]] == row.get("quote")
-            row |= _moved(row, text, quoted)
+            row |= moved_span(row, text, quoted=quoted)
         elif table == "document" and row["id"] in self.touched:
             row["source_sha256"] = ""
         elif table == "original" and row["document_id"] in self.touched:
@@ -247,15 +247,23 @@ def widened(span: Span, edits: Edits) -> Span:
     return Span(start, end)
 
 
-def shifted(span: Span, text: NewText) -> Span:
-    """Where a span lies after replacing; it never loses its words, for every name has a replacement."""
+def shifted(span: Span, text: NewText, *, shrink: bool = False) -> Span:
+    """Where a span lies after replacing; it never loses its words, for every name has a replacement.
+
+    With `shrink` a span that only begins or ends in what is replaced keeps to the words that stay, if there are any.
+    """
+    if shrink:
+        (kept,) = shift_spans([span], text.edits)
+        if kept is not None and kept.of(text.new).strip():
+            return kept
     (moved,) = shift_spans([widened(span, text.edits)], text.edits, follow=True)
     assert moved is not None
     return moved
 
 
-def _moved(row: Mapping[str, Any], text: NewText, quoted: bool) -> Plain:
-    span = shifted(Span(row["start"], row["end"]), text)
+def moved_span(row: Mapping[str, Any], text: NewText, *, quoted: bool, shrink: bool = False) -> Plain:
+    """The place of a fragment or suggestion after an edit, and its quote read anew where it was `quoted`."""
+    span = shifted(Span(row["start"], row["end"]), text, shrink=shrink)
     made: Plain = {"start": span.start, "end": span.end, "text_length": len(text.new)}
     if quoted:
         made["quote"] = span.of(text.new)
@@ -264,7 +272,8 @@ def _moved(row: Mapping[str, Any], text: NewText, quoted: bool) -> Plain:
     return made
 
 
-def _moved_turn(row: Mapping[str, Any], text: NewText) -> Plain:
+def moved_turn(row: Mapping[str, Any], text: NewText) -> Plain:
+    """The place of a turn after an edit."""
     whole = shifted(Span(row["start"], row["end"]), text)
     words = whole.end
     if row["text_start"] < row["end"]:

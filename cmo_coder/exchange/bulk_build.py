@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from cmo_coder.exchange import bulk_make_agreement as agreement
 from cmo_coder.exchange import bulk_make_analysis as analysis
 from cmo_coder.exchange import bulk_make_elements as elements
 from cmo_coder.exchange import bulk_make_report as report
@@ -48,6 +49,8 @@ MAKERS: Mapping[str, Callable[[Builder, Maker, Form], None]] = {
     "assignment": sources.assignment,
     "suggestion": sources.suggestion,
     "agreement_run": sources.agreement_run,
+    "coding_snapshot": agreement.coding_snapshot,
+    "adjudication": agreement.adjudication,
 }
 """What makes the rows of each kind. The first four have versions; the row of the study itself is made elsewhere."""
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from cmo_coder.exchange import bulk_write_agreement as agreement
 from cmo_coder.exchange import bulk_write_analysis as analysis
 from cmo_coder.exchange import bulk_write_elements as elements
 from cmo_coder.exchange import bulk_write_report as report
@@ -57,6 +58,8 @@ WRITERS: Mapping[str, Callable[[AllRows], Iterator[Written]]] = {
     "assignment": sources.assignments,
     "suggestion": sources.suggestions,
     "agreement_run": sources.agreement_runs,
+    "coding_snapshot": agreement.coding_snapshots,
+    "adjudication": agreement.adjudications,
 }
 """What writes the records of each kind, in the order in which they stand in a file."""
 

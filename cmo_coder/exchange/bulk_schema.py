@@ -6,6 +6,7 @@ What a record may refer to is checked in `bulk_book`, quotes and turns in `bulk_
 from __future__ import annotations
 
 from cmo_coder.exchange.bulk_base import Form
+from cmo_coder.exchange.bulk_schema_agreement import AdjudicationForm, CodingSnapshotForm, ConsensusForm
 from cmo_coder.exchange.bulk_schema_analysis import (
     ActorForm,
     CanonicalElementForm,
@@ -70,6 +71,7 @@ __all__ = [
     "FORMS",
     "TABLES_OF_KINDS",
     "ActorForm",
+    "AdjudicationForm",
     "AgreementRunForm",
     "AssignmentForm",
     "AttributeForm",
@@ -83,8 +85,10 @@ __all__ = [
     "CodeForm",
     "CoderForm",
     "CodingForm",
+    "CodingSnapshotForm",
     "ConfigurationForm",
     "ConfigurationVersionForm",
+    "ConsensusForm",
     "DecisionForm",
     "DemiConfigurationForm",
     "DemiRegularityForm",
@@ -155,6 +159,8 @@ FORMS: dict[str, type[Form]] = {
     "assignment": AssignmentForm,
     "suggestion": SuggestionForm,
     "agreement_run": AgreementRunForm,
+    "coding_snapshot": CodingSnapshotForm,
+    "adjudication": AdjudicationForm,
 }
 """Every kind with its form, in the order in which a study is written."""
 

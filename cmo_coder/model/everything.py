@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cmo_coder.model import (  # noqa: F401
+    adjudication,
     agreement_runs,
     canonical,
     cases,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cmo_coder.messages import N_
+from cmo_coder.model.adjudication import ConsensusMark
 from cmo_coder.model.base import changed, new_id
 from cmo_coder.model.canonical import CanonicalElement, Role
 from cmo_coder.model.codes import Code, CodeStatus, CodeType
@@ -101,6 +102,12 @@ def merge_codes(project: Project, from_code: Code, into: Code, reason: str) -> N
         moving = change.all(Coding, code_id=from_code.id)
         change.delete(*(c for c in moving if (c.fragment_id, c.coder_id) in there))
         change.replace([(c, changed(c, code_id=into.id)) for c in moving if (c.fragment_id, c.coder_id) not in there])
+        agreed = {(m.adjudication_id, m.fragment_id) for m in change.all(ConsensusMark, code_id=into.id)}
+        marks = change.all(ConsensusMark, code_id=from_code.id)
+        change.delete(*(m for m in marks if (m.adjudication_id, m.fragment_id) in agreed))
+        change.replace(
+            [(m, changed(m, code_id=into.id)) for m in marks if (m.adjudication_id, m.fragment_id) not in agreed]
+        )
         children = change.all(Code, parent_id=from_code.id)
         change.replace([(child, changed(child, parent_id=into.id)) for child in children if child.id != into.id])
         if into.parent_id == from_code.id:
@@ -144,7 +151,7 @@ def remove_code(project: Project, code: Code) -> None:
     instead.
     """
     with project.change("code.remove", N_("Code {name} removed"), name=code.name) as change:
-        number = change.count(Coding, code_id=code.id)
+        number = change.count(Coding, code_id=code.id) + change.count(ConsensusMark, code_id=code.id)
         if number:
             raise RuleError(
                 N_("Code {name} has {n} codings and cannot be deleted."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cmo_coder.messages import N_
+from cmo_coder.model.adjudication import ConsensusMark
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.claims import SlotEvidence
 from cmo_coder.model.codes import Code
@@ -42,8 +43,15 @@ def fragment_at(change: Change, document_id: str, start: int, end: int) -> Fragm
 
 
 def _made(change: Change, version: TextVersion, start: int, end: int) -> Fragment:
-    quote = quote_of(change.text(version.sha256), Span(start, end))
-    made = Fragment(
+    made = made_fragment(version, change.text(version.sha256), start, end)
+    change.insert(made)
+    return made
+
+
+def made_fragment(version: TextVersion, text: str, start: int, end: int) -> Fragment:
+    """A fragment on words of a text version, not stored yet."""
+    quote = quote_of(text, Span(start, end))
+    return Fragment(
         id=new_id(),
         document_id=version.document_id,
         text_version_id=version.id,
@@ -54,8 +62,6 @@ def _made(change: Change, version: TextVersion, start: int, end: int) -> Fragmen
         prefix=quote.prefix,
         suffix=quote.suffix,
     )
-    change.insert(made)
-    return made
 
 
 def code_span(project: Project, document_id: str, start: int, end: int, code: Code) -> Coding:
@@ -81,7 +87,7 @@ def code_span(project: Project, document_id: str, start: int, end: int, code: Co
         fragment = exact or _made(change, version, start, end)
         made = Coding(id=new_id(), fragment_id=fragment.id, code_id=code.id, coder_id=coder_id, at=now())
         change.insert(made)
-        _begin(change, document_id, coder_id)
+        mark_begun(change, document_id, coder_id)
     return made
 
 
@@ -128,6 +134,7 @@ def remove_fragment(project: Project, fragment: Fragment) -> None:
         drop_memos(change, [fragment])
         change.delete(
             *change.all(Coding, fragment_id=fragment.id),
+            *change.all(ConsensusMark, fragment_id=fragment.id),
             *change.all(FragmentTheme, fragment_id=fragment.id),
             *change.all(FragmentElement, fragment_id=fragment.id),
             fragment,
@@ -139,7 +146,7 @@ def drop_if_bare(change: Change, fragment_id: str) -> None:
     fragment = change.find(Fragment, id=fragment_id)
     if fragment is None or fragment.note:
         return
-    for cls in (Coding, SlotEvidence, FragmentTheme, FragmentElement):
+    for cls in (Coding, SlotEvidence, FragmentTheme, FragmentElement, ConsensusMark):
         if change.count(cls, fragment_id=fragment_id):
             return
     if not change.count(MemoAnchor, object_type="fragment", object_id=fragment_id):
@@ -159,7 +166,7 @@ def coded_fragments(reading: Reading, document_id: str) -> tuple[CodedFragment, 
     return tuple(CodedFragment(fragment, tuple(of[fragment.id])) for fragment in fragments)
 
 
-def _begin(change: Change, document_id: str, coder_id: str | None) -> None:
+def mark_begun(change: Change, document_id: str, coder_id: str | None) -> None:
     """The first coding of a coder in a document marks it as begun, within the same change."""
     if coder_id is None or change.find(Progress, document_id=document_id, coder_id=coder_id) is not None:
         return

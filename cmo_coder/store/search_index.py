@@ -101,6 +101,11 @@ def keep(reading: Reading, rows: Iterable[tuple[str, Plain | None, Plain | None]
         _bring_up_to_date(reading, turned, None)
 
 
+def is_usable(reading: Reading) -> bool:
+    """Whether there is an index, and it holds the texts in force."""
+    return has_index(reading.connection) and _exists(reading.connection) and not _is_wrong(reading.connection)
+
+
 def is_behind(reading: Reading) -> bool:
     """Whether texts in force are not in the index: a project of before there was one, or of other rules."""
     if not has_index(reading.connection):

@@ -19,6 +19,7 @@ RULES = 1
 _STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "þ": "th", "ŋ": "n"}
 
 _NON_ASCII = re.compile("[^\x00-\x7f]")
+_FOLDED_WORD: re.Pattern[str] = re.compile("[0-9a-z\x80-\U0010ffff]+")
 _ASCII_WORD = re.compile("[0-9A-Za-z]+")
 # In a text of which the code points beyond ASCII were replaced by their kind, one for one.
 _JOINS, _LETTER, _PARTS = "\ue000", "x", " "
@@ -50,9 +51,12 @@ class _Folds(dict[str, str]):
             lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
             folded = "".join(_STROKES.get(one, one) for one in lower if one.isalnum()) or character
         self[character] = folded
+        if len(folded) != 1:
+            _UNEVEN.add(character)
         return folded
 
 
+_UNEVEN: set[str] = set()
 _KINDS = _Kinds()
 _FOLDS = _Folds()
 
@@ -67,19 +71,19 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-class _Folded(dict[str, str]):
-    """Words that were folded before: the same few thousand come back all the time."""
-
-    _MOST = 200_000
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= self._MOST:
-            self.clear()
-        folded = self[word] = fold(word)
-        return folded
+def fold_of(character: str) -> str:
+    """One code point folded: one or more letters, a space, or nothing for what joins to the letter before it."""
+    return character.lower() if character < "\x80" else _FOLDS[character].lower()
 
 
-_FOLDED = _Folded()
+def is_one_for_one(text: str) -> bool:
+    """Whether folding gives one code point for each of the text, so that places are the same in both."""
+    if text.isascii():
+        return True
+    seen = set(_NON_ASCII.findall(text))
+    for character in seen:
+        _FOLDS[character]
+    return seen.isdisjoint(_UNEVEN)
 
 
 def word_places(text: str) -> Iterator[tuple[int, int]]:
@@ -92,8 +96,8 @@ def word_places(text: str) -> Iterator[tuple[int, int]]:
 
 def folded_words(text: str) -> list[str]:
     """The words of a text in order, folded, without their places."""
-    folded = _FOLDED
-    return [folded[text[start:end]] for start, end in word_places(text)]
+    found: list[str] = _FOLDED_WORD.findall(fold(text))
+    return found
 
 
 def with_accents(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import typing
 import uuid
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
 from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
 from cmo_coder.model.base import Entity, changed, table_of
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
@@ -437,6 +439,8 @@ class Studies:
                 self.add(Progress, document_id=document.id, coder_id=coder.id)
                 self.few(lambda _n, d=document, c=coder: self._assignment(d, c), most=1)  # type: ignore[misc]
         self.few(self._run, most=1)
+        for document in self.rows[Document]:
+            self._agreement(document)
 
     def _assignment(self, document: Document, coder: Coder) -> None:
         self.add(Assignment, document_id=document.id, coder_id=coder.id)
@@ -447,6 +451,32 @@ class Studies:
             self.add(AgreementRunCoder, agreement_run_id=row.id, coder_id=coder.id)
         for document in self.some(Document):
             self.add(AgreementRunDocument, agreement_run_id=row.id, document_id=document.id)
+
+    def _agreement(self, document: Document) -> None:
+        for coder in self.some(Coder):
+            version = self.random.choice([one for one in self.rows[TextVersion] if one.document_id == document.id])
+            marks = [[0, 1, code.id] for code in self.some(Code)]
+            self.add(
+                CodingSnapshot,
+                document_id=document.id,
+                coder_id=coder.id,
+                text_version_id=version.id,
+                coding_round=self.random.randint(1, 3),
+                marks=json.dumps(marks),
+            )
+        if len(self.rows[Coder]) < 2 or self.random.random() < 0.5:
+            return
+        first, second = self.random.sample(self.rows[Coder], 2)
+        row = self.add(
+            Adjudication,
+            document_id=document.id,
+            first_coder_id=first.id,
+            second_coder_id=second.id,
+            case_key=self.id(),
+        )
+        for fragment in self.some(Fragment):
+            for code in self.some(Code)[:1]:
+                self.add(ConsensusMark, adjudication_id=row.id, fragment_id=fragment.id, code_id=code.id)
 
     def all_rows(self) -> Iterable[Entity]:
         """Everything but the study itself."""

@@ -114,6 +114,6 @@ def test_withdrawing_tells_first_and_wants_the_pseudonym(run: Run, monkeypatch: 
     assert "nothing was deleted" in run("respondents", "withdraw", "Buur 1", "--confirm", "Buur", code=PROBLEM)
     assert "Deleted for good" in run("respondents", "withdraw", "Buur 1", "--confirm", "Buur 1")
     shown = run("documents", "show", "talk")
-    assert "Fatima" not in shown and "[verwijderd op verzoek]" in shown and "Wij liepen" in shown
-    assert "verwijderd op verzoek" in run("study", "respondent")
+    assert "Fatima" not in shown and "[removed on request]" in shown and "Wij liepen" in shown
+    assert "removed on request" in run("study", "respondent")
     assert "cannot be undone" in run("undo", code=PROBLEM)

@@ -137,17 +137,19 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _load(arguments: argparse.Namespace, texts: list[ReadText]) -> int:
-    from cmo_coder.ingest.already import already_there
+    from cmo_coder.ingest.already import Already, already_there
     from cmo_coder.ingest.loading import load_documents
     from cmo_coder.store.originals import keeps_originals
 
     with opened(arguments) as project:
         there = already_there(project, texts)
         fresh = []
+        twice: dict[str, Already] = {}  # the same words may come twice in one load, too
         for text in texts:
-            found = there.find(text)
+            found = there.find(text) or twice.get(text.sha256)
             if found is None or arguments.again:
                 fresh.append(text)
+                twice[text.sha256] = Already(text.title)
             else:
                 say(found.text(text.source_name) + " " + _("Left out; --again loads it once more."))
         if not fresh:
@@ -219,7 +221,7 @@ def _preview(texts: list[ReadText]) -> None:
             )
         say(*(f"  ! {one.text()}" for one in text.warnings))
         for note in text.notes:
-            say("  * " + memo_of(note), "    » " + " ".join(text.text[note.start : note.end].split()))
+            say("  * " + " ".join(memo_of(note).split()), "    » " + " ".join(text.text[note.start : note.end].split()))
         say("")
 
 

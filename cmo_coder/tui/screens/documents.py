@@ -39,7 +39,7 @@ class DocumentsScreen(DocumentsActs):
     TITLE_TEXT = N_("Documents")
     HELP = N_(
         "The interviews and other texts of this study, with how many of their speakers are known. l loads files "
-        "(Word, PDF, OpenDocument, txt, subtitles …): you see what was understood before anything is kept. s says who "
+        "(Word, PDF, ODT, subtitles …): you see what was understood before anything is kept. s says who "
         "speaks, e edits the facts, enter opens the text to read and code."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,7 +101,7 @@ class DocumentsScreen(DocumentsActs):
         self.query_one("#desk").display = bool(self._lines)
         self.query_one("#empty", Static).update(
             _(
-                "There are no documents yet.\n\n  l   load interviews and other texts (Word, PDF, OpenDocument, txt, "
+                "There are no documents yet.\n\n  l   load interviews and other texts (Word, PDF, ODT, "
                 "subtitles …)\n\nThe program shows what it understood of each file before anything is kept,\nand one u "
                 "takes a whole load back."
             )

@@ -89,7 +89,7 @@ class OverviewScreen(StudyScreen):
                 ),
             ),
             (bool(codes), "F7", ngettext("a codebook ({n} code)", "a codebook ({n} codes)", codes).format(n=codes)),
-            (False, "l", _("load interviews (Word, PDF, OpenDocument, txt, subtitles …)")),
+            (False, "l", _("load interviews (Word, PDF, ODT, subtitles …)")),
             (False, "F3", _("read and code")),
         )
         lines = [f"  {'✓' if done else '·'} {key:<3} {text}" for done, key, text in steps]

@@ -19,6 +19,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
+    ("pseudonyms", ("pseudonymise", "respondents")),
     ("exports", ("export", "trace", "load", "dump")),
     ("evaluate", ("evaluate",)),
 )

@@ -15,7 +15,7 @@ from cmo_coder.model.base import new_id, now
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.model.errors import RuleError
-from cmo_coder.model.fragments import Coding, Fragment
+from cmo_coder.model.fragments import Coding, Fragment, FragmentState
 from cmo_coder.store.change import Change
 from cmo_coder.store.codes import add_code
 from cmo_coder.store.documents import FullDocument, full_document
@@ -141,7 +141,10 @@ def _fragments(
             N_("Search again."),
             title=full.document.title,
         )
-    there = {(one.start, one.end): one for one in change.all(Fragment, text_version_id=full.version.id)}
+    there = {
+        (one.start, one.end): one
+        for one in change.all(Fragment, text_version_id=full.version.id, state=FragmentState.SITS)
+    }
     made: list[Fragment] = []
     for one in some:
         fragment = there.get((one.start, one.end))
@@ -200,6 +203,7 @@ def _coded(reading: Reading, version_id: str, code: Code | None, coder_id: str |
         .join(coding, coding.c.fragment_id == fragment.c.id)
         .where(
             fragment.c.text_version_id == version_id,
+            fragment.c.state == FragmentState.SITS.value,
             coding.c.code_id == code.id,
             coding.c.coder_id.is_(None) if coder_id is None else coding.c.coder_id == coder_id,
         )

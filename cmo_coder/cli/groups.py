@@ -15,11 +15,14 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("survey", ("survey",)),
     ("codebooks", ("codebook",)),
     ("coding", ("code",)),
+    ("reviewing", ("review",)),
     ("searching", ("search",)),
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
+    ("pseudonyms", ("pseudonymise", "respondents")),
     ("exports", ("export", "trace", "load", "dump")),
+    ("evaluate", ("evaluate",)),
 )
 
 

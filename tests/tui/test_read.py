@@ -228,3 +228,28 @@ async def test_adding_a_code_repaints_rows_and_never_wraps_the_document_again(tm
             await pilot.press("o", "s", "l", "enter")
             await pilot.pause()
             assert screen.reader.wraps == wraps
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_words_that_are_coded_stay_in_sight_beside_the_dialog(tmp_path: Path, size: tuple[int, int]) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        async with reading(project, size) as (pilot, screen):
+            put_caret(screen, "Nu slaap")
+            await pilot.press("o")
+            await pilot.pause()
+            line = screen.line_of(screen.reader.caret)
+            box = pilot.app.screen.query_one(".dialog").region
+            assert line is not None
+            assert line not in box.line_range
+
+
+async def test_after_coding_a_marked_sentence_the_caret_is_in_it(tmp_path: Path) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        async with reading(project, (80, 24)) as (pilot, screen):
+            put_caret(screen, "Er stond")
+            await pilot.press("V", "t", *"kof", "enter")
+            await pilot.pause()
+            assert [one.codes for one in screen.reader.fragments_at(screen.reader.caret)] == [("Koffie",)]
+            await pilot.press("x")
+            await pilot.pause()
+            assert codings(project) == []

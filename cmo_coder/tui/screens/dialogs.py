@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -48,6 +48,12 @@ class Dialog(ModalScreen[T], Generic[T]):
     def on_mount(self) -> None:
         """What was told before does not cover what is asked now."""
         self.app.clear_notifications()
+
+    def keep_clear(self, line: int | None) -> Self:
+        """Stand above or below a line of the screen (from 0), where the words are that the question is about."""
+        if line is not None:
+            self.styles.align = ("center", "bottom" if line < self.app.size.height // 2 else "top")
+        return self
 
     def action_leave(self) -> None:
         """Close without an answer."""
@@ -103,9 +109,12 @@ class AskText(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "give", show=False)]
 
-    def __init__(self, question: str, value: str = "", *, lines: bool = False, needed: bool = False) -> None:
+    def __init__(
+        self, question: str, value: str = "", *, lines: bool = False, needed: bool = False, keys: str = ""
+    ) -> None:
+        """`keys` says what enter does where that is not to save."""
         super().__init__()
-        self._question, self._value, self._lines, self._needed = question, value, lines, needed
+        self._question, self._value, self._lines, self._needed, self._keys = question, value, lines, needed, keys
 
     def compose(self) -> ComposeResult:
         """The question and the field."""
@@ -116,7 +125,7 @@ class AskText(Dialog[str]):
                 yield Label(_("ctrl+s save · esc leave"), classes="dim")
             else:
                 yield Input(self._value, id="answer")
-                yield Label(_("enter save · esc leave"), classes="dim")
+                yield Label(self._keys or _("enter save · esc leave"), classes="dim")
             yield Static(classes="problem", markup=False)
 
     def on_mount(self) -> None:

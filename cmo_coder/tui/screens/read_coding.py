@@ -88,7 +88,8 @@ class CodingActs(ClaimActs):
                     self.put_code(self.codes[value], words)
 
         new = _("enter on '+ new' or ctrl+s makes a code of what you typed")
-        self.cmo.push_screen(Pick(f"{question}\n“{shown}”", choices, new=new), chosen)
+        dialog = Pick(f"{question}\n“{shown}”", choices, new=new)
+        self.cmo.push_screen(dialog.keep_clear(self.line_of(words.end - 1)), chosen)
 
     def _put_new(self, name: str, type_: CodeType, words: Span) -> None:
         project = self.session.project
@@ -114,6 +115,8 @@ class CodingActs(ClaimActs):
         )
         self._used(code)
         self.reader.clear_selection()
+        if self.reader.caret == words.end:
+            self.reader.move_to(words.end - 1)  # in the words, so that what comes next is about them
         self.show_fragment(coding.fragment_id)
         self._show_claim(claim)
         self.shown_is_up_to_date()

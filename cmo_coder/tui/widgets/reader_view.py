@@ -103,6 +103,13 @@ class ReaderView(ReaderRows):
         """Take the terminal's cursor."""
         self._place_cursor()
 
+    def line_of(self, offset: int) -> int | None:
+        """Return the line of the window on which `offset` stands; None where it is not in view."""
+        if not self._document.columns:
+            return None
+        row = self._document.rows.row_of(offset)
+        return row - self.scroll_offset.y if self._is_visible(row) else None
+
     def offset_at(self, x: int, y: int) -> int:
         """Return the offset at cell `(x, y)` of the window; outside the text the nearest one."""
         rows = self._document.rows

@@ -44,15 +44,19 @@ class Dialog(ModalScreen[T], Generic[T]):
     Dialog .problem {{ color: $error; width: 100%; }}
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    _room: int | None = None
+    """Lines that it may take, where something has to stay in sight."""
 
     def on_mount(self) -> None:
         """What was told before does not cover what is asked now."""
         self.app.clear_notifications()
 
-    def keep_clear(self, line: int | None) -> Self:
-        """Stand above or below a line of the screen (from 0), where the words are that the question is about."""
-        if line is not None:
-            self.styles.align = ("center", "bottom" if line < self.app.size.height // 2 else "top")
+    def keep_clear(self, lines: range) -> Self:
+        """Stand above or below these lines of the screen (from 0), where the words are that the question is about."""
+        if lines:
+            above, below = lines[0], self.app.size.height - lines[-1] - 1
+            self.styles.align = ("center", "top" if above >= below else "bottom")
+            self._room = max(above, below)
         return self
 
     def action_leave(self) -> None:
@@ -155,6 +159,11 @@ class Choice:
     """Why it cannot be chosen now; empty where it can."""
 
 
+_FEWEST, _MOST = 4, 16
+"""Lines of a list to choose from, however little or much room there is."""
+_AROUND_LIST = 6
+"""Lines of a Pick besides its list and the first line of its question: border, space, search, what enter makes."""
+
 NEW = "\x00new"
 """What precedes the typed words when a new thing is asked for in a Pick that allows it."""
 
@@ -192,6 +201,9 @@ class Pick(Dialog[str]):
 
     def on_mount(self) -> None:
         """Ready to type."""
+        if self._room is not None:
+            lines = self._room - _AROUND_LIST - self._question.count("\n")
+            self.query_one(OptionList).styles.max_height = max(_FEWEST, min(_MOST, lines))
         search = self.query_one(Input)
         search.value = self._typed
         search.cursor_position = len(self._typed)

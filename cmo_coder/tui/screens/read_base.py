@@ -101,10 +101,11 @@ class ReadingBase(StudyScreen):
         start, end = self.reader.selection or self.reader.sentence_at(self.reader.caret)
         return trimmed(self.document.text, Span(start, end)) if start < end else None
 
-    def line_of(self, offset: int) -> int | None:
-        """The line of the screen on which a place stands (code points); nothing where it is out of sight."""
-        line = self.reader.line_of(offset)
-        return None if line is None else line + self.reader.content_region.y
+    def lines_of(self, words: Span) -> range:
+        """The lines of the screen on which words stand; none where they are out of sight."""
+        lines = self.reader.lines_of(words.start, words.end)
+        top = self.reader.content_region.y
+        return range(lines.start + top, lines.stop + top)
 
     def _focused(self) -> str | None:
         focused = self.reader.focused_fragment

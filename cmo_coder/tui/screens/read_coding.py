@@ -89,7 +89,7 @@ class CodingActs(ClaimActs):
 
         new = _("enter on '+ new' or ctrl+s makes a code of what you typed")
         dialog = Pick(f"{question}\n“{shown}”", choices, new=new)
-        self.cmo.push_screen(dialog.keep_clear(self.line_of(words.end - 1)), chosen)
+        self.cmo.push_screen(dialog.keep_clear(self.lines_of(words)), chosen)
 
     def _put_new(self, name: str, type_: CodeType, words: Span) -> None:
         project = self.session.project
@@ -164,4 +164,5 @@ class CodingActs(ClaimActs):
                 with self.cmo.errors_shown():
                     self._put_new(text.strip(), CodeType.OPEN, words)
 
-        self.cmo.push_screen(AskText(_("Name of the code, in the respondent's words"), name, needed=True), given)
+        dialog = AskText(_("Name of the code, in the respondent's words"), name, needed=True)
+        self.cmo.push_screen(dialog.keep_clear(self.lines_of(words)), given)

@@ -18,6 +18,8 @@ from cmo_coder.model.errors import UserError
 from cmo_coder.settings import Settings, load_settings, recent_projects
 from cmo_coder.tui.commands import REGISTRY, Command, commands
 from cmo_coder.tui.palette import StudyCommands
+from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
+from cmo_coder.tui.realist_screens import RealistScreens
 from cmo_coder.tui.screens.start import StartScreen
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.themes import NAMES, THEMES
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from cmo_coder.tui.session import Session
 
 SCREENS_OF_STUDY: dict[str, str] = {
+    **REALIST_SCREENS,
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
     "edit": "cmo_coder.tui.screens.edit:EditScreen",
@@ -44,7 +47,7 @@ SCREENS_OF_STUDY: dict[str, str] = {
 """Where each screen is found; imported when it is first shown."""
 
 
-class CmoApp(TypeAheadApp):
+class CmoApp(RealistScreens, TypeAheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"

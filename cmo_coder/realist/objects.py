@@ -61,6 +61,13 @@ def fragments_behind(snapshot: Snapshot, table: str, id_: str) -> tuple[str, ...
     if table == "effective_element" and id_ in snapshot.elements:
         behind = snapshot.configurations_behind(snapshot.element_version_of(id_).id)
         versions = tuple(one.id for one in behind)
+    if table == "demi_regularity" and id_ in snapshot.demi_regularities:
+        links = snapshot.configurations_of_demi.get(id_, ())
+        versions = tuple(snapshot.version_of(link.configuration_id).id for link in links)
+    if table == "programme_theory" and id_ in snapshot.theories:
+        own = snapshot.versions_of_theory[id_]
+        links_of = (snapshot.configurations_of_theory_version.get(one.id, ()) for one in own)
+        versions = tuple(link.configuration_version_id for links in links_of for link in links)
     return snapshot.fragments_of_claims(
         one.claim_id for version in versions for one in snapshot.evidence_of_version.get(version, ())
     )

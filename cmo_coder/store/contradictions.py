@@ -27,6 +27,13 @@ def leave_open(project: Project, configurations: Sequence[Configuration], questi
         for configuration in configurations:
             if configuration.status is not ConfigurationStatus.CONTESTED:
                 set_status(project, configuration, ConfigurationStatus.CONTESTED, reason)
+        write_decision(
+            project,
+            N_("Contradiction left open, context unknown: CMO {numbers}"),
+            reason,
+            [("configuration", one.id) for one in configurations],
+            numbers=", ".join(str(number) for number in sorted(one.number for one in configurations)),
+        )
         return add_memo(project, question, [("configuration", one.id) for one in configurations], MemoType.QUESTION)
 
 

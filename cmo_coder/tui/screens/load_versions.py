@@ -47,7 +47,8 @@ def version_choices(project: Project, item: Item) -> list[Choice]:
     likely = item.same_name.id if item.same_name is not None else ""
     documents.sort(key=lambda one: one.id != likely)
     choices = [Choice(one.id, _("new version of {title}").format(title=one.title)) for one in documents]
-    return [*choices[:1], Choice(SEPARATE, separate), *choices[1:]] if likely else [Choice(SEPARATE, separate), *choices]
+    choices.insert(1 if likely else 0, Choice(SEPARATE, separate))
+    return choices
 
 
 def document_of(project: Project, document_id: str) -> Document:

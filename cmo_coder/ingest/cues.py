@@ -142,7 +142,9 @@ def _unrolled(cues: Sequence[Cue]) -> tuple[Sequence[Cue], int]:
         and cues[at].start <= cues[at - 1].end + 0.1
         and cues[at].lines[0] == cues[at - 1].lines[-1]
     ]
-    if len(cues) < _ROLLING_FROM or len(again) < _ROLLING_SHARE * len(cues):
+    # Speech recognition that stutters writes the same line in cue after cue: those lines stand alone, and stay.
+    rolling = sum(1 for at in again if len(cues[at].lines) > 1)
+    if len(cues) < _ROLLING_FROM or rolling < _ROLLING_SHARE * len(cues):
         return cues, 0
     repeats = set(again)
     return [replace(cue, lines=cue.lines[1:]) if at in repeats else cue for at, cue in enumerate(cues)], len(again)

@@ -81,7 +81,7 @@ def _of_project(arguments: argparse.Namespace, threshold: float) -> int:
         coded = coded_of(reading)
     found = leave_documents_out(coded, definitions, threshold)
     if found is None:
-        say(_("There is nothing to measure yet: code at least two documents with codes other than roles."))
+        say(_("There is nothing to measure yet: code at least two documents."))
         return PROBLEM
     curve = learning_curve(coded, definitions)
     names = {one.code: one.name for one in definitions}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from cmo_coder.model.codes import Code, CodeStatus, CodeType
+from cmo_coder.model.codes import Code, CodeStatus
 from cmo_coder.model.documents import TextVersion
 from cmo_coder.model.fragments import Coding, Fragment, FragmentState
 from cmo_coder.store.reading import Reading
@@ -13,8 +13,6 @@ from cmo_coder.suggest.value import Definition, Passage
 
 AROUND = 300
 """How many code points of context count on each side of a passage."""
-_TYPES = frozenset({CodeType.OPEN, CodeType.THEME, CodeType.ACTOR})
-"""Codes that are suggested by their content; roles have a provider of their own."""
 
 
 def definitions_of(reading: Reading) -> tuple[Definition, ...]:
@@ -22,7 +20,7 @@ def definitions_of(reading: Reading) -> tuple[Definition, ...]:
     return tuple(
         Definition(code.id, code.name, described(code))
         for code in reading.all(Code, order=("position", "name"))
-        if code.status is CodeStatus.ACTIVE and code.type in _TYPES
+        if code.status is CodeStatus.ACTIVE
     )
 
 

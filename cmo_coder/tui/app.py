@@ -8,10 +8,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
+from textual.worker import get_current_worker
 
 from cmo_coder.messages import N_, _, set_language
 from cmo_coder.model.errors import UserError
@@ -31,6 +33,7 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
     "review": "cmo_coder.tui.screens.review:ReviewScreen",
+    "versions": "cmo_coder.tui.screens.versions:VersionsScreen",
     "edit": "cmo_coder.tui.screens.edit:EditScreen",
     "documents": "cmo_coder.tui.screens.documents:DocumentsScreen",
     "link": "cmo_coder.tui.screens.link:LinkScreen",
@@ -39,10 +42,15 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "codebook": "cmo_coder.tui.screens.codebook:CodebookScreen",
     "export": "cmo_coder.tui.screens.export:ExportScreen",
     "study": "cmo_coder.tui.screens.study:StudySettingsScreen",
+    "search": "cmo_coder.tui.screens.search:SearchScreen",
     "history": "cmo_coder.tui.screens.history:HistoryScreen",
     "settings": "cmo_coder.tui.screens.settings:SettingsScreen",
 }
 """Where each screen is found; imported when it is first shown."""
+
+
+BEFORE_AHEAD = 0.2
+"""Seconds that a study has been open before the reading screen is made: the first keys go first."""
 
 
 class CmoApp(TypeAheadApp):
@@ -67,6 +75,7 @@ class CmoApp(TypeAheadApp):
         Command("app.codebook", N_("Codebook"), N_("The codes: add, edit, move, merge, import, export")),
         Command("app.export", N_("Export"), N_("Choose a table, look at it, write it to a file")),
         Command("app.study", N_("Study"), N_("The study, its rounds, cases, respondents and coders")),
+        Command("app.search", N_("Search"), N_("Find words in all texts, and code what is found")),
         Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
         Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
         Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
@@ -132,12 +141,34 @@ class CmoApp(TypeAheadApp):
         self.session = session
         session.project.on_change(self._changed)
         self.show(then)
+        if then != "read":
+            self.set_timer(BEFORE_AHEAD, partial(self._prepare_reading, session), name="ahead")
         from cmo_coder.store.place import warning_for
 
         path = session.project.path
         warning = warning_for(path) if path is not None else None
         if warning:
             self.warn(warning)
+
+    @work(thread=True, exclusive=True, group="ahead")
+    def _prepare_reading(self, session: Session) -> None:
+        """Make the reading screen while nobody waits for it: to open an interview is what comes next.
+
+        It is imported here in a worker and composed behind the screen on top, so that the key that opens an interview
+        only has words to show.
+        """
+        self._screen_class("read")
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self._mount_ahead, session)
+
+    def _mount_ahead(self, session: Session) -> None:
+        if self.session is session and self.is_running and not self.is_screen_installed("read"):
+            from cmo_coder.tui.widgets.reader_cache import freeze_garbage
+
+            screen = self.study_screen("read")
+            # What `push_screen` begins with; Textual has no public name for a screen that runs before it is shown.
+            self._get_screen("read")
+            screen.call_after_refresh(freeze_garbage)
 
     def leave_project(self) -> None:
         """Close the open project; its screens go."""
@@ -331,6 +362,9 @@ class CmoApp(TypeAheadApp):
 
     def do_study(self) -> None:
         self.show("study")
+
+    def do_search(self) -> None:
+        self.show("search")
 
     def do_history(self) -> None:
         self.show("history")

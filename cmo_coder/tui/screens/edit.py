@@ -17,6 +17,7 @@ from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.model.errors import UserError
 from cmo_coder.store.cases import respondents_of
+from cmo_coder.store.coded_spans import span_of
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.documents import FullDocument, full_document
 from cmo_coder.store.drafts import keep_draft
@@ -156,7 +157,9 @@ class EditScreen(EditActs):
         if coder is not None and coder.blind:  # who codes blind does not see here what is hidden while reading
             hidden = {coding.coder_id or "" for one in found for coding in one.codings} - {coder.id, ""}
         shown = [
-            reader_fragment(one.fragment, one.codings, codes, hidden, one.fragment.id in self._evidence)
+            reader_fragment(
+                span_of(one.fragment, one.codings, evidence=one.fragment.id in self._evidence), codes, hidden
+            )
             for one in found
         ]
         fragments = [one for one in shown if one is not None]

@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from cmo_coder.messages import _
 from cmo_coder.store.cases import respondents_of
+from cmo_coder.store.coded_spans import coded_spans
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.documents import full_document
-from cmo_coder.store.fragments import coded_fragments
 from cmo_coder.store.project import Project
 from cmo_coder.store.review import Waiting
 from cmo_coder.tui.read_values import reader_fragments, reader_turns
@@ -57,10 +57,10 @@ class PlaceWords(ModalScreen[tuple[int, int]]):
         """Show the transcript at the place."""
         found = full_document(self._project, self._sought.document.id)
         with self._project.read() as reading:
-            fragments = coded_fragments(reading, found.document.id)
+            spans = coded_spans(reading, found.version.id)
         codes = {code.id: code for code in codes_of(self._project)}
         pseudonyms = {one.id: one.pseudonym for one in respondents_of(self._project)}
-        shown, _hidden = reader_fragments(fragments, codes, (), ())
+        shown, _hidden = reader_fragments(spans, codes, ())
         reader = self.query_one(Reader)
         reader.load(found.text, reader_turns(found, pseudonyms), shown, self._sought.place)
         reader.focus()

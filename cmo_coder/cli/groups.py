@@ -18,6 +18,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
+    ("agreement", ("agreement",)),
     ("exports", ("export", "trace", "load", "dump")),
 )
 

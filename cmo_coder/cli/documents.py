@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cmo_coder.cli import documents_originals, documents_text
 from cmo_coder.cli.coding import document_named
 from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _, ngettext
@@ -23,7 +24,7 @@ def add(sub: Any) -> None:
         sub,
         "import",
         N_(
-            "load interviews and other texts (Word, OpenDocument, subtitles ...); --preview only shows what was "
+            "load interviews and other texts (Word, PDF, OpenDocument, subtitles ...); --preview only shows what was "
             "understood"
         ),
         _import,
@@ -55,8 +56,14 @@ def add(sub: Any) -> None:
     load.add_argument(
         "--no-comments", action="store_true", help=_("do not keep comments that stand beside the text as memos")
     )
+    load.add_argument(
+        "--keep-original",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help=_("keep the files themselves in the project, or not (without it: as the last time; at first not)"),
+    )
     load.add_argument("--again", action="store_true", help=_("load words that are there already once more"))
-    documents = group(sub, "documents", N_("documents: list, say who speaks, remove"))
+    documents = group(sub, "documents", N_("documents: list, say who speaks, edit, versions, remove"))
     command(documents, "list", N_("list the documents"), _list, examples=("documents list --json",))
     show = command(documents, "show", N_("print a document with its turns and their numbers"), _show)
     show.add_argument("document", help=_("the document, by title or the start of it"))
@@ -70,8 +77,10 @@ def add(sub: Any) -> None:
     speaker.add_argument("document", help=_("the document, by title or the start of it"))
     speaker.add_argument("label")
     speaker.add_argument("who", help=_("a respondent's pseudonym, or 'interviewer', or 'unknown'"))
+    documents_text.add(documents)
     remove = command(documents, "remove", N_("take a document out with its codings (undo brings it back)"), _remove)
     remove.add_argument("document", help=_("the document, by title or the start of it"))
+    documents_originals.add(documents)
 
 
 def _files(names: list[str]) -> list[Path]:
@@ -124,21 +133,25 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _load(arguments: argparse.Namespace, texts: list[ReadText]) -> int:
-    from cmo_coder.ingest.loading import known_texts, load_documents
+    from cmo_coder.ingest.already import Already, already_there
+    from cmo_coder.ingest.loading import load_documents
+    from cmo_coder.store.originals import keeps_originals
 
     with opened(arguments) as project:
-        there = known_texts(project)
-        fresh = [text for text in texts if arguments.again or text.sha256 not in there]
+        there = already_there(project, texts)
+        fresh = []
+        twice: dict[str, Already] = {}  # the same words may come twice in one load, too
         for text in texts:
-            if text not in fresh:
-                say(
-                    _("{name}: these words are in the study already ({title}); left out.").format(
-                        name=text.source_name, title=there[text.sha256]
-                    )
-                )
+            found = there.find(text) or twice.get(text.sha256)
+            if found is None or arguments.again:
+                fresh.append(text)
+                twice[text.sha256] = Already(text.title)
+            else:
+                say(found.text(text.source_name) + " " + _("Left out; --again loads it once more."))
         if not fresh:
             return OK
-        made = load_documents(project, _plans(arguments, project, fresh))
+        keep = keeps_originals(project) if arguments.keep_original is None else arguments.keep_original
+        made = load_documents(project, _plans(arguments, project, fresh), keep_originals=keep)
     if arguments.json:
         say_json([{"id": one.id, "title": one.title} for one in made])
         return OK
@@ -204,7 +217,7 @@ def _preview(texts: list[ReadText]) -> None:
             )
         say(*(f"  ! {one.text()}" for one in text.warnings))
         for note in text.notes:
-            say("  * " + memo_of(note), "    » " + " ".join(text.text[note.start : note.end].split()))
+            say("  * " + " ".join(memo_of(note).split()), "    » " + " ".join(text.text[note.start : note.end].split()))
         say("")
 
 

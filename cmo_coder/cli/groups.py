@@ -14,12 +14,14 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("documents", ("import", "documents")),
     ("codebooks", ("codebook",)),
     ("coding", ("code",)),
+    ("reviewing", ("review",)),
     ("searching", ("search",)),
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
     ("agreement", ("agreement",)),
     ("exports", ("export", "trace", "load", "dump")),
+    ("evaluate", ("evaluate",)),
 )
 
 

@@ -18,6 +18,7 @@ from cmo_coder.ingest.guessing import (
     same_number,
     type_in_name,
 )
+from cmo_coder.ingest.source import Watch, unreadable, unwatched
 from cmo_coder.ingest.value import ReadNote, ReadText
 from cmo_coder.messages import N_
 from cmo_coder.model.base import Entity, new_id
@@ -25,7 +26,8 @@ from cmo_coder.model.cases import Case, Respondent
 from cmo_coder.model.documents import Document, DocumentType, Mode, SpeakerKind
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.study import Round
-from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document
+from cmo_coder.store import originals
+from cmo_coder.store.documents import NewDocument, NewTurn, SpeakerIs, add_documents
 from cmo_coder.store.fragments import fragment_at
 from cmo_coder.store.memos import add_memo
 from cmo_coder.text.speakers import label_key
@@ -144,44 +146,78 @@ def _new_respondent(
     )
 
 
-def known_texts(project: Project) -> dict[str, str]:
-    """The titles of the documents by the hash of their text in force, to say that words are there already."""
-    from cmo_coder.model.documents import TextVersion
-
-    with project.read() as reading:
-        titles = {one.id: one.title for one in reading.all(Document)}
-        return {one.sha256: titles[one.document_id] for one in reading.all(TextVersion, in_force=True)}
-
-
-def load_documents(project: Project, plans: Sequence[Plan], new: Collection[Entity] = ()) -> tuple[Document, ...]:
+def load_documents(
+    project: Project,
+    plans: Sequence[Plan],
+    new: Collection[Entity] = (),
+    *,
+    keep_originals: bool | None = None,
+    watch: Watch = unwatched,
+) -> tuple[Document, ...]:
     """Add a document for every plan, as one change that one undo takes back.
 
     `new` holds rounds, cases and respondents that plans may refer to; of them only those that one does refer to are
-    made. Raises RuleError where a text is empty or a new pseudonym is taken.
+    made. `keep_originals` keeps the bytes of the files in the project, or not; the next load offers the same (None:
+    not kept, and nothing is remembered). `watch` is told how far it is; where it raises, nothing is loaded.
+
+    Raises RuleError where a text is empty, a new pseudonym is taken, or a file that is to be kept has changed.
     """
     what = N_("Document {title} loaded") if len(plans) == 1 else N_("{n} documents loaded")
-    made: list[Document] = []
     with project.change("document.load", what, n=len(plans), title=plans[0].title if plans else "") as change:
         needed = _needed(plans, {one.id: one for one in new})
         _check_free(change, needed)
         # Rounds and cases before respondents: what is referred to comes first.
         change.insert(*sorted(needed, key=lambda one: isinstance(one, Respondent)))
-        for plan in plans:
-            document = Document(
-                id=new_id(),
-                title=plan.title,
-                type=plan.type,
-                date=plan.date,
-                round_id=plan.round_id,
-                mode=plan.mode,
-                case_id=plan.case_id,
-                source_name=plan.read.source_name,
-                source_sha256=plan.read.sha256,
+        if keep_originals is not None:
+            originals.remember_choice(change, keep_originals)
+        made: list[Document] = []
+        for start in range(0, len(plans), _AT_ONCE):
+            watch(start / len(plans))
+            some = plans[start : start + _AT_ONCE]
+            documents = add_documents(change, [_document(plan) for plan in some])
+            pairs = list(zip(documents, some, strict=True))
+            originals.note_originals(
+                change, [(one.id, plan.read.file_sha256, plan.read.source_size) for one, plan in pairs]
             )
-            made.append(add_document(project, document, plan.read.text, _turns(plan), plan.speakers))
-            if plan.notes:
-                _add_notes(project, change, made[-1], plan.read.notes)
+            for document, plan in pairs:
+                if keep_originals:
+                    _keep_file(change, plan.read)
+                if plan.notes:
+                    _add_notes(project, change, document, plan.read.notes)
+            made += documents
+        watch(1.0)
     return tuple(made)
+
+
+_AT_ONCE = 50
+"""Documents that are written together; between such groups a load can be stopped."""
+
+
+def _document(plan: Plan) -> NewDocument:
+    document = Document(
+        id=new_id(),
+        title=plan.title,
+        type=plan.type,
+        date=plan.date,
+        round_id=plan.round_id,
+        mode=plan.mode,
+        case_id=plan.case_id,
+        source_name=plan.read.source_name,
+        source_sha256=plan.read.file_sha256,
+    )
+    return NewDocument(document, plan.read.text, _turns(plan), plan.speakers)
+
+
+def _keep_file(change: Change, read: ReadText) -> None:
+    assert read.path is not None
+    try:
+        originals.keep_bytes(change, read.file_sha256, read.path.read_bytes())
+    except OSError as error:
+        raise unreadable(read.path, error) from error
+    except ValueError as error:
+        raise RuleError(
+            N_("{name} has changed since it was read."), N_("Load it again."), name=read.source_name
+        ) from error
 
 
 def _add_notes(project: Project, change: Change, document: Document, notes: Sequence[ReadNote]) -> None:

@@ -91,6 +91,8 @@ def read_file(
         source_size=source.size,
         notes=raw.notes,
         paragraphs_in=paragraphs if raw.paragraphs is None else raw.paragraphs,
+        file_sha256=source.sha256(),
+        path=source.path,
     )
 
 

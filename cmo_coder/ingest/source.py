@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Callable
@@ -61,6 +62,18 @@ class Source:
         if len(data) > limit:
             raise self.too_large(limit)
         return data
+
+    def sha256(self) -> str:
+        """The SHA-256 of all bytes of the file, in hexadecimal.
+
+        Raises:
+            ReadError: the file cannot be read (any more).
+        """
+        try:
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise unreadable(self.path, error) from error
 
     def too_large(self, limit: int) -> ReadError:
         """The error for a file above a limit, both in whole megabytes."""

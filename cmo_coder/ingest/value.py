@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from cmo_coder.messages import _
 from cmo_coder.text.turns import SpeakerRole, Turn
@@ -58,7 +59,7 @@ class ReadText:
     ``text`` is normalised and is what will be stored; ``sha256`` is of that text. ``turns`` are in order, count code
     points, and hold everything that is not white space. ``encoding`` is empty for formats that have none of their own.
     ``paragraphs`` are the lines with words of the text; ``paragraphs_in`` is how many paragraphs (of subtitles: cues)
-    with words the file itself holds.
+    with words the file itself holds. ``file_sha256`` is that of the bytes of the file, which was read from ``path``.
     """
 
     title: str
@@ -74,3 +75,5 @@ class ReadText:
     source_size: int
     notes: tuple[ReadNote, ...] = ()
     paragraphs_in: int | None = None
+    file_sha256: str = ""
+    path: Path | None = None

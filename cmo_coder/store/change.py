@@ -6,7 +6,7 @@ The log is filled here for every table alike, so that no act can forget it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, TypeVar
@@ -89,9 +89,14 @@ class Change(Reading):
 
     def store_text(self, sha256: str, text: str) -> None:
         """Keep words under their hash; a text that is there already is not written twice."""
-        values = {"sha256": sha256}
-        if not self._rows(self._sql.given("text there", _text_there), values):
-            self._write(self._sql.insert(STORED_TEXT.name), [{"sha256": sha256, "text": text}])
+        self.store_texts({sha256: text})
+
+    def store_texts(self, texts: Mapping[str, str]) -> None:
+        """Keep many texts under their hashes, as `store_text` does with one."""
+        there = self._sql.given("text there", _text_there)
+        new = [sha256 for sha256 in texts if not self._rows(there, {"sha256": sha256})]
+        if new:
+            self._write(self._sql.insert(STORED_TEXT.name), [{"sha256": one, "text": texts[one]} for one in new])
 
     def store_file(self, sha256: str, packed: bytes) -> None:
         """Keep the (packed) bytes of a file under its hash; nothing may stand there yet."""

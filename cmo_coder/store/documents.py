@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cmo_coder.messages import N_
 from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
-from cmo_coder.model.base import new_id, now
+from cmo_coder.model.base import Entity, changed, new_id, now
 from cmo_coder.model.claims import Claim, ClaimSlot, SlotEvidence
 from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound, RuleError
@@ -76,6 +76,16 @@ def documents_of(project: Project) -> tuple[Document, ...]:
         return reading.all(Document, order=("position", "title"))
 
 
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document to be added: its text (newline-normalised), its turns, and who the labels of these stand for."""
+
+    document: Document
+    text: str
+    turns: Sequence[NewTurn] = ()
+    speakers: Mapping[str, SpeakerIs] = field(default_factory=dict)
+
+
 def add_document(
     project: Project,
     document: Document,
@@ -88,15 +98,36 @@ def add_document(
     Raises RuleError for an empty text.
     """
     with project.change("document.add", N_("Document {title} added"), title=document.title) as change:
-        if not text:
-            raise RuleError(N_("{title} holds no text."), title=document.title)
-        if not document.position:
-            from cmo_coder.model.base import changed
+        return add_documents(change, [NewDocument(document, text, turns, speakers or {})])[0]
 
-            document = changed(document, position=change.highest(Document, "position") + 1)
-        change.insert(document)
-        add_text_version(change, document, text, turns, speakers or {})
-    return document
+
+def add_documents(change: Change, new: Sequence[NewDocument]) -> tuple[Document, ...]:
+    """Add documents with their first text versions, table by table: thousands cost little more than their rows.
+
+    Documents without a position come after those there are, in the order given. Raises RuleError for an empty text.
+    """
+    position = change.highest(Document, "position")
+    documents: list[Document] = []
+    rows: dict[type[Entity], list[Entity]] = {TextVersion: [], Speaker: [], Turn: []}
+    texts: dict[str, str] = {}
+    at = now()
+    for one in new:
+        if not one.text:
+            raise RuleError(N_("{title} holds no text."), title=one.document.title)
+        position += 1
+        documents.append(one.document if one.document.position else changed(one.document, position=position))
+        sha256 = sha256_of(one.text)
+        texts[sha256] = one.text
+        version = TextVersion(
+            id=new_id(), document_id=one.document.id, nr=1, sha256=sha256, length=len(one.text), at=at
+        )
+        speakers = _new_speakers(one.document, one.turns, {}, one.speakers)
+        rows[TextVersion].append(version)
+        rows[Speaker] += speakers.values()
+        rows[Turn] += _turn_rows(version, one.turns, speakers)
+    change.store_texts(texts)
+    change.insert(*documents, *rows[TextVersion], *rows[Speaker], *rows[Turn])
+    return tuple(documents)
 
 
 def add_text_version(
@@ -127,15 +158,27 @@ def add_text_version(
         at=now(),
     )
     known = {speaker.label: speaker for speaker in change.all(Speaker, document_id=document.id)}
-    made: list[Speaker] = []
+    made = _new_speakers(document, turns, known, speakers)
+    change.insert(version, *made.values(), *_turn_rows(version, turns, {**known, **made}))
+    return version
+
+
+def _new_speakers(
+    document: Document, turns: Sequence[NewTurn], known: Mapping[str, Speaker], speakers: Mapping[str, SpeakerIs]
+) -> dict[str, Speaker]:
+    """The speakers of turns that are not known yet, by label."""
+    made: dict[str, Speaker] = {}
     for label in dict.fromkeys(turn.speaker for turn in turns if turn.speaker):
         if label not in known:
             who = speakers.get(label, SpeakerIs(SpeakerKind.UNKNOWN))
-            known[label] = Speaker(
+            made[label] = Speaker(
                 id=new_id(), document_id=document.id, label=label, kind=who.kind, respondent_id=who.respondent_id
             )
-            made.append(known[label])
-    rows = [
+    return made
+
+
+def _turn_rows(version: TextVersion, turns: Sequence[NewTurn], speakers: Mapping[str, Speaker]) -> list[Turn]:
+    return [
         Turn(
             id=new_id(),
             text_version_id=version.id,
@@ -143,15 +186,13 @@ def add_text_version(
             start=turn.start,
             end=turn.end,
             text_start=turn.text_start,
-            speaker_id=known[turn.speaker].id if turn.speaker else None,
+            speaker_id=speakers[turn.speaker].id if turn.speaker else None,
             seconds=turn.seconds,
             leading=turn.leading,
             theory_shown=turn.theory_shown,
         )
         for nr, turn in enumerate(turns, start=1)
     ]
-    change.insert(version, *made, *rows)
-    return version
 
 
 def edit_document(project: Project, document: Document, **fields: Any) -> Document:
@@ -221,12 +262,17 @@ def version_in_force(reading: Reading, document_id: str) -> TextVersion:
 def full_document(project: Project, document_id: str) -> FullDocument:
     """A document with its text in force, turns and speakers. Raises NotFound."""
     with project.read() as reading:
-        document = reading.get(Document, document_id)
-        version = version_in_force(reading, document_id)
-        return FullDocument(
-            document,
-            version,
-            reading.text(version.sha256),
-            reading.all(Turn, order=("nr",), text_version_id=version.id),
-            {speaker.id: speaker for speaker in reading.all(Speaker, document_id=document_id)},
-        )
+        return full_document_in(reading, document_id)
+
+
+def full_document_in(reading: Reading, document_id: str) -> FullDocument:
+    """The same within one reading, for who wants more of the same moment."""
+    document = reading.get(Document, document_id)
+    version = version_in_force(reading, document_id)
+    return FullDocument(
+        document,
+        version,
+        reading.text(version.sha256),
+        reading.all(Turn, order=("nr",), text_version_id=version.id),
+        {speaker.id: speaker for speaker in reading.all(Speaker, document_id=document_id)},
+    )

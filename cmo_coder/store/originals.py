@@ -45,9 +45,16 @@ def keeps_originals(project: Project) -> bool:
 
 
 def note_original(change: Change, document_ids: Iterable[str], sha256: str, size: int) -> None:
-    """Note that documents were read from a file of `size` bytes; its bytes are not kept by this."""
+    """Note that documents were read from one file of `size` bytes; its bytes are not kept by this."""
+    note_originals(change, [(one, sha256, size) for one in document_ids])
+
+
+def note_originals(change: Change, files: Iterable[tuple[str, str, int]]) -> None:
+    """Note from what files documents were read: the id of each, and the hash and size (bytes) of its file."""
     at = now()
-    change.insert(*(Original(id=new_id(), document_id=one, sha256=sha256, size=size, at=at) for one in document_ids))
+    change.insert(
+        *(Original(id=new_id(), document_id=one, sha256=sha256, size=size, at=at) for one, sha256, size in files)
+    )
 
 
 def keep_bytes(change: Change, sha256: str, data: bytes) -> None:

@@ -313,7 +313,7 @@ class Project:
     def data_version(self) -> int:
         """A number that differs when another program has changed the project: the number of the last change."""
         with self.read() as reading:
-            return history.last_seq(reading.connection)
+            return int(reading.rows("last change", history.last_change)[0][0] or 0)
 
 
 def _commit(connection: sa.Connection) -> None:

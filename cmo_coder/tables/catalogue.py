@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cmo_coder.messages import N_, in_language
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.tables import against, elements, evidence, levels, matrix, principles, reporting, study, themes
+from cmo_coder.tables import against, elements, evidence, in_words, levels, matrix, principles, reporting, study, themes
 from cmo_coder.tables.options import (
     CONTRADICTION,
     LABEL,
@@ -111,6 +111,19 @@ CATALOGUE: tuple[Entry, ...] = (
         against.AGAINST_TITLE,
         N_("Negative cases and contradictions, with what separates the sides."),
         against.where_it_does_not_work,
+    ),
+    Entry(
+        "rivalen",
+        in_words.RIVALS_TITLE,
+        N_("Positions about the same intervention or outcome, with what separates them."),
+        in_words.rivals,
+    ),
+    Entry(
+        "steun_in_woorden",
+        in_words.IN_WORDS_TITLE,
+        N_("Per element how many support it and how many contradict it, in the words of the study's scale."),
+        in_words.support_in_words,
+        (LABEL, RETIRED),
     ),
     Entry(
         "configuraties",

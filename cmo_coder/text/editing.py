@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cmo_coder.text.diff import diff
-from cmo_coder.text.edits import Edit, Edits, apply_edits, compose, shift_point, shift_spans
+from cmo_coder.text.edits import Edit, Edits, apply_edits, compose, shift_coded, shift_point
 from cmo_coder.text.spans import Span
 from cmo_coder.text.turn_shift import shift_turns
 from cmo_coder.text.turns import Turn
@@ -76,7 +76,7 @@ class Editing:
 
     def spans(self) -> list[Span | None]:
         """Where the spans lie in the text as it is now; None for one that lost its words."""
-        return shift_spans(self.original_spans, self.edits)
+        return shift_coded(self.original, self.original_spans, self.edits, self.text)
 
     def turn_at(self, place: int) -> int:
         """The index of the turn that holds a place, or of the one before it; -1 before all."""

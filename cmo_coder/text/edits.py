@@ -144,6 +144,41 @@ def shift_spans(spans: Sequence[P], edits: Sequence[Edit], *, follow: bool = Fal
     return shifted
 
 
+def shift_coded(
+    text: str, places: Sequence[P], edits: Sequence[Edit], new_text: str, *, follow: bool = False
+) -> list[P | Span | None]:
+    """As `shift_spans`, for coded words: None also where no letter or digit of them is left.
+
+    Of "We did it together." that becomes "We were alone." a full stop may be left, or a space: nobody would say that
+    the code still sits on its words. With ``follow`` what was put in their place is theirs.
+    """
+    shifted = shift_spans(places, edits, follow=follow)
+    if follow:
+        return shifted
+    starts, ends = [edit.position for edit in edits], [edit.end for edit in edits]
+    reads = new_text.startswith
+    for nr, (old, new) in enumerate(zip(places, shifted, strict=True)):
+        if new is None or (new.end - new.start == old.end - old.start and reads(text[old.start : old.end], new.start)):
+            continue
+        left: list[str] = []
+        place = old.start
+        for at in range(bisect_right(ends, old.start), bisect_left(starts, old.end)):
+            left.append(text[place : max(place, starts[at])])
+            place = max(place, ends[at])
+        left.append(text[place : old.end])
+        words = text[old.start : old.end]
+        if not _holds_words("".join(left), like=words):
+            shifted[nr] = None
+    return shifted
+
+
+def _holds_words(left: str, *, like: str) -> bool:
+    """Whether anything is left that makes words; of text that never had a letter or digit, anything but space."""
+    if any(map(str.isalnum, like)):
+        return any(map(str.isalnum, left))
+    return bool(left.strip()) or not like.strip()
+
+
 def shift_point(place: int, edits: Sequence[Edit]) -> int:
     """About where a place of the old text lies in the new one: for showing it, never for moving a span.
 

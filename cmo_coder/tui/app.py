@@ -8,10 +8,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
+from textual.worker import get_current_worker
 
 from cmo_coder.messages import N_, _, set_language
 from cmo_coder.model.errors import UserError
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 SCREENS_OF_STUDY: dict[str, str] = {
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
+    "review": "cmo_coder.tui.screens.review:ReviewScreen",
     "edit": "cmo_coder.tui.screens.edit:EditScreen",
     "documents": "cmo_coder.tui.screens.documents:DocumentsScreen",
     "link": "cmo_coder.tui.screens.link:LinkScreen",
@@ -42,6 +45,10 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "settings": "cmo_coder.tui.screens.settings:SettingsScreen",
 }
 """Where each screen is found; imported when it is first shown."""
+
+
+BEFORE_AHEAD = 0.2
+"""Seconds that a study has been open before the reading screen is made: the first keys go first."""
 
 
 class CmoApp(TypeAheadApp):
@@ -59,6 +66,7 @@ class CmoApp(TypeAheadApp):
         ),
         Command("app.read", N_("Read & code"), N_("Read a transcript, code it, build claims")),
         Command("app.documents", N_("Documents"), N_("Load interviews, say who speaks, open one")),
+        Command("app.review", N_("Review"), N_("Fragments that lost their words to an edit: where they belong now")),
         Command("app.link", N_("Link claims"), N_("Put claims beside the configurations they support or contradict")),
         Command("app.card", N_("CMO card"), N_("One configuration with its sentence, quotes and evidence")),
         Command("app.elements", N_("Element board"), N_("Group configurations into effective elements")),
@@ -130,12 +138,34 @@ class CmoApp(TypeAheadApp):
         self.session = session
         session.project.on_change(self._changed)
         self.show(then)
+        if then != "read":
+            self.set_timer(BEFORE_AHEAD, partial(self._prepare_reading, session), name="ahead")
         from cmo_coder.store.place import warning_for
 
         path = session.project.path
         warning = warning_for(path) if path is not None else None
         if warning:
             self.warn(warning)
+
+    @work(thread=True, exclusive=True, group="ahead")
+    def _prepare_reading(self, session: Session) -> None:
+        """Make the reading screen while nobody waits for it: to open an interview is what comes next.
+
+        It is imported here in a worker and composed behind the screen on top, so that the key that opens an interview
+        only has words to show.
+        """
+        self._screen_class("read")
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self._mount_ahead, session)
+
+    def _mount_ahead(self, session: Session) -> None:
+        if self.session is session and self.is_running and not self.is_screen_installed("read"):
+            from cmo_coder.tui.widgets.reader_cache import freeze_garbage
+
+            screen = self.study_screen("read")
+            # What `push_screen` begins with; Textual has no public name for a screen that runs before it is shown.
+            self._get_screen("read")
+            screen.call_after_refresh(freeze_garbage)
 
     def leave_project(self) -> None:
         """Close the open project; its screens go."""
@@ -308,6 +338,9 @@ class CmoApp(TypeAheadApp):
 
     def do_documents(self) -> None:
         self.show("documents")
+
+    def do_review(self) -> None:
+        self.show("review")
 
     def do_link(self) -> None:
         self.show("link")

@@ -17,6 +17,7 @@ KEYS: dict[str, str] = {
     "app.export": "f8",
     "app.study": "f9",
     "app.documents": "",
+    "app.review": "",
     "app.history": "",
     "app.settings": "",
     "app.goto": "g",
@@ -75,6 +76,11 @@ KEYS: dict[str, str] = {
     "edit.join": "ctrl+b",
     "edit.speaker": "ctrl+e",
     "edit.leave": "",
+    # reviewing fragments without words
+    "review.accept": "1,2,3,4,5,6",
+    "review.move": "m",
+    "review.drop": "x",
+    "review.read": "l",
     # the overview
     "overview.resume": "c",
     "overview.open": "enter",
@@ -163,6 +169,7 @@ KEYS: dict[str, str] = {
     "documents.edit_text": "E",
     "documents.remove": "x",
     "documents.details": "p",
+    "documents.original": "o",
     # the study
     "study.edit": "enter,e",
     "study.add": "a",
@@ -204,6 +211,7 @@ LETTERS: dict[str, str] = {
     "app.overview": "o",
     "app.read": "l",
     "app.documents": "d",
+    "app.review": "n",
     "app.link": "k",
     "app.card": "c",
     "app.elements": "e",

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cmo_coder.ingest.loading import Known, Plan, guess_plans, known_of, known_texts, load_documents, plan_for
+from cmo_coder.ingest.already import already_there
+from cmo_coder.ingest.loading import Known, Plan, guess_plans, known_of, load_documents, plan_for
 from cmo_coder.ingest.reading import read_file
+from cmo_coder.ingest.source import Stopped
 from cmo_coder.ingest.value import ReadText
 from cmo_coder.model.base import new_id
 from cmo_coder.model.cases import Case, Group, Respondent
-from cmo_coder.model.documents import Document, SpeakerKind
-from cmo_coder.model.errors import UserError
+from cmo_coder.model.documents import SpeakerKind
+from cmo_coder.model.errors import RuleError, UserError
 from cmo_coder.model.study import Round, Study
 from cmo_coder.store.cases import add_respondent
 from cmo_coder.store.documents import SpeakerIs, documents_of, full_document
 from cmo_coder.store.history import entries
+from cmo_coder.store.originals import keeps_originals, original_bytes
 from cmo_coder.store.project import Project
+from tests.store.example import statements
+
+MOST_QUESTIONS = 3
+"""What loading may ask the database for each document: whether the words are there, and two of the search index."""
 
 TALK = "Interviewer: Hoe gaat het?\nRespondent: Goed.\nInterviewer: En verder?\nRESPONDENT: Ook goed.\n"
 
@@ -113,9 +121,66 @@ def test_the_only_round_and_case_are_taken_and_new_respondents_are_of_that_case(
     assert (plan.round_id, plan.case_id, respondent.case_id) == (round_.id, case.id, case.id)
 
 
-def test_known_texts_tell_which_words_are_there_already(project: Project, tmp_path: Path) -> None:
+def test_a_file_that_was_loaded_is_known_by_its_bytes_and_other_files_by_the_same_words(
+    project: Project, tmp_path: Path
+) -> None:
     there = read(tmp_path, "a.txt")
-    assert known_texts(project) == {}
+    assert already_there(project, [there]).find(there) is None
     load_documents(project, [dataclasses.replace(plan_for(there), title="Gesprek")])
-    assert known_texts(project) == {there.sha256: "Gesprek"}
-    assert isinstance(documents_of(project)[0], Document)
+    copy = dataclasses.replace(there, path=tmp_path / "b.txt", source_name="b.txt")
+    same_words = read(tmp_path, "c.txt", "\ufeff" + TALK.replace("\n", "\r\n"))
+    other = read(tmp_path, "d.txt", TALK + "Nog iets.\n")
+    found = already_there(project, [copy, same_words, other])
+    in_file, in_words = found.find(copy), found.find(same_words)
+    assert in_file is not None and in_words is not None and found.find(other) is None
+    assert re.fullmatch(r"b.txt: this file was loaded on \d{4}-\d\d-\d\d already, as Gesprek.", in_file.text("b.txt"))
+    assert in_words.text("c.txt") == "c.txt: these words are in the study already, as Gesprek."
+
+
+def test_files_are_kept_byte_for_byte_when_asked_and_the_choice_is_remembered(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + TALK.replace("\n", "\r\n").encode())
+    there = read_file(path)
+    (document,) = load_documents(project, [plan_for(there)], keep_originals=True)
+    assert original_bytes(project, document) == path.read_bytes()
+    assert keeps_originals(project)
+    load_documents(project, [plan_for(read(tmp_path, "b.txt", "Ander."))], keep_originals=False)
+    assert not keeps_originals(project)
+
+
+def test_a_file_that_changed_while_it_was_looked_at_is_not_loaded_when_it_is_to_be_kept(
+    project: Project, tmp_path: Path
+) -> None:
+    plan = plan_for(read(tmp_path, "a.txt"))
+    read(tmp_path, "a.txt", "Iets anders.")
+    with pytest.raises(RuleError, match=r"a\.txt has changed"):
+        load_documents(project, [plan], keep_originals=True)
+    assert documents_of(project) == ()
+
+
+def test_a_load_that_is_stopped_leaves_nothing(project: Project, tmp_path: Path) -> None:
+    plans, new = guess_plans([read(tmp_path, f"{nr}.txt", f"{TALK}{nr}") for nr in range(120)], Known())
+    before, told = seqs(project), []
+
+    def stop(done: float) -> None:
+        told.append(done)
+        if len(told) == 3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        load_documents(project, plans, new, watch=stop)
+    assert told == [0, 50 / 120, 100 / 120]
+    assert (documents_of(project), known_of(project), seqs(project)) == ((), Known(), before)
+    assert len(load_documents(project, plans, new)) == 120
+
+
+def test_a_thousand_files_take_few_statements(project: Project, tmp_path: Path) -> None:
+    few, _new = guess_plans([read(tmp_path, f"{nr}.txt", f"{TALK}{nr}") for nr in range(2)], Known())
+    many, _new = guess_plans([read(tmp_path, f"m{nr}.txt", f"{TALK}m{nr}") for nr in range(40)], Known())
+    with statements(project) as of_few:
+        load_documents(project, [dataclasses.replace(one, speakers={}) for one in few])
+    with statements(project) as of_many:
+        load_documents(project, [dataclasses.replace(one, speakers={}) for one in many])
+    # Not the rows: these go by the batch, and SQLite runs them one by one. But nothing is asked for each document.
+    asked = [sum(one.lstrip().upper().startswith("SELECT") for one in found) for found in (of_few, of_many)]
+    assert asked[1] <= asked[0] + 38 * MOST_QUESTIONS

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from textual.widgets import DataTable, Input
 
-from cmo_coder.ingest.loading import Plan
+from cmo_coder.ingest.loading import Plan, load_documents
 from cmo_coder.ingest.reading import read_file
+from cmo_coder.ingest.source import Watch
 from cmo_coder.ingest.value import ReadText
 from cmo_coder.model.cases import Group
-from cmo_coder.model.documents import DocumentType, SpeakerKind
+from cmo_coder.model.documents import Document, DocumentType, SpeakerKind
+from cmo_coder.model.memos import Memo
 from cmo_coder.store.cases import cases_of, respondents_of
 from cmo_coder.store.document_list import document_lines
 from cmo_coder.store.documents import documents_of
@@ -24,12 +26,14 @@ from cmo_coder.tui.screens.load_files import LoadFiles
 from cmo_coder.tui.screens.load_state import Load
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.widgets.line_list import LineList
+from tests.ingest.corpus import samples
 from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import app_on, flat, press, screen_text, type_words, until
 from tests.tui.source_case import TALK, rest, said, study, talks
 
 __all__ = ["board"]
 NARROW = (80, 24)
+WIDE = (160, 48)
 
 
 def documents(app: Any) -> DocumentsScreen:
@@ -111,7 +115,8 @@ async def test_words_that_are_there_already_are_left_out_until_asked_for(tmp_pat
             await press(pilot, "ctrl+s")
             await rest(app, pilot)
         assert app.screen is screen
-        assert "these words are in the study already, as ans" in flat(app.screen)
+        assert "ans.txt: this file was loaded on" in flat(app.screen)
+        assert "already, as ans" in flat(app.screen)
         screen.query_one("#files", LineList).go_to("0")
         await press(pilot, "space", "ctrl+s")
         await rest(app, pilot)
@@ -251,6 +256,34 @@ async def test_a_label_that_was_not_taken_for_a_speaker_can_be_made_one_and_the_
         await press(pilot, "escape")
 
 
+async def test_comments_are_shown_with_their_words_and_can_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "opmerkingen.docx"
+    path.write_bytes(next(one for one in samples() if one.name == path.name).bytes())
+    async with app_on(study(tmp_path), "documents", size=NARROW) as (app, pilot):
+        screen = await load(app, pilot, [path])
+        text = flat(screen)
+        assert "“en door het buurthuis.” Karin de Wit, 2026-03-14: Mechanisme?" in text
+        assert "Comments 2, become memos" in text
+        screen.query_one("#about", LineList).go_to("notes")
+        await press(pilot, "enter")
+        assert "Comments 2, left out" in flat(screen)
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+        assert app.session is not None
+        with app.session.project.read() as reading:
+            assert reading.all(Memo) == ()
+
+
+async def test_the_preview_shows_times_and_paragraphs_in_and_out(tmp_path: Path) -> None:
+    path = tmp_path / "teams.vtt"
+    path.write_bytes(next(one for one in samples() if one.name == path.name).bytes())
+    async with app_on(study(tmp_path), "documents", size=NARROW) as (app, pilot):
+        text = flat(await load(app, pilot, [path]))
+        assert "4 paragraphs in the file," in text and "3 in the text" in text
+        assert "0:03 Anna Mulder: Hoe bent u erin gerold?" in text
+        await press(pilot, "escape")
+
+
 def plan_of(state: Load) -> Plan:
     """The plan of the first file."""
     plan = state.items[0].plan
@@ -263,7 +296,7 @@ async def test_reading_can_be_stopped_and_what_comes_too_late_does_no_harm(
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(path: Path) -> ReadText:
+    def slow(path: Path, **_more: object) -> ReadText:
         begun.set()
         assert go_on.wait(10)
         return read_file(path)
@@ -279,6 +312,63 @@ async def test_reading_can_be_stopped_and_what_comes_too_late_does_no_harm(
         await pilot.pause()
         assert app.session is not None
         assert documents_of(app.session.project) == ()
+
+
+async def test_writing_can_be_stopped_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def slow(*given: Any, watch: Watch, **more: Any) -> tuple[Document, ...]:
+        def told(done: float) -> None:
+            begun.set()
+            watch(done)
+            assert stopped.wait(10)
+            watch(done)
+
+        return load_documents(*given, watch=told, **more)
+
+    stopped = threading.Event()
+    monkeypatch.setattr(load_files, "load_documents", slow)
+    async with app_on(study(tmp_path), "documents", size=NARROW) as (app, pilot):
+        await load(app, pilot, talks(tmp_path, "ans", "bea"))
+        await press(pilot, "ctrl+s")
+        await until(pilot, begun.is_set)
+        assert "Loading 2 files" in flat(app.screen)
+        await press(pilot, "escape")
+        stopped.set()
+        await rest(app, pilot)
+        assert "Stopped. Nothing was loaded." in flat(app.screen)
+        assert app.session is not None
+        assert documents_of(app.session.project) == ()
+        monkeypatch.setattr(load_files, "load_documents", load_documents)
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+        assert len(documents_of(app.session.project)) == 2
+
+
+async def test_the_file_itself_is_kept_when_asked_and_written_again(tmp_path: Path) -> None:
+    (path,) = talks(tmp_path, "ans")
+    async with app_on(study(tmp_path), "documents", size=WIDE) as (app, pilot):
+        await load(app, pilot, [path])
+        assert "not kept: only the text goes in" in flat(app.screen)
+        await press(pilot, "o")
+        assert "kept in the project as well" in flat(app.screen)
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+        assert "the file is kept, o writes it" in flat(app.screen)
+        await press(pilot, "o")
+        app.screen.query_one(Input).value = str(tmp_path / "terug.txt")
+        await press(pilot, "enter")
+        await rest(app, pilot)
+        assert (tmp_path / "terug.txt").read_bytes() == path.read_bytes()
+
+
+async def test_without_its_file_there_is_nothing_to_write(tmp_path: Path) -> None:
+    async with app_on(study(tmp_path), "documents", size=NARROW) as (app, pilot):
+        await load(app, pilot, talks(tmp_path, "ans"))
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+        await press(pilot, "o")
+        assert "is not kept in the project" in said(app)
 
 
 async def test_a_document_with_evidence_is_not_taken_out_and_the_number_of_claims_is_said(board: BoardStudy) -> None:

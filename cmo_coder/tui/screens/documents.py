@@ -18,6 +18,7 @@ from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.documents import Document
 from cmo_coder.realist.words import word
 from cmo_coder.store.document_list import DocumentLine, document_lines
+from cmo_coder.store.originals import originals_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.documents_acts import DocumentsActs, who_text
 from cmo_coder.tui.session import change_settings
@@ -38,7 +39,7 @@ class DocumentsScreen(DocumentsActs):
     TITLE_TEXT = N_("Documents")
     HELP = N_(
         "The interviews and other texts of this study, with how many of their speakers are known. l loads files "
-        "(Word, OpenDocument, txt, subtitles …): you see what was understood before anything is kept. s says who "
+        "(Word, PDF, ODT, subtitles …): you see what was understood before anything is kept. s says who "
         "speaks, e edits the facts, enter opens the text to read and code."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,6 +52,11 @@ class DocumentsScreen(DocumentsActs):
                 "documents.edit", N_("Edit"), N_("Change title, kind, date, round, case of this document"), footer=True
             ),
             Command("documents.remove", N_("Remove"), N_("Take this document out, with its codings"), footer=True),
+            Command(
+                "documents.original",
+                N_("Original"),
+                N_("Write the file that this document came from, where it was kept"),
+            ),
             Command("documents.details", N_("Details"), N_("Show or hide the facts of the document beside the list")),
         ),
         Binding("j", "down", show=False),
@@ -94,7 +100,7 @@ class DocumentsScreen(DocumentsActs):
         self.query_one("#desk").display = bool(self._lines)
         self.query_one("#empty", Static).update(
             _(
-                "There are no documents yet.\n\n  l   load interviews and other texts (Word, OpenDocument, txt, "
+                "There are no documents yet.\n\n  l   load interviews and other texts (Word, PDF, ODT, "
                 "subtitles …)\n\nThe program shows what it understood of each file before anything is kept,\nand one u "
                 "takes a whole load back."
             )
@@ -151,10 +157,16 @@ class DocumentsScreen(DocumentsActs):
     def why_not(self, command_id: str) -> str:
         """Everything but loading needs a document."""
         if command_id == "documents.load" or self._lines:
+            if command_id == "documents.original" and not self._original_is_kept():
+                return _("The file of this document is not kept in the project (only its text is).")
             if command_id == "documents.speakers" and self.line is not None and not self.line.speakers:
                 return _("Nobody is named in this text: every paragraph is a turn.")
             return ""
         return _("There are no documents yet; l loads some.")
+
+    def _original_is_kept(self) -> bool:
+        line = self.line
+        return line is not None and any(one.kept for one in originals_of(self.session.project, line.document))
 
     # Moving
 
@@ -188,6 +200,7 @@ class DocumentsScreen(DocumentsActs):
             (_("Date"), document.date),
             (_("How"), word(document.mode)),
             (_("File"), document.source_name),
+            (_("Loaded"), self._loaded(document)),
         ):
             if text:
                 parts.append(Content.assemble((f"{title}: ", "dim"), text))
@@ -199,6 +212,14 @@ class DocumentsScreen(DocumentsActs):
         elif line.known_speakers < len(line.speakers):
             parts += [Content(""), Content(_("s says who the others are; their claims count for nobody until then."))]
         self.query_one("#about", Static).update(Content("\n").join(parts))
+
+    def _loaded(self, document: Document) -> str:
+        """When it was loaded, and whether the file itself is kept."""
+        found = originals_of(self.session.project, document)
+        if not found:
+            return ""
+        day = found[0].original.at[:10]
+        return _("{day}; the file is kept, o writes it").format(day=day) if found[0].kept else day
 
     def do_details(self) -> None:
         """Show or hide the facts beside the list."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from cmo_coder.ingest.guessing import date_of
 from cmo_coder.messages import N_, _
 from cmo_coder.model.cases import Group
 from cmo_coder.model.documents import DocumentType, Mode, Speaker, SpeakerKind
+from cmo_coder.model.errors import UserError
 from cmo_coder.realist.words import word
 from cmo_coder.store.cases import add_respondent, cases_of, respondents_of
 from cmo_coder.store.document_list import DocumentLine, is_known
 from cmo_coder.store.documents import edit_document, remove_document, set_speaker
+from cmo_coder.store.originals import original_bytes
 from cmo_coder.store.study import rounds_of
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import NEW, Choice, Confirm, Field, Form, Pick
+from cmo_coder.tui.screens.writing import ask_and_write
 
 
 class DocumentsActs(StudyScreen):
@@ -73,6 +77,27 @@ class DocumentsActs(StudyScreen):
             )
 
         self.cmo.push_screen(Form(_("Edit document"), fields, save), self._then)
+
+    def do_original(self) -> None:
+        """Write the file that it came from, byte for byte."""
+        line = self.line
+        assert line is not None
+        project, document = self.session.project, line.document
+
+        def write(path: Path, overwrite: bool) -> Path:
+            from cmo_coder.export.errors import AlreadyThere
+
+            data = original_bytes(project, document)
+            try:
+                with path.open("wb" if overwrite else "xb") as file:
+                    file.write(data)
+            except FileExistsError as error:
+                raise AlreadyThere(N_("{path} is there already."), path=path) from error
+            except OSError as error:
+                raise UserError(N_("{path}: {detail}"), path=path, detail=error.strerror or str(error)) from error
+            return path
+
+        ask_and_write(self.cmo, _("Where is the file to be written?"), document.source_name or document.title, write)
 
     def _then(self, done: object) -> None:
         if done is not None:

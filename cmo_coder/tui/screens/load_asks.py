@@ -54,6 +54,11 @@ class LoadAsks(ModalScreen[tuple[Document, ...]]):
         elif what == "notes":
             state.switch_notes(nr)
             self.show_all()
+        elif what == "originals":
+            state.keep = not state.keep
+            self.show_all()
+        elif what == "already" and nr is not None:
+            self._ask_already(nr)
         elif what == "type":
             choices = [Choice(one.value, word(one)) for one in DocumentType]
             self._pick(_("What kind of text is it?"), choices, lambda v: state.set(nr, type=DocumentType(v)))
@@ -75,6 +80,18 @@ class LoadAsks(ModalScreen[tuple[Document, ...]]):
                 self.show_all()
 
         self.app.push_screen(Pick(question, choices, new=new), answered)
+
+    def _ask_already(self, nr: int) -> None:
+        """What becomes of a file that is in the study already."""
+        state = self.state
+        assert state is not None
+        item = state.items[nr]
+        choices = [Choice("out", _("leave out")), Choice("separate", _("load as a separate document"))]
+
+        def chosen(value: str) -> None:
+            item.included = value != "out"
+
+        self._pick(_("{name} is in the study already. What now?").format(name=item.path.name), choices, chosen)
 
     def _ask_round(self, nr: int | None) -> None:
         state = self.state

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList, ProgressBar, Static
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
-from cmo_coder.ingest.loading import known_of, known_texts, load_documents
+from cmo_coder.ingest.already import already_there
+from cmo_coder.ingest.loading import known_of, load_documents
 from cmo_coder.ingest.reading import read_file
+from cmo_coder.ingest.source import Stopped, Watch
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.errors import UserError
+from cmo_coder.store.originals import keeps_originals
 from cmo_coder.tui.screens.load_asks import LoadAsks
 from cmo_coder.tui.screens.load_lines import ALL, all_lines, file_lines, item_lines
 from cmo_coder.tui.screens.load_state import FileRead, Load
@@ -50,6 +54,7 @@ class LoadFiles(LoadAsks):
         Binding("r", "change('round')", show=False),
         Binding("c", "change('case')", show=False),
         Binding("d", "change('date')", show=False),
+        Binding("o", "change('originals')", show=False),
     ]
 
     def __init__(self, project: Project, paths: Sequence[Path]) -> None:
@@ -69,7 +74,7 @@ class LoadFiles(LoadAsks):
         yield Static(id="head", markup=False)
         with Vertical(id="reading"):
             yield Static(id="name", markup=False)
-            yield ProgressBar(total=len(self._paths), show_eta=False, id="bar")
+            yield ProgressBar(total=100, show_eta=False, id="bar")
         with Horizontal(id="desk"):
             yield LineList(id="files")
             yield LineList(id="about")
@@ -91,29 +96,45 @@ class LoadFiles(LoadAsks):
         worker = get_current_worker()
         found: list[FileRead] = []
         for nr, path in enumerate(self._paths):
-            if worker.is_cancelled:
-                return
-            self.app.call_from_thread(self._progress, nr, path)
+            watch = self._watch(worker, f"{nr + 1}/{len(self._paths)}  {path.name}", nr, len(self._paths))
             try:
-                found.append(FileRead(path, read_file(path)))
+                watch(0)
+                found.append(FileRead(path, read_file(path, watch=watch)))
+            except Stopped:
+                return
             except UserError as error:
                 found.append(FileRead(path, problem=str(error)))
-        state = Load(found, known_of(self._project), known_texts(self._project))
+        there = already_there(self._project, [one.read for one in found if one.read is not None])
+        state = Load(found, known_of(self._project), there, keep=keeps_originals(self._project))
         if not worker.is_cancelled:
             self.app.call_from_thread(self._ready, state)
 
-    def _progress(self, nr: int, path: Path) -> None:
+    def _watch(self, worker: Worker[Any], words: str, nr: int, of: int) -> Watch:
+        """A watch for one of several pieces of work: moves the bar, a few times per second, and stops when told to."""
+        last = 0.0
+
+        def watch(done: float) -> None:
+            nonlocal last
+            if worker.is_cancelled:
+                raise Stopped
+            now = monotonic()
+            if now - last > 0.1 or not done:
+                last = now
+                self.app.call_from_thread(self._progress, words, (nr + done) / of)
+
+        return watch
+
+    def _progress(self, words: str, done: float) -> None:
         if self not in self.app.screen_stack:
             return  # left meanwhile
-        self.query_one(ProgressBar).update(progress=nr)
-        self.query_one("#name", Static).update(f"{nr + 1}/{len(self._paths)}  {path.name}")
+        self.query_one(ProgressBar).update(progress=100 * done)
+        self.query_one("#name", Static).update(words)
 
     def _ready(self, state: Load) -> None:
         if self not in self.app.screen_stack:
             return
         self.state = state
-        self.query_one("#reading").display = False
-        self.query_one("#desk").display = True
+        self._show_bar(False)
         self.show_all()
         files = self.query_one("#files", LineList)
         if len(state.items) == 1:
@@ -174,8 +195,9 @@ class LoadFiles(LoadAsks):
             (self.query_one("#about") if files.has_focus else files).focus()
 
     def action_leave(self) -> None:
-        """Stop; nothing was written."""
+        """Stop; nothing was written. While it is being written, this takes back what was."""
         if self._accepting:
+            self.workers.cancel_group(self, "accept")
             return
         self.workers.cancel_group(self, "load")
         self.dismiss(())
@@ -201,20 +223,31 @@ class LoadFiles(LoadAsks):
         self._accepting = True
         self.show_problem("")
         n = len(plans)
-        self.query_one("#foot", Static).update(ngettext("Loading {n} file …", "Loading {n} files …", n).format(n=n))
-        new = tuple(self.state.new.values())
+        words = ngettext("Loading {n} file …", "Loading {n} files …", n).format(n=n)
+        self.query_one("#foot", Static).update(_("esc stop"))
+        self._show_bar(True)
+        self._progress(words, 0)
+        new, keep = tuple(self.state.new.values()), self.state.keep
 
         def accept() -> None:
+            watch = self._watch(get_current_worker(), words, 0, 1)
             try:
-                made = load_documents(self._project, plans, new)
+                made = load_documents(self._project, plans, new, keep_originals=keep, watch=watch)
+            except Stopped:
+                self.app.call_from_thread(self._refused, _("Stopped. Nothing was loaded."))
             except UserError as error:
                 self.app.call_from_thread(self._refused, str(error))
-                return
-            self.app.call_from_thread(self.dismiss, made)
+            else:
+                self.app.call_from_thread(self.dismiss, made)
 
         self.run_worker(accept, thread=True, group="accept")
 
+    def _show_bar(self, shown: bool) -> None:
+        self.query_one("#reading").display = shown
+        self.query_one("#desk").display = not shown
+
     def _refused(self, words: str) -> None:
         self._accepting = False
+        self._show_bar(False)
         self.show_all()
         self.show_problem(words)

@@ -14,6 +14,8 @@ from cmo_coder.messages import _, ngettext
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.realist.words import word
 from cmo_coder.store.documents import SpeakerIs
+from cmo_coder.tui.files import size_text
+from cmo_coder.tui.read_values import clock
 from cmo_coder.tui.screens.load_state import Item, Load
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
@@ -60,6 +62,8 @@ def field_lines(load: Load, nr: int | None) -> list[Line]:
         _field("case", _("Case"), [cases.get(one or "", "-") for one in load.common(nr, "case_id")]),
         _field("date", _("Date"), [one or "-" for one in load.common(nr, "date")]),
         *_notes_field(load, nr),
+        # One answer for all files, shown where there is only one file as well.
+        *([_originals_field(load)] if nr is None or len(load.items) == 1 else []),
     ]
 
 
@@ -75,6 +79,13 @@ def _notes_field(load: Load, nr: int | None) -> list[Line]:
         False: ngettext("{n}, left out", "{n}, left out", n),
     }
     return [_field("notes", _("Comments"), [words[one].format(n=n) for one in sorted(kept)])]
+
+
+def _originals_field(load: Load) -> Line:
+    """Whether the files themselves are kept in the project."""
+    size = size_text(load.size())
+    words = _("kept in the project as well ({size})") if load.keep else _("not kept: only the text goes in")
+    return _field("originals", _("Files"), [words.format(size=size)])
 
 
 def _field(id_: str, label: str, values: list[str]) -> Line:
@@ -116,14 +127,10 @@ def all_lines(load: Load) -> list[Line]:
 def _problems(load: Load) -> list[Line]:
     lines: list[Line] = []
     for nr, item in enumerate(load.items):
-        words = item.problem or (_there(item) if item.there else "")
+        words = item.problem or (item.there.text(item.path.name) if item.there else "")
         if words:
             lines.append(Line(f"p-{nr}", words, lead=f"{sign_of(item)} ", indent=2, heading=True))
     return [blank("b-2"), heading("h-problems", _("Left out")), *lines] if lines else []
-
-
-def _there(item: Item) -> str:
-    return _("{name}: these words are in the study already, as {title}.").format(name=item.path.name, title=item.there)
 
 
 def _speaker_line(load: Load, nr: int, label: str, who: SpeakerIs, *, in_all: bool) -> Line:
@@ -178,8 +185,10 @@ def item_lines(load: Load, nr: int) -> list[Line]:
     ]
     lines = [Line("facts", Content.styled(" · ".join(part for part in facts if part), "dim"), heading=True)]
     if item.there:
-        lines.append(Line("there", _there(item), lead="= ", indent=2, heading=True))
-    if not item.included:
+        lines.append(Line("there", item.there.text(item.path.name), lead="= ", indent=2, heading=True))
+        said = _("load as a separate document") if item.included else _("leave out")
+        lines.append(_field("already", _("What now"), [said]))
+    elif not item.included:
         lines.append(Line("out", _("Left out; space takes it in."), lead="- ", indent=2, heading=True))
     lines += [
         _warning_line(at, one, words)
@@ -195,7 +204,9 @@ def item_lines(load: Load, nr: int) -> list[Line]:
     lines.append(heading("h-turns", _("How it begins")))
     for at, turn in enumerate(shown.first_turns):
         who = f"{turn.speaker}: " if turn.speaker else ""
-        lines.append(Line(f"t-{at}", Content.assemble((who, "bold"), turn.words), lead="  ", indent=2, heading=True))
+        time = "" if turn.time is None else f"{clock(turn.time)} "
+        text = Content.assemble((time, "dim"), (who, "bold"), turn.words)
+        lines.append(Line(f"t-{at}", text, lead="  ", indent=2, heading=True))
     return [*lines, *_note_lines(item.plan)]
 
 
@@ -214,13 +225,13 @@ def _note_lines(plan: Plan) -> list[Line]:
         return []
     lines = [heading("h-notes", _("Comments in the file"))]
     for at, note in enumerate(plan.read.notes):
-        quote = shortened_quote(plan.read.text[note.start : note.end])
-        text = Content.assemble(memo_of(note), ("  · ", "dim"), (quote, "dim italic"))
+        quote = _shortened_quote(plan.read.text[note.start : note.end])
+        text = Content.assemble((f"“{quote}” ", "dim"), " ".join(memo_of(note).split()))
         lines.append(Line(f"n-{at}", text, lead="  ", indent=2, heading=True))
     return lines
 
 
-def shortened_quote(words: str) -> str:
+def _shortened_quote(words: str) -> str:
     """The beginning of some words, on one line."""
     line = " ".join(words[: 4 * QUOTE_WIDTH].split())
     return line if len(line) <= QUOTE_WIDTH else line[: QUOTE_WIDTH - 1].rstrip() + "…"

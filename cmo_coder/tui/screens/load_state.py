@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cmo_coder.ingest.already import Already, There
 from cmo_coder.ingest.guessing import date_of
 from cmo_coder.ingest.loading import Known, Plan, guess_plans
 from cmo_coder.ingest.value import ReadText
@@ -31,14 +32,14 @@ class FileRead:
 
 @dataclass(slots=True)
 class Item:
-    """A file in the preview. `there` is the title of the document that holds the same words already; `also` and `never`
-    are labels that a person says are speakers, or are none.
+    """A file in the preview. `there` is the document that holds the same file or words already; `also` and `never` are
+    labels that a person says are speakers, or are none.
     """
 
     path: Path
     plan: Plan | None
     problem: str = ""
-    there: str = ""
+    there: Already | None = None
     included: bool = True
     also: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -52,26 +53,32 @@ class Item:
 class Load:
     """Files with their plans. New rounds, cases and respondents live here until the files are accepted."""
 
-    def __init__(self, files: Sequence[FileRead], known: Known, texts: dict[str, str]) -> None:
+    def __init__(self, files: Sequence[FileRead], known: Known, there: There, *, keep: bool = False) -> None:
         self.known = known
+        self.keep = keep
+        """Whether the files themselves are kept in the project."""
         self.new: dict[str, Entity] = {}
         reads = [one.read for one in files if one.read is not None]
         plans, new = guess_plans(reads, known)
         self.new.update((one.id, one) for one in new)
         made = iter(plans)
-        self.items = [self._item(one, next(made) if one.read is not None else None, texts) for one in files]
+        self.items = [self._item(one, next(made) if one.read is not None else None, there) for one in files]
         # The same words twice in one load: the second one is left out.
-        seen: dict[str, str] = {}
+        seen: dict[str, Already] = {}
         for item in self.items:
             if item.plan is not None and not item.there:
-                item.there = seen.get(item.plan.read.sha256, "")
-                item.included = not item.there
-                seen.setdefault(item.plan.read.sha256, item.plan.title)
+                item.there = seen.get(item.plan.read.sha256)
+                item.included = item.there is None
+                seen.setdefault(item.plan.read.sha256, Already(item.plan.title))
 
     @staticmethod
-    def _item(one: FileRead, plan: Plan | None, texts: dict[str, str]) -> Item:
-        there = texts.get(one.read.sha256, "") if one.read is not None else ""
-        return Item(one.path, plan, one.problem, there, included=not there)
+    def _item(one: FileRead, plan: Plan | None, there: There) -> Item:
+        already = there.find(one.read) if one.read is not None else None
+        return Item(one.path, plan, one.problem, already, included=already is None)
+
+    def size(self) -> int:
+        """How many bytes the files that will be loaded have together."""
+        return sum(plan.read.source_size for plan in self.taken())
 
     # Asking
 

@@ -113,8 +113,6 @@ class CodingActs(ClaimActs):
             new_claim=self.claim_opened and claim is None,
         )
         self._used(code)
-        if claim is not None:
-            self.evidence_ids.add(coding.fragment_id)
         self.reader.clear_selection()
         self.show_fragment(coding.fragment_id)
         self._show_claim(claim)
@@ -140,6 +138,7 @@ class CodingActs(ClaimActs):
             self.cmo.warn(reason)
         elif number <= len(self.recent):
             with self.cmo.errors_shown():
+                self.complete()
                 self.put_code(self.codes[self.recent[number - 1]])
         else:
             self.do_recent()

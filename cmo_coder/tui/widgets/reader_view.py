@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.geometry import Offset, Size
 
-from cmo_coder.tui.widgets.reader_document import Placed, ReaderDocument
+from cmo_coder.tui.widgets.reader_document import ReaderDocument
+from cmo_coder.tui.widgets.reader_placing import Placed
 from cmo_coder.tui.widgets.reader_rows import ReaderRows
 
 _CONTEXT = 2

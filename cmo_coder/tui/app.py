@@ -33,6 +33,7 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
     "review": "cmo_coder.tui.screens.review:ReviewScreen",
+    "versions": "cmo_coder.tui.screens.versions:VersionsScreen",
     "edit": "cmo_coder.tui.screens.edit:EditScreen",
     "documents": "cmo_coder.tui.screens.documents:DocumentsScreen",
     "link": "cmo_coder.tui.screens.link:LinkScreen",

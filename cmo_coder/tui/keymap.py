@@ -76,6 +76,11 @@ KEYS: dict[str, str] = {
     "edit.join": "ctrl+b",
     "edit.speaker": "ctrl+e",
     "edit.leave": "",
+    # the versions of a text
+    "versions.read": "enter",
+    "versions.against": "d",
+    "versions.restore": "t",
+    "versions.edit": "E",
     # reviewing fragments without words
     "review.accept": "1,2,3,4,5,6",
     "review.move": "m",
@@ -167,6 +172,7 @@ KEYS: dict[str, str] = {
     "documents.speakers": "s",
     "documents.edit": "e",
     "documents.edit_text": "E",
+    "documents.versions": "V",
     "documents.remove": "x",
     "documents.details": "p",
     "documents.original": "o",

@@ -48,6 +48,7 @@ class DocumentsScreen(DocumentsActs):
             Command("documents.load", N_("Load"), N_("Load interviews and other texts from files"), footer=True),
             Command("documents.speakers", N_("Who speaks"), N_("Say who a speaker of this document is"), footer=True),
             Command("documents.edit_text", N_("Edit text"), N_("Put the words of this document right")),
+            Command("documents.versions", N_("Versions"), N_("Earlier versions of this text: read, compare, put back")),
             Command(
                 "documents.edit", N_("Edit"), N_("Change title, kind, date, round, case of this document"), footer=True
             ),
@@ -243,6 +244,16 @@ class DocumentsScreen(DocumentsActs):
         place = self.session.place
         here = place is not None and place.document_id == line.document.id
         screen.open_document(line.document.id, place.caret if place is not None and here else 0)
+
+    def do_versions(self) -> None:
+        """The versions of its text."""
+        from cmo_coder.tui.screens.versions import VersionsScreen
+
+        line = self.line
+        assert line is not None
+        screen = self.cmo.show("versions")
+        assert isinstance(screen, VersionsScreen)
+        screen.open_document(line.document.id)
 
     def do_edit_text(self) -> None:
         """Put its words right."""

@@ -165,6 +165,8 @@ class SearchRunning(StudyScreen):
             where.speaker,
             _("turn {nr}").format(nr=where.turn) if where.turn else "",
         ]
+        codes = self._places.codes(hit.document_id, hit.start, hit.end)
+        names.append(_("codes: {names}").format(names=", ".join(codes)) if codes else "")
         head = Content.styled(" · ".join(name for name in names if name), "dim")
         pane.update(Content("\n").join([head, shown]))
 

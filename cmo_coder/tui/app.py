@@ -41,6 +41,7 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "codebook": "cmo_coder.tui.screens.codebook:CodebookScreen",
     "export": "cmo_coder.tui.screens.export:ExportScreen",
     "study": "cmo_coder.tui.screens.study:StudySettingsScreen",
+    "pseudonymise": "cmo_coder.tui.screens.pseudonymise:PseudonymiseScreen",
     "history": "cmo_coder.tui.screens.history:HistoryScreen",
     "settings": "cmo_coder.tui.screens.settings:SettingsScreen",
 }
@@ -73,6 +74,7 @@ class CmoApp(TypeAheadApp):
         Command("app.codebook", N_("Codebook"), N_("The codes: add, edit, move, merge, import, export")),
         Command("app.export", N_("Export"), N_("Choose a table, look at it, write it to a file")),
         Command("app.study", N_("Study"), N_("The study, its rounds, cases, respondents and coders")),
+        Command("app.pseudonymise", N_("Pseudonymise"), N_("Find names, choose what replaces them, and replace them")),
         Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
         Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
         Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
@@ -359,6 +361,10 @@ class CmoApp(TypeAheadApp):
 
     def do_study(self) -> None:
         self.show("study")
+
+    def do_pseudonymise(self) -> None:
+        """Pseudonymising."""
+        self.show("pseudonymise")
 
     def do_history(self) -> None:
         self.show("history")

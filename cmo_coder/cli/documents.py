@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli import documents_originals, documents_text
+from cmo_coder.cli import documents_again, documents_originals, documents_text
 from cmo_coder.cli.coding import document_named
 from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _, ngettext
@@ -32,6 +32,7 @@ def add(sub: Any) -> None:
             "import interviews/*.docx --round 1 --case Noord",
             "import gesprek.txt --preview",
             'import gesprek.txt --speaker "R1=Inwoner 1" --speaker I=interviewer',
+            "import gesprek-2.docx --as-version-of gesprek --preview",
         ),
     )
     load.add_argument("file", nargs="+", help=_("files or folders"))
@@ -63,6 +64,7 @@ def add(sub: Any) -> None:
         help=_("keep the files themselves in the project, or not (without it: as the last time; at first not)"),
     )
     load.add_argument("--again", action="store_true", help=_("load words that are there already once more"))
+    documents_again.add_options(load)
     documents = group(sub, "documents", N_("documents: list, say who speaks, edit, versions, remove"))
     command(documents, "list", N_("list the documents"), _list, examples=("documents list --json",))
     show = command(documents, "show", N_("print a document with its turns and their numbers"), _show)
@@ -122,13 +124,15 @@ def _import(arguments: argparse.Namespace) -> int:
             print(f"{path}: {error}", file=sys.stderr)
     if sys.stderr.isatty() and len(files) > 3:
         print(file=sys.stderr)
-    if arguments.preview:
+    if arguments.preview and not arguments.as_version_of:
         _preview(texts)
         return PROBLEM if problems else OK
     if problems:
         # All or nothing: a half-loaded folder is harder to put right than a message.
         say(_("Nothing was loaded."))
         return PROBLEM
+    if arguments.as_version_of:
+        return documents_again.load_again(arguments, texts)
     return _load(arguments, texts)
 
 

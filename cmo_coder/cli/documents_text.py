@@ -184,7 +184,7 @@ def tell_plan(plan: EditPlan) -> None:
     from cmo_coder.text.comparing import hunks
 
     for hunk in hunks(plan.edits, _old_text(plan)):
-        say(f"{hunk.line:>6}  {hunk.before}[-{hunk.deleted}-]{{+{hunk.inserted}+}}{hunk.after}")
+        say(f"{hunk.line:>6}  {hunk.line_text()}")
     words, lost = plan.fragments.reworded, plan.fragments.lost
     n = len(plan.fragments.fragments) - len(lost)
     say(ngettext("{n} coded fragment goes along.", "{n} coded fragments go along.", n).format(n=n))
@@ -290,7 +290,7 @@ def _diff(arguments: argparse.Namespace) -> int:
         say_json([[edit.position, edit.deleted, edit.inserted] for edit in edits])
         return OK
     for hunk in hunks(edits, text):
-        say(f"{hunk.line:>6}  {hunk.before}[-{hunk.deleted}-]{{+{hunk.inserted}+}}{hunk.after}")
+        say(f"{hunk.line:>6}  {hunk.line_text()}")
     if not edits:
         say(_("Nothing differs."))
     return OK

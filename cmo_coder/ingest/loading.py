@@ -205,7 +205,7 @@ def _document(plan: Plan) -> NewDocument:
         source_name=plan.read.source_name,
         source_sha256=plan.read.file_sha256,
     )
-    return NewDocument(document, plan.read.text, _turns(plan), plan.speakers)
+    return NewDocument(document, plan.read.text, new_turns(plan), plan.speakers)
 
 
 def _keep_file(change: Change, read: ReadText) -> None:
@@ -244,7 +244,8 @@ def _check_free(change: Change, new: Collection[Entity]) -> None:
             raise RuleError(N_("There is already a case called {name}."), N_("Choose another name."), name=one.name)
 
 
-def _turns(plan: Plan) -> list[NewTurn]:
+def new_turns(plan: Plan) -> list[NewTurn]:
+    """The turns of a text as they are stored."""
     # One speaker has one label, however it is written from turn to turn.
     labels = {label_key(label): label for label in plan.speakers}
     return [

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from cmo_coder.model.cases import Case, Group, Respondent
 from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.documents import Document, Speaker, SpeakerKind, Turn
+from cmo_coder.model.fragments import FragmentState
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.tables import TABLES
 
@@ -120,7 +121,7 @@ class ScopeCheck:
         query = (
             sa.select(fragment.c.start, fragment.c.end, coding.c.code_id)
             .join(coding, coding.c.fragment_id == fragment.c.id)
-            .where(fragment.c.text_version_id == version_id)
+            .where(fragment.c.text_version_id == version_id, fragment.c.state == FragmentState.SITS.value)
             .order_by(fragment.c.start)
         )
         rows = self._reading.connection.execute(query)

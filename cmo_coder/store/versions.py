@@ -79,7 +79,7 @@ def edit_text(
     with project.change("document.text", N_("Text of {title} edited"), reason=reason, title=document.title) as change:
         plan = planned_edit(change, document.id, edits, turns=turns, follow=follow, base=base)
         if not plan.changes_nothing:
-            _write(change, plan, speakers or {}, reason)
+            write_plan(change, plan, speakers or {}, reason)
     return plan
 
 
@@ -116,7 +116,7 @@ def planned_edit(
         id=new_id(), document_id=document_id, nr=version.nr + 1, sha256=sha256_of(text), length=len(text)
     )
     moved = moved_fragments(fragments, old, kept, text, after, follow=follow)
-    return EditPlan(document, version, after, kept, text, new_turns, moved, _come_back(reading, document_id, after))
+    return EditPlan(document, version, after, kept, text, new_turns, moved, come_back(reading, document_id, after))
 
 
 def versions_of(project: Project, document_id: str) -> tuple[TextVersion, ...]:
@@ -146,7 +146,8 @@ def restore_version(project: Project, document: Document, version: TextVersion, 
         return edit_text(project, document, edits, reason=reason, turns=turns)
 
 
-def _write(change: Change, plan: EditPlan, speakers: Mapping[str, SpeakerIs], reason: str) -> None:
+def write_plan(change: Change, plan: EditPlan, speakers: Mapping[str, SpeakerIs], reason: str) -> None:
+    """Write what was planned: the version with its turns, the fragments and suggestions on it."""
     add_text_version(change, plan.document, plan.text, plan.turns, speakers, reason, version_id=plan.after.id)
     change.replace(plan.fragments.pairs)
     change.replace([(one, changed(one, text_version_id=plan.after.id, state=FragmentState.SITS)) for one in plan.back])
@@ -154,7 +155,8 @@ def _write(change: Change, plan: EditPlan, speakers: Mapping[str, SpeakerIs], re
     change.replace(moved_suggestions(suggestions, plan.edits, plan.after))
 
 
-def _come_back(reading: Reading, document_id: str, after: TextVersion) -> tuple[Fragment, ...]:
+def come_back(reading: Reading, document_id: str, after: TextVersion) -> tuple[Fragment, ...]:
+    """The fragments under review that stood in a version with exactly the words of `after`."""
     alike = {one.id for one in reading.all(TextVersion, document_id=document_id, sha256=after.sha256)}
     waiting = reading.all(Fragment, document_id=document_id, state=FragmentState.REVIEW)
     return tuple(one for one in waiting if one.text_version_id in alike)

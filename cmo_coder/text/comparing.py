@@ -26,6 +26,12 @@ class Hunk:
     inserted: str
     after: str
 
+    def line_text(self) -> str:
+        """On one line, with `[-words-]` that went and `{+words+}` that came."""
+        gone = f"[-{self.deleted}-]" if self.deleted else ""
+        came = f"{{+{self.inserted}+}}" if self.inserted else ""
+        return f"{self.before}{gone}{came}{self.after}"
+
 
 def hunks(edits: Iterable[Edit], old: str, around: int = AROUND) -> list[Hunk]:
     """The changes that `edits` make to `old`, in order."""

@@ -149,20 +149,28 @@ def _review(app: CmoApp, fragment: Fragment) -> None:
 
 
 def read_fragment(app: CmoApp, fragment: Fragment) -> None:
-    """Go to words in their transcript and mark them; escape then leads back at once: nothing is selected."""
-    from cmo_coder.tui.screens.read import ReadScreen
-
+    """Go to the words of a fragment in their transcript and mark them; escape then leads back at once."""
     if fragment.state is FragmentState.REVIEW:
         _review(app, fragment)
         return
+    place = (fragment.start, fragment.end)
+    read_words(app, fragment.document_id, place, [place])
+
+
+def read_words(app: CmoApp, document_id: str, place: tuple[int, int], places: Sequence[tuple[int, int]]) -> None:
+    """Go to a place (code points) in a transcript, and mark it and others; escape leads back at once: nothing is
+    selected.
+    """
+    from cmo_coder.tui.screens.read import ReadScreen
+
     screen = app.show("read")
     assert isinstance(screen, ReadScreen)
-    screen.open_document(fragment.document_id, fragment.start)
+    screen.open_document(document_id, place[0])
 
     def mark() -> None:
         document = screen.document
-        if document is not None and document.document.id == fragment.document_id:
-            screen.reader.set_marks([(fragment.start, fragment.end)], (fragment.start, fragment.end))
+        if document is not None and document.document.id == document_id:
+            screen.mark_places(places, place)
 
     # A screen that is shown for the first time has its text only after that.
     app.call_after_refresh(mark)

@@ -69,6 +69,7 @@ KEYS: dict[str, str] = {
     "read.tree": "T",
     "read.print": "P",
     "read.drop_claim": "X",
+    "read.suggest": "s",
     "read.edit": "E",
     # editing a transcript
     "edit.save": "ctrl+s",

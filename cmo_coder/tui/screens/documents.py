@@ -16,6 +16,7 @@ from textual.widgets import DataTable, Static
 
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.documents import Document
+from cmo_coder.model.errors import UserError
 from cmo_coder.realist.words import word
 from cmo_coder.store.document_list import DocumentLine, document_lines
 from cmo_coder.store.originals import originals_of
@@ -268,6 +269,7 @@ class DocumentsScreen(DocumentsActs):
     def do_load(self) -> None:
         """Choose files, look at what was understood, take them in."""
         from cmo_coder.ingest.reading import extensions
+        from cmo_coder.ingest.survey_table import EXTENSIONS
         from cmo_coder.tui.screens.pick_files import PickFiles
         from cmo_coder.tui.tour import on_tour, practice_file
 
@@ -285,11 +287,13 @@ class DocumentsScreen(DocumentsActs):
             if paths:
                 self.load(paths)
 
-        self.cmo.push_screen(PickFiles(_("Which files? A file, a folder or a pattern"), folder, extensions()), chosen)
+        known = (*extensions(), *EXTENSIONS)
+        self.cmo.push_screen(PickFiles(_("Which files? A file, a folder or a pattern"), folder, known), chosen)
 
     def load(self, paths: Sequence[Path]) -> None:
-        """Show the preview of files, and load what is accepted."""
+        """Show the preview of files, or the mapping of a survey, and load what is accepted."""
         from cmo_coder.tui.screens.load_files import LoadFiles
+        from cmo_coder.tui.screens.survey import SurveyScreen
 
         def loaded(made: tuple[Document, ...] | None) -> None:
             if not made:
@@ -305,7 +309,19 @@ class DocumentsScreen(DocumentsActs):
                 )
             )
 
-        self.cmo.push_screen(LoadFiles(self.session.project, paths), loaded)
+        project = self.session.project
+        survey = len(paths) == 1 and _is_survey(paths[0])
+        self.cmo.push_screen(SurveyScreen(project, paths[0]) if survey else LoadFiles(project, paths), loaded)
+
+
+def _is_survey(path: Path) -> bool:
+    """Whether a file is a table of answers; what is wrong with a file that cannot be read, its preview says."""
+    from cmo_coder.ingest.survey_table import is_survey
+
+    try:
+        return is_survey(path)
+    except UserError:
+        return False
 
 
 def _cut(name: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from textual.screen import ModalScreen
-
 from cmo_coder.ingest.reading import read_file
 from cmo_coder.ingest.value import ReadText
 from cmo_coder.messages import _
@@ -16,11 +14,12 @@ from cmo_coder.realist.words import word
 from cmo_coder.store.documents import SpeakerIs
 from cmo_coder.tui.screens.dialogs import NEW, AskText, Choice, Field, Form, Pick
 from cmo_coder.tui.screens.load_state import INTERVIEWER, UNKNOWN, Load
+from cmo_coder.tui.screens.with_bar import WithBar
 
 NONE = "-"
 
 
-class LoadAsks(ModalScreen[tuple[Document, ...]]):
+class LoadAsks(WithBar[tuple[Document, ...]]):
     """The asking half of the preview; `LoadFiles` shows what was answered."""
 
     def __init__(self) -> None:
@@ -34,10 +33,6 @@ class LoadAsks(ModalScreen[tuple[Document, ...]]):
 
     def show_all(self) -> None:
         """Show files and preview as they are now."""
-        raise NotImplementedError
-
-    def show_problem(self, words: str) -> None:
-        """Show what is wrong; nothing takes it away."""
         raise NotImplementedError
 
     def action_change(self, what: str) -> None:

@@ -84,6 +84,12 @@ class ReaderView(ReaderRows):
         if wanted != top:
             self._scroll_to_row(wanted)
 
+    def show_near_top(self, offset: int) -> None:
+        """Scroll so that a place (code points) stands near the top, above a panel that covers the lower half."""
+        row = self._document.rows.row_of(offset)
+        # At once: what covers the lower half may come before the next refresh.
+        self.scroll_to(y=max(0, row - _CONTEXT), animate=False, force=True, immediate=True)
+
     def _scroll_to_row(self, row: int) -> None:
         """Make `row` the first of the window, as far as the document goes."""
         # Forced, because right after a document was opened or the window resized the layout has not yet been told.

@@ -90,17 +90,21 @@ class Terminal:
 
     @classmethod
     def start(cls, kind: str) -> Terminal:
+        return cls.run([sys.executable, __file__, "--child", kind])
+
+    @classmethod
+    def run(cls, command: list[str], first: bytes = END_OF_FRAME, **extra: str) -> Terminal:
+        """Start a program with `extra` in its environment and wait until it has written `first` and is quiet."""
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-        environment = dict(os.environ, TERM="xterm-256color", COLORTERM="truecolor", COLUMNS="", LINES="")
+        environment = dict(os.environ, TERM="xterm-256color", COLORTERM="truecolor", COLUMNS="", LINES="", **extra)
         environment = {name: value for name, value in environment.items() if value and name != "NO_COLOR"}
         process = subprocess.Popen(
-            [sys.executable, __file__, "--child", kind],
-            stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
-        )  # fmt: skip
+            command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
+        )
         os.close(slave)
         terminal = cls(process, master)
-        terminal.wait_for(END_OF_FRAME, 30)
+        terminal.wait_for(first, 30)
         terminal.settle(0.6)
         return terminal
 

@@ -108,6 +108,7 @@ def _list(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.codes import Code
     from cmo_coder.model.documents import Document
     from cmo_coder.model.fragments import Coding, Fragment
+    from cmo_coder.realist.quoting import quoted
     from cmo_coder.store.study import coders_of
 
     with opened(arguments) as project:
@@ -141,6 +142,7 @@ def _list(arguments: argparse.Namespace) -> int:
                     "type": codes[coding.code_id].type.value,
                     "coder": coders.get(coding.coder_id or ""),
                     "quote": fragment.quote,
+                    "state": fragment.state.value,
                 }
                 for coding, fragment in rows
             ]
@@ -154,7 +156,7 @@ def _list(arguments: argparse.Namespace) -> int:
                 f"{fragment.start}-{fragment.end}",
                 codes[coding.code_id].name,
                 coders.get(coding.coder_id or "", "-"),
-                " ".join(fragment.quote.split()),
+                " ".join(quoted(fragment).split()),
             ]
             for coding, fragment in rows
         ],

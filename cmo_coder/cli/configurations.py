@@ -100,6 +100,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     from cmo_coder.realist.profiles import slot_order
+    from cmo_coder.realist.quoting import quoted
     from cmo_coder.realist.sentences import sentence_in
     from cmo_coder.realist.snapshot import load_snapshot
     from cmo_coder.realist.support import support_of_configuration
@@ -122,7 +123,7 @@ def _show(arguments: argparse.Namespace) -> int:
                             fragment = snapshot.fragments[words.fragment_id]
                             respondent = snapshot.respondent_of(fragment)
                             who = respondent.pseudonym if respondent else snapshot.documents[fragment.document_id].title
-                            say(f"   [{word(row.stance)}] “{fragment.quote}” ({who})")
+                            say(f"   [{word(row.stance)}] “{quoted(fragment)}” ({who})")
     say("", support_line(support_of_configuration(snapshot, one.id)))
     return OK
 

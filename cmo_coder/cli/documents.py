@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli import documents_originals
+from cmo_coder.cli import documents_again, documents_originals, documents_text
 from cmo_coder.cli.coding import document_named
 from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _, ngettext
@@ -32,6 +32,7 @@ def add(sub: Any) -> None:
             "import interviews/*.docx --round 1 --case Noord",
             "import gesprek.txt --preview",
             'import gesprek.txt --speaker "R1=Inwoner 1" --speaker I=interviewer',
+            "import gesprek-2.docx --as-version-of gesprek --preview",
         ),
     )
     load.add_argument("file", nargs="+", help=_("files or folders"))
@@ -63,7 +64,8 @@ def add(sub: Any) -> None:
         help=_("keep the files themselves in the project, or not (without it: as the last time; at first not)"),
     )
     load.add_argument("--again", action="store_true", help=_("load words that are there already once more"))
-    documents = group(sub, "documents", N_("documents: list, say who speaks, remove"))
+    documents_again.add_options(load)
+    documents = group(sub, "documents", N_("documents: list, say who speaks, edit, versions, remove"))
     command(documents, "list", N_("list the documents"), _list, examples=("documents list --json",))
     show = command(documents, "show", N_("print a document with its turns and their numbers"), _show)
     show.add_argument("document", help=_("the document, by title or the start of it"))
@@ -77,6 +79,7 @@ def add(sub: Any) -> None:
     speaker.add_argument("document", help=_("the document, by title or the start of it"))
     speaker.add_argument("label")
     speaker.add_argument("who", help=_("a respondent's pseudonym, or 'interviewer', or 'unknown'"))
+    documents_text.add(documents)
     remove = command(documents, "remove", N_("take a document out with its codings (undo brings it back)"), _remove)
     remove.add_argument("document", help=_("the document, by title or the start of it"))
     documents_originals.add(documents)
@@ -121,28 +124,32 @@ def _import(arguments: argparse.Namespace) -> int:
             print(f"{path}: {error}", file=sys.stderr)
     if sys.stderr.isatty() and len(files) > 3:
         print(file=sys.stderr)
-    if arguments.preview:
+    if arguments.preview and not arguments.as_version_of:
         _preview(texts)
         return PROBLEM if problems else OK
     if problems:
         # All or nothing: a half-loaded folder is harder to put right than a message.
         say(_("Nothing was loaded."))
         return PROBLEM
+    if arguments.as_version_of:
+        return documents_again.load_again(arguments, texts)
     return _load(arguments, texts)
 
 
 def _load(arguments: argparse.Namespace, texts: list[ReadText]) -> int:
-    from cmo_coder.ingest.already import already_there
+    from cmo_coder.ingest.already import Already, already_there
     from cmo_coder.ingest.loading import load_documents
     from cmo_coder.store.originals import keeps_originals
 
     with opened(arguments) as project:
         there = already_there(project, texts)
         fresh = []
+        twice: dict[str, Already] = {}  # the same words may come twice in one load, too
         for text in texts:
-            found = there.find(text)
+            found = there.find(text) or twice.get(text.sha256)
             if found is None or arguments.again:
                 fresh.append(text)
+                twice[text.sha256] = Already(text.title)
             else:
                 say(found.text(text.source_name) + " " + _("Left out; --again loads it once more."))
         if not fresh:
@@ -214,7 +221,7 @@ def _preview(texts: list[ReadText]) -> None:
             )
         say(*(f"  ! {one.text()}" for one in text.warnings))
         for note in text.notes:
-            say("  * " + memo_of(note), "    » " + " ".join(text.text[note.start : note.end].split()))
+            say("  * " + " ".join(memo_of(note).split()), "    » " + " ".join(text.text[note.start : note.end].split()))
         say("")
 
 

@@ -12,13 +12,18 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("projects", ("new", "open", "demo", "undo", "redo", "log", "verify", "backup")),
     ("study", ("study",)),
     ("documents", ("import", "documents")),
+    ("survey", ("survey",)),
     ("codebooks", ("codebook",)),
     ("coding", ("code",)),
+    ("reviewing", ("review",)),
     ("searching", ("search",)),
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
+    ("agreement", ("agreement",)),
+    ("pseudonyms", ("pseudonymise", "respondents")),
     ("exports", ("export", "trace", "load", "dump")),
+    ("evaluate", ("evaluate",)),
 )
 
 

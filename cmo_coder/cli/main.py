@@ -16,8 +16,7 @@ from cmo_coder.settings import load_settings
 
 
 def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """The command line in the current language: the whole of it, or only the group that the command in `words` is of.
-    """
+    """The command line in the current language: all of it, or only the group that the command in `words` is of."""
     made = argparse.ArgumentParser(
         prog="cmo-coder",
         description=_("Qualitative coding and realist evaluation in the terminal. Everything stays on this machine."),

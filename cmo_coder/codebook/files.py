@@ -175,4 +175,3 @@ def _fields(entry: CodebookEntry) -> dict[str, object]:
 
 def _filled(value: Codebook | CodebookEntry, names: tuple[str, ...]) -> dict[str, object]:
     return {name: text for name in names if (text := getattr(value, name))}
-

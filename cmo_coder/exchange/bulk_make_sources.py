@@ -190,6 +190,9 @@ def suggestion(b: Builder, m: Maker, f: Form) -> None:
         role=f.role,
         code_id=b.ref("code", f.code),
         score=f.score,
+        rank=f.rank,
+        model=f.model,
+        settings=f.settings,
         outcome=f.outcome,
         coder_id=b.ref("coder", f.coder),
     )

@@ -188,6 +188,9 @@ class SuggestionForm(Form):
     role: Role | None = None
     code: CodeRef | None = None
     score: Number | None = None
+    rank: Whole | None = None
+    model: str = ""
+    settings: str = ""
     outcome: SuggestionOutcome | None = None
     coder: CoderRef | None = None
 

@@ -248,6 +248,9 @@ def suggestions(rows: AllRows) -> Iterator[Written]:
             role=row.role,
             code=row.code_id,
             score=row.score,
+            rank=row.rank,
+            model=row.model,
+            settings=row.settings,
             outcome=row.outcome,
             coder=row.coder_id,
         )

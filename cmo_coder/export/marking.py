@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cmo_coder import __version__
 from cmo_coder.export.marked import MarkedSpan, MarkedTranscript, MarkedTurn
-from cmo_coder.messages import _, in_language
+from cmo_coder.messages import _, in_language, ngettext
 from cmo_coder.model.cases import Case, Respondent
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Turn
@@ -17,6 +17,7 @@ from cmo_coder.realist.words import word
 from cmo_coder.store.documents import FullDocument, full_document
 from cmo_coder.store.fragments import CodedFragment, coded_fragments
 from cmo_coder.store.history import last_seq
+from cmo_coder.store.review import waiting_fragments
 from cmo_coder.tables.value import Stamp
 from cmo_coder.text.sentences import paragraph_spans
 
@@ -48,12 +49,13 @@ def marked_transcript(
         rounds = {one.id: one for one in reading.all(Round)}
         cases = {one.id: one for one in reading.all(Case)}
         change = last_seq(reading.connection)
+        waiting = len(waiting_fragments(reading, document_id))
     day = (date or datetime.date.today()).isoformat()
     marks = [mark for one in fragments if (mark := _mark(one, codes, hidden_coders)) is not None]
     with in_language(language):
         return MarkedTranscript(
             title=full.document.title,
-            meta=_about(full, rounds, cases, respondents, _who_coded(fragments, coders, hidden_coders)),
+            meta=_about(full, rounds, cases, respondents, _who_coded(fragments, coders, hidden_coders), waiting),
             turns=tuple(_turns(full, respondents, marks)),
             language=language,
             stamp=Stamp(study.name, day, change, f"cmo-coder {__version__}"),
@@ -80,6 +82,7 @@ def _about(
     cases: Mapping[str, Case],
     respondents: Mapping[str, Respondent],
     coders: Sequence[str],
+    waiting: int,
 ) -> tuple[str, ...]:
     document = full.document
     facts = [word(document.type)]
@@ -93,6 +96,14 @@ def _about(
     if said:
         names = ", ".join(sorted({f"{one.pseudonym} ({word(one.group)})" for one in said}))
         lines.append(_("Respondents: {names}").format(names=names))
+    if waiting:
+        lines.append(
+            ngettext(
+                "{n} fragment lost its words to an edit and is not marked here.",
+                "{n} fragments lost their words to an edit and are not marked here.",
+                waiting,
+            ).format(n=waiting)
+        )
     if coders:
         lines.append(_("Coded by: {names}").format(names=", ".join(coders)))
     return tuple(lines)

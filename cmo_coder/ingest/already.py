@@ -42,6 +42,13 @@ class There:
         return self.files.get(read.file_sha256) or self.words.get(read.sha256)
 
 
+def same_file(project: Project, sha256: str) -> Already | None:
+    """The document that was read from a file with this hash of its bytes, if there is one."""
+    with project.read() as reading:
+        found = loaded_before(reading, [sha256]).get(sha256)
+    return None if found is None else Already(found[0].title, found[0].id, True, found[1])
+
+
 def already_there(project: Project, reads: Iterable[ReadText]) -> There:
     """What of these files is in the study already."""
     with project.read() as reading:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from cmo_coder.ingest.building import Found, Piece, TextBuilder
 from cmo_coder.ingest.encoding import decode_declared
 from cmo_coder.ingest.kinds import Kind
-from cmo_coder.ingest.limits import TEXT_BYTES
+from cmo_coder.ingest.limits import PAGE_BYTES
+from cmo_coder.ingest.package import broken
 from cmo_coder.ingest.source import RawText, Reader, Source
 from cmo_coder.ingest.value import warning
 from cmo_coder.messages import N_
@@ -44,17 +45,19 @@ def read(source: Source) -> RawText:
     """The text of a web page.
 
     Raises:
-        ReadError: the file is too large, or no text.
+        ReadError: the file is too large, no text, or nested deeper than a page can be.
     """
     from lxml import etree
 
-    data = source.data(TEXT_BYTES)
+    data = source.data(PAGE_BYTES)
     declared = _PROLOG.search(data[:_HEAD]) or _META.search(data[:_HEAD])
     decoded = decode_declared(data, declared[1].decode("ascii") if declared else "", source.name)
     nuls = decoded.text.count("\0")
     page = _without_prolog(decoded.text.replace("\0", REPLACEMENT).lstrip("\ufeff"))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(page.encode("utf-8", "replace"), parser) if page.strip() else None
+    if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
+        raise broken(source)  # nested so deep that the parser gave up: the rest would be missing
     walk = _Walk()
     if root is not None:
         walk.take(root)

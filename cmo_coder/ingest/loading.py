@@ -181,7 +181,7 @@ def load_documents(
             )
             for document, plan in pairs:
                 if keep_originals:
-                    _keep_file(change, plan.read)
+                    keep_file(change, plan.read)
                 if plan.notes:
                     _add_notes(project, change, document, plan.read.notes)
             made += documents
@@ -205,10 +205,11 @@ def _document(plan: Plan) -> NewDocument:
         source_name=plan.read.source_name,
         source_sha256=plan.read.file_sha256,
     )
-    return NewDocument(document, plan.read.text, _turns(plan), plan.speakers)
+    return NewDocument(document, plan.read.text, new_turns(plan), plan.speakers)
 
 
-def _keep_file(change: Change, read: ReadText) -> None:
+def keep_file(change: Change, read: ReadText) -> None:
+    """Keep the bytes of a file that was read. Raises RuleError where it has changed since."""
     assert read.path is not None
     try:
         originals.keep_bytes(change, read.file_sha256, read.path.read_bytes())
@@ -244,7 +245,8 @@ def _check_free(change: Change, new: Collection[Entity]) -> None:
             raise RuleError(N_("There is already a case called {name}."), N_("Choose another name."), name=one.name)
 
 
-def _turns(plan: Plan) -> list[NewTurn]:
+def new_turns(plan: Plan) -> list[NewTurn]:
+    """The turns of a text as they are stored."""
     # One speaker has one label, however it is written from turn to turn.
     labels = {label_key(label): label for label in plan.speakers}
     return [

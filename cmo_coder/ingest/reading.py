@@ -66,7 +66,7 @@ def read_file(
         ReadError: the file cannot be read, is empty, damaged, locked, too large, or of a kind that is not read.
     """
     source = open_source(path, watch)
-    kind = _kind(source)
+    kind = kind_of(source)
     reader = _reader(source, kind)
     raw = reader.read(source)
     if not raw.text.strip():
@@ -96,7 +96,8 @@ def read_file(
     )
 
 
-def _kind(source: Source) -> Kind:
+def kind_of(source: Source) -> Kind:
+    """What a file is, by its content. Raises ReadError where its package is broken or locked."""
     kind = kind_of_head(source.head, source.path.suffix.lower())
     if kind is Kind.ZIP:
         return kind_of_package(source)
@@ -115,6 +116,13 @@ def _reader(source: Source, kind: Kind) -> Reader:
         return (by_name or able)[0]
     if kind is Kind.LOCKED:
         raise locked(source)
+    if kind in (Kind.CSV, Kind.XLSX):
+        raise ReadError(
+            N_("{name} is {what}, and that is read as a survey."),
+            N_("Choose it alone; or on the command line: cmo-coder survey load FILE"),
+            name=source.name,
+            what=UserError(NAMES[kind]),
+        )
     raise ReadError(
         N_("{name} is {what}, and that is not read."),
         N_("Save it as Word (.docx) or plain text (.txt) and import that."),

@@ -19,7 +19,12 @@ class SuggestionOutcome(StrEnum):
 
 @entity("suggestion")
 class Suggestion(Entity):
-    """One suggestion for `[start, end)` in code points of a text version, with the cue and rule that gave it."""
+    """One suggestion for `[start, end)` in code points of a text version, with the cue and rule that gave it.
+
+    `rank` counts from 1 among those shown; `model` and `settings` say with what it was made, so that an evaluation can
+    tell old from new. An accepted one stays beside the coding
+    that it became: the coding is marked as suggested for good.
+    """
 
     text_version_id: TextVersionId
     text_length: int
@@ -35,3 +40,6 @@ class Suggestion(Entity):
     outcome: SuggestionOutcome | None = None
     coder_id: CoderId | None = None
     at: str = ""
+    rank: int | None = None
+    model: str = ""
+    settings: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -68,8 +69,11 @@ def _without_overlap(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def words_in_lower_case(texts: Iterable[str]) -> frozenset[str]:
-    """The words that stand somewhere in lower case: what `find` takes as `seen`."""
+    """The words that stand somewhere in lower case, addresses and names of files aside: what `find` takes as `seen`."""
     found: set[str] = set()
     for text in texts:
-        found.update(token.word for token in tokens_of(text) if token.word.islower())
+        found.update(word for word in _PLAIN.findall(text) if word.islower())
     return frozenset(found)
+
+
+_PLAIN = re.compile(r"(?<![\w@./-])[^\W\d_]+(?![\w@/-]|\.\w)")

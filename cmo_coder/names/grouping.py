@@ -80,13 +80,17 @@ def fold(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+_MAY_BE_NAMES = (Kind.PERSON, Kind.WORD)
+
+
 def _grouped(found: Sequence[Finding]) -> list[tuple[Kind, tuple[str, ...], Finding]]:
     by_name: dict[str, list[Finding]] = defaultdict(list)
     for one in found:
         by_name[fold(one.name)].append(one)
     best = {key: max(ones, key=lambda one: (one.kind is Kind.OWN, one.score)) for key, ones in by_name.items()}
-    people = {key for key, one in best.items() if one.kind is Kind.PERSON}
-    owner = _owners({key: best[key].name for key in people})
+    owner = _owners({key: one.name for key, one in best.items() if one.kind is Kind.PERSON})
+    # Only what may be a name is somebody's: a place that is called like a surname stays a place.
+    owner = {part: key for part, key in owner.items() if part not in best or best[part].kind in _MAY_BE_NAMES}
     groups: dict[str, list[str]] = defaultdict(list)
     for key in best:
         groups[owner.get(key, key)].append(key)

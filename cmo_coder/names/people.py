@@ -34,6 +34,8 @@ class People:
         self.text, self.tokens, self.seen = text, tokens, seen
         self.first, self.last = first_names(), surnames()
         self.titles, self.roles = words("titles"), words("roles")
+        known = (self._after_title, self._full, self._surname_alone, self._first_alone)
+        self._rules = (*known, self._unknown, self._called)
 
     def find(self) -> Iterator[Finding]:
         """The names of people, in order; they do not overlap."""
@@ -151,7 +153,7 @@ class People:
     # Deciding
 
     def _at(self, nr: int) -> tuple[Finding, int] | None:
-        for rule in (self._after_title, self._full, self._surname_alone, self._first_alone, self._called):
+        for rule in self._rules:
             found = rule(nr)
             if found is not None:
                 return found
@@ -231,6 +233,24 @@ class People:
         if says or after in (",", ":", "'", "’"):
             return self._made(nr, end, DOUBTFUL, N_("a first name that is also a word"))
         return None
+
+    def _unknown(self, nr: int) -> tuple[Finding, int] | None:
+        """A word that nobody knows with a surname, or another such word, behind it."""
+        if not self._odd(nr) or not self._joined(nr) or nr + 1 >= len(self.tokens):
+            return None
+        place = self._after_particles(nr + 1)
+        known = self._named(place) and self._is_last(place)
+        if not (known or self._odd(place)) or self._gap(nr) in ("-", "–"):
+            return None
+        end = self._surname(nr + 1)
+        score = LIKELY if known else DOUBTFUL + 0.2
+        return self._made(nr, end, score, N_("an unknown word with what may be a surname"))
+
+    def _odd(self, nr: int) -> bool:
+        token = self.tokens[nr]
+        if not self._named(nr) or token.shouted or len(token.word) < 3 or token.word in places():
+            return False
+        return not self._ordinary(nr) and token.word not in organisations()
 
     def _called(self, nr: int) -> tuple[Finding, int] | None:
         token = self.tokens[nr]

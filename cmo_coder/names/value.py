@@ -47,7 +47,14 @@ LABELS: dict[Kind, str] = {
     Kind.OWN: N_("own list"),
     Kind.WORD: N_("unknown word"),
 }
-"""What people call a kind; also the word in a replacement such as `[name-3]`."""
+"""What people call a kind."""
+
+_TAGS = {
+    "nl": "naam plaats organisatie adres postcode telefoon e-mail web datum leeftijd bsn rekening nummer eigen woord",
+    "en": "name place organisation address postcode phone e-mail web date age bsn account number own word",
+}
+TAGS: dict[str, dict[Kind, str]] = {code: dict(zip(KINDS, words.split(), strict=True)) for code, words in _TAGS.items()}
+"""The word of a kind in a replacement such as `[naam-3]`, by the language of the study."""
 
 SURE = 0.9
 LIKELY = 0.7

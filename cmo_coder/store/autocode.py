@@ -15,7 +15,7 @@ from cmo_coder.model.base import new_id, now
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.model.errors import RuleError
-from cmo_coder.model.fragments import Coding, Fragment
+from cmo_coder.model.fragments import Coding, Fragment, FragmentState
 from cmo_coder.store.change import Change
 from cmo_coder.store.codes import add_code
 from cmo_coder.store.documents import FullDocument, full_document
@@ -105,7 +105,7 @@ def autocode(project: Project, plan: AutocodePlan, code: Code | str) -> int:
     Raises RuleError where a text has changed meanwhile, or where words would carry the code twice.
     """
     name = code if isinstance(code, str) else code.name
-    what = N_("Code {code} put on {n} places found by searching")
+    what = N_("Code {code} put on what was found: {n}")
     with project.change("autocode.add", what, code=name, n=len(plan.codings)) as change:
         made = add_code(project, Code(id=new_id(), name=code)) if isinstance(code, str) else code
         coder_id = project.coder.id if project.coder else None
@@ -141,7 +141,10 @@ def _fragments(
             N_("Search again."),
             title=full.document.title,
         )
-    there = {(one.start, one.end): one for one in change.all(Fragment, text_version_id=full.version.id)}
+    there = {
+        (one.start, one.end): one
+        for one in change.all(Fragment, text_version_id=full.version.id, state=FragmentState.SITS)
+    }
     made: list[Fragment] = []
     for one in some:
         fragment = there.get((one.start, one.end))
@@ -200,6 +203,7 @@ def _coded(reading: Reading, version_id: str, code: Code | None, coder_id: str |
         .join(coding, coding.c.fragment_id == fragment.c.id)
         .where(
             fragment.c.text_version_id == version_id,
+            fragment.c.state == FragmentState.SITS.value,
             coding.c.code_id == code.id,
             coding.c.coder_id.is_(None) if coder_id is None else coding.c.coder_id == coder_id,
         )

@@ -273,12 +273,17 @@ def version_in_force(reading: Reading, document_id: str) -> TextVersion:
 def full_document(project: Project, document_id: str) -> FullDocument:
     """A document with its text in force, turns and speakers. Raises NotFound."""
     with project.read() as reading:
-        document = reading.get(Document, document_id)
-        version = version_in_force(reading, document_id)
-        return FullDocument(
-            document,
-            version,
-            reading.text(version.sha256),
-            reading.all(Turn, order=("nr",), text_version_id=version.id),
-            {speaker.id: speaker for speaker in reading.all(Speaker, document_id=document_id)},
-        )
+        return full_document_in(reading, document_id)
+
+
+def full_document_in(reading: Reading, document_id: str) -> FullDocument:
+    """The same within one reading, for who wants more of the same moment."""
+    document = reading.get(Document, document_id)
+    version = version_in_force(reading, document_id)
+    return FullDocument(
+        document,
+        version,
+        reading.text(version.sha256),
+        reading.all(Turn, order=("nr",), text_version_id=version.id),
+        {speaker.id: speaker for speaker in reading.all(Speaker, document_id=document_id)},
+    )

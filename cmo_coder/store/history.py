@@ -14,8 +14,13 @@ from cmo_coder.store.tables import CHANGE, CHANGE_ROWS
 
 def last_seq(connection: sa.Connection) -> int:
     """The number of the last entry, 0 in an empty log."""
-    last: int | None = connection.execute(sa.select(sa.func.max(CHANGE.c.seq))).scalar()
+    last: int | None = connection.execute(last_change()).scalar()
     return last or 0
+
+
+def last_change() -> sa.Select[Any]:
+    """A query for that number; empty for an empty log."""
+    return sa.select(sa.func.max(CHANGE.c.seq))
 
 
 def entries(

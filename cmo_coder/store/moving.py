@@ -16,7 +16,7 @@ from cmo_coder.model.documents import TextVersion
 from cmo_coder.model.errors import SpanError
 from cmo_coder.model.fragments import Fragment, FragmentState
 from cmo_coder.model.suggestions import Suggestion
-from cmo_coder.text.edits import Edit, Placed, shift_spans
+from cmo_coder.text.edits import Edit, Placed, shift_coded, shift_spans
 from cmo_coder.text.spans import CONTEXT
 
 Pair = tuple[Fragment, Fragment]
@@ -85,29 +85,28 @@ class Moved:
 
 def moved_fragments(
     fragments: Sequence[Fragment],
+    text: str,
     edits: Sequence[Edit],
     new_text: str,
     version: TextVersion,
     *,
     follow: bool = False,
 ) -> Moved:
-    """The fragments of a text, which `edits` made into `new_text`, as they stand in its new `version`.
+    """The fragments of `text`, which `edits` made into `new_text`, as they stand in its new `version`.
 
-    A fragment of whose words only white space is left counts as lost too. `follow` as in `shift_spans`. Raises
+    Which are lost says `text.edits.shift_coded`, and `follow` is as there. Raises
     SpanError where a fragment whose words were not touched would not read its quote: then nothing may be saved.
     """
-    places: list[Placed | None] = list(shift_spans(fragments, edits, follow=follow))
+    places = shift_coded(text, fragments, edits, new_text, follow=follow)
     ends, starts = [edit.end for edit in edits], [edit.position for edit in edits]
     reads = new_text.startswith
-    for nr, (before, place) in enumerate(zip(fragments, places, strict=True)):
+    for before, place in zip(fragments, places, strict=True):
         if place is None or (reads(before.quote, place.start) and len(before.quote) == place.end - place.start):
             continue
         quote = new_text[place.start : place.end]
         at = bisect_right(ends, before.start)
         if at == len(starts) or starts[at] >= before.end:
             raise _drifted(before, quote)
-        if not quote.strip() and before.quote.strip():
-            places[nr] = None
     return Moved(tuple(fragments), tuple(places), new_text, version)
 
 

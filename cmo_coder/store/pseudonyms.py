@@ -70,7 +70,7 @@ def pseudonymise(
         reading = Reading(connection)
         rewriter = ReplacedNames(reading, names, documents, kept)
         for text in rewriter.texts.values():
-            _store(connection, text.sha256, text.new)
+            store_text(connection, text.sha256, text.new)
         saved = rewrite(reading, rewriter, progress)
         if not (saved.rows or saved.log or saved.entries):
             raise RuleError(N_("None of these names stands in the study."), N_("Nothing was changed."))
@@ -117,7 +117,8 @@ def _check(names: Sequence[Named]) -> None:
             )
 
 
-def _store(connection: sa.Connection, sha256: str, text: str) -> None:
+def store_text(connection: sa.Connection, sha256: str, text: str) -> None:
+    """Keep words under their hash, outside of a change."""
     there = sa.select(STORED_TEXT.c.sha256).where(STORED_TEXT.c.sha256 == sha256)
     if connection.execute(there).first() is None:
         connection.execute(sa.insert(STORED_TEXT).values(sha256=sha256, text=text))

@@ -8,12 +8,13 @@ import typing
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cmo_coder.model.base import ENTITIES
 from cmo_coder.names.lists import several
 from cmo_coder.names.replacing import Match, Matcher, Named
+from cmo_coder.store import name_choices
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rewriting import all_rows
 from cmo_coder.store.rows import Plain
@@ -121,8 +122,23 @@ class ReplacedNames:
         return self._matcher.replaced(text) if text else text
 
     def setting(self, key: str, value: str) -> str | None:
-        """What somebody was typing and had not saved is dropped; other values are rewritten."""
-        return None if key.startswith("draft") else self._json_or_words(value)
+        """What somebody was typing and had not saved is dropped; what was chosen for the names goes with them; other
+        values are rewritten.
+        """
+        if key.startswith("draft"):
+            return None
+        return self._choices(value) if key == name_choices.KEY else self._json_or_words(value)
+
+    def _choices(self, value: str) -> str:
+        before = name_choices.read_choices(value)
+        left = {name: one for name, one in before.names.items() if self._matcher.replaced(one.name) == one.name}
+        own = tuple(one for one in before.own if self._matcher.replaced(one.words) == one.words)
+        kept = frozenset((version, self._moved_place(version, start)) for version, start in before.kept)
+        return name_choices.written(replace(before, names=left, own=own, kept=kept))
+
+    def _moved_place(self, version: str, start: int) -> int:
+        text = self.texts.get(version)
+        return start if text is None else shifted(Span(start, start + 1), text).start
 
     def row(self, table: str, row: Plain) -> Plain:
         """A row with the names replaced and its spans moved along."""
@@ -133,10 +149,10 @@ class ReplacedNames:
         if table == "text_version" and text is not None:
             row |= {"sha256": text.sha256, "length": len(text.new)}
         elif table == "turn" and text is not None:
-            row |= _moved_turn(row, text)
+            row |= moved_turn(row, text)
         elif table in _SPANS and text is not None:
             quoted = text.old[row["start"] : row["end"]] == row.get("quote")
-            row |= _moved(row, text, quoted)
+            row |= moved_span(row, text, quoted=quoted)
         elif table == "document" and row["id"] in self.touched:
             row["source_sha256"] = ""
         elif table == "original" and row["document_id"] in self.touched:
@@ -231,15 +247,23 @@ def widened(span: Span, edits: Edits) -> Span:
     return Span(start, end)
 
 
-def shifted(span: Span, text: NewText) -> Span:
-    """Where a span lies after replacing; it never loses its words, for every name has a replacement."""
+def shifted(span: Span, text: NewText, *, shrink: bool = False) -> Span:
+    """Where a span lies after replacing; it never loses its words, for every name has a replacement.
+
+    With `shrink` a span that only begins or ends in what is replaced keeps to the words that stay, if there are any.
+    """
+    if shrink:
+        (kept,) = shift_spans([span], text.edits)
+        if kept is not None and kept.of(text.new).strip():
+            return kept
     (moved,) = shift_spans([widened(span, text.edits)], text.edits, follow=True)
     assert moved is not None
     return moved
 
 
-def _moved(row: Mapping[str, Any], text: NewText, quoted: bool) -> Plain:
-    span = shifted(Span(row["start"], row["end"]), text)
+def moved_span(row: Mapping[str, Any], text: NewText, *, quoted: bool, shrink: bool = False) -> Plain:
+    """The place of a fragment or suggestion after an edit, and its quote read anew where it was `quoted`."""
+    span = shifted(Span(row["start"], row["end"]), text, shrink=shrink)
     made: Plain = {"start": span.start, "end": span.end, "text_length": len(text.new)}
     if quoted:
         made["quote"] = span.of(text.new)
@@ -248,7 +272,8 @@ def _moved(row: Mapping[str, Any], text: NewText, quoted: bool) -> Plain:
     return made
 
 
-def _moved_turn(row: Mapping[str, Any], text: NewText) -> Plain:
+def moved_turn(row: Mapping[str, Any], text: NewText) -> Plain:
+    """The place of a turn after an edit."""
     whole = shifted(Span(row["start"], row["end"]), text)
     words = whole.end
     if row["text_start"] < row["end"]:

@@ -14,11 +14,16 @@ from cmo_coder.store.tables import LONG_FRAGMENT, LONG_ONLY, TABLES
 def fragments_overlapping(reading: Reading, text_version_id: str, start: int, end: int) -> tuple[Fragment, ...]:
     """The fragments of a text version that share at least one code point with `[start, end)`, by place."""
     return reading.select(
-        Fragment, "fragments overlapping", _overlapping, text_version_id=text_version_id, start=start, end=end
+        Fragment, "fragments overlapping", _by_place, text_version_id=text_version_id, start=start, end=end
     )
 
 
-def _overlapping() -> sa.CompoundSelect[Any]:
+def _by_place() -> sa.CompoundSelect[Any]:
+    return overlapping().order_by("start", "end")
+
+
+def overlapping() -> sa.CompoundSelect[Any]:
+    """A query for the fragments of a text version on `[start, end)`, in no order; parameters as in `Reading.select`."""
     # An index finds where a fragment starts, not how far it reaches. Nearly all are shorter than LONG_FRAGMENT, so
     # those that matter start not far before; the few long ones have an index of their own. It goes by document:
     # by text version the database might take the index of all fragments.
@@ -35,7 +40,7 @@ def _overlapping() -> sa.CompoundSelect[Any]:
         overlaps,
         sa.text(LONG_ONLY),
     )
-    return sa.union_all(short, long).order_by("start", "end")
+    return sa.union_all(short, long)
 
 
 def codings_in(reading: Reading, document_id: str) -> tuple[Coding, ...]:

@@ -24,6 +24,7 @@ from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.texts import sha256_of
 from cmo_coder.text import turns as text_turns
+from cmo_coder.text.diff import diff
 from cmo_coder.text.edits import Edit, Edits, apply_edits
 from cmo_coder.text.normalise import normalise
 from cmo_coder.text.turn_shift import shift_turns
@@ -78,7 +79,7 @@ def edit_text(
     with project.change("document.text", N_("Text of {title} edited"), reason=reason, title=document.title) as change:
         plan = planned_edit(change, document.id, edits, turns=turns, follow=follow, base=base)
         if not plan.changes_nothing:
-            _write(change, plan, speakers or {}, reason)
+            write_plan(change, plan, speakers or {}, reason)
     return plan
 
 
@@ -105,7 +106,7 @@ def planned_edit(
     text = apply_edits(old, kept)
     if not text.strip():
         raise RuleError(N_("{title} would hold no text."), N_("Remove the document instead."), title=document.title)
-    old_turns = _turns_of(reading, document_id, version)
+    old_turns = turns_of(reading, version)
     new_turns = tuple(turns) if turns is not None else _moved_turns(reading, document_id, old, old_turns, kept, text)
     _check_turns(new_turns, len(text))
     fragments = reading.all(Fragment, order=("start", "end"), text_version_id=version.id, state=FragmentState.SITS)
@@ -114,11 +115,39 @@ def planned_edit(
     after = TextVersion(
         id=new_id(), document_id=document_id, nr=version.nr + 1, sha256=sha256_of(text), length=len(text)
     )
-    moved = moved_fragments(fragments, kept, text, after, follow=follow)
-    return EditPlan(document, version, after, kept, text, new_turns, moved, _come_back(reading, document_id, after))
+    moved = moved_fragments(fragments, old, kept, text, after, follow=follow)
+    return EditPlan(document, version, after, kept, text, new_turns, moved, come_back(reading, document_id, after))
 
 
-def _write(change: Change, plan: EditPlan, speakers: Mapping[str, SpeakerIs], reason: str) -> None:
+def versions_of(project: Project, document_id: str) -> tuple[TextVersion, ...]:
+    """The versions of the text of a document, the first one first."""
+    with project.read() as reading:
+        return reading.all(TextVersion, order=("nr",), document_id=document_id)
+
+
+def edits_back_to(reading: Reading, version: TextVersion) -> tuple[Edits, tuple[NewTurn, ...]]:
+    """The edits that give the text in force the words of an earlier version again, and the turns that it then has."""
+    in_force = version_in_force(reading, version.document_id)
+    return diff(reading.text(in_force.sha256), reading.text(version.sha256)), turns_of(reading, version)
+
+
+def restore_version(project: Project, document: Document, version: TextVersion, *, reason: str = "") -> EditPlan:
+    """Put an earlier version back: a new one with its words and turns. Codings go along, as with any edit; those that
+    lost their words since, and stood in this version, sit on them again.
+    """
+    with project.change(
+        "document.restore",
+        N_("Text of {title}: version {nr} put back"),
+        reason=reason,
+        title=document.title,
+        nr=version.nr,
+    ) as change:
+        edits, turns = edits_back_to(change, version)
+        return edit_text(project, document, edits, reason=reason, turns=turns)
+
+
+def write_plan(change: Change, plan: EditPlan, speakers: Mapping[str, SpeakerIs], reason: str) -> None:
+    """Write what was planned: the version with its turns, the fragments and suggestions on it."""
     add_text_version(change, plan.document, plan.text, plan.turns, speakers, reason, version_id=plan.after.id)
     change.replace(plan.fragments.pairs)
     change.replace([(one, changed(one, text_version_id=plan.after.id, state=FragmentState.SITS)) for one in plan.back])
@@ -126,15 +155,16 @@ def _write(change: Change, plan: EditPlan, speakers: Mapping[str, SpeakerIs], re
     change.replace(moved_suggestions(suggestions, plan.edits, plan.after))
 
 
-def _come_back(reading: Reading, document_id: str, after: TextVersion) -> tuple[Fragment, ...]:
+def come_back(reading: Reading, document_id: str, after: TextVersion) -> tuple[Fragment, ...]:
+    """The fragments under review that stood in a version with exactly the words of `after`."""
     alike = {one.id for one in reading.all(TextVersion, document_id=document_id, sha256=after.sha256)}
     waiting = reading.all(Fragment, document_id=document_id, state=FragmentState.REVIEW)
     return tuple(one for one in waiting if one.text_version_id in alike)
 
 
-def _turns_of(reading: Reading, document_id: str, version: TextVersion) -> tuple[NewTurn, ...]:
+def turns_of(reading: Reading, version: TextVersion) -> tuple[NewTurn, ...]:
     """The turns of a version, with the labels of their speakers."""
-    labels = {one.id: one.label for one in reading.all(Speaker, document_id=document_id)}
+    labels = {one.id: one.label for one in reading.all(Speaker, document_id=version.document_id)}
     return tuple(
         NewTurn(
             turn.start,

@@ -8,6 +8,7 @@ from cmo_coder.messages import N_, _
 from cmo_coder.model.claims import ClaimSlot, Naming
 from cmo_coder.model.configurations import Evidence
 from cmo_coder.model.fragments import Fragment
+from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.snapshot import ROLE_ORDER, Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tables.making import (
@@ -109,7 +110,7 @@ def _fragment(snapshot: Snapshot, fragment: Fragment, slot: ClaimSlot | None) ->
         number(fragment.start),
         number(fragment.end),
         number(turn.nr) if turn is not None else text(""),
-        text(fragment.quote, [fragment.id]),
+        text(quoted(fragment), [fragment.id]),
         text(respondent.pseudonym if respondent is not None else ""),
         text(word(respondent.group) if respondent is not None else ""),
         joined(cases_of(snapshot, fragment, claim)),

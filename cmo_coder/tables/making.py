@@ -10,6 +10,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.cases import Respondent
 from cmo_coder.model.claims import Claim, Naming
 from cmo_coder.model.fragments import Fragment, Stance
+from cmo_coder.realist.quoting import quoted, review_note
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tables.value import Cell, CellKind, Column, Quote, Row, Stamp, Table
@@ -55,6 +56,7 @@ def table(
 ) -> Table:
     """The finished table, in the current language, with its stamp and with every quote that a cell names."""
     named = {fragment_id for row in rows for cell in row.cells for fragment_id in cell.evidence}
+    note = review_note(snapshot.fragments[id_] for id_ in named)
     stamp = Stamp(snapshot.study.name, date, snapshot.change, f"cmo-coder {__version__}")
     return Table(
         id=id,
@@ -64,7 +66,7 @@ def table(
         columns=tuple(columns),
         rows=tuple(rows),
         stamp=stamp,
-        notes=tuple(notes),
+        notes=(*notes, note) if note else tuple(notes),
         quotes=tuple(quote_of(snapshot, snapshot.fragments[id_]) for id_ in snapshot.in_reading_order(named)),
         group=group,
     )
@@ -82,7 +84,7 @@ def quote_of(snapshot: Snapshot, fragment: Fragment) -> Quote:
     respondent = respondent_of(snapshot, fragment, claim)
     return Quote(
         fragment_id=fragment.id,
-        quote=fragment.quote,
+        quote=quoted(fragment),
         document_id=document.id,
         document=document.title,
         start=fragment.start,

@@ -9,6 +9,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.configurations import Configuration, ConfigurationVersion
 from cmo_coder.model.fragments import Stance
 from cmo_coder.model.study import Profile
+from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.ripples import Chain, Link, ripple_chains
 from cmo_coder.realist.sentences import actor_of, form_of, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
@@ -270,7 +271,7 @@ def _sources(snapshot: Snapshot, claim_ids: Sequence[str]) -> Cell:
 
 def _quotes(snapshot: Snapshot, claim_ids: Sequence[str]) -> Cell:
     fragments = snapshot.fragments_of_claims(claim_ids)
-    return bullets((f"“{snapshot.fragments[id_].quote}”" for id_ in fragments), fragments)
+    return bullets((f"“{quoted(snapshot.fragments[id_])}”" for id_ in fragments), fragments)
 
 
 def _changes(snapshot: Snapshot, configuration: Configuration) -> list[str]:

@@ -144,6 +144,41 @@ def shift_spans(spans: Sequence[P], edits: Sequence[Edit], *, follow: bool = Fal
     return shifted
 
 
+def shift_coded(
+    text: str, places: Sequence[P], edits: Sequence[Edit], new_text: str, *, follow: bool = False
+) -> list[P | Span | None]:
+    """As `shift_spans`, for coded words: None also where no letter or digit of them is left.
+
+    Of "We did it together." that becomes "We were alone." a full stop may be left, or a space: nobody would say that
+    the code still sits on its words. With ``follow`` what was put in their place is theirs.
+    """
+    shifted = shift_spans(places, edits, follow=follow)
+    if follow:
+        return shifted
+    starts, ends = [edit.position for edit in edits], [edit.end for edit in edits]
+    reads = new_text.startswith
+    for nr, (old, new) in enumerate(zip(places, shifted, strict=True)):
+        if new is None or (new.end - new.start == old.end - old.start and reads(text[old.start : old.end], new.start)):
+            continue
+        left: list[str] = []
+        place = old.start
+        for at in range(bisect_right(ends, old.start), bisect_left(starts, old.end)):
+            left.append(text[place : max(place, starts[at])])
+            place = max(place, ends[at])
+        left.append(text[place : old.end])
+        words = text[old.start : old.end]
+        if not _holds_words("".join(left), like=words):
+            shifted[nr] = None
+    return shifted
+
+
+def _holds_words(left: str, *, like: str) -> bool:
+    """Whether anything is left that makes words; of text that never had a letter or digit, anything but space."""
+    if any(map(str.isalnum, like)):
+        return any(map(str.isalnum, left))
+    return bool(left.strip()) or not like.strip()
+
+
 def shift_point(place: int, edits: Sequence[Edit]) -> int:
     """About where a place of the old text lies in the new one: for showing it, never for moving a span.
 
@@ -160,12 +195,15 @@ def shift_point(place: int, edits: Sequence[Edit]) -> int:
     return place + grown
 
 
-def compose(first: Sequence[Edit], second: Sequence[Edit]) -> Edits:
+def compose(first: Sequence[Edit], second: Sequence[Edit], *, shortest: bool = True) -> Edits:
     """One edit list that does what ``first`` and then ``second`` do; ``second`` counts in the text after ``first``.
 
     Edits that come to touch are one; what was taken away and put back is no edit. The texts come out equal always. A
     span comes out equal to shifting it twice where no edit touches its borders; at a border the one list may know
     better: a first word that is deleted and then typed anew is a replaced word, and stays in the span.
+
+    Without ``shortest`` what is taken away and put back is kept as it is: while somebody types over a word, letter by
+    letter, what the two words happen to share at that moment must not decide to which the next letter belongs.
     """
     made = _Joiner()
     waiting = list(reversed(first))
@@ -205,7 +243,7 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> Edits:
             place, removed = place + taken, removed[taken:]
     for edit in reversed(waiting):
         made.add(edit)
-    return made.edits()
+    return made.edits() if shortest else made.as_made()
 
 
 def joined(edits: Iterable[Edit]) -> Edits:
@@ -230,6 +268,9 @@ class _Joiner:
             self._edits[-1] = Edit(last.position, last.deleted + edit.deleted, last.inserted + edit.inserted)
         else:
             self._edits.append(edit)
+
+    def as_made(self) -> Edits:
+        return tuple(self._edits)
 
     def edits(self) -> Edits:
         return tuple(short for edit in self._edits if (short := _shortest(edit)) is not None)

@@ -71,6 +71,10 @@ class Lanes:
             result.append(found)
         return result
 
+    def put(self, lane: int, start: int, end: int) -> None:
+        """Give `[start, end)` this lane, where it is known to be free."""
+        insort(self._taken[lane], (start, end))
+
     def release(self, lane: int, start: int, end: int) -> None:
         """Free the place of `[start, end)` in `lane`. Raises ValueError where it does not stand there."""
         if lane != OVERFLOW:

@@ -74,7 +74,7 @@ class _Sought:
         ):
             if known:
                 size += len(known)
-                alike += len(known) * _alike(known, found)
+                alike += len(known) * likeness(known, found)
         return alike / size if size else None
 
     def score(self, span: Span, alike: float) -> float:
@@ -182,7 +182,7 @@ def _rough(sought: _Sought, stretch: Span, least: float) -> Span | None:
             start = min(max(0, best.dest_start - offset), stretch.length - 1)
             end = min(stretch.length, max(start + 1, best.dest_start - offset + len(quote)))
             places.append(Span(stretch.start + start, stretch.start + end))
-    return max(places, key=lambda place: _alike(quote, place.of(sought.text)), default=None)
+    return max(places, key=lambda place: likeness(quote, place.of(sought.text)), default=None)
 
 
 def _fitted(sought: _Sought, rough: Span) -> tuple[Span, float]:
@@ -191,25 +191,25 @@ def _fitted(sought: _Sought, rough: Span) -> tuple[Span, float]:
     play = max(20, min(200, len(quote) // 4))
     starts, ends = _borders(text, rough.start, play), _borders(text, rough.end, play)
     # A border is good when the words inside fit the quote, and those outside fit what stood there.
-    before = {place: _alike(sought.prefix, text[max(0, place - len(sought.prefix)) : place]) / 2 for place in starts}
-    behind = {place: _alike(sought.suffix, text[place : place + len(sought.suffix)]) / 2 for place in ends}
+    before = {place: likeness(sought.prefix, text[max(0, place - len(sought.prefix)) : place]) / 2 for place in starts}
+    behind = {place: likeness(sought.suffix, text[place : place + len(sought.suffix)]) / 2 for place in ends}
     if _is_long(quote):  # whose borders show in its first and last words
         head, tail = quote[:_PROBE], quote[-_PROBE:]
-        start = max(starts, key=lambda place: _alike(head, text[place : place + _PROBE]) + before[place])
-        end = max(ends, key=lambda place: _alike(tail, text[max(0, place - _PROBE) : place]) + behind[place])
+        start = max(starts, key=lambda place: likeness(head, text[place : place + _PROBE]) + before[place])
+        end = max(ends, key=lambda place: likeness(tail, text[max(0, place - _PROBE) : place]) + behind[place])
     else:
-        start = max(starts, key=lambda place: _alike(quote, text[place : rough.end]) + before[place])
-        end = max(ends, key=lambda place: _alike(quote, text[start:place]) + behind[place])
-        start = max(starts, key=lambda place: _alike(quote, text[place:end]) + before[place])
+        start = max(starts, key=lambda place: likeness(quote, text[place : rough.end]) + before[place])
+        end = max(ends, key=lambda place: likeness(quote, text[start:place]) + behind[place])
+        start = max(starts, key=lambda place: likeness(quote, text[place:end]) + before[place])
     span = Span(start, end) if start < end else rough
-    return span, _alike(quote, span.of(text))
+    return span, likeness(quote, span.of(text))
 
 
 def _is_long(quote: str) -> bool:
     return len(quote) > 2 * _PROBE
 
 
-def _alike(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
     """How much two texts agree letter by letter, in order: 0 to 1; 0 when one is empty."""
     from rapidfuzz.distance import Indel
 

@@ -6,12 +6,15 @@ At module scope only Textual and the shell are imported; the store and the scree
 from __future__ import annotations
 
 import importlib
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
+from textual.worker import get_current_worker
 
 from cmo_coder.messages import N_, _, set_language
 from cmo_coder.model.errors import UserError
@@ -26,6 +29,7 @@ from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:
+    from cmo_coder.store.watch import Watch
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
 
@@ -33,6 +37,8 @@ SCREENS_OF_STUDY: dict[str, str] = {
     **REALIST_SCREENS,
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
+    "review": "cmo_coder.tui.screens.review:ReviewScreen",
+    "versions": "cmo_coder.tui.screens.versions:VersionsScreen",
     "edit": "cmo_coder.tui.screens.edit:EditScreen",
     "documents": "cmo_coder.tui.screens.documents:DocumentsScreen",
     "link": "cmo_coder.tui.screens.link:LinkScreen",
@@ -41,10 +47,21 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "codebook": "cmo_coder.tui.screens.codebook:CodebookScreen",
     "export": "cmo_coder.tui.screens.export:ExportScreen",
     "study": "cmo_coder.tui.screens.study:StudySettingsScreen",
+    "pseudonymise": "cmo_coder.tui.screens.pseudonymise:PseudonymiseScreen",
+    "search": "cmo_coder.tui.screens.search:SearchScreen",
     "history": "cmo_coder.tui.screens.history:HistoryScreen",
     "settings": "cmo_coder.tui.screens.settings:SettingsScreen",
 }
 """Where each screen is found; imported when it is first shown."""
+
+
+BEFORE_AHEAD = 0.2
+"""Seconds that a study has been open before the reading screen is made: the first keys go first."""
+
+LOOK_EVERY = 3.0
+"""Seconds between two looks at whether another program has changed the study."""
+TYPING = 1.0
+"""Seconds after a key in which somebody counts as typing."""
 
 
 class CmoApp(RealistScreens, TypeAheadApp):
@@ -62,12 +79,15 @@ class CmoApp(RealistScreens, TypeAheadApp):
         ),
         Command("app.read", N_("Read & code"), N_("Read a transcript, code it, build claims")),
         Command("app.documents", N_("Documents"), N_("Load interviews, say who speaks, open one")),
+        Command("app.review", N_("Review"), N_("Fragments that lost their words to an edit: where they belong now")),
         Command("app.link", N_("Link claims"), N_("Put claims beside the configurations they support or contradict")),
         Command("app.card", N_("CMO card"), N_("One configuration with its sentence, quotes and evidence")),
         Command("app.elements", N_("Element board"), N_("Group configurations into effective elements")),
         Command("app.codebook", N_("Codebook"), N_("The codes: add, edit, move, merge, import, export")),
         Command("app.export", N_("Export"), N_("Choose a table, look at it, write it to a file")),
         Command("app.study", N_("Study"), N_("The study, its rounds, cases, respondents and coders")),
+        Command("app.pseudonymise", N_("Pseudonymise"), N_("Find names, choose what replaces them, and replace them")),
+        Command("app.search", N_("Search"), N_("Find words in all texts, and code what is found")),
         Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
         Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
         Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
@@ -90,6 +110,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
         self.touring = False
         self._place = place
         self._trail: list[str] = []
+        self._watch: Watch | None = None
 
     @property
     def own_keys(self) -> dict[str, str]:
@@ -103,6 +124,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
         self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
         self.set_keymap(self.own_keys)
         self.push_screen(StartScreen(opening=self._place))
+        self.set_interval(LOOK_EVERY, self.look_for_news, name="news")
         if self._place is not None:
             self.call_after_refresh(self.open_project, self._place)
 
@@ -132,7 +154,10 @@ class CmoApp(RealistScreens, TypeAheadApp):
         self.leave_project()
         self.session = session
         session.project.on_change(self._changed)
+        self._watch = session.project.watch()
         self.show(then)
+        if then != "read":
+            self.set_timer(BEFORE_AHEAD, partial(self._prepare_reading, session), name="ahead")
         from cmo_coder.store.place import warning_for
 
         path = session.project.path
@@ -140,12 +165,32 @@ class CmoApp(RealistScreens, TypeAheadApp):
         if warning:
             self.warn(warning)
 
+    @work(thread=True, exclusive=True, group="ahead")
+    def _prepare_reading(self, session: Session) -> None:
+        """Make the reading screen while nobody waits for it: to open an interview is what comes next.
+
+        It is imported here in a worker and composed behind the screen on top, so that the key that opens an interview
+        only has words to show.
+        """
+        self._screen_class("read")
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self._mount_ahead, session)
+
+    def _mount_ahead(self, session: Session) -> None:
+        if self.session is session and self.is_running and not self.is_screen_installed("read"):
+            from cmo_coder.tui.widgets.reader_cache import freeze_garbage
+
+            screen = self.study_screen("read")
+            # What `push_screen` begins with; Textual has no public name for a screen that runs before it is shown.
+            self._get_screen("read")
+            screen.call_after_refresh(freeze_garbage)
+
     def leave_project(self) -> None:
         """Close the open project; its screens go."""
         if self.session is None:
             return
         self.session.close()
-        self.session = None
+        self.session, self._watch = None, None
         self._trail.clear()
         self.switch_screen(StartScreen())
         for name in SCREENS_OF_STUDY:
@@ -165,6 +210,25 @@ class CmoApp(RealistScreens, TypeAheadApp):
         session.reload()
         if self.touring:
             self.call_later(self._refresh_tour)
+
+    def look_for_news(self) -> None:
+        """Show what another program changed: on a screen of the study, not in a dialog, and not while somebody types.
+
+        What cannot be shown now is looked for again; a dialog that closes has the screen beneath look by itself.
+        """
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        if self.session is None or self._watch is None or not isinstance(self.screen, StudyScreen):
+            return
+        if time.monotonic() - self.last_key < TYPING:
+            return
+        try:
+            if not self._watch.news():
+                return
+            self.session.reload()
+            self.screen.show_all()
+        except UserError:
+            return  # busy or gone: whoever acts next is told what is wrong
 
     def _refresh_tour(self) -> None:
         from cmo_coder.tui.screens.base import StudyScreen
@@ -312,6 +376,9 @@ class CmoApp(RealistScreens, TypeAheadApp):
     def do_documents(self) -> None:
         self.show("documents")
 
+    def do_review(self) -> None:
+        self.show("review")
+
     def do_link(self) -> None:
         self.show("link")
 
@@ -329,6 +396,13 @@ class CmoApp(RealistScreens, TypeAheadApp):
 
     def do_study(self) -> None:
         self.show("study")
+
+    def do_pseudonymise(self) -> None:
+        """Pseudonymising."""
+        self.show("pseudonymise")
+
+    def do_search(self) -> None:
+        self.show("search")
 
     def do_history(self) -> None:
         self.show("history")

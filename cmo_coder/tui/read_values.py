@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import SpeakerKind
-from cmo_coder.model.fragments import Coding, Fragment
+from cmo_coder.store.coded_spans import CodedSpan
 from cmo_coder.store.documents import FullDocument
-from cmo_coder.store.fragments import CodedFragment
 from cmo_coder.tui.widgets.reader_value import Family, ReaderFragment, ReaderTurn
 
 
@@ -42,42 +41,38 @@ def clock(seconds: float) -> str:
 
 
 def reader_fragment(
-    fragment: Fragment,
-    codings: Sequence[Coding],
-    codes: Mapping[str, Code],
-    hidden_coders: Collection[str],
-    evidence: bool,
+    span: CodedSpan, codes: Mapping[str, Code], hidden_coders: Collection[str]
 ) -> ReaderFragment | None:
-    """A fragment as it is shown; nothing where all its codings are hidden and it is no evidence."""
-    shown = [coding for coding in codings if (coding.coder_id or "") not in hidden_coders]
-    if not shown and not evidence and codings:
-        return None
-    found = [codes[coding.code_id] for coding in shown if coding.code_id in codes]
-    roles = [code for code in found if Family.of(code.type.value) not in (Family.THEME, Family.OTHER)]
-    first = next(iter(roles or found), None)
-    return ReaderFragment(
-        id=fragment.id,
-        start=fragment.start,
-        end=fragment.end,
-        codes=tuple(code.name for code in found),
-        family=first.type.value if first is not None else Family.OTHER.value,
-        colour=None,
-        coder=shown[0].coder_id or "" if shown else "",
-    )
+    """A coded span as it is shown; nothing where all its codings are hidden and it is no evidence."""
+    return next(iter(reader_fragments((span,), codes, hidden_coders)[0]), None)
 
 
 def reader_fragments(
-    fragments: Sequence[CodedFragment],
-    codes: Mapping[str, Code],
-    hidden_coders: Collection[str],
-    evidence_ids: Collection[str],
+    spans: Iterable[CodedSpan], codes: Mapping[str, Code], hidden_coders: Collection[str]
 ) -> tuple[list[ReaderFragment], int]:
-    """The fragments to show, and how many codings are hidden."""
+    """The fragments to show, and how many codings are hidden. Made for thousands: what is alike is worked out once."""
     shown: list[ReaderFragment] = []
+    looks: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {}
     hidden = 0
-    for one in fragments:
-        hidden += sum((coding.coder_id or "") in hidden_coders for coding in one.codings)
-        made = reader_fragment(one.fragment, one.codings, codes, hidden_coders, one.fragment.id in evidence_ids)
-        if made is not None:
-            shown.append(made)
+    for span in spans:
+        codings = span.codings
+        if hidden_coders:
+            codings = tuple(one for one in codings if (one.coder_id or "") not in hidden_coders)
+            hidden += len(span.codings) - len(codings)
+            if not codings and not span.evidence and span.codings:
+                continue
+        ids = tuple([one.code_id for one in codings])
+        look = looks.get(ids)
+        if look is None:
+            look = looks[ids] = _look(ids, codes)
+        coder = codings[0].coder_id or "" if codings else ""
+        shown.append(ReaderFragment(span.id, span.start, span.end, look[0], look[1], None, coder))
     return shown, hidden
+
+
+def _look(code_ids: Sequence[str], codes: Mapping[str, Code]) -> tuple[tuple[str, ...], str]:
+    """The names of codes, and the type that gives the stripe its colour: a role goes before a theme."""
+    found = [codes[id_] for id_ in code_ids if id_ in codes]
+    roles = [code for code in found if Family.of(code.type.value) not in (Family.THEME, Family.OTHER)]
+    first = next(iter(roles or found), None)
+    return tuple(code.name for code in found), first.type.value if first is not None else Family.OTHER.value

@@ -12,6 +12,8 @@ import pytest
 
 from cmo_coder.cli.common import OK, PROBLEM, USAGE
 from cmo_coder.cli.main import main, parser
+from tests.ingest.corpus import samples
+from tests.ingest.writers import WRITERS
 
 INTERVIEW = """Interviewer: Hoe ging dat?
 
@@ -133,6 +135,41 @@ def test_the_same_words_are_not_loaded_twice_unless_asked(project: Path, run: Ru
     assert len(json.loads(run("documents", "list", "--json"))) == 1
     run("import", str(tmp_path / "gesprek.txt"), "--again")
     assert len(json.loads(run("documents", "list", "--json"))) == 2
+
+
+def test_the_same_words_twice_in_one_load_are_loaded_once(project: Path, run: Run, tmp_path: Path) -> None:
+    assert project.exists()
+    for name in ("een.txt", "twee.txt"):
+        (tmp_path / name).write_text("R1: Een ander gesprek.", "utf-8")
+    out = run("import", str(tmp_path / "een.txt"), str(tmp_path / "twee.txt"))
+    assert "twee.txt: these words are in the study already, as een." in out
+    assert len(json.loads(run("documents", "list", "--json"))) == 2
+
+
+def test_comments_of_a_file_are_shown_and_kept_unless_it_is_asked_not_to(
+    project: Path, run: Run, tmp_path: Path
+) -> None:
+    sample = next(one for one in samples() if one.name == "noten.odt")
+    (tmp_path / sample.name).write_bytes(sample.bytes())
+    shown = run("import", "--preview", str(tmp_path / sample.name))
+    assert "* Karin, 2026-03-14: Mechanisme?" in shown and "» mijn zus" in shown
+    for wanted in (["--no-comments"], []):
+        run("import", str(tmp_path / sample.name), *wanted)
+        run("dump", str(tmp_path / "alles.jsonl"), "--overwrite")
+        assert ("Mechanisme?" in (tmp_path / "alles.jsonl").read_text("utf-8")) == (not wanted)
+        run("undo")
+    assert project.exists()
+
+
+def test_a_folder_gives_the_files_of_every_format(project: Path, run: Run, tmp_path: Path) -> None:
+    assert project.exists()
+    folder = tmp_path / "map"
+    folder.mkdir()
+    for name, writer in WRITERS.items():
+        (folder / f"{name}{writer.extension}").write_bytes(writer.write((f"I: Hoe gaat {name}?", "R: Goed.")))
+    (folder / "foto.png").write_bytes(b"\x89PNG")
+    out = run("import", str(folder))
+    assert f"{len(WRITERS)} documents loaded" in out
 
 
 def test_a_project_can_be_dumped_and_loaded_again(project: Path, run: Run, tmp_path: Path) -> None:

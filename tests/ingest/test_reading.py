@@ -85,11 +85,16 @@ def test_a_text_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> 
     ("name", "data", "what"),
     [
         ("gesprek.docx", b"\x89PNG\r\n\x1a\n" + bytes(40), "a picture"),
-        ("tabel.docx", zipped({"[Content_Types].xml": b"spreadsheetml.sheet.main+xml"}), "an Excel workbook"),
         ("dia.docx", zipped({"[Content_Types].xml": b"presentationml.presentation.main+xml"}), "a presentation"),
         ("project.docx", zipped({"project.qde": b"<x/>"}), "a REFI-QDA project"),
         ("alles.txt", zipped({"a.txt": b"hallo"}), "a compressed archive"),
-        ("antwoorden.csv", b"id;antwoord\n1;ja\n", "a table (CSV)"),
+        (
+            "pagina.mht",
+            b"From: <Saved>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+            b'Content-Type: multipart/related;\r\n\tb="x"\r\n\r\n--x\r\n',
+            "a web page with everything on it (MHTML)",
+        ),
+        ("bericht.txt", b"Subject: hallo\nMIME-Version: 1.0\nTo: a\n\nTekst", "an e-mail message"),
         ("opname.txt", b"ID3\x04" + bytes(50), "a sound or video recording"),
         ("project.txt", b"SQLite format 3\x00" + bytes(50), "a database"),
         ("data.txt", b"<?xml version='1.0'?><x/>", "an XML file"),
@@ -101,6 +106,11 @@ def test_a_file_of_another_kind_is_named_for_what_it_is(tmp_path: Path, name: st
     assert name in str(caught.value)
     assert what in str(caught.value)
     assert ".docx" in caught.value.remedy_text()
+
+
+def test_a_table_is_said_to_be_a_survey(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"a table \(CSV\), and that is read as a survey.*survey load"):
+        read_file(write(tmp_path, "antwoorden.csv", b"id;antwoord\n1;ja\n"))
 
 
 def test_the_content_decides_and_the_wrong_name_is_told(tmp_path: Path) -> None:

@@ -200,14 +200,14 @@ def test_an_edit_is_refused_when_a_fragment_that_nobody_touched_would_drift(fill
 
 def test_a_wrong_shift_would_be_seen(filled: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     from cmo_coder.store import moving
-    from cmo_coder.text.edits import shift_spans
+    from cmo_coder.text.edits import shift_coded
     from cmo_coder.text.spans import Span
 
     def off_by_one(*args: object, **options: object) -> list[Span | None]:
-        right = shift_spans(*args, **options)  # type: ignore[arg-type]
+        right = shift_coded(*args, **options)  # type: ignore[arg-type]
         return [span and Span(span.start + 1, span.end + 1) for span in right]
 
-    monkeypatch.setattr(moving, "shift_spans", off_by_one)
+    monkeypatch.setattr(moving, "shift_coded", off_by_one)
     with pytest.raises(SpanError):
         edit_text(filled, document(filled), [Edit(0, "", "Nou. ")])
 
@@ -227,7 +227,7 @@ def test_as_many_fragments_come_out_as_go_in(filled: Project) -> None:
     with filled.read() as reading:
         fragments = reading.all(Fragment)
         version = changed(only(reading, TextVersion), id=new_id(), length=1)
-    moved = moved_fragments(fragments, [Edit(0, TEXT, "x")], "x", version)
+    moved = moved_fragments(fragments, TEXT, [Edit(0, TEXT, "x")], "x", version)
     assert len(moved.pairs) == len(moved.lost) == len(fragments) == 3
     assert all(after == replace(before, state=FragmentState.REVIEW) for before, after in moved.lost)
 

@@ -15,6 +15,7 @@ from cmo_coder.ingest.source import Watch
 from cmo_coder.ingest.value import ReadText
 from cmo_coder.model.cases import Group
 from cmo_coder.model.documents import Document, DocumentType, SpeakerKind
+from cmo_coder.model.memos import Memo
 from cmo_coder.store.cases import cases_of, respondents_of
 from cmo_coder.store.document_list import document_lines
 from cmo_coder.store.documents import documents_of
@@ -25,6 +26,7 @@ from cmo_coder.tui.screens.load_files import LoadFiles
 from cmo_coder.tui.screens.load_state import Load
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.widgets.line_list import LineList
+from tests.ingest.corpus import samples
 from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import app_on, flat, press, screen_text, type_words, until
 from tests.tui.source_case import TALK, rest, said, study, talks
@@ -251,6 +253,34 @@ async def test_a_label_that_was_not_taken_for_a_speaker_can_be_made_one_and_the_
         await press(pilot, "enter")
         await rest(app, pilot)
         assert list(plan_of(state).speakers) == ["Interviewer"]
+        await press(pilot, "escape")
+
+
+async def test_comments_are_shown_with_their_words_and_can_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "opmerkingen.docx"
+    path.write_bytes(next(one for one in samples() if one.name == path.name).bytes())
+    async with app_on(study(tmp_path), "documents", size=NARROW) as (app, pilot):
+        screen = await load(app, pilot, [path])
+        text = flat(screen)
+        assert "“en door het buurthuis.” Karin de Wit, 2026-03-14: Mechanisme?" in text
+        assert "Comments 2, become memos" in text
+        screen.query_one("#about", LineList).go_to("notes")
+        await press(pilot, "enter")
+        assert "Comments 2, left out" in flat(screen)
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+        assert app.session is not None
+        with app.session.project.read() as reading:
+            assert reading.all(Memo) == ()
+
+
+async def test_the_preview_shows_times_and_paragraphs_in_and_out(tmp_path: Path) -> None:
+    path = tmp_path / "teams.vtt"
+    path.write_bytes(next(one for one in samples() if one.name == path.name).bytes())
+    async with app_on(study(tmp_path), "documents", size=NARROW) as (app, pilot):
+        text = flat(await load(app, pilot, [path]))
+        assert "4 paragraphs in the file," in text and "3 in the text" in text
+        assert "0:03 Anna Mulder: Hoe bent u erin gerold?" in text
         await press(pilot, "escape")
 
 

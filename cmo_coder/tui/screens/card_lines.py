@@ -15,6 +15,7 @@ from cmo_coder.model.claims import Naming
 from cmo_coder.model.configurations import Configuration, ConfigurationStatus, ConfigurationVersion, Evidence
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.profiles import slot_order
+from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.sentences import actor_of, form_of, pieces_in, sentence_in, template_for
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import support_of_version, top_case
@@ -156,7 +157,7 @@ def _quotes(
     for fragment_id, stance in quotes[:MOST_QUOTES]:
         sign = STANCE_SIGNS[stance]
         fragment = snapshot.fragments[fragment_id]
-        text = Content.assemble(f"“{fragment.quote}” ", (reference(snapshot, fragment), "dim"))
+        text = Content.assemble(f"“{quoted(fragment)}” ", (reference(snapshot, fragment), "dim"))
         if stance is not Stance.SUPPORTS:
             text = Content.assemble(text, (f" [{word(stance)}]", STANCE_STYLES[stance]))
         yield Line(

@@ -16,6 +16,7 @@ from textual.widgets import DataTable, Static
 
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.documents import Document
+from cmo_coder.model.errors import UserError
 from cmo_coder.realist.words import word
 from cmo_coder.store.document_list import DocumentLine, document_lines
 from cmo_coder.store.originals import originals_of
@@ -39,7 +40,7 @@ class DocumentsScreen(DocumentsActs):
     TITLE_TEXT = N_("Documents")
     HELP = N_(
         "The interviews and other texts of this study, with how many of their speakers are known. l loads files "
-        "(Word, PDF, OpenDocument, txt, subtitles …): you see what was understood before anything is kept. s says who "
+        "(Word, PDF, ODT, subtitles …): you see what was understood before anything is kept. s says who "
         "speaks, e edits the facts, enter opens the text to read and code."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,6 +49,7 @@ class DocumentsScreen(DocumentsActs):
             Command("documents.load", N_("Load"), N_("Load interviews and other texts from files"), footer=True),
             Command("documents.speakers", N_("Who speaks"), N_("Say who a speaker of this document is"), footer=True),
             Command("documents.edit_text", N_("Edit text"), N_("Put the words of this document right")),
+            Command("documents.versions", N_("Versions"), N_("Earlier versions of this text: read, compare, put back")),
             Command(
                 "documents.edit", N_("Edit"), N_("Change title, kind, date, round, case of this document"), footer=True
             ),
@@ -100,7 +102,7 @@ class DocumentsScreen(DocumentsActs):
         self.query_one("#desk").display = bool(self._lines)
         self.query_one("#empty", Static).update(
             _(
-                "There are no documents yet.\n\n  l   load interviews and other texts (Word, PDF, OpenDocument, txt, "
+                "There are no documents yet.\n\n  l   load interviews and other texts (Word, PDF, ODT, "
                 "subtitles …)\n\nThe program shows what it understood of each file before anything is kept,\nand one u "
                 "takes a whole load back."
             )
@@ -244,6 +246,16 @@ class DocumentsScreen(DocumentsActs):
         here = place is not None and place.document_id == line.document.id
         screen.open_document(line.document.id, place.caret if place is not None and here else 0)
 
+    def do_versions(self) -> None:
+        """The versions of its text."""
+        from cmo_coder.tui.screens.versions import VersionsScreen
+
+        line = self.line
+        assert line is not None
+        screen = self.cmo.show("versions")
+        assert isinstance(screen, VersionsScreen)
+        screen.open_document(line.document.id)
+
     def do_edit_text(self) -> None:
         """Put its words right."""
         from cmo_coder.tui.screens.edit import EditScreen
@@ -257,6 +269,7 @@ class DocumentsScreen(DocumentsActs):
     def do_load(self) -> None:
         """Choose files, look at what was understood, take them in."""
         from cmo_coder.ingest.reading import extensions
+        from cmo_coder.ingest.survey_table import EXTENSIONS
         from cmo_coder.tui.screens.pick_files import PickFiles
         from cmo_coder.tui.tour import on_tour, practice_file
 
@@ -274,11 +287,13 @@ class DocumentsScreen(DocumentsActs):
             if paths:
                 self.load(paths)
 
-        self.cmo.push_screen(PickFiles(_("Which files? A file, a folder or a pattern"), folder, extensions()), chosen)
+        known = (*extensions(), *EXTENSIONS)
+        self.cmo.push_screen(PickFiles(_("Which files? A file, a folder or a pattern"), folder, known), chosen)
 
     def load(self, paths: Sequence[Path]) -> None:
-        """Show the preview of files, and load what is accepted."""
+        """Show the preview of files, or the mapping of a survey, and load what is accepted."""
         from cmo_coder.tui.screens.load_files import LoadFiles
+        from cmo_coder.tui.screens.survey import SurveyScreen
 
         def loaded(made: tuple[Document, ...] | None) -> None:
             if not made:
@@ -294,7 +309,19 @@ class DocumentsScreen(DocumentsActs):
                 )
             )
 
-        self.cmo.push_screen(LoadFiles(self.session.project, paths), loaded)
+        project = self.session.project
+        survey = len(paths) == 1 and _is_survey(paths[0])
+        self.cmo.push_screen(SurveyScreen(project, paths[0]) if survey else LoadFiles(project, paths), loaded)
+
+
+def _is_survey(path: Path) -> bool:
+    """Whether a file is a table of answers; what is wrong with a file that cannot be read, its preview says."""
+    from cmo_coder.ingest.survey_table import is_survey
+
+    try:
+        return is_survey(path)
+    except UserError:
+        return False
 
 
 def _cut(name: str) -> str:

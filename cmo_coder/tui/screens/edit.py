@@ -17,6 +17,7 @@ from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.model.errors import UserError
 from cmo_coder.store.cases import respondents_of
+from cmo_coder.store.coded_spans import span_of
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.documents import FullDocument, full_document
 from cmo_coder.store.drafts import keep_draft
@@ -32,8 +33,8 @@ from cmo_coder.tui.widgets.reader_value import ReaderFragment
 
 DRAFT_AFTER = 1.5
 """Seconds without a key after which what was typed is kept as a draft."""
-_SHOWN = 60
-"""Code points of a quote on one line."""
+_BESIDE, _SHORTEST = 60, 24
+"""Code points that the warning takes beside the quote that it names, and the least that is left for that quote."""
 
 
 class EditScreen(EditActs):
@@ -156,7 +157,9 @@ class EditScreen(EditActs):
         if coder is not None and coder.blind:  # who codes blind does not see here what is hidden while reading
             hidden = {coding.coder_id or "" for one in found for coding in one.codings} - {coder.id, ""}
         shown = [
-            reader_fragment(one.fragment, one.codings, codes, hidden, one.fragment.id in self._evidence)
+            reader_fragment(
+                span_of(one.fragment, one.codings, evidence=one.fragment.id in self._evidence), codes, hidden
+            )
             for one in found
         ]
         fragments = [one for one in shown if one is not None]
@@ -205,11 +208,12 @@ class EditScreen(EditActs):
             return Content.styled(_("Every coding sits on its words."), "dim")
         first = self._fragments[lost[0].id]
         quote = " ".join(first.fragment.quote.split())
-        quote = quote if len(quote) <= _SHOWN else quote[: _SHOWN - 1] + "…"
+        room = max(_SHORTEST, self.size.width - _BESIDE)
+        quote = quote if len(quote) <= room else quote[: room - 1] + "…"
         n = len(lost)
         text = ngettext(
-            "! {n} coding loses its words and will wait for review: “{quote}” ({codes})",
-            "! {n} codings lose their words and will wait for review: “{quote}” ({codes}), …",
+            "! {n} coding loses its words: “{quote}” ({codes})",
+            "! {n} codings lose their words: “{quote}” ({codes}), …",
             n,
         ).format(n=n, quote=quote, codes=", ".join(self._names(first)) or "-")
         return Content.styled(text, "bold $warning")

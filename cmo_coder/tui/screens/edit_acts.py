@@ -215,7 +215,7 @@ class EditActs(StudyScreen):
                 drop_draft(self.session.project, document.document.id)
 
         question = _("Edits of this text were not saved ({when}). Go on with them? No drops them.")
-        self.cmo.push_screen(Confirm(question.format(when=_moment(draft.at))), answered)
+        self.cmo.push_screen(Confirm(question.format(when=moment(draft.at))), answered)
 
     def _offer_rest(self, draft: Draft) -> None:
         """A draft made for an earlier version: what of it still fits is typed again."""
@@ -243,7 +243,7 @@ class EditActs(StudyScreen):
             "Edits of an earlier version of this text were not saved ({when}). Make them again where they still fit? "
             "No drops them."
         )
-        self.cmo.push_screen(Confirm(question.format(when=_moment(draft.at))), answered)
+        self.cmo.push_screen(Confirm(question.format(when=moment(draft.at))), answered)
 
     def _text_of(self, version_id: str) -> str:
         from cmo_coder.model.documents import TextVersion
@@ -320,7 +320,8 @@ def told(plan: EditPlan) -> str:
     return " ".join(parts)
 
 
-def _moment(at: str) -> str:
+def moment(at: str) -> str:
+    """A moment of the log (UTC) in local time, to the minute."""
     from datetime import datetime
 
     try:

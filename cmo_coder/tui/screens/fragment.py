@@ -15,6 +15,7 @@ from cmo_coder.messages import _
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document
 from cmo_coder.model.fragments import Coding, Fragment
+from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import claims_of_fragment, full_claims
 from cmo_coder.store.memos import memos_on
@@ -48,7 +49,7 @@ class FragmentDetails(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Words, codes, memos, claims."""
         with Vertical(classes="dialog"):
-            yield Static(f"“{self._fragment.quote}”", id="words", markup=False)
+            yield Static(f"“{quoted(self._fragment)}”", id="words", markup=False)
             yield Static(self._facts(), markup=False)
             options = [
                 Option(

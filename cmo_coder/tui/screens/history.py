@@ -36,6 +36,7 @@ TABLE_OF = {
     "effective": "effective_element",
     "check": "member_check",
     "search": "negative_search",
+    "autocode": "coding",
 }
 """The first part of an act, where it is not the name of a table."""
 OTHER_KINDS = {"bulk": N_("coded data in bulk"), "codebook": N_("codebook")}

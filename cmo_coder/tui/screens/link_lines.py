@@ -10,6 +10,7 @@ from cmo_coder.messages import _
 from cmo_coder.model.claims import Naming
 from cmo_coder.model.configurations import Evidence
 from cmo_coder.realist.profiles import slot_order
+from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.similarity import Likeness, SlotLikeness
 from cmo_coder.realist.snapshot import Snapshot
@@ -87,7 +88,7 @@ def claim_lines(snapshot: Snapshot, claim_id: str) -> Iterator[Line]:
                 title=f"{role.value} {element.label if element else ''}".strip(),
             )
             for id_ in words:
-                quote = snapshot.fragments[id_].quote
+                quote = quoted(snapshot.fragments[id_])
                 yield Line(
                     f"words-{slot.id}-{id_}",
                     Content.styled(f"“{quote}”", "dim"),

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import OptionList, ProgressBar, Static
-from textual.worker import Worker, get_current_worker
+from textual.containers import Horizontal
+from textual.widgets import OptionList, Static
+from textual.worker import get_current_worker
 
 from cmo_coder.ingest.already import already_there
-from cmo_coder.ingest.loading import known_of, load_documents
+from cmo_coder.ingest.loading import known_of
 from cmo_coder.ingest.reading import read_file
-from cmo_coder.ingest.source import Stopped, Watch
+from cmo_coder.ingest.source import Stopped
+from cmo_coder.ingest.versions import by_file_name
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.errors import UserError
 from cmo_coder.store.originals import keeps_originals
 from cmo_coder.tui.screens.load_asks import LoadAsks
 from cmo_coder.tui.screens.load_lines import ALL, all_lines, file_lines, item_lines
 from cmo_coder.tui.screens.load_state import FileRead, Load
+from cmo_coder.tui.screens.load_versions import take_in
 from cmo_coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -37,11 +38,6 @@ class LoadFiles(LoadAsks):
     """Gives the documents that were made; nothing where nothing was accepted."""
 
     DEFAULT_CSS = """
-    LoadFiles { background: $background; }
-    LoadFiles #head { height: 1; background: $panel; padding: 0 1; text-style: bold; }
-    LoadFiles #foot { dock: bottom; height: 1; background: $panel; padding: 0 1; }
-    LoadFiles #problem { height: auto; color: $error; padding: 0 1; }
-    LoadFiles #reading { padding: 2 3; height: auto; }
     LoadFiles #files { width: 30%; max-width: 40; height: 1fr; }
     LoadFiles #about { width: 1fr; height: 1fr; border-left: solid $panel; }
     """
@@ -63,6 +59,11 @@ class LoadFiles(LoadAsks):
         self._accepting = False
 
     @property
+    def project(self) -> Project:
+        """Where the files go."""
+        return self._project
+
+    @property
     def _cmo(self) -> CmoApp:
         from cmo_coder.tui.app import CmoApp
 
@@ -72,9 +73,7 @@ class LoadFiles(LoadAsks):
     def compose(self) -> ComposeResult:
         """The bar while reading; files and preview after it."""
         yield Static(id="head", markup=False)
-        with Vertical(id="reading"):
-            yield Static(id="name", markup=False)
-            yield ProgressBar(total=100, show_eta=False, id="bar")
+        yield from self.bar()
         with Horizontal(id="desk"):
             yield LineList(id="files")
             yield LineList(id="about")
@@ -96,7 +95,7 @@ class LoadFiles(LoadAsks):
         worker = get_current_worker()
         found: list[FileRead] = []
         for nr, path in enumerate(self._paths):
-            watch = self._watch(worker, f"{nr + 1}/{len(self._paths)}  {path.name}", nr, len(self._paths))
+            watch = self.watch_of(worker, f"{nr + 1}/{len(self._paths)}  {path.name}", nr, len(self._paths))
             try:
                 watch(0)
                 found.append(FileRead(path, read_file(path, watch=watch)))
@@ -105,36 +104,16 @@ class LoadFiles(LoadAsks):
             except UserError as error:
                 found.append(FileRead(path, problem=str(error)))
         there = already_there(self._project, [one.read for one in found if one.read is not None])
-        state = Load(found, known_of(self._project), there, keep=keeps_originals(self._project))
+        keep, names = keeps_originals(self._project), by_file_name(self._project)
+        state = Load(found, known_of(self._project), there, keep=keep, names=names)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._ready, state)
-
-    def _watch(self, worker: Worker[Any], words: str, nr: int, of: int) -> Watch:
-        """A watch for one of several pieces of work: moves the bar, a few times per second, and stops when told to."""
-        last = 0.0
-
-        def watch(done: float) -> None:
-            nonlocal last
-            if worker.is_cancelled:
-                raise Stopped
-            now = monotonic()
-            if now - last > 0.1 or not done:
-                last = now
-                self.app.call_from_thread(self._progress, words, (nr + done) / of)
-
-        return watch
-
-    def _progress(self, words: str, done: float) -> None:
-        if self not in self.app.screen_stack:
-            return  # left meanwhile
-        self.query_one(ProgressBar).update(progress=100 * done)
-        self.query_one("#name", Static).update(words)
 
     def _ready(self, state: Load) -> None:
         if self not in self.app.screen_stack:
             return
         self.state = state
-        self._show_bar(False)
+        self.show_bar(False)
         self.show_all()
         files = self.query_one("#files", LineList)
         if len(state.items) == 1:
@@ -168,11 +147,6 @@ class LoadFiles(LoadAsks):
             return
         about = self.query_one("#about", LineList)
         about.show(all_lines(self.state) if self.nr is None else item_lines(self.state, self.nr))
-
-    def show_problem(self, words: str) -> None:
-        line = self.query_one("#problem", Static)
-        line.update(words)
-        line.display = bool(words)
 
     @on(OptionList.OptionHighlighted, "#files")
     def _moved(self) -> None:
@@ -216,23 +190,23 @@ class LoadFiles(LoadAsks):
         """Write the documents, as one change."""
         if self.state is None or self._accepting:
             return
-        plans = self.state.taken()
-        if not plans:
+        plans, versions = self.state.separate(), self.state.versions()
+        if not plans and not versions:
             self.show_problem(_("No file is left to load."))
             return
         self._accepting = True
         self.show_problem("")
-        n = len(plans)
+        n = len(plans) + len(versions)
         words = ngettext("Loading {n} file …", "Loading {n} files …", n).format(n=n)
         self.query_one("#foot", Static).update(_("esc stop"))
-        self._show_bar(True)
-        self._progress(words, 0)
+        self.show_bar(True)
+        self.show_progress(words, 0)
         new, keep = tuple(self.state.new.values()), self.state.keep
 
         def accept() -> None:
-            watch = self._watch(get_current_worker(), words, 0, 1)
+            watch = self.watch_of(get_current_worker(), words)
             try:
-                made = load_documents(self._project, plans, new, keep_originals=keep, watch=watch)
+                made = take_in(self._project, plans, versions, new, keep_originals=keep, watch=watch)
             except Stopped:
                 self.app.call_from_thread(self._refused, _("Stopped. Nothing was loaded."))
             except UserError as error:
@@ -242,12 +216,8 @@ class LoadFiles(LoadAsks):
 
         self.run_worker(accept, thread=True, group="accept")
 
-    def _show_bar(self, shown: bool) -> None:
-        self.query_one("#reading").display = shown
-        self.query_one("#desk").display = not shown
-
     def _refused(self, words: str) -> None:
         self._accepting = False
-        self._show_bar(False)
+        self.show_bar(False)
         self.show_all()
         self.show_problem(words)

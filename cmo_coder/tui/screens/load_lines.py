@@ -15,7 +15,9 @@ from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.realist.words import word
 from cmo_coder.store.documents import SpeakerIs
 from cmo_coder.tui.files import size_text
+from cmo_coder.tui.read_values import clock
 from cmo_coder.tui.screens.load_state import Item, Load
+from cmo_coder.tui.screens.load_versions import version_line
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
 ALL = "all"
@@ -30,7 +32,10 @@ def sign_of(item: Item) -> str:
         return "✗"
     if not item.included:
         return "=" if item.there else "-"
-    return "!" if item.plan is not None and (item.plan.read.warnings or item.there) else "✓"
+    if item.version_of is not None:
+        return "↻"
+    doubt = item.plan is not None and (item.plan.read.warnings or item.there or item.same_name)
+    return "!" if doubt else "✓"
 
 
 def file_lines(load: Load) -> list[Line]:
@@ -193,6 +198,9 @@ def item_lines(load: Load, nr: int) -> list[Line]:
         _warning_line(at, one, words)
         for at, (one, words) in enumerate(zip(item.plan.read.warnings, shown.warnings, strict=True))
     ]
+    lines.append(version_line(item))
+    if item.version_of is not None:
+        return lines
     lines += [_field("title", _("Title"), [item.plan.title]), *field_lines(load, nr)]
     lines.append(heading("h-speakers", _("Who speaks")))
     lines += [_speaker_line(load, at, label, who, in_all=False) for at, label, who in load.speakers(nr)]
@@ -203,7 +211,9 @@ def item_lines(load: Load, nr: int) -> list[Line]:
     lines.append(heading("h-turns", _("How it begins")))
     for at, turn in enumerate(shown.first_turns):
         who = f"{turn.speaker}: " if turn.speaker else ""
-        lines.append(Line(f"t-{at}", Content.assemble((who, "bold"), turn.words), lead="  ", indent=2, heading=True))
+        time = "" if turn.time is None else f"{clock(turn.time)} "
+        text = Content.assemble((time, "dim"), (who, "bold"), turn.words)
+        lines.append(Line(f"t-{at}", text, lead="  ", indent=2, heading=True))
     return [*lines, *_note_lines(item.plan)]
 
 
@@ -222,13 +232,13 @@ def _note_lines(plan: Plan) -> list[Line]:
         return []
     lines = [heading("h-notes", _("Comments in the file"))]
     for at, note in enumerate(plan.read.notes):
-        quote = shortened_quote(plan.read.text[note.start : note.end])
-        text = Content.assemble(memo_of(note), ("  · ", "dim"), (quote, "dim italic"))
+        quote = _shortened_quote(plan.read.text[note.start : note.end])
+        text = Content.assemble((f"“{quote}” ", "dim"), " ".join(memo_of(note).split()))
         lines.append(Line(f"n-{at}", text, lead="  ", indent=2, heading=True))
     return lines
 
 
-def shortened_quote(words: str) -> str:
+def _shortened_quote(words: str) -> str:
     """The beginning of some words, on one line."""
     line = " ".join(words[: 4 * QUOTE_WIDTH].split())
     return line if len(line) <= QUOTE_WIDTH else line[: QUOTE_WIDTH - 1].rstrip() + "…"

@@ -89,7 +89,7 @@ class OverviewScreen(StudyScreen):
                 ),
             ),
             (bool(codes), "F7", ngettext("a codebook ({n} code)", "a codebook ({n} codes)", codes).format(n=codes)),
-            (False, "l", _("load interviews (Word, PDF, OpenDocument, txt, subtitles …)")),
+            (False, "l", _("load interviews (Word, PDF, ODT, subtitles …)")),
             (False, "F3", _("read and code")),
         )
         lines = [f"  {'✓' if done else '·'} {key:<3} {text}" for done, key, text in steps]
@@ -157,9 +157,15 @@ class OverviewScreen(StudyScreen):
     def context_text(self) -> str:
         """How many documents."""
         from cmo_coder.store.documents import documents_of
+        from cmo_coder.store.review import waiting_count
 
         n = len(documents_of(self.session.project))
-        return ngettext("{n} document", "{n} documents", n).format(n=n)
+        words = ngettext("{n} document", "{n} documents", n).format(n=n)
+        with self.session.project.read() as reading:
+            waiting = waiting_count(reading)
+        if waiting:
+            words += " · " + ngettext("! {n} to review (g n)", "! {n} to review (g n)", waiting).format(n=waiting)
+        return words
 
     def why_not(self, command_id: str) -> str:
         """Nothing to open in an empty study."""

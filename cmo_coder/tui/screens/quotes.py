@@ -14,7 +14,8 @@ from textual.widgets import Label, OptionList, Static
 
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.claims import Naming
-from cmo_coder.model.fragments import Fragment
+from cmo_coder.model.fragments import Fragment, FragmentState
+from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tui.analysis import current_snapshot
@@ -56,7 +57,7 @@ def claims_text(snapshot: Snapshot, fragment_id: str) -> str:
 def quote_line(snapshot: Snapshot, fragment_id: str, *, id_: str = "", indent: int = 0, lead: str = "") -> Line:
     """A quote with its reference as a line that leads to the transcript."""
     fragment = snapshot.fragments[fragment_id]
-    text = Content.assemble(f"“{fragment.quote}” ", (reference(snapshot, fragment), "dim"))
+    text = Content.assemble(f"“{quoted(fragment)}” ", (reference(snapshot, fragment), "dim"))
     return Line(
         id_ or fragment_id, text, lead=lead, indent=indent, about=("fragment", fragment_id), fragments=(fragment_id,)
     )
@@ -112,7 +113,7 @@ class QuotesDialog(Dialog[str]):
         for nr, id_ in enumerate(self._ids, start=1):
             fragment = self._snapshot.fragments[id_]
             text = Content.assemble(
-                f"“{fragment.quote}”\n",
+                f"“{quoted(fragment)}”\n",
                 (reference(self._snapshot, fragment), "bold"),
                 (f"  {claims_text(self._snapshot, id_)}", "dim"),
             )
@@ -138,18 +139,38 @@ class QuotesDialog(Dialog[str]):
             self.dismiss(line.id)
 
 
+def _review(app: CmoApp, fragment: Fragment) -> None:
+    """Words that are not in the transcript any more are looked at where one decides about them."""
+    from cmo_coder.tui.screens.review import ReviewScreen
+
+    screen = app.show("review")
+    assert isinstance(screen, ReviewScreen)
+    screen.open_fragment(fragment.id)
+
+
 def read_fragment(app: CmoApp, fragment: Fragment) -> None:
-    """Go to words in their transcript and mark them; escape then leads back at once: nothing is selected."""
+    """Go to the words of a fragment in their transcript and mark them; escape then leads back at once."""
+    if fragment.state is FragmentState.REVIEW:
+        _review(app, fragment)
+        return
+    place = (fragment.start, fragment.end)
+    read_words(app, fragment.document_id, place, [place])
+
+
+def read_words(app: CmoApp, document_id: str, place: tuple[int, int], places: Sequence[tuple[int, int]]) -> None:
+    """Go to a place (code points) in a transcript, and mark it and others; escape leads back at once: nothing is
+    selected.
+    """
     from cmo_coder.tui.screens.read import ReadScreen
 
     screen = app.show("read")
     assert isinstance(screen, ReadScreen)
-    screen.open_document(fragment.document_id, fragment.start)
+    screen.open_document(document_id, place[0])
 
     def mark() -> None:
         document = screen.document
-        if document is not None and document.document.id == fragment.document_id:
-            screen.reader.set_marks([(fragment.start, fragment.end)], (fragment.start, fragment.end))
+        if document is not None and document.document.id == document_id:
+            screen.mark_places(places, place)
 
     # A screen that is shown for the first time has its text only after that.
     app.call_after_refresh(mark)

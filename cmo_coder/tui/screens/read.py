@@ -13,25 +13,23 @@ from textual.widgets import Static, Tree
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document
-from cmo_coder.model.fragments import Coding, Fragment
-from cmo_coder.model.study import Coder
 from cmo_coder.store.codes import codes_of
-from cmo_coder.store.documents import documents_of, full_document
-from cmo_coder.store.fragments import CodedFragment, coded_fragments
+from cmo_coder.store.documents import documents_of
+from cmo_coder.store.review import waiting_fragments
 from cmo_coder.store.study import progress_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.digits import digit_bindings
-from cmo_coder.tui.read_values import reader_fragment, reader_fragments, reader_turns
 from cmo_coder.tui.screens.dialogs import Choice, Pick
 from cmo_coder.tui.screens.read_coding import MOST_RECENT
-from cmo_coder.tui.screens.read_place import PlaceShown
+from cmo_coder.tui.screens.read_suggest import SuggestActs
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel
 from cmo_coder.tui.widgets.code_tree import CodeTree
 from cmo_coder.tui.widgets.reader import Reader
 from cmo_coder.tui.widgets.reader_messages import CaretMoved
+from cmo_coder.tui.widgets.steady import Steady
 
 
-class ReadScreen(PlaceShown):
+class ReadScreen(SuggestActs):
     """Read a transcript, code it, build claims."""
 
     ID = "read"
@@ -81,12 +79,13 @@ class ReadScreen(PlaceShown):
             Command("read.tree", N_("Codebook panel"), N_("Go to the codebook in the panel, and back")),
             Command("read.edit", N_("Edit text"), N_("Put this transcript right; the codings go along")),
             Command("read.print", N_("Print"), N_("Write the transcript with its codes in the margin to a file")),
+            Command("read.suggest", N_("Suggestions"), N_("To the next suggestion, or one for the marked words")),
             Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
         ),
     ]
     DEFAULT_CSS = """
     ReadScreen #side { width: 40; padding: 0 0 0 1; }
-    ReadScreen #here { height: auto; max-height: 12; border: round $panel; padding: 0 1; }
+    ReadScreen #here { height: 25%; min-height: 5; max-height: 12; border: round $panel; padding: 0 1; }
     ReadScreen CodeTree { height: 1fr; border: round $panel; background: $background; }
     ReadScreen CodeTree:focus { border: round $primary; }
     ReadScreen #strip { height: 2; padding: 0 1; background: $surface; }
@@ -96,10 +95,8 @@ class ReadScreen(PlaceShown):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hidden = 0
         self._wanted: tuple[str, int] | None = None
-        self._shown: set[str] = set()
-        self._state: tuple[int, bool, Coder | None] | None = None
+        self._wanted_fragment: str | None = None
 
     # What is shown
 
@@ -107,24 +104,26 @@ class ReadScreen(PlaceShown):
         """Reader, panel, strip."""
         yield Static(id="empty", markup=False)
         with Horizontal(id="desk"):
-            yield Reader(ascii=self.cmo.settings.ascii)
+            reader = Reader(ascii=self.cmo.settings.ascii)
+            reader.before_fragments = self.complete
+            yield reader
             with Vertical(id="side"):
                 yield ClaimPanel(id="claim")
-                yield Static(id="here")
+                yield Steady(id="here", fixed=True)
                 yield CodeTree(id="tree")
-        yield Static(id="strip")
+        yield Steady(id="strip", fixed=True)
 
     def open_document(self, document_id: str, offset: int = 0, fragment_id: str | None = None) -> None:
         """Show a document at a place (code points), from another screen too."""
-        self._wanted = (document_id, offset)
+        self._wanted, self._wanted_fragment = (document_id, offset), fragment_id
         if self.is_mounted:
             self.show_all()
-            if fragment_id is not None and fragment_id in self._shown:
-                self.reader.focus_fragment(fragment_id)
 
     def refresh_data(self) -> None:
         """Load the wanted document, or bring the shown one up to date; nothing is read where nothing has changed."""
         project = self.session.project
+        if self.document is None and self._wanted is None and self.session.place is None and not self.is_current:
+            return  # made ahead, and nobody knows yet what will be read
         state = (project.data_version(), self.hide_others, self.session.coder)
         if state == self._state and self._wanted is not None and self.document is not None:
             document_id, caret = self._wanted
@@ -134,8 +133,17 @@ class ReadScreen(PlaceShown):
         if state != self._state or self._wanted is not None or self.document is None:
             self._read_again()
             self._state = state
+        self._focus_wanted()
         self._arrange()
         self.show_place()
+
+    def _focus_wanted(self) -> None:
+        """Focus the fragment for which the document was opened."""
+        wanted, self._wanted_fragment = self._wanted_fragment, None
+        if wanted is not None and wanted not in self._shown:
+            self.complete()
+        if wanted in self._shown:
+            self.reader.focus_fragment(wanted)
 
     def _read_again(self) -> None:
         project = self.session.project
@@ -151,10 +159,7 @@ class ReadScreen(PlaceShown):
         else:
             self.document = None
             self.query_one("#empty", Static).update(
-                _(
-                    "There are no documents yet. Press g d to load interviews (Word, PDF, OpenDocument, txt, "
-                    "subtitles …)."
-                )
+                _("There are no documents yet. Press g d to load interviews (Word, PDF, ODT, subtitles …).")
             )
 
     def _last_place(self, documents: tuple[Document, ...]) -> tuple[str, int]:
@@ -165,57 +170,6 @@ class ReadScreen(PlaceShown):
         if place is not None and place.document_id in known:
             return place.document_id, place.caret
         return (documents[0].id, 0) if documents else ("", 0)
-
-    def _load(self, document_id: str, caret: int) -> None:
-        project = self.session.project
-        present = self.document
-        found = full_document(project, document_id)
-        with project.read() as reading:
-            fragments = coded_fragments(reading, document_id)
-        self.fragments = {one.fragment.id: one for one in fragments}
-        self.document = found
-        self._coders_here = {coding.coder_id or "" for one in fragments for coding in one.codings}
-        self.load_claims()
-        shown, self.hidden = reader_fragments(fragments, self.codes, self.hidden_coders(), self.evidence_ids)
-        self._shown = {one.id for one in shown}
-        turns = reader_turns(found, self.pseudonyms())
-        same = present is not None and present.version.id == found.version.id and present.speakers == found.speakers
-        if same:
-            self.reader.set_fragments(shown)
-            if caret != self.reader.caret:
-                self.reader.move_to(min(caret, found.version.length))
-        else:
-            self.reader.load(found.text, turns, shown, min(caret, found.version.length))
-            self._marks = []
-            self.session.be_at(document_id, self.reader.caret)
-        if self.focused is None:
-            self.reader.focus()
-
-    def show_fragment(self, fragment_id: str) -> None:
-        """Show one fragment as it is in the project now; no other row is repainted."""
-        with self.session.project.read() as reading:
-            fragment = reading.find(Fragment, id=fragment_id)
-            codings = reading.all(Coding, order=("at",), fragment_id=fragment_id)
-        made = None
-        if fragment is None:
-            self.fragments.pop(fragment_id, None)
-        else:
-            self.fragments[fragment_id] = CodedFragment(fragment, codings)
-            evidence = fragment_id in self.evidence_ids
-            made = reader_fragment(fragment, codings, self.codes, self.hidden_coders(), evidence)
-        if made is None:
-            if fragment_id in self._shown:
-                self._shown.discard(fragment_id)
-                self.reader.remove_fragment(fragment_id)
-        elif fragment_id in self._shown:
-            self.reader.replace_fragment(made)
-        else:
-            self._shown.add(fragment_id)
-            self.reader.add_fragment(made)
-
-    def shown_is_up_to_date(self) -> None:
-        """Say that what was changed is on the screen already, so that coming back here reads nothing again."""
-        self._state = (self.session.project.data_version(), self.hide_others, self.session.coder)
 
     def context_text(self) -> str:
         """Document, place and what is hidden."""
@@ -228,6 +182,10 @@ class ReadScreen(PlaceShown):
                     n=self.hidden
                 )
             )
+        with self.session.project.read() as reading:
+            waiting = len(waiting_fragments(reading, self.document.document.id))
+        if waiting:
+            parts.append(ngettext("! {n} to review (g n)", "! {n} to review (g n)", waiting).format(n=waiting))
         if self.is_finished():
             parts.append(_("finished"))
         return " · ".join(parts)
@@ -236,7 +194,7 @@ class ReadScreen(PlaceShown):
     def _caret_moved(self, event: CaretMoved) -> None:
         if self.document is not None:
             self.session.be_at(self.document.document.id, event.offset)
-            self.show_place()
+            self.follow_caret()
 
     @on(Reader.FragmentFocused)
     def _fragment_focused(self) -> None:
@@ -246,6 +204,7 @@ class ReadScreen(PlaceShown):
     def _code_chosen(self, event: Tree.NodeSelected[Code]) -> None:
         if event.node.data is not None:
             with self.cmo.errors_shown():
+                self.complete()
                 self.put_code(event.node.data)
 
     # Moving
@@ -282,6 +241,7 @@ class ReadScreen(PlaceShown):
             return
         if not self.query_one("#side").display:
             self.do_panel()
+        self.show_tree()
         tree.focus()
 
     def do_others(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.codes import Code, CodeStatus
 from cmo_coder.realist.profiles import slot_order
 from cmo_coder.store.cases import respondents_of
 from cmo_coder.store.claims import FullClaim
+from cmo_coder.store.coded_spans import CodedSpan
 from cmo_coder.store.documents import FullDocument
-from cmo_coder.store.fragments import CodedFragment
 from cmo_coder.store.study import coders_of, progress_of
 from cmo_coder.text.spans import Span, trimmed
 from cmo_coder.tui.screens.base import StudyScreen
@@ -22,8 +24,7 @@ class ReadingBase(StudyScreen):
         super().__init__()
         self.document: FullDocument | None = None
         self.codes: dict[str, Code] = {}
-        self.fragments: dict[str, CodedFragment] = {}
-        self.evidence_ids: set[str] = set()
+        self.fragments: dict[str, CodedSpan] = {}
         self.open_claim: FullClaim | None = None
         self.claim_opened = False
         self.recent: list[str] = []
@@ -50,12 +51,20 @@ class ReadingBase(StudyScreen):
 
     def hidden_coders(self) -> set[str]:
         """The coders whose work is not shown: all others when asked for, or while this coder works blind here."""
+        return self.hidden_among(self._coders_here)
+
+    def hidden_among(self, coders: Set[str]) -> set[str]:
+        """Those of some coders whose work is not shown."""
         coder = self.session.coder
         if coder is None:
             return set()
         if self.hide_others or (coder.blind and not self.is_finished()):
-            return self._coders_here - {coder.id, ""}
+            return set(coders) - {coder.id, ""}
         return set()
+
+    def complete(self) -> None:
+        """See to it that every code of the document is known."""
+        raise NotImplementedError  # ReadScreen does it
 
     def active_codes(self) -> list[Code]:
         """The codes that are offered while coding."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from cmo_coder.messages import _
-from cmo_coder.model.claims import Claim, EpistemicStatus, Polarity, SlotEvidence
+from cmo_coder.model.claims import Claim, EpistemicStatus, Polarity
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import claims_of_fragment, edit_claim, full_claims, remove_claim
+from cmo_coder.store.reading import Reading
 from cmo_coder.tui.screens.dialogs import Confirm
 from cmo_coder.tui.screens.read_base import ReadingBase
 
@@ -25,15 +26,12 @@ STATUS_KEYS = {
 class ClaimActs(ReadingBase):
     """What the keys do to the open claim."""
 
-    def load_claims(self) -> None:
-        """Which fragments of this document are evidence, and the open claim as it is now."""
-        with self.session.project.read() as reading:
-            words = reading.among(SlotEvidence, "fragment_id", self.fragments)
-            self.evidence_ids = {one.fragment_id for one in words}
-            if self.open_claim is not None:
-                present = reading.find(Claim, id=self.open_claim.claim.id)
-                self.open_claim = full_claims(reading, [present])[0] if present else None
-                self.claim_opened = self.open_claim is not None
+    def load_claim(self, reading: Reading) -> None:
+        """The open claim as it is now."""
+        if self.open_claim is not None:
+            present = reading.find(Claim, id=self.open_claim.claim.id)
+            self.open_claim = full_claims(reading, [present])[0] if present else None
+            self.claim_opened = self.open_claim is not None
 
     def respondent_of_claim(self) -> str:
         """Whose claim is open."""

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.base import new_id
+from cmo_coder.model.claims import Claim
 from cmo_coder.model.codes import Code, CodeType
+from cmo_coder.model.fragments import Coding
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import tag
 from cmo_coder.store.codes import add_code
@@ -112,9 +114,11 @@ class CodingActs(ClaimActs):
             claim=claim,
             new_claim=self.claim_opened and claim is None,
         )
+        self.after_coding(code, coding, claim)
+
+    def after_coding(self, code: Code, coding: Coding, claim: Claim | None) -> None:
+        """Show a coding that was just made, and the claim that it went into."""
         self._used(code)
-        if claim is not None:
-            self.evidence_ids.add(coding.fragment_id)
         self.reader.clear_selection()
         self.show_fragment(coding.fragment_id)
         self._show_claim(claim)
@@ -140,6 +144,7 @@ class CodingActs(ClaimActs):
             self.cmo.warn(reason)
         elif number <= len(self.recent):
             with self.cmo.errors_shown():
+                self.complete()
                 self.put_code(self.codes[self.recent[number - 1]])
         else:
             self.do_recent()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cmo_coder.messages import _
 from cmo_coder.tui.screens.dialogs import AskText
@@ -37,6 +38,11 @@ class FindActs(CodingScreen):
                 self.cmo.tell(_("'{words}' does not occur here.").format(words=words))
             return
         self._go_to_mark(next((m for m in self._marks if m[0] >= self.reader.caret), self._marks[0]))
+
+    def mark_places(self, places: Sequence[tuple[int, int]], current: tuple[int, int]) -> None:
+        """Mark places that were found elsewhere; next and previous hit go through them."""
+        self._marks = sorted(places)
+        self.reader.set_marks(self._marks, current)
 
     def _go_to_mark(self, mark: tuple[int, int]) -> None:
         self.reader.set_marks(self._marks, mark)

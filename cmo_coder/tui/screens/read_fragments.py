@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from cmo_coder.messages import _
 from cmo_coder.model.claims import Claim
-from cmo_coder.model.fragments import Coding
+from cmo_coder.model.fragments import Coding, Fragment
+from cmo_coder.store.coded_spans import SpanCoding
 from cmo_coder.store.fragments import resize, uncode
 from cmo_coder.text.words import next_word, previous_word
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
@@ -36,8 +37,10 @@ class FragmentActs(CodingActs):
             Pick(_("Which code comes off?"), choices), lambda id_: self._uncode(by_id[id_]) if id_ else None
         )
 
-    def _uncode(self, coding: Coding) -> None:
+    def _uncode(self, one: SpanCoding) -> None:
         with self.cmo.errors_shown():
+            with self.session.project.read() as reading:
+                coding = reading.get(Coding, one.id)
             uncode(self.session.project, coding)
             self.show_fragment(coding.fragment_id)
             self.show_place()
@@ -64,10 +67,12 @@ class FragmentActs(CodingActs):
         if fragment_id is None or self.document is None:
             self.cmo.warn(_("There is no fragment at the caret."))
             return
-        fragment = self.fragments[fragment_id].fragment
-        start, end = moved(self.document.text, fragment.start, fragment.end)
+        span = self.fragments[fragment_id]
+        start, end = moved(self.document.text, span.start, span.end)
         if start >= end:
             return
+        with self.session.project.read() as reading:
+            fragment = reading.get(Fragment, fragment_id)
         after = resize(self.session.project, fragment, start, end)
         self.show_fragment(after.id)
         if after.start <= self.reader.caret < after.end:

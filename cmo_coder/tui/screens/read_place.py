@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+
 from textual import events
 from textual.content import Content
-from textual.widgets import Static
+from textual.timer import Timer
 
 from cmo_coder.messages import _
+from cmo_coder.store.coded_spans import CodedSpan, SpanCoding
 from cmo_coder.store.counts import codings_per_code
-from cmo_coder.store.fragments import CodedFragment
 from cmo_coder.tui.screens.read_find import FindActs
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel, claim_line
 from cmo_coder.tui.widgets.code_tree import CodeTree
+from cmo_coder.tui.widgets.steady import Steady
 
+Codings = Sequence[tuple[CodedSpan, Sequence[SpanCoding]]]
+"""Spans with those of their codings that are shown."""
+
+FOLLOWS_EVERY = 0.1
+"""Seconds between two looks at the codes under a caret that keeps moving: nobody reads them quicker."""
 WIDE = 110
 """From this width on the panel stands beside the transcript."""
 
@@ -23,6 +32,10 @@ class PlaceShown(FindActs):
     def __init__(self) -> None:
         super().__init__()
         self._panel: bool | None = None
+        self._counts: dict[str, int] = {}
+        self._counted = -1
+        self._follows: Timer | None = None
+        self._followed = 0.0
 
     def _arrange(self) -> None:
         wide = self.size.width >= WIDE
@@ -36,9 +49,19 @@ class PlaceShown(FindActs):
             self.reader.display = True
         self.query_one("#strip").display = not side.display
         if side.display:
+            # After the frame: the words are waited for, the codebook is beside them.
+            self.call_after_refresh(self.show_tree)
+
+    def show_tree(self) -> None:
+        """The codebook in the panel with the number of codings of each code; counted again where something changed."""
+        if not self.is_current:
+            return  # it comes when the screen does
+        version = self.session.project.data_version()
+        if version != self._counted:
+            self._counted = version
             with self.session.project.read() as reading:
-                counts = codings_per_code(reading)
-            self.query_one(CodeTree).show(list(self.codes.values()), counts)
+                self._counts = codings_per_code(reading)
+        self.query_one(CodeTree).show(list(self.codes.values()), self._counts)
 
     def on_resize(self, event: events.Resize) -> None:
         """Wide and narrow terminals are laid out differently."""
@@ -50,40 +73,54 @@ class PlaceShown(FindActs):
         """The claim and the codes at the caret, in the panel or on the strip."""
         if self.document is None:
             return
-        here = [self.fragments[f.id] for f in self.reader.fragments_at(self.reader.caret) if f.id in self.fragments]
         if self.query_one("#side").display:
             self.query_one(ClaimPanel).show(
                 self.open_claim, self.slot_order, opened=self.claim_opened, respondent=self.respondent_of_claim()
             )
-            self.query_one("#here", Static).update(self._codes_here(here))
+        self._show_here()
+
+    def follow_caret(self) -> None:
+        """The codes at the caret, after it moved: at once, but while it goes on moving only now and then."""
+        now = time.monotonic()
+        if self._follows is not None:
+            return
+        if now - self._followed >= FOLLOWS_EVERY:
+            self._show_here()
+        else:
+            self._follows = self.set_timer(FOLLOWS_EVERY, self._show_here, name="follow")
+
+    def _show_here(self) -> None:
+        if self._follows is not None:
+            self._follows.stop()
+        self._follows, self._followed = None, time.monotonic()
+        if self.document is None:
+            return
+        here = [self.fragments[f.id] for f in self.reader.fragments_at(self.reader.caret) if f.id in self.fragments]
+        hidden = self.hidden_coders() if here else set()
+        shown = [(span, [one for one in span.codings if (one.coder_id or "") not in hidden]) for span in here]
+        if self.query_one("#side").display:
+            self.query_one("#here", Steady).tell(self._codes_here(shown))
         else:
             line = claim_line(self.open_claim, self.claim_opened)
-            self.query_one("#strip", Static).update(Content("\n").join([line, self._codes_line(here)]))
+            self.query_one("#strip", Steady).tell(Content("\n").join([line, self._codes_line(shown)]))
 
-    def _codes_here(self, here: list[CodedFragment]) -> Content:
+    def _codes_here(self, here: Codings) -> Content:
         if not here:
             return Content.styled(_("No code at the caret"), "dim")
         lines: list[Content] = []
-        for one in here[:6]:
-            focused = self.reader.focused_fragment
-            mark = "▸ " if focused is not None and focused.id == one.fragment.id else "  "
-            for coding in one.codings:
+        focused = self.reader.focused_fragment
+        for span, codings in here[:6]:
+            mark = "▸ " if focused is not None and focused.id == span.id else "  "
+            for coding in codings:
                 code = self.codes.get(coding.code_id)
-                if code is not None and (coding.coder_id or "") not in self.hidden_coders():
+                if code is not None:
                     lines.append(Content.assemble(mark, (f"{code.type.value} ", "bold"), code.name))
                     lines.append(Content.styled(f"    {self.coder_name(coding.coder_id)}", "dim"))
         return Content("\n").join(lines[:10])
 
-    def _codes_line(self, here: list[CodedFragment]) -> Content:
-        names = [
-            self.codes[coding.code_id].name
-            for one in here
-            for coding in one.codings
-            if coding.code_id in self.codes and (coding.coder_id or "") not in self.hidden_coders()
-        ]
-        text = (
-            _("Codes here: {names}").format(names=", ".join(dict.fromkeys(names)))
-            if names
-            else _("No code at the caret")
-        )
-        return Content.styled(text, "" if names else "dim")
+    def _codes_line(self, here: Codings) -> Content:
+        codes = [self.codes.get(coding.code_id) for _span, codings in here for coding in codings]
+        names = dict.fromkeys(code.name for code in codes if code is not None)
+        if not names:
+            return Content.styled(_("No code at the caret"), "dim")
+        return Content(_("Codes here: {names}").format(names=", ".join(names)))

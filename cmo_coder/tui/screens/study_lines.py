@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from cmo_coder.messages import N_, _
-from cmo_coder.model.cases import Case, CaseAttribute
+from cmo_coder.model.cases import Case, CaseAttribute, RespondentAttribute
 from cmo_coder.model.documents import Document, Speaker
 from cmo_coder.realist.words import word
 from cmo_coder.store.cases import attributes_of, cases_of, respondents_of
@@ -138,14 +138,17 @@ def case_lines(project: Project, width: int) -> Listing:
 def respondent_lines(project: Project, width: int) -> Listing:
     """The respondents by pseudonym."""
     cases = {one.id: one.name for one in cases_of(project)}
+    facts: dict[str, list[str]] = {}
     with project.read() as reading:
+        for fact in reading.all(RespondentAttribute, order=("position", "key")):
+            facts.setdefault(fact.respondent_id, []).append(f"{fact.key}: {fact.value}")
         speaks: dict[str, set[str]] = {}
         for speaker in reading.all(Speaker):
             if speaker.respondent_id is not None:
                 speaks.setdefault(speaker.respondent_id, set()).add(speaker.document_id)
     table = Columns(
         width, (_("Pseudonym"), 12), (_("Group"), 14), (_("Case"), 13), (_("Consent"), 9), (_("Documents"), 11),
-        (_("Function and organisation"), 0),
+        (_("Function, organisation, attributes"), 0),
     )  # fmt: skip
     return Listing(
         table.head(),
@@ -158,7 +161,7 @@ def respondent_lines(project: Project, width: int) -> Listing:
                     cases.get(one.case_id or "", "-"),
                     word(one.consent),
                     str(len(speaks.get(one.id, ()))),
-                    ", ".join(part for part in (one.function, one.organisation) if part),
+                    ", ".join(part for part in (one.function, one.organisation, *facts.get(one.id, ())) if part),
                 ),
             )
             for one in respondents_of(project)

@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widgets import Static
 
 from cmo_coder.messages import _
 from cmo_coder.model.canonical import Role
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import FullClaim
+from cmo_coder.tui.widgets.steady import Steady
 
 USUAL_WIDTH = 35
 """Columns inside the panel before it was laid out."""
@@ -55,7 +55,7 @@ def claim_line(claim: FullClaim | None, opened: bool) -> Content:
     return Content("").join(parts)
 
 
-class ClaimPanel(Static):
+class ClaimPanel(Steady):
     """Shows the open claim, or how to open one."""
 
     DEFAULT_CSS = """
@@ -76,4 +76,4 @@ class ClaimPanel(Static):
             ]
         else:
             lines = [Content.styled(_("No claim open"), "dim"), Content.styled(_("space opens one"), "dim")]
-        self.update(Content("\n").join(lines))
+        self.tell(Content("\n").join(lines))

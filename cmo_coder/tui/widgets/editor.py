@@ -169,7 +169,10 @@ class Editor(Reader, inherit_bindings=False):
         """Delete what is selected, or else what lies a step away; at the border of a turn, join it to its neighbour."""
         span = self.selection_span()
         if span is not None:
-            self._edited(self.session.replace(*span, "", caret=self._caret))
+            start, end = span
+            if self.text[start - 1 : start] == " " == self.text[end : end + 1]:
+                end += 1  # a sentence is taken out with one of the two spaces around it
+            self._edited(self.session.replace(start, end, "", caret=self._caret))
             return
         place = self._caret
         if self._at_border(step):

@@ -27,11 +27,16 @@ class KeyFooter(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._commands: Sequence[tuple[Command, str]] = ()
+        self._looks: list[tuple[str, str, str, bool]] = []
 
     def show(self, commands: Sequence[tuple[Command, str]]) -> None:
         """Show these commands with the reason why one cannot be done (empty: it can)."""
         self._commands = commands
-        self.refresh()
+        # The keys and the language may have been changed in the settings.
+        looks = [(command.id, self._key(command), _(command.title), bool(reason)) for command, reason in commands]
+        if looks != self._looks:
+            self._looks = looks
+            self.refresh()
 
     def render(self) -> Content:
         """The line."""

@@ -7,7 +7,7 @@ joins them and tells the screen what happened. All offsets are code points of th
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import ClassVar
 
@@ -23,6 +23,7 @@ from cmo_coder.tui.widgets.reader_document import ReaderDocument
 from cmo_coder.tui.widgets.reader_keys import READER_BINDINGS
 from cmo_coder.tui.widgets.reader_messages import FragmentFocused
 from cmo_coder.tui.widgets.reader_mouse import ReaderMouse
+from cmo_coder.tui.widgets.reader_placing import Placing
 from cmo_coder.tui.widgets.reader_selecting import ReaderSelecting
 from cmo_coder.tui.widgets.reader_value import ReaderFragment, ReaderTurn, Span, merged
 
@@ -45,6 +46,8 @@ class Reader(ReaderSelecting):
         """Start with an empty document. `sentences` finds the sentences of a stretch of text."""
         super().__init__(id=id, classes=classes, ascii=ascii, sentences=sentences)
         self._mouse = ReaderMouse(self)
+        self.before_fragments: Callable[[], None] = lambda: None
+        """Called before anything that must know of all fragments, for who shows only some of them at first."""
         self._frozen = False
         self._pause = GarbagePause()
 
@@ -85,6 +88,18 @@ class Reader(ReaderSelecting):
     def set_fragments(self, fragments: Iterable[ReaderFragment]) -> None:
         """Show exactly these fragments; only the rows that differ are repainted."""
         self._after_change(self._document.show(fragments))
+
+    def placing_of(self, fragments: Iterable[ReaderFragment]) -> Placing:
+        """Place fragments among those that are shown, without showing them. May be called from another thread."""
+        return Placing(fragments, self._document.placing)
+
+    def take_placing(self, placing: Placing) -> None:
+        """Show the fragments of a placing; only rows in the window are looked at, and repainted where they differ."""
+        top = self.scroll_offset.y
+        rows = range(top, min(top + self.size.height, self.row_count)) if self._document.columns else range(0)
+        seen = self._document.take(placing, rows)
+        self._cache.clear_but(rows)
+        self._after_change(seen)
 
     def add_fragment(self, fragment: ReaderFragment) -> None:
         """Show one more fragment. Raises ValueError where its id is shown already."""
@@ -166,6 +181,8 @@ class Reader(ReaderSelecting):
 
     def action_move(self, unit: str, step: int) -> None:
         """Move the caret; `unit` is a value of Unit."""
+        if unit == Unit.UNCODED_TURN:
+            self.before_fragments()
         self.move(Unit(unit), step)
 
     def action_extend(self, unit: str, step: int) -> None:
@@ -174,10 +191,12 @@ class Reader(ReaderSelecting):
 
     def action_move_fragment(self, step: int) -> None:
         """Go to another fragment."""
+        self.before_fragments()
         self.move_fragment(step)
 
     def action_cycle_fragment(self) -> None:
         """Focus the next fragment at the caret; without one the key does what it does elsewhere."""
+        self.before_fragments()
         if not self.cycle_fragment():
             raise SkipAction
 
@@ -213,6 +232,7 @@ class Reader(ReaderSelecting):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Hand over to the mouse."""
+        self.before_fragments()
         self._mouse.down(event)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:

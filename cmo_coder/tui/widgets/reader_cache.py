@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from textual.strip import Strip
 
@@ -34,6 +34,11 @@ class RowCache:
         """Forget some rows."""
         for row in rows:
             self._rows.pop(row, None)
+
+    def clear_but(self, rows: Container[int]) -> None:
+        """Forget every row except these."""
+        for row in [row for row in self._rows if row not in rows]:
+            del self._rows[row]
 
     def clear(self) -> None:
         """Forget everything."""

@@ -1,58 +1,21 @@
 """What the reader knows of the document that it shows: its rows, and which coded fragments lie on them. No screen.
 
-Opening must be quick with thousands of fragments, so almost nothing is worked out before a row is asked for: fragments
-are kept in order, and those on a row are found by searching. Adding or removing one says which rows look different.
+Opening must be quick with thousands of fragments, so almost nothing is worked out before a row is asked for. Adding or
+removing a fragment says which rows look different.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
-from operator import attrgetter
 
 from cmo_coder.text.cells import CellWidth, displayable
-from cmo_coder.text.coverage import Coverage
-from cmo_coder.text.lanes import LANES, Lanes
 from cmo_coder.text.rows import Block, Rows, blocks
-from cmo_coder.tui.widgets.reader_value import Family, ReaderFragment, ReaderTurn, Span
+from cmo_coder.tui.widgets.reader_placing import Placed, Placing, fragment_order
+from cmo_coder.tui.widgets.reader_value import ReaderFragment, ReaderTurn, Span
 
-_LANE_GAP = 60
-"""About a row of text: stripes of one lane should not meet on one row."""
 _NAME_REACH = 4
 """A name may slip this many rows down, within its turn and its fragment, to a row of the margin that is free."""
-
-
-_FEW = 16
-"""Up to so many changes at once are put in order one by one."""
-
-
-class Placed:
-    """A fragment and its lane."""
-
-    __slots__ = ("fragment", "lane")
-
-    def __init__(self, fragment: ReaderFragment, lane: int) -> None:
-        """Place `fragment` in `lane`."""
-        self.fragment = fragment
-        self.lane = lane
-
-    @property
-    def family(self) -> Family:
-        """What its codes are about."""
-        return Family.of(self.fragment.family)
-
-    @property
-    def order(self) -> tuple[int, int, str]:
-        """The order in which a reader meets fragments: by start, the longest first."""
-        return self.fragment.start, -self.fragment.end, self.fragment.id
-
-
-_order = attrgetter("order")
-
-
-def _fragment_order(fragment: ReaderFragment) -> tuple[int, int, str]:
-    return fragment.start, -fragment.end, fragment.id
 
 
 class ReaderDocument:
@@ -80,41 +43,18 @@ class ReaderDocument:
         )
         self._block_starts = [block.start for block in self.blocks]
         self._rows: Rows | None = None
-        ordered = sorted(fragments, key=_fragment_order)
-        self._lanes = Lanes(LANES, _LANE_GAP)
-        lanes = self._lanes.fill((each.start, each.end) for each in ordered)
-        self.in_order = [Placed(fragment, lane) for fragment, lane in zip(ordered, lanes, strict=True)]
-        self.placed = {fragment.id: placed for fragment, placed in zip(ordered, self.in_order, strict=True)}
-        self._index()
-
-    def _index(self) -> None:
-        """Make what the searches need anew, after a change of many fragments."""
-        fragments = [placed.fragment for placed in self.in_order]
-        self._begins = [fragment.start for fragment in fragments]
-        self._finishes = [fragment.end for fragment in fragments]
-        self._coverage = Coverage(self._begins, self._finishes)
-        self._after_index()
-
-    def _after_index(self) -> None:
-        self._reach = list(accumulate(self._finishes, max))
-        """The furthest end among the fragments up to and with each: where to stop looking back."""
+        self.placing = Placing(fragments)
         self._names: dict[int, dict[int, list[Placed]]] = {}
 
-    def _insert(self, placed: Placed) -> None:
-        """Put one fragment in its place in the order."""
-        fragment = placed.fragment
-        index = bisect_left(self.in_order, placed.order, key=_order)
-        self.in_order.insert(index, placed)
-        self._begins.insert(index, fragment.start)
-        self._finishes.insert(index, fragment.end)
-        self._coverage.add(fragment.start, fragment.end)
+    @property
+    def in_order(self) -> list[Placed]:
+        """The fragments in the order in which a reader meets them."""
+        return self.placing.in_order
 
-    def _delete(self, placed: Placed) -> None:
-        """Take one fragment out of the order."""
-        fragment = placed.fragment
-        index = bisect_left(self.in_order, placed.order, key=_order)
-        del self.in_order[index], self._begins[index], self._finishes[index]
-        self._coverage.remove(fragment.start, fragment.end)
+    @property
+    def placed(self) -> dict[str, Placed]:
+        """The fragments by id."""
+        return self.placing.placed
 
     # -- rows -----------------------------------------------------------------------------------------------------
 
@@ -143,25 +83,13 @@ class ReaderDocument:
 
     # -- fragments ------------------------------------------------------------------------------------------------
 
-    def _between(self, start: int, end: int) -> list[Placed]:
-        """Return the fragments that share a code point with `[start, end)`, in order; for an empty one that hold it."""
-        found: list[Placed] = []
-        index = bisect_left(self._begins, end) - 1
-        while index >= 0 and self._reach[index] > start:
-            placed = self.in_order[index]
-            if placed.fragment.end > start:
-                found.append(placed)
-            index -= 1
-        found.reverse()
-        return found
-
     def on_row(self, row: int) -> list[Placed]:
         """Return the fragments that lie on `row`, in order."""
-        return self._between(self.rows.starts[row], self.rows.ends[row])
+        return self.placing.between(self.rows.starts[row], self.rows.ends[row])
 
     def at(self, offset: int) -> list[Placed]:
         """Return the fragments that cover `offset`, the smallest first."""
-        here = self._between(offset, offset + 1)
+        here = self.placing.between(offset, offset + 1)
         return sorted(here, key=lambda placed: (placed.fragment.end - placed.fragment.start, placed.order))
 
     def add(self, fragment: ReaderFragment) -> set[int]:
@@ -183,27 +111,28 @@ class ReaderDocument:
         wanted = {fragment.id: fragment for fragment in fragments}
         gone = [placed for placed in self.in_order if wanted.get(placed.fragment.id) != placed.fragment]
         staying = self.placed.keys() - {placed.fragment.id for placed in gone}
-        new = sorted((each for each in wanted.values() if each.id not in staying), key=_fragment_order)
+        new = sorted((each for each in wanted.values() if each.id not in staying), key=fragment_order)
         return self._change(gone, new)
+
+    def take(self, placing: Placing, rows: Iterable[int]) -> set[int]:
+        """Show the fragments of a placing made elsewhere; return those of `rows` that look different now."""
+        rows = tuple(rows)
+        before = {row: self._look_of(row) for row in rows}
+        self.placing = placing
+        self._names = {}
+        return {row for row in rows if self._look_of(row) != before[row]}
+
+    def _look_of(self, row: int) -> tuple[object, ...]:
+        """What of the fragments is to be seen on a row and beside it."""
+        here, names = self.on_row(row), self.names_on(row)
+        return tuple((one.fragment, one.lane) for one in here), tuple(one.fragment for one in names)
 
     def _change(self, gone: Sequence[Placed], new: Sequence[ReaderFragment]) -> set[int]:
         """Take fragments away and add others; return the rows that look different now."""
         fragments = [*(placed.fragment for placed in gone), *new]
         names = self._names_around(fragments)
-        for placed in gone:
-            del self.placed[placed.fragment.id]
-            self._lanes.release(placed.lane, placed.fragment.start, placed.fragment.end)
-        for fragment in new:
-            self.placed[fragment.id] = Placed(fragment, self._lanes.take(fragment.start, fragment.end))
-        if len(fragments) > _FEW:
-            self.in_order = sorted(self.placed.values(), key=_order)
-            self._index()
-        else:
-            for placed in gone:
-                self._delete(placed)
-            for fragment in new:
-                self._insert(self.placed[fragment.id])
-            self._after_index()
+        self.placing.change(gone, new)
+        self._names = {}
         if self._rows is None:
             return set()
         now = self._names_around(fragments)
@@ -236,7 +165,7 @@ class ReaderDocument:
         after = self.blocks[index + 1].start if index + 1 < len(self.blocks) else len(self.text) + 1
         before = self.blocks[index - 1].end if index else -1
         lowest = self.rows.row_of(block.end)
-        for placed in self.in_order[bisect_left(self._begins, before) : bisect_left(self._begins, after)]:
+        for placed in self.placing.beginning_between(before, after):
             rows = self.rows_of(placed)
             if not block.start <= self.rows.starts[rows[0]] <= block.end:
                 continue
@@ -267,7 +196,7 @@ class ReaderDocument:
 
     def is_coded(self, index: int) -> bool:
         """Tell whether a shown fragment lies on the words of a turn."""
-        return bool(self._between(*self.words_of(index)))
+        return bool(self.placing.between(*self.words_of(index)))
 
     # -- the map --------------------------------------------------------------------------------------------------
 
@@ -278,6 +207,6 @@ class ReaderDocument:
         for part in range(height):
             first, last = part * count // height, (part + 1) * count // height
             start = starts[first]
-            depth = self._coverage.depth(start, starts[last] if last < count else len(self.text))
+            depth = self.placing.depth(start, starts[last] if last < count else len(self.text))
             levels.append(0 if depth == 0 else 1 if depth < 0.4 else 2 if depth < 1 else 3 if depth < 2 else 4)
         return levels

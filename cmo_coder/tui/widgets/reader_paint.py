@@ -13,10 +13,11 @@ from textual.strip import Strip
 
 from cmo_coder.text.cells import cluster_start, is_plain, next_cluster
 from cmo_coder.text.rows import NO_TURN
-from cmo_coder.tui.widgets.reader_document import Placed, ReaderDocument
+from cmo_coder.tui.widgets.reader_document import ReaderDocument
 from cmo_coder.tui.widgets.reader_geometry import WITH_NAMES, Geometry
 from cmo_coder.tui.widgets.reader_glyphs import Glyphs
 from cmo_coder.tui.widgets.reader_palette import Palette, Tone, style_key
+from cmo_coder.tui.widgets.reader_placing import Placed
 from cmo_coder.tui.widgets.reader_value import ReaderTurn, Span
 
 

@@ -18,11 +18,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cmo_coder.tui.widgets.reader_cache import RowCache
-from cmo_coder.tui.widgets.reader_document import Placed, ReaderDocument
+from cmo_coder.tui.widgets.reader_document import ReaderDocument
 from cmo_coder.tui.widgets.reader_geometry import Geometry, geometry
 from cmo_coder.tui.widgets.reader_glyphs import ASCII, UNICODE, Glyphs
 from cmo_coder.tui.widgets.reader_paint import PLAIN_LOOK, Look, RowPainter
 from cmo_coder.tui.widgets.reader_palette import COMPONENT_CLASSES, READER_CSS, Palette
+from cmo_coder.tui.widgets.reader_placing import Placed
 from cmo_coder.tui.widgets.reader_value import Span
 
 

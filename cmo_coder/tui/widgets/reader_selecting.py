@@ -5,8 +5,8 @@ from __future__ import annotations
 from cmo_coder.text.cells import cluster_start
 from cmo_coder.text.sentences import sentence_spans
 from cmo_coder.tui.widgets.reader_caret import Navigator, SentenceSpans, Unit
-from cmo_coder.tui.widgets.reader_document import Placed
 from cmo_coder.tui.widgets.reader_messages import CaretMoved, FragmentFocused, SelectionChanged
+from cmo_coder.tui.widgets.reader_placing import Placed
 from cmo_coder.tui.widgets.reader_value import ReaderTurn, Span
 from cmo_coder.tui.widgets.reader_view import ReaderView
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.geometry import Offset, Size
 
-from cmo_coder.tui.widgets.reader_document import Placed, ReaderDocument
+from cmo_coder.tui.widgets.reader_document import ReaderDocument
+from cmo_coder.tui.widgets.reader_placing import Placed
 from cmo_coder.tui.widgets.reader_rows import ReaderRows
 
 _CONTEXT = 2
@@ -82,6 +83,12 @@ class ReaderView(ReaderRows):
         wanted = max(0, min(wanted, self.row_count - height))
         if wanted != top:
             self._scroll_to_row(wanted)
+
+    def show_near_top(self, offset: int) -> None:
+        """Scroll so that a place (code points) stands near the top, above a panel that covers the lower half."""
+        row = self._document.rows.row_of(offset)
+        # At once: what covers the lower half may come before the next refresh.
+        self.scroll_to(y=max(0, row - _CONTEXT), animate=False, force=True, immediate=True)
 
     def _scroll_to_row(self, row: int) -> None:
         """Make `row` the first of the window, as far as the document goes."""

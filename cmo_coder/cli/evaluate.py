@@ -1,0 +1,127 @@
+"""Measuring the suggestions."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cmo_coder.cli.common import OK, PROBLEM, command, opened, say, say_json, say_rows
+from cmo_coder.messages import N_, _
+
+if TYPE_CHECKING:
+    from cmo_coder.suggest.evaluate import Evaluation
+
+
+def add(sub: Any) -> None:
+    """Add the commands of this group."""
+    evaluate = command(
+        sub,
+        "evaluate",
+        N_("measure how good the suggestions are: on your own project, or on coded data in files"),
+        _evaluate,
+        examples=(
+            "evaluate",
+            "evaluate --train coded.csv --test new.csv --codebook codes.csv --json",
+            "evaluate --test new.csv --codebook codes.csv",
+            "evaluate --roles --train coded.jsonl --test new.jsonl",
+        ),
+    )
+    evaluate.add_argument("--train", metavar=_("FILE"), help=_("what is learned from (without it: definitions alone)"))
+    evaluate.add_argument("--test", metavar=_("FILE"), help=_("what is measured on (without it: the project)"))
+    evaluate.add_argument("--codebook", metavar=_("FILE"), help=_("a CSV of codes with their definitions"))
+    evaluate.add_argument("--roles", action="store_true", help=_("the files hold roles (JSON Lines), not codes"))
+    evaluate.add_argument("--first", type=int, metavar="N", help=_("learn from the first N rows only"))
+    evaluate.add_argument(
+        "--threshold", type=float, metavar="T", help=_("from which share a suggestion is shown (0 to 1)")
+    )
+    evaluate.add_argument(
+        "--model", default="auto", help=_("the language model: auto, blank, or the name of an installed one")
+    )
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.errors import UserError
+    from cmo_coder.suggest.evaluate import THRESHOLD
+
+    if arguments.first is not None and arguments.first < 0:
+        raise UserError(N_("--first must be 0 or more."))
+    threshold = THRESHOLD if arguments.threshold is None else arguments.threshold
+    if not arguments.test:
+        if arguments.train or arguments.codebook or arguments.roles:
+            raise UserError(N_("What is to be measured on?"), N_("Name a file with --test."))
+        return _of_project(arguments, threshold)
+    found = _of_files(arguments, threshold)
+    if arguments.json:
+        say_json(found.as_json(roles=arguments.roles))
+    else:
+        _say(found, roles=arguments.roles)
+    return OK
+
+
+def _of_files(arguments: argparse.Namespace, threshold: float) -> Evaluation:
+    from cmo_coder.suggest.data_files import read_codebook, read_codes, read_roles
+    from cmo_coder.suggest.evaluate import evaluate_codes, evaluate_roles
+
+    read = read_roles if arguments.roles else read_codes
+    train = read(Path(arguments.train), arguments.first) if arguments.train and arguments.first != 0 else ()
+    test = read(Path(arguments.test))
+    if arguments.roles:
+        return evaluate_roles(train, test, threshold, arguments.model)
+    definitions = read_codebook(Path(arguments.codebook)) if arguments.codebook else ()
+    return evaluate_codes(train, test, definitions, threshold)
+
+
+def _of_project(arguments: argparse.Namespace, threshold: float) -> int:
+    from cmo_coder.suggest.evaluate import learning_curve, leave_documents_out
+    from cmo_coder.suggest.of_project import coded_of, definitions_of
+
+    with opened(arguments) as project, project.read() as reading:
+        definitions = definitions_of(reading)
+        coded = coded_of(reading)
+    found = leave_documents_out(coded, definitions, threshold)
+    if found is None:
+        say(_("There is nothing to measure yet: code at least two documents."))
+        return PROBLEM
+    curve = learning_curve(coded, definitions)
+    names = {one.code: one.name for one in definitions}
+    if arguments.json:
+        made = found.as_json()
+        made["per_code"] = {names.get(code, code): value for code, value in made["per_code"].items()}  # type: ignore[attr-defined]
+        made["learning_curve"] = [
+            {"n": one.n, "first_right": one.measures.first_right, "right_in_three": one.measures.right_in_three}
+            for one in curve
+        ]
+        say_json(made)
+        return OK
+    say(_("Each document was measured with what the others teach."), "")
+    _say(found, names=names)
+    say("", _("Had you coded only the first n fragments (in the order of the documents):"))
+    say_rows(
+        [[str(one.n), _share(one.measures.first_right), _share(one.measures.right_in_three)] for one in curve],
+        ["n", _("first right"), _("right in three")],
+    )
+    return OK
+
+
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _say(found: Evaluation, *, roles: bool = False, names: dict[str, str] | None = None) -> None:
+    measures = found.measures
+    say(_("Learned from {n} passages, measured on {m}.").format(n=found.n_train, m=measures.n))
+    say(_("The first suggestion is right: {share}").format(share=_share(measures.first_right)))
+    if roles:
+        say(_("A right one among the first two: {share}").format(share=_share(measures.right_in_two)))
+    else:
+        say(_("A right one among the first three: {share}").format(share=_share(measures.right_in_three)))
+    say(_("Mean F1 over the codes (macro-F1): {share}").format(share=_share(measures.macro_f1)))
+    say(_("Shown at this threshold (coverage): {share}").format(share=_share(found.coverage)), "")
+    say_rows(
+        [
+            [str(one.n), _share(one.precision), _share(one.recall), _share(one.f1), (names or {}).get(code, code)]
+            for code, one in sorted(measures.per_code.items(), key=lambda pair: -pair[1].n)
+        ],
+        ["n", _("precision"), _("recall"), "F1", _("code")],
+    )

@@ -1,0 +1,156 @@
+"""Tables in Excel workbooks: values by openpyxl, row by row; what is hidden or merged from the XML of the sheet."""
+
+from __future__ import annotations
+
+import re
+import warnings as python_warnings
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from cmo_coder.ingest.errors import ReadError
+from cmo_coder.ingest.package import Package, broken, open_package
+from cmo_coder.ingest.source import Source, Stopped
+from cmo_coder.ingest.survey_table import MOST_COLUMNS, MOST_ROWS, RawTable
+from cmo_coder.ingest.value import Warning_, warning
+from cmo_coder.messages import N_
+from cmo_coder.text.normalise import normalise
+
+_MOST_MERGED = 10_000
+
+
+def read(source: Source, sheet: str = "") -> RawTable:
+    """The cells of a sheet of a workbook: the one that is named, or the first that holds a table and is not hidden.
+
+    Raises:
+        ReadError: the workbook is damaged, locked, or too large, or there is no such sheet.
+    """
+    from openpyxl import load_workbook
+
+    with open_package(source) as package:  # sizes, passwords, bombs
+        shapes = _shapes(package)
+        try:
+            with python_warnings.catch_warnings():
+                python_warnings.simplefilter("ignore")  # of what openpyxl does not read: charts, rules for input
+                with closing(load_workbook(source.path, read_only=True, data_only=True, keep_links=False)) as book:
+                    return _sheet(source, book, package, shapes, sheet)
+        except (ReadError, Stopped):
+            raise
+        except Exception as error:
+            # openpyxl meets damage with whatever it stumbles over: KeyError, ValueError, XML errors.
+            raise broken(source) from error
+
+
+def _sheet(source: Source, book: Any, package: Package, shapes: dict[str, str], wanted: str) -> RawTable:
+    names = tuple(one.title for one in book.worksheets)
+    if wanted and wanted not in names:
+        raise ReadError(
+            N_("{name} has no sheet called {sheet}."), N_("There are: {known}."),
+            name=source.name, sheet=wanted, known=", ".join(names),
+        )  # fmt: skip
+    shown = [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets
+    for one in [book[wanted]] if wanted else shown:
+        rows = list(_rows(source, one))
+        if wanted or sum(map(any, rows)) > 1:
+            return _shaped(rows, package, shapes.get(one.title, ""), names, one.title)
+    return RawTable([], sheets=names)
+
+
+def _rows(source: Source, sheet: Any) -> Iterator[list[str]]:
+    known = sheet.max_row or 0
+    for nr, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+        if nr > MOST_ROWS:
+            break
+        if nr % 200 == 0:
+            source.watch(min(1.0, nr / known) if known else 0.5)
+        cells = [text_of(value) for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        yield cells
+
+
+def text_of(value: object) -> str:
+    """A value of a cell as a person would write it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(round(value, 12))
+    if isinstance(value, datetime):
+        midnight = value.time() == time(0)
+        return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return normalise(str(value).replace("_x000D_", "")).text
+
+
+def _shapes(package: Package) -> dict[str, str]:
+    """The part of the package that holds each sheet, by the name of the sheet."""
+    if "xl/workbook.xml" not in package.parts or "xl/_rels/workbook.xml.rels" not in package.parts:
+        return {}
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        book = etree.fromstring(package.read("xl/workbook.xml"), parser)
+        relations = etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), parser)
+    except etree.LxmlError:
+        return {}
+    targets = {str(one.get("Id")): str(one.get("Target", "")) for one in relations}
+    found = {}
+    for one in book.iter("{*}sheet"):
+        identity = next((str(value) for key, value in one.attrib.items() if str(key).endswith("}id")), "")
+        target = targets.get(identity, "")
+        found[str(one.get("name"))] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+_HIDDEN = re.compile(r'<(?:\w+:)?col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
+_HIDDEN_ROW = re.compile(r'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
+_MERGED = re.compile(r'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+
+
+def _shaped(rows: list[list[str]], package: Package, part: str, sheets: tuple[str, ...], name: str) -> RawTable:
+    """The cells with what is merged filled in, and what is hidden told."""
+    if part not in package.parts:
+        return RawTable(rows, sheets=sheets, sheet=name)
+    xml = package.read(part).decode("utf-8", "replace")
+    hidden: set[int] = set()
+    for found in _HIDDEN.finditer(xml):
+        first, last = (re.search(rf'\b{side}="(\d+)"', found[0]) for side in ("min", "max"))
+        if first and last:
+            hidden.update(range(int(first[1]) - 1, min(int(last[1]), MOST_COLUMNS)))
+    told: list[Warning_] = []
+    hidden_rows = sum(1 for _one in _HIDDEN_ROW.finditer(xml))
+    if hidden_rows:
+        told.append(warning(N_("Hidden rows, which were read as well: {n}."), n=hidden_rows))
+    spread: set[int] = set()
+    merged = 0
+    for nr, found in enumerate(_MERGED.finditer(xml)):
+        if nr >= _MOST_MERGED:
+            break
+        left, top, right, bottom = _column(found[1]), int(found[2]) - 1, _column(found[3]), int(found[4]) - 1
+        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        if not value:
+            continue
+        merged += 1
+        if right > left:
+            spread.add(top)
+        for row in rows[top : bottom + 1]:
+            row += [""] * (min(right + 1, MOST_COLUMNS) - len(row))
+            for at in range(left, min(right + 1, MOST_COLUMNS)):
+                row[at] = row[at] or value
+    if merged:
+        told.append(warning(N_("Merged cells, of which each part got the value: {n}."), n=merged))
+    return RawTable(rows, tuple(told), "", frozenset(hidden), frozenset(spread), sheets, name)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

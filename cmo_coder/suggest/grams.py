@@ -1,0 +1,121 @@
+"""Texts as numbers: character n-grams and words, weighted by how rare they are (TF-IDF), rows of length one.
+
+For Dutch, n-grams within words do better than stems, lemmas and stop lists: they see through compounds.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from cmo_coder.suggest.value import Settings
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+_WORD = re.compile(r"\w+|[^\w\s]+")
+
+
+@lru_cache(maxsize=200_000)
+def grams_of(word: str, smallest: int, largest: int) -> tuple[str, ...]:
+    """The character n-grams of one lower-case word with its borders; a word shorter than n is its own n-gram."""
+    framed = f" {word} "
+    found: list[str] = []
+    for size in range(smallest, largest + 1):
+        if len(framed) <= size:
+            found.append(framed)
+            break
+        found.extend(framed[at : at + size] for at in range(len(framed) - size + 1))
+    return tuple(found)
+
+
+def words_of(text: str) -> list[tuple[int, int, str]]:
+    """The words and signs of a text as (start, end, lower-case form), in code points of `text`."""
+    return [(match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(text)]
+
+
+class Vocabulary:
+    """The n-grams and words of a set of texts, and how rare each is."""
+
+    def __init__(self, texts: Sequence[str], settings: Settings, word_weight: float) -> None:
+        import numpy as np
+
+        self._settings = settings
+        self._word_weight = word_weight
+        spread: Counter[str] = Counter()
+        for text in texts:
+            features: set[str] = set()
+            for word in {word for _start, _end, word in words_of(text)}:
+                features.update(self._features(word))
+            spread.update(features)
+        # Sorted, so that the same texts give the same numbers to the last bit in every run.
+        self._number = {gram: nr for nr, gram in enumerate(sorted(spread))}
+        counts = np.array([spread[gram] for gram in self._number], float)
+        self._rarity = 1.0 + np.log((1 + len(texts)) / (1 + counts))
+        self._is_word = np.array([gram[0] == "=" for gram in self._number], bool)
+        self._of_word: dict[str, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self._number)
+
+    def _features(self, word: str) -> Iterable[str]:
+        yield from grams_of(word, self._settings.smallest_gram, self._settings.largest_gram)
+        if self._word_weight and word[0].isalnum():
+            yield "=" + word
+
+    def _numbers(self, word: str) -> Any:
+        """The numbers of the features of a word that the vocabulary knows, as an array."""
+        import numpy as np
+
+        found = self._of_word.get(word)
+        if found is None:
+            known = [nr for nr in map(self._number.get, self._features(word)) if nr is not None]
+            found = self._of_word[word] = np.array(known, np.intp)
+        return found
+
+    def _row(self, text: str) -> tuple[Any, Any]:
+        """The features of one text and their numbers: n-grams and words each of length one, then weighed."""
+        import numpy as np
+
+        parts = [self._numbers(word) for _start, _end, word in words_of(text)]
+        if not parts:
+            return np.empty(0, np.intp), np.empty(0)
+        features, times = np.unique(np.concatenate(parts), return_counts=True)
+        values = (1.0 + np.log(times)) * self._rarity[features]
+        words = self._is_word[features]
+        for chosen, weight in ((~words, 1.0), (words, self._word_weight)):
+            length = math.sqrt(float(values[chosen] @ values[chosen]))
+            if length:
+                values[chosen] *= math.sqrt(weight) / length
+        return features, values
+
+    def matrix(self, texts: Sequence[str]) -> csr_matrix:
+        """One row for each text; the inner product of two rows is their likeness."""
+        import numpy as np
+        from scipy.sparse import csr_matrix
+
+        rows = [self._row(text) for text in texts]
+        ends = np.cumsum([0, *(len(features) for features, _values in rows)])
+        columns = np.concatenate([features for features, _values in rows]) if rows else np.empty(0, np.intp)
+        values = np.concatenate([values for _features, values in rows]) if rows else np.empty(0)
+        return csr_matrix((values, columns, ends), shape=(len(texts), len(self._number)))
+
+    def split(self, text: str, weights: Any) -> list[tuple[int, int, float]]:
+        """Split the inner product of a text with `weights` (one number for each feature) over the words of the text.
+
+        Gives (start, end, part) for each word; the parts add up to the product.
+        """
+        import numpy as np
+
+        features, values = self._row(text)
+        found = words_of(text)
+        share = dict(zip(features.tolist(), (values * weights[features]).tolist(), strict=True))
+        times = Counter(nr for _start, _end, word in found for nr in self._numbers(word).tolist())
+        return [
+            (start, end, float(np.sum([share[nr] / times[nr] for nr in self._numbers(word).tolist()])))
+            for start, end, word in found
+        ]

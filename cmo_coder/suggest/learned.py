@@ -1,0 +1,218 @@
+"""Suggesting codes from the codebook and from what the team has coded already (providers `codebook` and `exemplar`).
+
+A passage gets for each code: the likeness to every coded fragment times that fragment's weight, plus the likeness to
+the code's definition, plus how common the code is. Likeness is the sum of three: of the words, of the words around, and
+of the place in the interview (interviews follow a topic list). Definitions are fragments too, so that suggestions start
+with the first coding. Every score is a plain sum, so it can be taken apart exactly (`explain`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cmo_coder.suggest.grams import Vocabulary
+from cmo_coder.suggest.softmax import Solved, add_row, shares, solve
+from cmo_coder.suggest.value import (
+    Definition,
+    Example,
+    ExampleReason,
+    Explanation,
+    Passage,
+    Scored,
+    Settings,
+    WordReason,
+)
+
+MEASURED = Settings()
+
+
+class Learned:
+    """A model of which words get which code. Made from examples and definitions; `with_example` gives a larger one."""
+
+    def __init__(
+        self, examples: Sequence[Example], definitions: Sequence[Definition], settings: Settings = MEASURED
+    ) -> None:
+        self.settings = settings
+        self.codes = tuple(
+            dict.fromkeys([one.code for one in definitions] + [code for example in examples for code in example.codes])
+        )
+        self._nr = {code: nr for nr, code in enumerate(self.codes)}
+        described = {one.code for one in definitions}
+        self._definitions = tuple(definitions) + tuple(
+            Definition(code, code) for code in self.codes if code not in described
+        )
+        self._examples = tuple(examples)
+        if self.codes:
+            self._learn()
+
+    @property
+    def size(self) -> int:
+        """How many examples it learned from."""
+        return len(self._examples)
+
+    def _learn(self) -> None:
+        import numpy as np
+
+        own = self.settings
+        texts = [one.passage.text for one in self._examples] + [one.text for one in self._definitions]
+        n = len(self._examples)
+        self.vocabulary = Vocabulary(texts, own, n / (n + own.words_from))
+        self._order = [self._nr[one.code] for one in self._definitions]
+        self._texts = self.vocabulary.matrix(texts)
+        self._contexts = self.vocabulary.matrix(
+            [one.passage.context for one in self._examples] + [""] * len(self._definitions)
+        )
+        self._places = np.array([_place(one.passage) for one in self._examples] + [np.nan] * len(self._definitions))
+        self._defined = self._texts[n:][np.argsort(self._order)]
+        targets, weights = self._targets()
+        likeness = self._likeness(self._texts, self._contexts, self._places)
+        self._solved: Solved = solve(likeness, targets, weights, own.freedom, own.rounds)
+
+    def _targets(self) -> tuple[Any, Any]:
+        """What each row should get, and how much it counts: rare codes count more, so that they are found too."""
+        import numpy as np
+
+        own = self.settings
+        targets = np.array([self._target(example) for example in self._examples]).reshape(-1, len(self.codes))
+        defined = np.zeros((len(self._definitions), len(self.codes)))
+        defined[np.arange(len(self._definitions)), self._order] = 1.0
+        targets = np.vstack([targets, defined])
+        weights = np.array(
+            [one.weight for one in self._examples] + [own.definition_weight] * len(self._definitions), float
+        )
+        common = (weights @ targets) / weights.sum()
+        weights = weights * (targets / common).sum(axis=1) ** own.balance
+        return targets, weights * (len(weights) / weights.sum())
+
+    def _target(self, example: Example) -> Any:
+        """The shares of the codes in an example; of a rejected code nothing, and the rest even."""
+        import numpy as np
+
+        row = np.zeros(len(self.codes))
+        for code in example.codes:
+            row[self._nr[code]] = 1.0
+        if not example.codes:
+            row[:] = 1.0
+            for code in example.rejected:
+                if code in self._nr:
+                    row[self._nr[code]] = 0.0
+        total = row.sum()
+        return row / total if total else np.full(len(self.codes), 1.0 / len(self.codes))
+
+    def _likeness(self, texts: Any, contexts: Any, places: Any) -> Any:
+        """The likeness of passages (rows) to everything learned from (columns); 1 is added for what is common."""
+        import numpy as np
+
+        own = self.settings
+        found = (texts @ self._texts.T).toarray() + own.context * (contexts @ self._contexts.T).toarray() + 1.0
+        distance = (places[:, None] - self._places[None, :]) / own.place_width
+        return found + own.place * np.nan_to_num(np.exp(-(distance**2)), nan=0.0)
+
+    def _to_definitions(self, texts: Any) -> Any:
+        return (texts @ self._defined.T).toarray()
+
+    def _read(self, passages: Sequence[Passage]) -> tuple[Any, Any, Any]:
+        import numpy as np
+
+        return (
+            self.vocabulary.matrix([one.text for one in passages]),
+            self.vocabulary.matrix([one.context for one in passages]),
+            np.array([_place(one) for one in passages], float),
+        )
+
+    def _context_share(self) -> float:
+        """How much the likeness of the context to a definition counts: less with every example learned from."""
+        return self.settings.context / (1.0 + len(self._examples) / 20.0)
+
+    def scores(self, passages: Sequence[Passage]) -> Any:
+        """The scores (`passages x codes`, logits), codes in the order of `codes`."""
+        import numpy as np
+
+        if not self.codes or not passages:
+            return np.zeros((len(passages), len(self.codes)))
+        texts, contexts, places = self._read(passages)
+        found = self._likeness(texts, contexts, places) @ self._solved.weights
+        near = self._to_definitions(texts) + self._context_share() * self._to_definitions(contexts)
+        return found + self.settings.definition_likeness * near
+
+    def suggest(self, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
+        """For each passage the codes with the highest scores, best first, at most `most`."""
+        import numpy as np
+
+        scores = self.scores(passages)
+        if not scores.size:
+            return [() for _one in passages]
+        parts = shares(scores)
+        best = np.argsort(-scores, axis=1, kind="stable")[:, :most]
+        return [
+            tuple(Scored(self.codes[nr], float(scores[row, nr]), float(parts[row, nr])) for nr in numbers)
+            for row, numbers in enumerate(best)
+        ]
+
+    def with_example(self, example: Example) -> Learned:
+        """The model with one coded fragment more, without solving anew; words it has not met count from the next full
+        solve on. A code that the model does not know gives a full solve.
+        """
+        import numpy as np
+        from scipy.sparse import vstack
+
+        if not self.codes or any(code not in self._nr for code in example.codes):
+            return Learned((*self._examples, example), self._definitions, self.settings)
+        larger = object.__new__(Learned)
+        for name, value in self.__dict__.items():
+            object.__setattr__(larger, name, value)
+        texts, contexts, places = self._read([example.passage])
+        likeness = self._likeness(texts, contexts, places)[0]
+        own = (
+            (texts @ texts.T).toarray()[0, 0]
+            + self.settings.context * (contexts @ contexts.T).toarray()[0, 0]
+            + 1.0
+            + (0.0 if np.isnan(places[0]) else self.settings.place)
+        )
+        larger._solved = add_row(self._solved, likeness, float(own), self._target(example), example.weight)
+        larger._texts = vstack([self._texts, texts]).tocsr()
+        larger._contexts = vstack([self._contexts, contexts]).tocsr()
+        larger._places = np.append(self._places, places)
+        larger._late = (*self._late, example)
+        return larger
+
+    _late: tuple[Example, ...] = ()
+    """Examples that came after the last full solve; their rows stand behind the definitions."""
+
+    def everything(self) -> tuple[Example, ...]:
+        """All examples, those that came later included."""
+        return (*self._examples, *self._late)
+
+    def explain(self, passage: Passage, code: str) -> Explanation:
+        """Take the score of a code for a passage apart. Raises KeyError for a code that the model does not know."""
+        import numpy as np
+
+        nr = self._nr[code]
+        texts, contexts, places = self._read([passage])
+        weights = self._solved.weights[:, nr]
+        parts = (self._likeness(texts, contexts, places)[0] - 1.0) * weights
+        near = self.settings.definition_likeness * (
+            self._to_definitions(texts)[0, nr] + self._context_share() * self._to_definitions(contexts)[0, nr]
+        )
+        n = len(self._examples)
+        rows = [*range(n), *range(n + len(self._definitions), len(parts))]
+        reasons = [
+            ExampleReason(example.passage.id, float(parts[row]))
+            for example, row in zip(self.everything(), rows, strict=True)
+        ]
+        definition = float(near + parts[n : n + len(self._definitions)].sum())
+        direction = np.asarray(self._texts.T @ weights).ravel()
+        direction = direction + self.settings.definition_likeness * self._defined[nr].toarray().ravel()
+        words = [WordReason(*one) for one in self.vocabulary.split(passage.text, direction)]
+        return Explanation(
+            total=float(parts.sum() + weights.sum() + near),
+            examples=tuple(sorted(reasons, key=lambda one: -one.contribution)),
+            definition=definition,
+            common=float(weights.sum()),
+            words=tuple(words),
+        )
+
+
+def _place(passage: Passage) -> float:
+    return float("nan") if passage.place is None else passage.place

@@ -1,0 +1,125 @@
+"""The spaCy pipelines: tokens, sentences and cues, without any download; a user's own model where one is installed.
+
+The components have the same names in both, so that what comes after does not know the difference. Made once for each
+language, when first asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from cmo_coder.messages import N_
+from cmo_coder.model.errors import UserError
+from cmo_coder.suggest.cues import CueMatcher
+from cmo_coder.text.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+SENTENCES = "cmo_sentences"
+CUES = "cmo_cues"
+KNOWN = {"nl": ("nl_core_news_md", "nl_core_news_sm", "nl_core_news_lg"), "en": ("en_core_web_md", "en_core_web_sm")}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelName:
+    """The model that a pipeline rests on, as it is kept with every suggestion: "blank-nl 3.8.18"."""
+
+    name: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+@cache
+def pipeline(language: str, model: str = "auto") -> tuple[Language, ModelName]:
+    """The pipeline of a language ("nl" or "en").
+
+    `model` is "auto" (an official model when one is installed, else blank), "blank", or the name or path of a model.
+    Raises UserError where a named model is not there or cannot be loaded.
+    """
+    import spacy
+
+    _register()
+    name = _chosen(language, model)
+    if name is None:
+        nlp, known = spacy.blank(language), ModelName(f"blank-{language}", version("spacy"))
+    else:
+        try:
+            nlp = spacy.load(name)
+        except (OSError, ValueError, ImportError) as error:
+            raise UserError(
+                N_("The language model {name} cannot be loaded: {reason}."),
+                N_("Install it beside cmo-coder, or set the language model to automatic."),
+                name=name,
+                reason=str(error).splitlines()[0],
+            ) from error
+        known = ModelName(str(nlp.meta.get("name", name)), str(nlp.meta.get("version", "?")))
+    nlp.add_pipe(SENTENCES, first=True)
+    nlp.add_pipe(CUES, last=True, config={"language": language})
+    return nlp, known
+
+
+def _chosen(language: str, model: str) -> str | None:
+    import spacy
+
+    if model == "auto":
+        return next((name for name in KNOWN.get(language, ()) if spacy.util.is_package(name)), None)
+    return None if model == "blank" else model
+
+
+@cache
+def _register() -> None:
+    """Tell spaCy of the components; done when the first pipeline is made, as it imports spaCy."""
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    if not Doc.has_extension("cues"):
+        Doc.set_extension("cues", default=())
+
+    def make_sentences(nlp: Language, name: str) -> Any:
+        return mark_sentences
+
+    def make_cues(nlp: Language, name: str, language: str) -> Any:
+        return CueMatcher(nlp.vocab, language)
+
+    Language.factory(SENTENCES, func=make_sentences, assigns=["token.is_sent_start"])
+    Language.factory(CUES, func=make_cues, default_config={"language": "nl"})
+
+
+def mark_sentences(doc: Doc) -> Doc:
+    """Mark where sentences start, by the project's own rules for spoken Dutch and English."""
+    import numpy as np
+    from spacy.attrs import IDX, SENT_START
+
+    starts = [start for start, _end in sentence_spans(doc.text)]
+    marks = np.full(len(doc), -1, np.int64)
+    at = np.searchsorted(doc.to_array(IDX).astype(np.int64), starts)
+    marks[at[at < len(doc)]] = 1
+    marks[:1] = 1
+    # As an array: setting them one by one has spaCy look through the whole text each time.
+    doc.from_array([SENT_START], marks.astype(np.uint64))  # type: ignore[arg-type]
+    return doc
+
+
+def language_of(text: str) -> str:
+    """Whether a text is Dutch or English (py3langid, offline); Dutch where there is nothing to go by."""
+    import py3langid
+
+    _identifier()
+    if len(text.split()) < 3:
+        return "nl"
+    found: str = py3langid.classify(text)[0]
+    return found
+
+
+@cache
+def _identifier() -> None:
+    import py3langid
+
+    py3langid.set_languages(["nl", "en"])

@@ -1,0 +1,221 @@
+"""Suggesting a role (provider `cmo-role`): the cues of the lexicon, and the roles that the team gave so far.
+
+Cue rules alone are weak on unseen text, and they carry the first fifty fragments; learned with the project's own roles
+they say why. Two roles are offered with the cues lit, never one as if it were sure. How it knows (`status`) and which
+way it goes (`sign`) follow from their cues alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cmo_coder.model.canonical import Role
+from cmo_coder.model.claims import EpistemicStatus
+from cmo_coder.suggest.cues import FoundCue
+from cmo_coder.suggest.grams import Vocabulary, words_of
+from cmo_coder.suggest.guards import words_in
+from cmo_coder.suggest.lexicon import CueClass
+from cmo_coder.suggest.pipeline import language_of, pipeline
+from cmo_coder.suggest.softmax import shares, solve
+from cmo_coder.suggest.value import Passage, Settings
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+_WEIGHTS = Settings(words_from=110)
+_HINT = 0.3
+"""How much the rules alone weigh beside what was learned (logit for each hint)."""
+_CUES = 1.0
+_FREEDOM = 30.0
+_ROUNDS = 20
+_BALANCE = 0.5
+_WORD_SHARE = 0.5
+
+_VERBS = {
+    "modal": words_in("moet moeten moest kan kunnen kon wil willen wilde zou zouden mag must should can could would"),
+    "passive": words_in("wordt worden werd werden"),
+    "perfect": words_in("heeft hebben had hadden has have"),
+    "being": words_in("is zijn was waren ben are were"),
+    "denied": words_in("niet geen nooit nauwelijks not no never"),
+}
+_ORDERS = words_in(
+    """zorg kies maak zet gebruik betrek neem sluit organiseer stel bied houd werk begin deel laat ga geef
+    make use involve organise offer keep start share let give take"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleExample:
+    """A passage with the role that a person gave it; `role` is a name of the team's own set of roles."""
+
+    passage: Passage
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScored:
+    """A role with its score (a logit) and its share among the roles (0 to 1; it ranks, it is no probability)."""
+
+    role: str
+    score: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSuggestion:
+    """The roles of a passage, best first, and the cues behind them (places in the passage's own text).
+
+    `status` and `sign` are what their cues say; nothing, or "", where no cue says it.
+    """
+
+    roles: tuple[RoleScored, ...]
+    cues: tuple[FoundCue, ...]
+    status: EpistemicStatus | None
+    sign: str
+
+
+def cues_of(text: str, model: str = "auto") -> tuple[FoundCue, ...]:
+    """The cues in a text, in its own language."""
+    nlp, _name = pipeline(language_of(text), model)
+    found: tuple[FoundCue, ...] = nlp(text)._.cues
+    return found
+
+
+def status_of(cues: Sequence[FoundCue]) -> EpistemicStatus | None:
+    """How the speaker knows, by the first cue that says so. "Own explanation" and "unsure" give "not determined"."""
+    return next((one.cue.status for one in cues if one.cue.cls is CueClass.STATUS), None)
+
+
+def sign_of(cues: Sequence[FoundCue]) -> str:
+    """Which way an effect goes by its cues: "+", "-", "0", "mixed", or "" where none says it."""
+    telling = (CueClass.OUTCOME, CueClass.REASONING, CueClass.CHAIN)
+    signs = {one.sign for one in cues if one.sign and one.cue.cls in telling}
+    if signs >= {"+", "-"}:
+        return "mixed"
+    return next(iter(signs), "")
+
+
+class Roles:
+    """A model of roles. `names` gives for each of the method's roles the team's own name (so that reports with one
+    mechanism role learn one); roles that only examples know (such as "none") are added.
+    """
+
+    def __init__(self, examples: Sequence[RoleExample], names: dict[Role, str], model: str = "auto") -> None:
+        import numpy as np
+
+        self._names = names
+        self._model = model
+        self.roles = tuple(dict.fromkeys([*names.values(), *(one.role for one in examples)]))
+        self._nr = {role: nr for nr, role in enumerate(self.roles)}
+        self._examples = tuple(examples)
+        texts = [one.passage.text for one in examples]
+        cues = [cues_of(text, model) for text in texts]
+        self._vocabulary = Vocabulary(texts, _WEIGHTS, _WORD_SHARE)
+        self._texts = self._vocabulary.matrix(texts)
+        marks = [_marks(text, found, names) for text, found in zip(texts, cues, strict=True)]
+        self._number = {name: nr for nr, name in enumerate(sorted({name for one in marks for name in one}))}
+        self._marks = self._mark_matrix(marks)
+        self._weights = np.zeros((len(texts), len(self.roles)))
+        if texts:
+            self._learn()
+
+    def _learn(self) -> None:
+        import numpy as np
+
+        targets = np.zeros((len(self._examples), len(self.roles)))
+        targets[np.arange(len(self._examples)), [self._nr[one.role] for one in self._examples]] = 1.0
+        common = targets.mean(axis=0)
+        weights = (targets / np.where(common > 0, common, 1.0)).sum(axis=1) ** _BALANCE
+        weights *= len(weights) / weights.sum()
+        likeness = self._likeness(self._texts, self._marks)
+        self._weights = solve(likeness, targets, weights, _FREEDOM, _ROUNDS).weights
+
+    def _likeness(self, texts: Any, marks: Any) -> Any:
+        return (texts @ self._texts.T).toarray() + _CUES * (marks @ self._marks.T).toarray() + 1.0
+
+    def _mark_matrix(self, marks: Sequence[Counter[str]]) -> csr_matrix:
+        """The marks of texts as rows of length one."""
+        import numpy as np
+        from scipy.sparse import csr_matrix
+
+        rows, columns, values = [], [], []
+        for nr, one in enumerate(marks):
+            known = {self._number[name]: value for name, value in one.items() if name in self._number and value}
+            length = sum(value * value for value in known.values()) ** 0.5
+            rows += [nr] * len(known)
+            columns += list(known)
+            values += [value / length for value in known.values()]
+        return csr_matrix((np.array(values, float), (rows, columns)), shape=(len(marks), len(self._number)))
+
+    def _hints(self, cues: Sequence[FoundCue]) -> Any:
+        import numpy as np
+
+        row = np.zeros(len(self.roles))
+        for found in cues:
+            for roles, share in ((found.cue.here, 1.0), (found.cue.there, 0.5)):
+                for role in roles:
+                    if role in self._names:
+                        row[self._nr[self._names[role]]] += share * found.weight / len(roles)
+        return row
+
+    def suggest(self, passages: Sequence[Passage], most: int = 2) -> list[RoleSuggestion]:
+        """For each passage its roles, best first, at most `most`, with the cues behind them."""
+        import numpy as np
+
+        texts = [one.text for one in passages]
+        cues = [cues_of(text, self._model) for text in texts]
+        scores = np.zeros((len(texts), len(self.roles)))
+        if self._examples and texts:
+            marks = [_marks(text, found, self._names) for text, found in zip(texts, cues, strict=True)]
+            scores = self._likeness(self._vocabulary.matrix(texts), self._mark_matrix(marks)) @ self._weights
+        for row, found in enumerate(cues):
+            scores[row] += _HINT * self._hints(found)
+        parts = shares(scores) if len(texts) else scores
+        return [
+            RoleSuggestion(
+                tuple(
+                    RoleScored(self.roles[nr], float(scores[row, nr]), float(parts[row, nr]))
+                    for nr in np.argsort(-scores[row], kind="stable")[:most]
+                ),
+                found,
+                status_of(found),
+                sign_of(found),
+            )
+            for row, found in enumerate(cues)
+        ]
+
+
+_INFINITIVE = re.compile(r"\bte \w+en\b")
+
+
+def _marks(text: str, cues: Sequence[FoundCue], names: dict[Role, str]) -> Counter[str]:
+    """What a sentence shows beside its words: its cues, their hints, its verbs and its length."""
+    marks: Counter[str] = Counter()
+    for found in cues:
+        cue = found.cue
+        marks[f"cue {cue.name}"] = 1
+        marks[f"class {cue.cls}"] += 1
+        for role in cue.here:
+            marks[f"here {names.get(role, role)}"] += 1
+        for role in cue.there:
+            marks[f"there {names.get(role, role)}"] += 0.5  # type: ignore[assignment]
+        if found.sign:
+            marks[f"sign {found.sign}"] += 1
+        if found.start < 12:
+            marks[f"first {cue.cls}"] += 1
+    words = [word for _start, _end, word in words_of(text) if word[0].isalnum()]
+    marks[f"length {min(6, len(words) // 6)}"] = 1
+    for name, forms in _VERBS.items():
+        if any(word in forms for word in words):
+            marks[name] = 1
+    if words and words[0] in _ORDERS:
+        marks["order"] = 1
+    if words and words[-1].endswith("en"):
+        marks["ends as infinitive"] = 1
+    if _INFINITIVE.search(text.lower()):
+        marks["infinitive"] = 1
+    return marks

@@ -1,0 +1,66 @@
+"""`cmo-coder survey`: show, write the mapping down, change it, load."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cmo_coder.cli.main import main
+from cmo_coder.store.documents import documents_of
+from cmo_coder.store.project import Project
+from tests.ingest.surveys import as_csv, rows
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> str:
+    place = str(tmp_path / "studie.cmo")
+    assert main(["--lang", "en", "new", place, "--name", "Studie", "--me", "Anna"]) == 0
+    (tmp_path / "e.csv").write_bytes(as_csv(rows(6)))
+    return place
+
+
+def test_a_survey_is_shown_mapped_and_loaded(place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, mapping = str(tmp_path / "e.csv"), tmp_path / "m.yaml"
+    assert main(["--lang", "en", "survey", "show", file, "-p", place]) == 0
+    shown = capsys.readouterr().out
+    assert "The columns are guessed from their values." in shown
+    assert "6 new respondents, 2 new cases" in shown
+    assert main(["--lang", "en", "survey", "mapping", file, "--to", str(mapping), "-p", place]) == 0
+    assert main(["--lang", "en", "survey", "mapping", file, "--to", str(mapping), "-p", place]) == 1
+    text = mapping.read_text("utf-8")
+    mapping.write_text(text.replace("layout: respondent", "layout: question"), "utf-8")
+    load = ["--lang", "en", "survey", "load", file, "--mapping", str(mapping), "-p", place]
+    assert main(load) == 0
+    assert "2 documents" in capsys.readouterr().out
+    assert main(load) == 0
+    assert "was loaded on" in capsys.readouterr().out
+    with Project.open(place) as project:
+        assert [one.title for one in documents_of(project)] == ["Wat hielp u?", "Wat kan er beter?"]
+    capsys.readouterr()
+    assert main(["survey", "show", file, "-p", place, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["layout"] == "question"  # as the last time
+
+
+def test_a_mapping_that_is_no_yaml_is_said_so(place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "m.yaml").write_text("columns: [", "utf-8")
+    load = ["--lang", "en", "survey", "load", str(tmp_path / "e.csv"), "--mapping", str(tmp_path / "m.yaml")]
+    assert main([*load, "-p", place]) == 1
+    assert "is no YAML file" in capsys.readouterr().err
+
+
+def test_the_original_is_written_again_and_dropped(
+    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, back = tmp_path / "gesprek.txt", tmp_path / "terug.txt"
+    path.write_bytes(b"Interviewer: Hoe?\r\nRespondent: Zo.\r\n")
+    assert main(["import", str(path), "--keep-original", "-p", place]) == 0
+    assert main(["documents", "original", "gesprek", "--to", str(back), "-p", place]) == 0
+    assert back.read_bytes() == path.read_bytes()
+    assert main(["--lang", "en", "documents", "original", "gesprek", "--to", str(back), "-p", place]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert main(["--lang", "en", "documents", "drop-original", "-p", place]) == 1
+    assert main(["documents", "drop-original", "gesprek", "-p", place]) == 0
+    assert main(["--lang", "en", "documents", "original", "gesprek", "--to", str(back), "--force", "-p", place]) == 1
+    assert "is not kept in this project" in capsys.readouterr().err

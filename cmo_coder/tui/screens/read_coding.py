@@ -121,9 +121,10 @@ class CodingActs(ClaimActs):
         """Show a coding that was just made, and the claim that it went into."""
         self._used(code)
         self.reader.clear_selection()
-        if self.reader.caret == words.end:
-            self.reader.move_to(words.end - 1)  # in the words, so that what comes next is about them
         self.show_fragment(coding.fragment_id)
+        span = self.fragments.get(coding.fragment_id)
+        if span is not None and self.reader.caret == span.end:
+            self.reader.move_to(span.end - 1)  # in the words, so that what comes next is about them
         self._show_claim(claim)
         self.shown_is_up_to_date()
         self._say_coded(code)

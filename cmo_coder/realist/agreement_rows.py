@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cmo_coder.agreement.report import CodeRow
@@ -10,7 +10,7 @@ from cmo_coder.agreement.value import Metric, Score, Unit
 from cmo_coder.agreement.words import reason_words, words
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.adjudication import DisagreementKind
-from cmo_coder.realist.agreement import Agreement, Levels, Pair
+from cmo_coder.realist.agreement import Agreement, Levels, Pair, RoundRow
 from cmo_coder.store.adjudication import SAID
 from cmo_coder.store.agreement import AsOf, CodeLevel, Segments
 from cmo_coder.store.disagreements import Disagreement
@@ -274,6 +274,20 @@ def confusion_rows(found: Agreement) -> Rows:
     )
     rows = [(found.code(one), found.code(other), str(n)) for (one, other), n in found.report.confusion.items()]
     return Rows(head, tuple(rows), (_("Passages without a partner under their own code that meet under another."),))
+
+
+def round_rows(rows: Sequence[RoundRow]) -> Rows:
+    """Return the trend: one row per coding round."""
+    metrics = tuple(rows[0].scores) if rows else ()
+    head = (_("round"), _("documents"), _("units"), *(words(metric).name for metric in metrics))
+    made = [
+        (str(row.nr), str(row.documents), str(row.units), *(number(score) for score in row.scores.values()))
+        for row in rows
+    ]
+    note = (
+        _("Coding as it was when each coder was done in that round.") if rows else _("No round is done by two coders.")
+    )
+    return Rows(head, tuple(made), (note,))
 
 
 def level_rows(found: Agreement, one: Levels) -> Rows:

@@ -54,6 +54,10 @@ class Rows:
     notes: tuple[str, ...] = ()
 
 
+SHORT_NAME = 12
+"""Characters of a coder's name at the head of a column."""
+
+
 def number(score: Score | float | None) -> str:
     """Return a figure with three decimals, or the sign for "not defined"."""
     value = score.value if isinstance(score, Score) else score
@@ -95,6 +99,26 @@ def scope_lines(found: Agreement) -> tuple[str, ...]:
         for title in found.material.left_out
     ]
     return tuple(lines)
+
+
+def scope_line(found: Agreement) -> str:
+    """Return the scope on one line: documents, units, interviewers, which coding."""
+    universe, made = found.material.universe, found.report
+    n = len(found.material.documents)
+    parts = [
+        ngettext("{n} document both finished", "{n} documents both finished", n).format(n=n),
+        _("{n} units ({unit})").format(n=made.units, unit=_(UNITS[universe.unit, universe.segments])),
+        _("interviewer in") if universe.interviewer else _("interviewer out"),
+    ]
+    if universe.level is not CodeLevel.CODE:
+        parts.append(_(LEVELS[universe.level]))
+    if universe.as_of is AsOf.NOW:
+        parts.append(_("as it is now"))
+    elif found.material.not_kept:
+        parts.append(_("as it is now (nothing kept from when they were done)"))
+    else:
+        parts.append(_("as it was when each coder was done"))
+    return " · ".join(parts)
 
 
 def sections(found: Agreement) -> Iterator[tuple[str, Rows]]:
@@ -178,7 +202,7 @@ def code_rows(found: Agreement) -> Rows:
     """Return one row per code with its figures and the kinds of disagreement."""
     made = found.report
     metrics = tuple(made.codes[0].scores) if made.codes else ()
-    head = [_("code"), *(found.coder(one) for one in made.scope.coders), _("share")]
+    head = [_("code"), *(shortened(found.coder(one), SHORT_NAME) for one in made.scope.coders), _("share")]
     for nr, metric in enumerate(metrics):
         head.append(words(metric).name)
         if not nr and made.draws:
@@ -256,7 +280,7 @@ def document_rows(found: Agreement) -> Rows:
     rows = []
     for row in found.report.documents:
         figures = [number(score) for score in row.scores.values()]
-        coders = ", ".join(found.coder(one) for one in row.coders)
+        coders = ", ".join(shortened(found.coder(one), SHORT_NAME) for one in row.coders)
         rows.append((found.document(row.document), coders, str(row.units), *figures, str(row.disagreements)))
     metrics = tuple(found.report.documents[0].scores) if found.report.documents else ()
     head = (_("document"), _("coders"), _("units"), *(words(metric).name for metric in metrics), _("differences"))

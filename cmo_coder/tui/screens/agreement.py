@@ -59,6 +59,7 @@ class AgreementScreen(SettlingScreen):
             Command("agreement.first", N_("As the first"), N_("Decide: as the first coder has it"), footer=True),
             Command("agreement.second", N_("As the second"), N_("Decide: as the second coder has it"), footer=True),
             Command("agreement.other", N_("Otherwise"), N_("Both, neither, other words or another code"), footer=True),
+            Command("agreement.view", N_("Figures"), N_("The next view: codes, documents, rounds …"), footer=True),
             Command("agreement.open", N_("Discuss"), N_("Keep it open for discussion"), footer=True),
             Command("agreement.next", N_("Next"), N_("The next difference that is open"), footer=True),
             Command(
@@ -144,8 +145,9 @@ class AgreementScreen(SettlingScreen):
             self.pair = pair = pair or next(iter(self.found.disagreements))
             before, after = discussed(reading, self.found, pair)
             self._rounds = trend(reading, self.universe) if self.view == "rounds" else ()
+        names = (_("alpha"), "Dice")
         figures = " → ".join(
-            ", ".join(f"{name} {rows.number(one[metric])}" for name, metric in zip(("alpha", "Dice"), one, strict=True))
+            ", ".join(f"{name} {rows.number(one[metric])}" for name, metric in zip(names, one, strict=True))
             for one in ((before, after) if before != after else (before,))
         )
         self._headline = figures
@@ -219,20 +221,15 @@ class AgreementScreen(SettlingScreen):
     def _scope_text(self) -> str:
         assert self.found is not None and self.pair is not None
         names = " · ".join(self.found.coder(one) for one in self.pair)
-        made = self.found.report
         everything = self.found.disagreements[self.pair]
         open_ = sum(one.is_open for one in everything)
-        said = rows.scope_lines(self.found)
         parts = [
             f"{names}: {self._headline}",
             _("{open} of {n} differences open").format(open=open_, n=len(everything)),
-            said[1],
-            *said[2:],
         ]
         if self.only is not None:
-            parts.insert(2, _("filtered: {n} shown").format(n=len(self._listed)))
-        del made
-        return "  ".join(parts)
+            parts.append(_("filtered: {n} shown").format(n=len(self._listed)))
+        return " · ".join(parts) + "\n" + rows.scope_line(self.found)
 
     def _show_table(self) -> None:
         assert self.found is not None and self.pair is not None
@@ -335,6 +332,10 @@ class AgreementScreen(SettlingScreen):
         if name in ("next", "widest") and self.view != "differences":
             return _("Put the cursor on a difference (tab: the list).")
         return ""
+
+    def footer_commands(self) -> list[tuple[Command, str]]:
+        """Beside the figures the keys that settle a difference are of no use."""
+        return [(command, why) for command, why in super().footer_commands() if self.view == "differences" or not why]
 
     def do_view(self) -> None:
         """The next view."""

@@ -16,9 +16,9 @@ from cmo_coder.tui.widgets.line_list import Line
 AROUND = 160
 """Code points of text shown before and after the words in dispute."""
 
-OPENS, CLOSES = "[", "]"
-ALSO_OPENS, ALSO_CLOSES = "{", "}"
-"""What stands around the words of the first and of the second coder: colour is never the only sign."""
+OPENS, CLOSES = "1[", "]1"
+ALSO_OPENS, ALSO_CLOSES = "2[", "]2"
+"""What stands around the words of the first and of the second coder, with the key that takes them."""
 
 
 def sign(one: Disagreement) -> str:
@@ -32,7 +32,7 @@ def lines_of(found: Agreement, listed: Sequence[Disagreement]) -> list[Line]:
     """Return a line for each difference: how far, the kind, the code, where, and what rests on it."""
     made = []
     for one in listed:
-        elements = ", ".join(found.effective_element(id_).partition(".")[0] for id_ in one.effective_elements)
+        elements = ", ".join(sorted(found.effective_element(id_).partition(".")[0] for id_ in one.effective_elements))
         text = Content.assemble(
             (kind_word(found, one), "bold" if one.is_open else "dim"),
             "  ",
@@ -48,11 +48,11 @@ def lines_of(found: Agreement, listed: Sequence[Disagreement]) -> list[Line]:
 def side(found: Agreement, one: Disagreement, first: bool) -> Content:
     """Return what one coder has here: her code, or her claim with its links drawn; what differs stands out."""
     coder = one.first_coder if first else one.second_coder
-    mark = f"{OPENS} {CLOSES}" if first else f"{ALSO_OPENS} {ALSO_CLOSES}"
+    mark = "1" if first else "2"
     spans = one.case.first if first else one.case.second
     code = found.code(one.case.first_code if first else one.case.second_code)
     other = found.code(one.case.second_code if first else one.case.first_code)
-    parts: list[Content | str | tuple[str, str]] = [(found.coder(coder), "bold"), f"  {mark}\n"]
+    parts: list[Content | str | tuple[str, str]] = [(f"{mark}  ", "bold $warning"), (found.coder(coder), "bold"), "\n"]
     if not spans:
         parts.append((_("nothing here"), "dim"))
         return Content.assemble(*parts)
@@ -66,7 +66,7 @@ def side(found: Agreement, one: Disagreement, first: bool) -> Content:
 
 
 def words_of(text: str, one: Disagreement) -> Content:
-    """Return the words with what stands around them; [ ] are the first coder's, { } the second's."""
+    """Return the words with what stands around them; those of the coders lie between signs with their number."""
     case = one.case
     start, end = max(0, case.start - AROUND), min(len(text), case.end + AROUND)
     opens: dict[int, str] = {}
@@ -95,7 +95,7 @@ def below(found: Agreement, one: Disagreement) -> Content:
         (f"{kind_word(found, one)} · {found.document(one.case.document)} ({one.case.start}-{one.case.end})", "bold")
     ]
     if one.effective_elements:
-        names = "; ".join(found.effective_element(id_) for id_ in one.effective_elements)
+        names = "; ".join(sorted(found.effective_element(id_) for id_ in one.effective_elements))
         parts.append("\n" + _("Support that rests on these words: {names}").format(names=names))
     if one.settled is not None:
         reason = f" ({one.settled.reason})" if one.settled.reason else ""

@@ -45,6 +45,7 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "agreement": "cmo_coder.tui.screens.agreement:AgreementScreen",
     "export": "cmo_coder.tui.screens.export:ExportScreen",
     "study": "cmo_coder.tui.screens.study:StudySettingsScreen",
+    "pseudonymise": "cmo_coder.tui.screens.pseudonymise:PseudonymiseScreen",
     "search": "cmo_coder.tui.screens.search:SearchScreen",
     "history": "cmo_coder.tui.screens.history:HistoryScreen",
     "settings": "cmo_coder.tui.screens.settings:SettingsScreen",
@@ -83,6 +84,7 @@ class CmoApp(TypeAheadApp):
         Command("app.codebook", N_("Codebook"), N_("The codes: add, edit, move, merge, import, export")),
         Command("app.export", N_("Export"), N_("Choose a table, look at it, write it to a file")),
         Command("app.study", N_("Study"), N_("The study, its rounds, cases, respondents and coders")),
+        Command("app.pseudonymise", N_("Pseudonymise"), N_("Find names, choose what replaces them, and replace them")),
         Command("app.search", N_("Search"), N_("Find words in all texts, and code what is found")),
         Command("app.agreement", N_("Agreement"), N_("Where coders differ, settle it, and the figures per code")),
         Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
@@ -393,6 +395,10 @@ class CmoApp(TypeAheadApp):
 
     def do_study(self) -> None:
         self.show("study")
+
+    def do_pseudonymise(self) -> None:
+        """Pseudonymising."""
+        self.show("pseudonymise")
 
     def do_search(self) -> None:
         self.show("search")

@@ -62,9 +62,6 @@ class AgreementScreen(SettlingScreen):
             Command("agreement.view", N_("Figures"), N_("The next view: codes, documents, rounds …"), footer=True),
             Command("agreement.open", N_("Discuss"), N_("Keep it open for discussion"), footer=True),
             Command("agreement.next", N_("Next"), N_("The next difference that is open"), footer=True),
-            Command(
-                "agreement.view", N_("Figures"), N_("The next view: codes, documents, rounds, levels"), footer=True
-            ),
             Command("agreement.view_back", N_("View before"), N_("The view before this one")),
             Command("agreement.take_back", N_("Take back"), N_("Take the decision back")),
             Command("agreement.widest", N_("Boundaries"), N_("Settle all that differ in boundaries only: the widest")),

@@ -21,6 +21,8 @@ from cmo_coder.model.errors import UserError
 from cmo_coder.settings import Settings, load_settings, recent_projects
 from cmo_coder.tui.commands import REGISTRY, Command, commands
 from cmo_coder.tui.palette import StudyCommands
+from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
+from cmo_coder.tui.realist_screens import RealistScreens
 from cmo_coder.tui.screens.start import StartScreen
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.themes import NAMES, THEMES
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from cmo_coder.tui.session import Session
 
 SCREENS_OF_STUDY: dict[str, str] = {
+    **REALIST_SCREENS,
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
     "review": "cmo_coder.tui.screens.review:ReviewScreen",
@@ -62,7 +65,7 @@ TYPING = 1.0
 """Seconds after a key in which somebody counts as typing."""
 
 
-class CmoApp(TypeAheadApp):
+class CmoApp(RealistScreens, TypeAheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Label, Static
 from textual.worker import get_current_worker
 
@@ -28,6 +25,7 @@ from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.search_asks import MODES, Mode, query_of, scope_of
 from cmo_coder.tui.screens.search_results import ORDER_WORDS, Order, Results
 from cmo_coder.tui.widgets.kwic_list import KwicList, KwicRow
+from cmo_coder.tui.widgets.query_input import QueryInput
 
 FIRST = 60
 """Hits that are shown as soon as they are there."""
@@ -35,19 +33,6 @@ SHOWN_OF_MISTAKE = 20
 """Code points of a query that cannot be read, from the mistake on, that are shown with what is wrong."""
 EVERY = 0.25
 """Seconds between what is shown after that."""
-
-
-class QueryInput(Input):
-    """The field for the query: down and escape go to the hits."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down,escape", "to_hits", show=False)]
-
-    class Left(Message):
-        """The field was left without searching."""
-
-    def action_to_hits(self) -> None:
-        """Leave the field."""
-        self.post_message(self.Left())
 
 
 class SearchRunning(StudyScreen):

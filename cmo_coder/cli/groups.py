@@ -23,6 +23,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("agreement", ("agreement",)),
     ("pseudonyms", ("pseudonymise", "respondents")),
     ("exports", ("export", "trace", "load", "dump")),
+    ("suggestions", ("suggest",)),
     ("evaluate", ("evaluate",)),
 )
 

@@ -21,6 +21,8 @@ from cmo_coder.model.errors import UserError
 from cmo_coder.settings import Settings, load_settings, recent_projects
 from cmo_coder.tui.commands import REGISTRY, Command, commands
 from cmo_coder.tui.palette import StudyCommands
+from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
+from cmo_coder.tui.realist_screens import RealistScreens
 from cmo_coder.tui.screens.start import StartScreen
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.themes import NAMES, THEMES
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from cmo_coder.tui.session import Session
 
 SCREENS_OF_STUDY: dict[str, str] = {
+    **REALIST_SCREENS,
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
     "review": "cmo_coder.tui.screens.review:ReviewScreen",
@@ -42,6 +45,7 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "card": "cmo_coder.tui.screens.card:CardScreen",
     "elements": "cmo_coder.tui.screens.elements:ElementsScreen",
     "codebook": "cmo_coder.tui.screens.codebook:CodebookScreen",
+    "agreement": "cmo_coder.tui.screens.agreement:AgreementScreen",
     "export": "cmo_coder.tui.screens.export:ExportScreen",
     "study": "cmo_coder.tui.screens.study:StudySettingsScreen",
     "pseudonymise": "cmo_coder.tui.screens.pseudonymise:PseudonymiseScreen",
@@ -61,7 +65,7 @@ TYPING = 1.0
 """Seconds after a key in which somebody counts as typing."""
 
 
-class CmoApp(TypeAheadApp):
+class CmoApp(RealistScreens, TypeAheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"
@@ -85,6 +89,7 @@ class CmoApp(TypeAheadApp):
         Command("app.study", N_("Study"), N_("The study, its rounds, cases, respondents and coders")),
         Command("app.pseudonymise", N_("Pseudonymise"), N_("Find names, choose what replaces them, and replace them")),
         Command("app.search", N_("Search"), N_("Find words in all texts, and code what is found")),
+        Command("app.agreement", N_("Agreement"), N_("Where coders differ, settle it, and the figures per code")),
         Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
         Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
         Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
@@ -400,6 +405,9 @@ class CmoApp(TypeAheadApp):
 
     def do_search(self) -> None:
         self.show("search")
+
+    def do_agreement(self) -> None:
+        self.show("agreement")
 
     def do_history(self) -> None:
         self.show("history")

@@ -21,6 +21,7 @@ from cmo_coder.store.codes import add_code
 from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import add_coder
+from cmo_coder.text.spans import Span
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.session import Session
@@ -34,17 +35,24 @@ TEXT = f"{ASKED}\n{SAID}"
 SIZES = [(80, 24), (160, 48)]
 
 
-def make(path: Path) -> Project:
+def make(path: Path, before: str = "", after: str = "") -> Project:
     project = Project.create(path, Study(id=new_id(), name="Proef"))
     project.coder = add_coder(project, "Anna")
     respondent = add_respondent(project, "Inwoner 1")
-    start = len(ASKED) + 1
-    turns = [NewTurn(0, len(ASKED), 13, "Interviewer"), NewTurn(start, len(TEXT), start + 4, "R1")]
+    start = len(before) + len(ASKED) + 1
+    turns = [
+        NewTurn(0, start - 1, 13, "Interviewer"),
+        NewTurn(start, len(before) + len(TEXT), start + 4, "R1"),
+    ]
+    if after:
+        turns.append(
+            NewTurn(len(before) + len(TEXT), len(before + TEXT + after), len(before + TEXT) + 13, "Interviewer")
+        )
     speakers = {
         "Interviewer": SpeakerIs(SpeakerKind.INTERVIEWER),
         "R1": SpeakerIs(SpeakerKind.RESPONDENT, respondent.id),
     }
-    add_document(project, Document(id=new_id(), title="Gesprek"), TEXT, turns, speakers)
+    add_document(project, Document(id=new_id(), title="Gesprek"), before + TEXT + after, turns, speakers)
     for name, type_ in (
         ("Klein dorp", CodeType.C),
         ("Posttafel", CodeType.I),
@@ -228,3 +236,29 @@ async def test_adding_a_code_repaints_rows_and_never_wraps_the_document_again(tm
             await pilot.press("o", "s", "l", "enter")
             await pilot.pause()
             assert screen.reader.wraps == wraps
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_words_that_are_coded_stay_in_sight_beside_the_dialog(tmp_path: Path, size: tuple[int, int]) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        async with reading(project, size) as (pilot, screen):
+            put_caret(screen, "Nu slaap")
+            await pilot.press("o")
+            await pilot.pause()
+            start = TEXT.index("Nu slaap")
+            lines = screen.lines_of(Span(start, len(TEXT)))
+            box = pilot.app.screen.query_one(".dialog").region
+            assert lines
+            assert not set(lines) & set(range(box.y, box.bottom))
+
+
+async def test_after_coding_a_marked_sentence_the_caret_is_in_it(tmp_path: Path) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        async with reading(project, (80, 24)) as (pilot, screen):
+            put_caret(screen, "Er stond")
+            await pilot.press("V", "t", *"kof", "enter")
+            await pilot.pause()
+            assert [one.codes for one in screen.reader.fragments_at(screen.reader.caret)] == [("Koffie",)]
+            await pilot.press("x")
+            await pilot.pause()
+            assert codings(project) == []

@@ -107,3 +107,16 @@ async def test_who_codes_blind_sees_none(tmp_path: Path) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, ReadScreen)
         assert not pilot.app.workers, "nothing is learned either"
+
+
+@pytest.mark.parametrize(("before", "after", "above"), [(60, 0, False), (20, 60, True), (0, 60, True)])
+async def test_the_words_stay_in_sight_beside_the_panel(tmp_path: Path, before: int, after: int, above: bool) -> None:
+    asked = "Interviewer: Even wachten.\n"
+    project = make(tmp_path / "p.cmo", before=asked * before, after=("\n" + asked) * after)
+    async with reading(project, (80, 24)) as (pilot, screen):
+        await ask(pilot, screen)
+        assert screen.reader.selection is not None
+        start, end = screen.reader.selection
+        first, _one, last = screen_text(pilot.app.screen).partition("1 ▪")
+        words = screen.reader.text[start:end].split()[:3]
+        assert all(word in (first if above else last) for word in words)

@@ -128,9 +128,11 @@ class SuggestActs(DocumentShown):
         if not proposal.codes:
             self._none_here(len(open_))
             return
+        # Before selecting, which then finds nothing to scroll for.
+        above = self.reader.show_near_top(proposal.start)
         self.reader.select(proposal.start, proposal.end)
         self.cmo.push_screen(
-            SuggestDialog(self._panel_of(proposal, number, of)), lambda done: self._done(done, proposal)
+            SuggestDialog(self._panel_of(proposal, number, of), below=above), lambda done: self._done(done, proposal)
         )
 
     def _none_here(self, left: int) -> None:

@@ -35,6 +35,8 @@ class SuggestDialog(Dialog[str]):
     DEFAULT_CSS = """
     SuggestDialog { align: center bottom; }
     SuggestDialog > .dialog { width: 100%; max-width: 100%; max-height: 60%; border: none; border-top: solid $primary; }
+    SuggestDialog.above { align: center top; }
+    SuggestDialog.above > .dialog { border-top: none; border-bottom: solid $primary; }
     SuggestDialog #why { height: auto; max-height: 8; overflow-y: auto; color: $foreground 85%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,8 +51,9 @@ class SuggestDialog(Dialog[str]):
     ]
     ROLE_KEYS: ClassVar[str] = "cirmot"
 
-    def __init__(self, shown: SuggestionShown) -> None:
-        super().__init__()
+    def __init__(self, shown: SuggestionShown, *, below: bool = True) -> None:
+        """`below`: the panel stands below the words; else above them, at the end of a document."""
+        super().__init__(classes="" if below else "above")
         self._shown = shown
 
     def compose(self) -> ComposeResult:

@@ -84,11 +84,15 @@ class ReaderView(ReaderRows):
         if wanted != top:
             self._scroll_to_row(wanted)
 
-    def show_near_top(self, offset: int) -> None:
-        """Scroll so that a place (code points) stands near the top, above a panel that covers the lower half."""
+    def show_near_top(self, offset: int) -> bool:
+        """Scroll so that a place (code points) stands near the top, above a panel that covers the lower half.
+
+        Gives whether it does: the end of a document cannot be scrolled so far.
+        """
         row = self._document.rows.row_of(offset)
         # At once: what covers the lower half may come before the next refresh.
         self.scroll_to(y=max(0, row - _CONTEXT), animate=False, force=True, immediate=True)
+        return row - self.scroll_offset.y < self.size.height // 2
 
     def _scroll_to_row(self, row: int) -> None:
         """Make `row` the first of the window, as far as the document goes."""
@@ -108,6 +112,14 @@ class ReaderView(ReaderRows):
     def on_focus(self) -> None:
         """Take the terminal's cursor."""
         self._place_cursor()
+
+    def lines_of(self, start: int, end: int) -> range:
+        """Return the lines of the window on which `[start, end)` stands; an empty range where it is out of view."""
+        if not self._document.columns:
+            return range(0)
+        first, last = self._document.rows.span(start, end)
+        top = self.scroll_offset.y
+        return range(max(0, first - top), min(self.size.height, last - top + 1))
 
     def offset_at(self, x: int, y: int) -> int:
         """Return the offset at cell `(x, y)` of the window; outside the text the nearest one."""

@@ -24,6 +24,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rounds", ("rounds", "hand-out", "take-in")),
     ("pseudonyms", ("pseudonymise", "respondents")),
     ("exports", ("export", "trace", "load", "dump")),
+    ("suggestions", ("suggest",)),
     ("evaluate", ("evaluate",)),
 )
 

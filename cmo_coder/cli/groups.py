@@ -22,6 +22,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("elements", ("elements",)),
     ("agreement", ("agreement",)),
     ("pseudonyms", ("pseudonymise", "respondents")),
+    ("theories", ("theories", "contradictions", "stories", "report", "chains")),
     ("exports", ("export", "trace", "load", "dump")),
     ("evaluate", ("evaluate",)),
 )

@@ -24,6 +24,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pseudonyms", ("pseudonymise", "respondents")),
     ("theories", ("theories", "contradictions", "stories", "report", "chains")),
     ("exports", ("export", "trace", "load", "dump")),
+    ("suggestions", ("suggest",)),
     ("evaluate", ("evaluate",)),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cmo_coder.agreement.report import CodeRow
@@ -10,7 +10,7 @@ from cmo_coder.agreement.value import Metric, Score, Unit
 from cmo_coder.agreement.words import reason_words, words
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.adjudication import DisagreementKind
-from cmo_coder.realist.agreement import Agreement, Levels, Pair
+from cmo_coder.realist.agreement import Agreement, Levels, Pair, RoundRow
 from cmo_coder.store.adjudication import SAID
 from cmo_coder.store.agreement import AsOf, CodeLevel, Segments
 from cmo_coder.store.disagreements import Disagreement
@@ -54,6 +54,10 @@ class Rows:
     notes: tuple[str, ...] = ()
 
 
+SHORT_NAME = 12
+"""Characters of a coder's name at the head of a column."""
+
+
 def number(score: Score | float | None) -> str:
     """Return a figure with three decimals, or the sign for "not defined"."""
     value = score.value if isinstance(score, Score) else score
@@ -95,6 +99,26 @@ def scope_lines(found: Agreement) -> tuple[str, ...]:
         for title in found.material.left_out
     ]
     return tuple(lines)
+
+
+def scope_line(found: Agreement) -> str:
+    """Return the scope on one line: documents, units, interviewers, which coding."""
+    universe, made = found.material.universe, found.report
+    n = len(found.material.documents)
+    parts = [
+        ngettext("{n} document both finished", "{n} documents both finished", n).format(n=n),
+        _("{n} units ({unit})").format(n=made.units, unit=_(UNITS[universe.unit, universe.segments])),
+        _("interviewer in") if universe.interviewer else _("interviewer out"),
+    ]
+    if universe.level is not CodeLevel.CODE:
+        parts.append(_(LEVELS[universe.level]))
+    if universe.as_of is AsOf.NOW:
+        parts.append(_("as it is now"))
+    elif found.material.not_kept:
+        parts.append(_("as it is now (nothing kept from when they were done)"))
+    else:
+        parts.append(_("as it was when each coder was done"))
+    return " · ".join(parts)
 
 
 def sections(found: Agreement) -> Iterator[tuple[str, Rows]]:
@@ -178,7 +202,7 @@ def code_rows(found: Agreement) -> Rows:
     """Return one row per code with its figures and the kinds of disagreement."""
     made = found.report
     metrics = tuple(made.codes[0].scores) if made.codes else ()
-    head = [_("code"), *(found.coder(one) for one in made.scope.coders), _("share")]
+    head = [_("code"), *(shortened(found.coder(one), SHORT_NAME) for one in made.scope.coders), _("share")]
     for nr, metric in enumerate(metrics):
         head.append(words(metric).name)
         if not nr and made.draws:
@@ -256,7 +280,7 @@ def document_rows(found: Agreement) -> Rows:
     rows = []
     for row in found.report.documents:
         figures = [number(score) for score in row.scores.values()]
-        coders = ", ".join(found.coder(one) for one in row.coders)
+        coders = ", ".join(shortened(found.coder(one), SHORT_NAME) for one in row.coders)
         rows.append((found.document(row.document), coders, str(row.units), *figures, str(row.disagreements)))
     metrics = tuple(found.report.documents[0].scores) if found.report.documents else ()
     head = (_("document"), _("coders"), _("units"), *(words(metric).name for metric in metrics), _("differences"))
@@ -274,6 +298,20 @@ def confusion_rows(found: Agreement) -> Rows:
     )
     rows = [(found.code(one), found.code(other), str(n)) for (one, other), n in found.report.confusion.items()]
     return Rows(head, tuple(rows), (_("Passages without a partner under their own code that meet under another."),))
+
+
+def round_rows(rows: Sequence[RoundRow]) -> Rows:
+    """Return the trend: one row per coding round."""
+    metrics = tuple(rows[0].scores) if rows else ()
+    head = (_("round"), _("documents"), _("units"), *(words(metric).name for metric in metrics))
+    made = [
+        (str(row.nr), str(row.documents), str(row.units), *(number(score) for score in row.scores.values()))
+        for row in rows
+    ]
+    note = (
+        _("Coding as it was when each coder was done in that round.") if rows else _("No round is done by two coders.")
+    )
+    return Rows(head, tuple(made), (note,))
 
 
 def level_rows(found: Agreement, one: Levels) -> Rows:

@@ -95,6 +95,15 @@ def _hand_one(change: Change, document_id: str, coder_id: str, coding_round: int
     return True
 
 
+def hidden_documents(reading: Reading, coder: Coder | None) -> frozenset[str]:
+    """Return the documents in which this coder may not see the work of others now."""
+    if coder is None:
+        return frozenset()
+    handed = {row.document_id for row in reading.all(Assignment, coder_id=coder.id, blind=True)}
+    begun = {row.document_id for row in reading.all(Progress)} if coder.blind else set()
+    return frozenset(id_ for id_ in handed | begun if hidden_coders(reading, id_, coder))
+
+
 def hidden_coders(reading: Reading, document_id: str, coder: Coder | None) -> frozenset[str]:
     """Return the coders whose work in a document this coder may not see now.
 

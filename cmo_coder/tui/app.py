@@ -45,6 +45,7 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "card": "cmo_coder.tui.screens.card:CardScreen",
     "elements": "cmo_coder.tui.screens.elements:ElementsScreen",
     "codebook": "cmo_coder.tui.screens.codebook:CodebookScreen",
+    "agreement": "cmo_coder.tui.screens.agreement:AgreementScreen",
     "export": "cmo_coder.tui.screens.export:ExportScreen",
     "study": "cmo_coder.tui.screens.study:StudySettingsScreen",
     "pseudonymise": "cmo_coder.tui.screens.pseudonymise:PseudonymiseScreen",
@@ -88,6 +89,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
         Command("app.study", N_("Study"), N_("The study, its rounds, cases, respondents and coders")),
         Command("app.pseudonymise", N_("Pseudonymise"), N_("Find names, choose what replaces them, and replace them")),
         Command("app.search", N_("Search"), N_("Find words in all texts, and code what is found")),
+        Command("app.agreement", N_("Agreement"), N_("Where coders differ, settle it, and the figures per code")),
         Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
         Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
         Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
@@ -405,6 +407,9 @@ class CmoApp(RealistScreens, TypeAheadApp):
 
     def do_search(self) -> None:
         self.show("search")
+
+    def do_agreement(self) -> None:
+        self.show("agreement")
 
     def do_history(self) -> None:
         self.show("history")

@@ -21,6 +21,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
     ("agreement", ("agreement",)),
+    ("rounds", ("rounds", "hand-out", "take-in")),
     ("pseudonyms", ("pseudonymise", "respondents")),
     ("theories", ("theories", "contradictions", "stories", "report", "chains")),
     ("exports", ("export", "trace", "load", "dump")),

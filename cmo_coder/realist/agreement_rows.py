@@ -114,6 +114,8 @@ def scope_line(found: Agreement) -> str:
         parts.append(_(LEVELS[universe.level]))
     if universe.as_of is AsOf.NOW:
         parts.append(_("as it is now"))
+    elif 0 < found.material.not_kept < sum(map(len, found.material.coding.assigned.values())):
+        parts.append(_("as it was when each coder was done ({n} not kept)").format(n=found.material.not_kept))
     elif found.material.not_kept:
         parts.append(_("as it is now (nothing kept from when they were done)"))
     else:
@@ -243,6 +245,25 @@ def interval_word(row: CodeRow) -> str:
     if found.bootstrap is not None:
         return f"{found.bootstrap.low:.2f}..{found.bootstrap.high:.2f}"
     return NOT_DEFINED
+
+
+def interval_plot(row: CodeRow, metric: Metric, width: int = 25) -> str:
+    """Return the value and its interval as a line from -0.2 to 1: what lies beyond ends at the edge."""
+    value = row.scores[metric].value
+    if value is None:
+        return ""
+
+    def place(at: float) -> int:
+        return round((min(1.0, max(-0.2, at)) + 0.2) / 1.2 * (width - 1))
+
+    signs = ["·"] * width
+    low, _dots, high = interval_word(row).partition("..")
+    if high:
+        first, last = place(float(low)), place(float(high))
+        signs[first : last + 1] = ["─"] * (last + 1 - first)
+        signs[first], signs[last] = "├", "┤"
+    signs[place(value)] = "●"
+    return "".join(signs)
 
 
 def interval_notes(found: Agreement) -> list[str]:

@@ -50,6 +50,12 @@ class Change(Reading):
             self._write(self._sql.insert(table), plain)
             self._log(table, How.NEW, [(None, after) for after in plain])
 
+    def insert_plain(self, cls: type[Entity], rows: list[Plain]) -> None:
+        """Add rows of one class in their plain form, every field of it: for acts that add tens of thousands."""
+        if rows:
+            self._write(self._sql.insert(table_of(cls)), rows)
+            self._log(table_of(cls), How.NEW, [(None, row) for row in rows])
+
     def update(self, row: T, **fields: Any) -> T:
         """Change fields of one row, as it stands in the database now. Raises NotFound where it is gone."""
         present = self.get(type(row), row.id)
@@ -134,6 +140,8 @@ class Change(Reading):
         else:
             self._runs.append((table, list(pairs)))
         self.touched.add(table, how, [(after or before or {})["id"] for before, after in pairs])
+        if table == "turn":
+            self.touched.spoken_in.update((after or before or {})["text_version_id"] for before, after in pairs)
 
     @contextmanager
     def part(self) -> Iterator[Change]:

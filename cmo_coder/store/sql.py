@@ -39,18 +39,17 @@ class Prepared:
     sql: str
     names: tuple[str, ...]
     keys: tuple[str, ...] | None
-    convert: tuple[tuple[str, Callable[[Any], Any]], ...]
+    convert: tuple[tuple[int, Callable[[Any], Any]], ...]
     fixed: Mapping[str, Any]
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         """The values of one row, as the driver takes them."""
         if self.fixed:
             values = {**self.fixed, **values}
-        if self.convert:
-            values = {**values, **{name: convert(values[name]) for name, convert in self.convert if name in values}}
-        if self.keys is None:
-            return [values[name] for name in self.names]
-        return {key: values[name] for key, name in zip(self.keys, self.names, strict=True)}
+        made = [values[name] for name in self.names]
+        for at, convert in self.convert:
+            made[at] = convert(made[at])
+        return made if self.keys is None else dict(zip(self.keys, made, strict=True))
 
 
 class Sql:
@@ -134,17 +133,18 @@ class Sql:
         compiled = statement.compile(dialect=self._dialect)  # type: ignore[attr-defined]
         keys = compiled.positiontup if compiled.positional else list(compiled.binds)
         names = tuple(key.removeprefix("v_") for key in keys)
-        convert: dict[str, Callable[[Any], Any]] = {}
+        convert: list[tuple[int, Callable[[Any], Any]]] = []
         fixed: dict[str, Any] = {}
-        for name, key in zip(names, keys, strict=True):
+        for at, (name, key) in enumerate(zip(names, keys, strict=True)):
             bound = compiled.binds[key]
             if not key.startswith("v_"):
                 fixed[name] = bound.effective_value
             processor = bound.type.dialect_impl(self._dialect).bind_processor(self._dialect)
-            if processor is not None:
-                convert[name] = processor
+            # A boolean is a number to SQLite as it is; asking SQLAlchemy whether it is one costs more than the insert.
+            if processor is not None and not isinstance(bound.type, sa.Boolean):
+                convert.append((at, processor))
         return Prepared(
-            str(compiled), names, None if compiled.positional else tuple(keys), tuple(convert.items()), fixed
+            str(compiled), names, None if compiled.positional else tuple(keys), tuple(convert), fixed
         )
 
     def _reader(self, column: sa.Column[Any]) -> Callable[[Any], Any] | None:

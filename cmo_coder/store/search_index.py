@@ -54,7 +54,7 @@ def passages_of(text: str, turns: Iterable[tuple[int, int, int]]) -> list[Passag
     found: list[Passage] = []
     at = 0
     for start, text_start, end in sorted(turns):
-        if start > at:
+        if start > at and not text[at:start].isspace():
             found += paragraph_spans(text, at, start)
         if text_start < end:
             found.append((text_start, end))

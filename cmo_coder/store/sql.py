@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -41,11 +42,15 @@ class Prepared:
     keys: tuple[str, ...] | None
     convert: tuple[tuple[int, Callable[[Any], Any]], ...]
     fixed: Mapping[str, Any]
+    take: Callable[[Mapping[str, Any]], Any] | None = None
+    """Takes the values out of a row at once, where they go to the driver as they are and in order."""
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         """The values of one row, as the driver takes them."""
         if self.fixed:
             values = {**self.fixed, **values}
+        elif self.take is not None:
+            return self.take(values)
         made = [values[name] for name in self.names]
         for at, convert in self.convert:
             made[at] = convert(made[at])
@@ -143,9 +148,8 @@ class Sql:
             # A boolean is a number to SQLite as it is; asking SQLAlchemy whether it is one costs more than the insert.
             if processor is not None and not isinstance(bound.type, sa.Boolean):
                 convert.append((at, processor))
-        return Prepared(
-            str(compiled), names, None if compiled.positional else tuple(keys), tuple(convert), fixed
-        )
+        take = itemgetter(*names) if compiled.positional and len(names) > 1 and not convert and not fixed else None
+        return Prepared(str(compiled), names, None if compiled.positional else tuple(keys), tuple(convert), fixed, take)
 
     def _reader(self, column: sa.Column[Any]) -> Callable[[Any], Any] | None:
         if isinstance(column.type, sa.Float):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from cmo_coder.text.speakers import LabelKind, kind_of, label_key
@@ -46,6 +47,7 @@ _NAME_IN_BRACKETS = re.compile(
     re.MULTILINE,
 )
 _ONLY_TIME = re.compile(rf"[^\S\n]*(?P<before>{_STAMP}|{_LOOSE}\s*-->\s*{_LOOSE})[^\S\n]*$", re.MULTILINE)
+_LOOSE_TIME, _CLOCK_TIME = re.compile(_LOOSE), re.compile(_CLOCK)
 _SPEAKING = (LabelKind.KNOWN, LabelKind.NAME)
 
 
@@ -135,7 +137,7 @@ def labels_of(text: str, hints: Sequence[SpeakerHint] = ()) -> list[Label]:
 
 def seconds_of(stamp: str) -> float:
     """The seconds of a time stamp: "12:03" is minutes and seconds, "#00:12:03-4#" ends in tenths."""
-    found = re.search(_LOOSE, stamp) or re.search(_CLOCK, stamp)
+    found = ("." in stamp and _LOOSE_TIME.search(stamp)) or _CLOCK_TIME.search(stamp)
     if found is None:
         raise ValueError(stamp)
     clock, _, part = found[0].replace(",", ".").replace("-", ".").partition(".")
@@ -158,12 +160,15 @@ def _label(text: str, start: int, end: int, line: int) -> Label | None:
         found = pattern.match(text, start, end)
         if found is None:
             continue
-        groups = found.groupdict()
-        stamp = groups.get("before") or groups["after"] or groups.get("late")
-        name = found["label"].strip(" \t.-–,*_") if len(found["label"]) > 2 else found["label"].strip()
-        kind = kind_of(name)
+        name, key, kind = _named(found["label"])
         if kind is LabelKind.OTHER or (kind is LabelKind.FIELD and form is not Form.COLON):
             return None
+        if pattern is _PLAIN:
+            before, after = found.group("before", "after")
+            stamp = before or after
+        else:
+            groups = found.groupdict()
+            stamp = groups.get("before") or groups["after"] or groups.get("late")
         if form is Form.ALONE and stamp:
             form = Form.TIMED
         first = start + len(found[0]) - len(found[0].lstrip())
@@ -172,13 +177,20 @@ def _label(text: str, start: int, end: int, line: int) -> Label | None:
             text_start=_skip(text, found.end(), end),
             line_end=end,
             line=line,
-            name=" ".join(name.split()),
-            key=label_key(name),
+            name=name,
+            key=key,
             kind=kind,
             form=form,
             time=None if stamp is None else seconds_of(stamp),
         )
     return None
+
+
+@lru_cache(4096)
+def _named(label: str) -> tuple[str, str, LabelKind]:
+    """A label as it is written: its name, its key, and what kind of label it is. The same few come on every line."""
+    name = label.strip(" \t.-–,*_") if len(label) > 2 else label.strip()
+    return " ".join(name.split()), label_key(name), kind_of(name)
 
 
 def _hinted(text: str, start: int, end: int, line: int, hint: SpeakerHint | None) -> Label | None:

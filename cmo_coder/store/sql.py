@@ -145,8 +145,9 @@ class Sql:
             if not key.startswith("v_"):
                 fixed[name] = bound.effective_value
             processor = bound.type.dialect_impl(self._dialect).bind_processor(self._dialect)
-            # A boolean is a number to SQLite as it is; asking SQLAlchemy whether it is one costs more than the insert.
-            if processor is not None and not isinstance(bound.type, sa.Boolean):
+            # Booleans and floats are numbers to every driver as they are; asking whether they are costs as much as the
+            # insert itself.
+            if processor is not None and not isinstance(bound.type, sa.Boolean | sa.Float):
                 convert.append((at, processor))
         take = itemgetter(*names) if compiled.positional and len(names) > 1 and not convert and not fixed else None
         return Prepared(str(compiled), names, None if compiled.positional else tuple(keys), tuple(convert), fixed, take)

@@ -32,6 +32,9 @@ class Settings:
     export_folder: str = ""
     """The folder to which files were written last."""
     keys: Mapping[str, str] = field(default_factory=dict)
+    suggestions: bool = True
+    suggestion_threshold: int = 25
+    """From which share of the first code a suggestion is shown, in hundredths."""
     tour_step: int = 0
     tour_done: bool = False
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import NamedTuple
 
 Spans = tuple[tuple[int, int], ...]
@@ -70,3 +72,44 @@ def recoded(coding: Coding, names: Mapping[str, str]) -> Coding:
     codes = tuple(dict.fromkeys(names[code] for code in coding.codes if code in names))
     marks = tuple(mark._replace(code=names[mark.code]) for mark in coding.marks if mark.code in names)
     return replace(coding, codes=codes, marks=marks)
+
+
+def without(coding: Coding, left_out: Mapping[str, Spans]) -> Coding:
+    """Return the coding of what remains when stretches of the texts (the turns of interviewers) are taken out.
+
+    Positions are those in the text that remains. A span over such a stretch goes on behind it; one within it is gone.
+    """
+    holes = {document: normalised(spans, 2**62) for document, spans in left_out.items() if spans}
+    starts = {document: [start for start, _ in spans] for document, spans in holes.items()}
+    before = {
+        document: list(accumulate((end - start for start, end in spans), initial=0))
+        for document, spans in holes.items()
+    }
+
+    def place(document: str, position: int) -> int:
+        """Where a position lies in what remains; a position within a hole lies at its beginning."""
+        if document not in holes:
+            return position
+        nr = bisect_right(starts[document], position) - 1
+        if nr < 0:
+            return position
+        start, end = holes[document][nr]
+        return min(position, start) - before[document][nr] if position < end else position - before[document][nr + 1]
+
+    texts = tuple(
+        replace(
+            text,
+            length=place(text.id, text.length),
+            segments=tuple(
+                (begin, stop)
+                for start, end in text.segments
+                if (begin := place(text.id, start)) < (stop := place(text.id, end))
+            ),
+        )
+        for text in coding.texts
+    )
+    marks = tuple(
+        mark._replace(start=place(mark.document, mark.start), end=place(mark.document, mark.end))
+        for mark in coding.marks
+    )
+    return replace(coding, texts=texts, marks=marks)

@@ -30,8 +30,9 @@ Formula = Callable[["Array", int], tuple["Array", "Array"]]
 class Uncertainty:
     """What resampling says of one figure.
 
-    `standard_error` and the t interval `low`..`high` are from the jackknife over `documents` documents; None where
-    fewer than two leave-one-out values are defined. `bootstrap` is None where no resample is defined.
+    `standard_error` and the t interval `low`..`high` are from the jackknife over `documents` documents, of which
+    `defined` leave a value when they are left out; None where fewer than two do. `bootstrap` is None where no resample
+    is defined.
     """
 
     bootstrap: Interval | None
@@ -39,6 +40,7 @@ class Uncertainty:
     low: float | None
     high: float | None
     documents: int
+    defined: int
 
 
 def uncertainty(
@@ -163,7 +165,7 @@ def _uncertainty(
         if not np.isnan(whole):
             reach = t_quantile(len(values) - 1, level) * error
             low, high = float(whole) - reach, float(whole) + reach
-    return Uncertainty(_interval(sampled, ways, exact, level), error, low, high, documents)
+    return Uncertainty(_interval(sampled, ways, exact, level), error, low, high, documents, len(values))
 
 
 def _interval(sampled: Array, ways: Array, exact: bool, level: float) -> Interval | None:

@@ -20,6 +20,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("claims", ("claims",)),
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
+    ("agreement", ("agreement",)),
     ("pseudonyms", ("pseudonymise", "respondents")),
     ("exports", ("export", "trace", "load", "dump")),
     ("evaluate", ("evaluate",)),

@@ -110,12 +110,12 @@ def passphrase(*, twice: bool = False) -> str:
 
 
 def _find(arguments: argparse.Namespace) -> int:
-    from cmo_coder.store.name_choices import set_own_list
+    from cmo_coder.store.name_choices import read_own_list, set_own_list
     from cmo_coder.store.name_proposals import find_names
 
     with opened(arguments) as project:
         if arguments.own:
-            set_own_list(project, own_list(Path(arguments.own)))
+            set_own_list(project, read_own_list(Path(arguments.own).expanduser()))
         found = find_names(project, known=_known(arguments))
     shown = [one for one in found.proposed if arguments.all or one.choice or _likely(one)]
     if arguments.json:
@@ -143,27 +143,6 @@ def _find(arguments: argparse.Namespace) -> int:
             ).format(n=left),
         )
     return OK
-
-
-def own_list(path: Path) -> list[Any]:
-    """The team's own list: a name a line; after a tab or `=` what replaces it; `#` begins a comment."""
-    from cmo_coder.names.finding import OwnName
-
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(
-            N_("The list {path} cannot be read: {detail}."),
-            N_("It must be a text file in UTF-8."),
-            path=path,
-            detail=error,
-        ) from error
-    found = []
-    for line in lines:
-        words, _tab, replacement = line.partition("#")[0].replace("=", "\t", 1).partition("\t")
-        if words.strip():
-            found.append(OwnName(words.strip(), replacement.strip()))
-    return found
 
 
 def context(found: Found, place: Any, reach: int = 40) -> str:

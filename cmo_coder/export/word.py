@@ -127,6 +127,23 @@ def row(cells: Iterable[str], *, header: bool = False, whole: bool = False) -> s
     return element("tr", *([element("trPr", *properties)] if properties else []), *cells)
 
 
+def boxes(widths: Sequence[int], rows: Iterable[str], title: str) -> str:
+    """Return a table drawn as boxes, with a line around every cell and room between words and line."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = (element(side, val="single", sz="8", space="0", color="9AA5B1") for side in sides)
+    margins = (element(side, w="100", type="dxa") for side in ("top", "left", "bottom", "right"))
+    properties = element(
+        "tblPr",
+        element("tblW", w=str(sum(widths)), type="dxa"),
+        element("tblBorders", *borders),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", *margins),
+        element("tblCaption", val=title),
+    )
+    grid = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
+    return element("tbl", properties, grid, *rows)
+
+
 def heading_row(text: str, width: int, columns: int) -> str:
     """Return a row of one cell over all columns: a heading between rows, which stays with the row below it."""
     properties = element("tcPr", element("tcW", w=str(width), type="dxa"), element("gridSpan", val=str(columns)))

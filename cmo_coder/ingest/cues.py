@@ -9,6 +9,7 @@ every other transcript.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][^:|\t\n\[\]<>]{0,47}?)[^\S\n]*:(?=\s|$)
 _BRACKETS = re.compile(r"\[(?P<label>[^\W\d_][^\[\]:]{0,47})\]:?(?=\s|$)")
 _CHANGE = re.compile(r">>+[^\S\n]*|[-–—](?=[^\s\d-])|[-–—][^\S\n]+")
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_NAMED_SHARE = 0.6
+_NAMED_FROM = 5
 _ROLLING_SHARE = 0.3
 _ROLLING_FROM = 8
 
@@ -65,6 +68,7 @@ def _seconds(hours: str | None, minutes: str, seconds: str, part: str | None) ->
 def join(cues: Sequence[Cue]) -> Joined:
     """The cues as lines of talk."""
     cues, repeated = _unrolled(cues)
+    named = _named(cues)
     lines: list[str] = []
     hints: list[SpeakerHint] = []
     place, last_end = 0, float("-inf")
@@ -74,7 +78,7 @@ def join(cues: Sequence[Cue]) -> Joined:
             words = " ".join(said.split(" ")).strip()
             if not words:
                 continue
-            name, label, words, fresh = _who(voice, words)
+            name, label, words, fresh = _who(voice, words, named)
             changes = fresh or (name is not None and (speaker is None or label_key(name) != label_key(speaker)))
             if lines and not changes and cue.start - last_end < PAUSE and not _is_full(lines[-1]):
                 lines[-1] += " " + words
@@ -91,7 +95,17 @@ def join(cues: Sequence[Cue]) -> Joined:
     return Joined("\n".join(lines), tuple(hints), repeated)
 
 
-def _who(voice: str | None, words: str) -> tuple[str | None, str, str, bool]:
+def _named(cues: Sequence[Cue]) -> frozenset[str]:
+    """Names before a colon that surely are speakers, whatever they look like ("iPhone van Anna"): Zoom writes one in
+    front of (nearly) every cue, so that a good part of the cues begins with one that comes back.
+    """
+    found = [_LABEL.match(cue.lines[0][1].strip()) for cue in cues if cue.lines and cue.lines[0][0] is None]
+    counts = Counter(label_key(one["label"]) for one in found if one is not None)
+    again = {key: n for key, n in counts.items() if n > 1}
+    return frozenset(again) if sum(again.values()) >= _NAMED_SHARE * max(len(cues), _NAMED_FROM) else frozenset()
+
+
+def _who(voice: str | None, words: str, named: frozenset[str]) -> tuple[str | None, str, str, bool]:
     """Who says a line: the name, how it stands in the text, the words without it, and whether a line surely begins."""
     if voice is not None:
         labelled = _LABEL.match(words)
@@ -103,6 +117,9 @@ def _who(voice: str | None, words: str) -> tuple[str | None, str, str, bool]:
         name = " ".join(found["label"].split())
         return name, f"{name}: ", words[found.end() :].strip(), False
     found = _LABEL.match(words)
+    if found is not None and label_key(found["label"]) in named:
+        name = " ".join(found["label"].split())
+        return name, f"{name}: ", words[found.end() :].strip(), False
     if found is not None and kind_of(found["label"]) in (LabelKind.KNOWN, LabelKind.NAME, LabelKind.WEAK):
         return None, "", words, True  # whether it is a speaker is seen when all labels are known (text.turns)
     return None, "", words, _CHANGE.match(words) is not None
@@ -125,7 +142,9 @@ def _unrolled(cues: Sequence[Cue]) -> tuple[Sequence[Cue], int]:
         and cues[at].start <= cues[at - 1].end + 0.1
         and cues[at].lines[0] == cues[at - 1].lines[-1]
     ]
-    if len(cues) < _ROLLING_FROM or len(again) < _ROLLING_SHARE * len(cues):
+    # Speech recognition that stutters writes the same line in cue after cue: those lines stand alone, and stay.
+    rolling = sum(1 for at in again if len(cues[at].lines) > 1)
+    if len(cues) < _ROLLING_FROM or rolling < _ROLLING_SHARE * len(cues):
         return cues, 0
     repeats = set(again)
     return [replace(cue, lines=cue.lines[1:]) if at in repeats else cue for at, cue in enumerate(cues)], len(again)

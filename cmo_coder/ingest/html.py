@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cmo_coder.ingest.building import Found, Piece, TextBuilder
 from cmo_coder.ingest.encoding import decode_declared
 from cmo_coder.ingest.kinds import Kind
-from cmo_coder.ingest.limits import TEXT_BYTES
+from cmo_coder.ingest.limits import PAGE_BYTES
 from cmo_coder.ingest.package import broken
 from cmo_coder.ingest.source import RawText, Reader, Source
 from cmo_coder.ingest.value import warning
@@ -49,7 +49,7 @@ def read(source: Source) -> RawText:
     """
     from lxml import etree
 
-    data = source.data(TEXT_BYTES)
+    data = source.data(PAGE_BYTES)
     declared = _PROLOG.search(data[:_HEAD]) or _META.search(data[:_HEAD])
     decoded = decode_declared(data, declared[1].decode("ascii") if declared else "", source.name)
     nuls = decoded.text.count("\0")

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     RTF = "rtf"
     PDF = "pdf"
     HTML = "html"
+    WEB_ARCHIVE = "web archive"
+    MAIL = "mail"
     XML = "xml"
     SRT = "srt"
     VTT = "vtt"
@@ -45,6 +47,8 @@ NAMES = {
     Kind.RTF: N_("a Rich Text document (.rtf)"),
     Kind.PDF: N_("a PDF document"),
     Kind.HTML: N_("a web page (HTML)"),
+    Kind.WEB_ARCHIVE: N_("a web page with everything on it (MHTML)"),
+    Kind.MAIL: N_("an e-mail message"),
     Kind.XML: N_("an XML file"),
     Kind.SRT: N_("a subtitle file (SRT)"),
     Kind.VTT: N_("a subtitle file (WebVTT)"),
@@ -90,6 +94,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"MZ\x90\x00", Kind.PROGRAM),
 )
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
+_MIME = re.compile(rb"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,60}?MIME-Version:[ \t]*1\.0", re.I)
 _SRT = re.compile(rb"\s*\d+[ \t]*\r?\n\s*\d{1,2}:\d\d:\d\d[,.]\d{3}\s*-->")
 
 _BY_EXTENSION = {
@@ -113,6 +118,8 @@ def kind_of_head(head: bytes, extension: str) -> Kind:
     words = head.removeprefix(b"\xef\xbb\xbf")
     if words.startswith(b"WEBVTT"):
         return Kind.VTT
+    if _MIME.match(words):
+        return Kind.WEB_ARCHIVE if b"multipart/related" in words.lower() else Kind.MAIL
     if _HTML.match(words):
         return Kind.HTML
     if words.lstrip().startswith(b"<?xml"):

@@ -18,6 +18,8 @@ RATIO_FROM = 20 * MEGABYTE
 """Below this unpacked size the ratio does not matter."""
 PARTS = 20_000
 """The most parts of an office document."""
+PAGE_BYTES = 50 * MEGABYTE
+"""The largest web page: its parser needs ten times as much memory."""
 RTF_BYTES = 250 * MEGABYTE
 """The largest Rich Text file, in which pictures stand written out."""
 PDF_PAGES = 5_000

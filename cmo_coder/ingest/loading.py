@@ -185,7 +185,7 @@ def load_documents(
             )
             for document, plan in pairs:
                 if keep_originals:
-                    _keep_file(change, plan.read)
+                    keep_file(change, plan.read)
                 if plan.notes:
                     _add_notes(project, change, document, plan.read.notes)
             made += documents
@@ -212,7 +212,8 @@ def _document(plan: Plan) -> NewDocument:
     return NewDocument(document, plan.read.text, new_turns(plan), plan.speakers)
 
 
-def _keep_file(change: Change, read: ReadText) -> None:
+def keep_file(change: Change, read: ReadText) -> None:
+    """Keep the bytes of a file that was read. Raises RuleError where it has changed since."""
     assert read.path is not None
     try:
         originals.keep_bytes(change, read.file_sha256, read.path.read_bytes())

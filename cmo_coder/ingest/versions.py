@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 
-from cmo_coder.ingest.loading import new_turns, plan_for
+from cmo_coder.ingest.loading import keep_file, new_turns, plan_for
 from cmo_coder.ingest.value import ReadText
+from cmo_coder.messages import N_
 from cmo_coder.model.cases import Respondent
 from cmo_coder.model.documents import Document, Speaker
+from cmo_coder.store import originals
 from cmo_coder.store.documents import NewTurn, SpeakerIs
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
@@ -16,10 +19,14 @@ from cmo_coder.text.reanchor import THRESHOLD
 from cmo_coder.text.speakers import label_key
 
 
-def same_name(reading: Reading, read: ReadText) -> Document | None:
-    """The one document that came from a file of the same name, if there is one: this may be a newer text of it."""
-    found = [one for one in reading.all(Document) if one.source_name and one.source_name == read.source_name]
-    return found[0] if len(found) == 1 else None
+def by_file_name(project: Project) -> dict[str, Document]:
+    """The documents by the name of their file, where only one came from a file of that name: a file that is called so
+    may be a newer text of it.
+    """
+    with project.read() as reading:
+        documents = [one for one in reading.all(Document) if one.source_name]
+    names = Counter(one.source_name for one in documents)
+    return {one.source_name: one for one in documents if names[one.source_name] == 1}
 
 
 def plan_version(
@@ -39,25 +46,33 @@ def new_version(
     reason: str = "",
     threshold: float = THRESHOLD,
     review: Collection[str] = (),
+    keep_original: bool = False,
 ) -> Replacement:
     """Take the text of a file as the next version of a document, its codings anchored anew: one change.
 
-    `threshold` and `review` as in `store.replacing`. Raises RuleError where a rule forbids the result.
+    `threshold` and `review` as in `store.replacing`. `keep_original` keeps the bytes of the file in the project. Raises
+    RuleError where a rule forbids the result.
     """
-    with project.read() as reading:
-        turns, speakers = _as_the_document_knows(reading, document, read)
-    return replace_text(
-        project,
-        document,
-        read.text,
-        turns,
-        speakers,
-        reason=reason,
-        threshold=threshold,
-        review=review,
-        source_name=read.source_name,
-        source_sha256=read.file_sha256,
-    )
+    what = N_("Text of {title} replaced by a changed file")
+    with project.change("document.replace", what, reason=reason, title=document.title) as change:
+        turns, speakers = _as_the_document_knows(change, document, read)
+        made = replace_text(
+            project,
+            document,
+            read.text,
+            turns,
+            speakers,
+            reason=reason,
+            threshold=threshold,
+            review=review,
+            source_name=read.source_name,
+            source_sha256=read.file_sha256,
+        )
+        if not made.plan.changes_nothing:
+            originals.note_originals(change, [(document.id, read.file_sha256, read.source_size)])
+            if keep_original:
+                keep_file(change, read)
+    return made
 
 
 def _as_the_document_knows(

@@ -16,6 +16,7 @@ from cmo_coder.model.claims import Naming
 from cmo_coder.realist.contradiction import Side
 from cmo_coder.realist.sentences import actor_of
 from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.realist.support import voice_of
 from cmo_coder.realist.words import word
 
 
@@ -102,3 +103,46 @@ def _attributes(snapshot: Snapshot, case_id: str | None) -> Iterator[tuple[str, 
 
 def _values(of: dict[str, list[str]]) -> tuple[Value, ...]:
     return tuple(Value(text, tuple(claims)) for text, claims in sorted(of.items(), key=lambda item: item[0].casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A value with how often it stands on either side: in claims, and in the voices behind these."""
+
+    text: str
+    claims: tuple[tuple[str, ...], tuple[str, ...]]
+    voices: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A fact over two sides, value by value; `separates` where no value stands on both."""
+
+    name: str
+    shares: tuple[Share, ...]
+    separates: bool
+
+
+def comparison(snapshot: Snapshot, one: Side, other: Side) -> tuple[Comparison, ...]:
+    """Every fact that either side has, with the counts behind it; what separates comes first.
+
+    Counts only: with so few voices nothing is said of chance.
+    """
+    left, right = _facts(snapshot, one), _facts(snapshot, other)
+    found = []
+    for name, values in left.items():
+        others = right.get(name, {})
+        texts = sorted({*values, *others}, key=str.casefold)
+        if not texts:
+            continue
+        shares = []
+        for text in texts:
+            claims = (tuple(values.get(text, ())), tuple(others.get(text, ())))
+            shares.append(Share(text, claims, (_voices(snapshot, claims[0]), _voices(snapshot, claims[1]))))
+        separates = bool(values) and bool(others) and not values.keys() & others.keys()
+        found.append(Comparison(name, tuple(shares), separates))
+    return tuple(sorted(found, key=lambda one: not one.separates))
+
+
+def _voices(snapshot: Snapshot, claim_ids: tuple[str, ...]) -> int:
+    return len({id_ for claim_id in claim_ids for id_, _label in voice_of(snapshot, snapshot.claims[claim_id])})

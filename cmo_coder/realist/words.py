@@ -5,9 +5,12 @@ One place for all screens, tables and commands, so that one thing has one name.
 
 from __future__ import annotations
 
+import typing
 from enum import StrEnum
+from functools import cache
 
 from cmo_coder.messages import N_, _
+from cmo_coder.model.base import ENTITIES
 from cmo_coder.model.canonical import (
     ContextEffect,
     ContextKind,
@@ -170,3 +173,21 @@ def word(value: StrEnum | None) -> str:
     if value is None:
         return ""
     return _(_BY_VALUE[type(value)][value])
+
+
+def word_of(table: str, field: str, value: str) -> str:
+    """A stored value in the words of its field: the values of the method by name, other words as they are."""
+    for cls in _enums_of(table, field):
+        try:
+            return word(cls(value))
+        except (KeyError, ValueError):
+            continue
+    return value
+
+
+@cache
+def _enums_of(table: str, field: str) -> tuple[type[StrEnum], ...]:
+    cls = ENTITIES.get(table)
+    hint = typing.get_type_hints(cls).get(field) if cls is not None else None
+    found = (hint, *typing.get_args(hint)) if hint is not None else ()
+    return tuple(one for one in found if isinstance(one, type) and issubclass(one, StrEnum))

@@ -14,9 +14,10 @@ from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, Naming, SlotEvid
 from cmo_coder.model.codes import Code
 from cmo_coder.model.configurations import ConfigurationVersion, Evidence, EvidencePart, Strength
 from cmo_coder.model.documents import Document, Speaker, Turn
-from cmo_coder.model.effective_elements import OmkeringClaim, StrategyClaim
+from cmo_coder.model.effective_elements import ElementVersionClaim, OmkeringClaim, StrategyClaim
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, Stance
+from cmo_coder.model.theories import TheoryVersionClaim
 from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
 from cmo_coder.store.codes import ROLE_TYPES, canonical_of
@@ -151,6 +152,8 @@ def remove_claim(project: Project, claim: Claim) -> None:
             *change.all(Evidence, claim_id=claim.id),
             *change.all(OmkeringClaim, claim_id=claim.id),
             *change.all(StrategyClaim, claim_id=claim.id),
+            *change.all(ElementVersionClaim, claim_id=claim.id),
+            *change.all(TheoryVersionClaim, claim_id=claim.id),
             claim,
         )
         for word in words:

@@ -12,7 +12,8 @@ from cmo_coder.model.base import changed, new_id, now
 from cmo_coder.model.claims import Claim, ClaimSlot, SlotEvidence
 from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound, RuleError
-from cmo_coder.model.fragments import Coding, Fragment
+from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentTheme
+from cmo_coder.model.stories import StoryItemFragment
 from cmo_coder.model.study import Assignment, Progress
 from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
@@ -210,6 +211,14 @@ def edit_document(project: Project, document: Document, **fields: Any) -> Docume
         return change.update(document, **fields)
 
 
+_ON_FRAGMENTS: tuple[type[FragmentTheme | FragmentElement | StoryItemFragment], ...] = (
+    FragmentTheme,
+    FragmentElement,
+    StoryItemFragment,
+)
+"""What hangs on fragments beside their codings."""
+
+
 def remove_document(project: Project, document: Document) -> None:
     """Remove a document with its versions, turns, fragments and codings; refused where a fragment is evidence."""
     with project.change("document.remove", N_("Document {title} removed"), title=document.title) as change:
@@ -222,7 +231,8 @@ def remove_document(project: Project, document: Document) -> None:
                 title=document.title,
                 n=claims,
             )
-        codings = change.among(Coding, "fragment_id", [fragment.id for fragment in fragments])
+        ids = [fragment.id for fragment in fragments]
+        codings = change.among(Coding, "fragment_id", ids)
         versions = change.all(TextVersion, document_id=document.id)
         turns = change.among(Turn, "text_version_id", [version.id for version in versions])
         drop_memos(change, [document, *fragments])
@@ -231,6 +241,7 @@ def remove_document(project: Project, document: Document) -> None:
             *change.among(ConsensusMark, "adjudication_id", [one.id for one in settled]),
             *settled,
             *codings,
+            *(row for cls in _ON_FRAGMENTS for row in change.among(cls, "fragment_id", ids)),
             *fragments,
             *turns,
             *versions,

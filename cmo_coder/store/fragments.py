@@ -13,6 +13,7 @@ from cmo_coder.model.documents import Document, TextVersion
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentState, FragmentTheme
 from cmo_coder.model.memos import MemoAnchor
+from cmo_coder.model.stories import StoryItemFragment
 from cmo_coder.model.study import Progress, ProgressState
 from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
@@ -137,6 +138,7 @@ def remove_fragment(project: Project, fragment: Fragment) -> None:
             *change.all(ConsensusMark, fragment_id=fragment.id),
             *change.all(FragmentTheme, fragment_id=fragment.id),
             *change.all(FragmentElement, fragment_id=fragment.id),
+            *change.all(StoryItemFragment, fragment_id=fragment.id),
             fragment,
         )
 
@@ -146,7 +148,7 @@ def drop_if_bare(change: Change, fragment_id: str) -> None:
     fragment = change.find(Fragment, id=fragment_id)
     if fragment is None or fragment.note:
         return
-    for cls in (Coding, SlotEvidence, FragmentTheme, FragmentElement, ConsensusMark):
+    for cls in (Coding, SlotEvidence, FragmentTheme, FragmentElement, ConsensusMark, StoryItemFragment):
         if change.count(cls, fragment_id=fragment_id):
             return
     if not change.count(MemoAnchor, object_type="fragment", object_id=fragment_id):

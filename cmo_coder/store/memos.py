@@ -27,13 +27,29 @@ def add_memo(project: Project, text: str, on: Sequence[Object], type: MemoType =
     return made
 
 
-def edit_memo(project: Project, memo: Memo, text: str) -> Memo | None:
-    """Change the words of a memo; empty words remove it."""
+def edit_memo(project: Project, memo: Memo, text: str, type: MemoType | None = None) -> Memo | None:
+    """Change the words of a memo, and its kind where one is given; empty words remove it."""
     if not text.strip():
         remove_memo(project, memo)
         return None
     with project.change("memo.edit", N_("Memo edited")) as change:
-        return change.update(memo, text=text.strip())
+        return change.update(memo, text=text.strip(), type=type or memo.type)
+
+
+def set_anchors(project: Project, memo: Memo, on: Sequence[Object]) -> None:
+    """Hang a memo on these rows and no others. Raises RuleError for none: a memo hangs on something."""
+    if not on:
+        raise RuleError(N_("A memo hangs on something."), N_("Hang it on the study, or remove it."))
+    with project.change("memo.anchors", N_("Memo hung on other things")) as change:
+        present = {(row.object_type, row.object_id): row for row in change.all(MemoAnchor, memo_id=memo.id)}
+        change.delete(*(row for key, row in present.items() if key not in on))
+        change.insert(
+            *(
+                MemoAnchor(id=new_id(), memo_id=memo.id, object_type=kind, object_id=id_)
+                for kind, id_ in dict.fromkeys(on)
+                if (kind, id_) not in present
+            )
+        )
 
 
 def remove_memo(project: Project, memo: Memo) -> None:

@@ -10,11 +10,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from cmo_coder.messages import N_
+from cmo_coder.model.errors import UserError
 from cmo_coder.names.finding import OwnName
 from cmo_coder.names.grouping import fold
 from cmo_coder.names.value import Kind
@@ -131,6 +133,28 @@ def keep_place(project: Project, version_id: str, start: int, *, keep: bool) -> 
 def set_own_list(project: Project, own: Iterable[OwnName]) -> Choices:
     """Keep the team's own list; it replaces the former one."""
     return _changed(project, lambda before: replace(before, own=tuple(own)))
+
+
+def read_own_list(path: Path) -> tuple[OwnName, ...]:
+    """The team's own list in a text file: a name a line; after a tab or `=` what replaces it; `#` begins a comment.
+
+    Raises UserError where the file cannot be read.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            N_("The list {path} cannot be read: {detail}."),
+            N_("It must be a text file in UTF-8."),
+            path=path,
+            detail=error,
+        ) from error
+    found = []
+    for line in lines:
+        words, _tab, replacement = line.partition("#")[0].replace("=", "\t", 1).partition("\t")
+        if words.strip():
+            found.append(OwnName(words.strip(), replacement.strip()))
+    return tuple(found)
 
 
 def _changed(project: Project, function: Callable[[Choices], Choices]) -> Choices:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cmo_coder.model.base import ENTITIES
 from cmo_coder.model.documents import Document, TextVersion
@@ -56,6 +56,9 @@ class Found:
     sources: dict[str, Source]
     proposed: tuple[Proposed, ...]
     choices: Choices
+    tags: Mapping[Kind, str]
+    numbers: Mapping[str, int]
+    known: tuple[Named, ...] = ()
 
     def source(self, place: Place) -> Source:
         """The text of a place."""
@@ -111,19 +114,48 @@ def find_names(project: Project, *, documents: Collection[str] | None = None, kn
     made = propose(texts, own, also=[one.name for one in choices.accepted], never=choices.never)
     transcripts = {source.id for source in sources.values() if source.version_id}
     kept = [one for one in made if one.kind is not Kind.WORD or any(p.text_id in transcripts for p in one.places)]
-    return Found(sources, _with_choices(kept, choices, texts.values(), language, known), choices)
+    tags = TAGS.get(language, TAGS["en"])
+    numbers = next_numbers(texts.values(), list(dict.fromkeys(tags.values())))
+    bare = Found(sources, tuple(Proposed(one, None, "") for one in kept), choices, tags, numbers, tuple(known))
+    return with_choices(bare, choices)
 
 
-def accept(project: Project, found: Found, proposed: Iterable[Proposed]) -> None:
-    """Accept proposals, each with the replacement it has or with the next number that is free."""
+def with_choices(found: Found, choices: Choices) -> Found:
+    """The same proposals with other choices; nothing is looked for again."""
+    given = [one.replacement for one in choices.accepted] + [one.replacement for one in found.known]
+    numbers = next_numbers(given, list(dict.fromkeys(found.tags.values())))
+    numbers = {tag: max(number, found.numbers[tag]) for tag, number in numbers.items()}
+    own = {fold(one.words): one.replacement for one in choices.own if one.replacement}
+    own |= {fold(one.name): one.replacement for one in found.known}
+    made = []
+    for one in found.proposed:
+        names = one.names
+        chosen = next((found_ for name in names if (found_ := choices.of(name)) is not None), None)
+        replacement = next((own[fold(name)] for name in names if fold(name) in own), "")
+        if chosen is not None and chosen.replacement:
+            replacement = chosen.replacement
+        if not replacement:
+            tag = found.tags[one.proposal.kind]
+            replacement = f"[{tag}-{numbers[tag]}]"
+        made.append(Proposed(one.proposal, None if chosen is None else chosen.choice, replacement))
+    return replace(found, proposed=tuple(made), choices=choices)
+
+
+def accept(project: Project, found: Found, proposed: Iterable[Proposed]) -> Choices:
+    """Accept proposals, each with the replacement it has or with the next number that is free; gives all choices."""
     taken = {one.replacement for one in found.proposed if one.choice is Choice.ACCEPT}
+    choices = found.choices
     with project.change("names.choose", "Names chosen"):
         for one in proposed:
             replacement = one.replacement
-            while replacement in taken and (numbered := _NUMBERED.fullmatch(replacement)):
+            while one.choice is not Choice.ACCEPT and replacement in taken:
+                numbered = _NUMBERED.fullmatch(replacement)
+                if numbered is None:
+                    break
                 replacement = f"{numbered[1]}{int(numbered[2]) + 1}]"
             taken.add(replacement)
-            choose(project, one.names, one.proposal.kind, Choice.ACCEPT, replacement)
+            choices = choose(project, one.names, one.proposal.kind, Choice.ACCEPT, replacement)
+    return choices
 
 
 _NUMBERED = re.compile(r"(\[[^\[\]]+-)(\d+)\]")
@@ -131,24 +163,3 @@ _NUMBERED = re.compile(r"(\[[^\[\]]+-)(\d+)\]")
 
 def _as_own(known: Sequence[Named]) -> list[OwnName]:
     return [OwnName(one.name, one.replacement) for one in known]
-
-
-def _with_choices(
-    proposals: Sequence[Proposal], choices: Choices, texts: Iterable[str], language: str, known: Sequence[Named]
-) -> tuple[Proposed, ...]:
-    tags = TAGS.get(language, TAGS["en"])
-    given = [one.replacement for one in choices.accepted] + [one.replacement for one in known]
-    numbers = next_numbers([*texts, *given], list(dict.fromkeys(tags.values())))
-    own = {fold(one.words): one.replacement for one in choices.own if one.replacement}
-    own |= {fold(one.name): one.replacement for one in known}
-    made = []
-    for proposal in proposals:
-        chosen = next((found for name in proposal.names if (found := choices.of(name)) is not None), None)
-        replacement = next((own[fold(name)] for name in proposal.names if fold(name) in own), "")
-        if chosen is not None and chosen.replacement:
-            replacement = chosen.replacement
-        if not replacement:
-            tag = tags[proposal.kind]
-            replacement = f"[{tag}-{numbers[tag]}]"
-        made.append(Proposed(proposal, None if chosen is None else chosen.choice, replacement))
-    return tuple(made)

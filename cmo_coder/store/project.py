@@ -26,6 +26,7 @@ from cmo_coder.store.texts import Texts
 
 if TYPE_CHECKING:
     from cmo_coder.store.verify import Problem
+    from cmo_coder.store.watch import Watch
 
 T = TypeVar("T")
 
@@ -47,6 +48,7 @@ class Project:
         self._open_change = threading.local()
         self._write_lock = threading.RLock()
         self._listeners: list[Callable[[], None]] = []
+        self._watches: list[Watch] = []
 
     @property
     def path(self) -> Path | None:
@@ -138,6 +140,8 @@ class Project:
         if self._closed:
             return
         self._closed = True
+        for watch in self._watches:
+            watch.close()
         self._texts.forget()
         if self.path is not None and self.path.exists():
             # Without waiting: where another program reads, the last one to close does this.
@@ -309,6 +313,15 @@ class Project:
         with self._writing() as connection:
             work(Reading(connection))
             _commit(connection)
+
+    def watch(self) -> Watch:
+        """Something that tells whether another program has changed the project; it closes with the project."""
+        from cmo_coder.store.watch import Watch
+
+        with errors_for_people():
+            made = Watch(self, None if self.path is None else self._engine.raw_connection())
+        self._watches.append(made)
+        return made
 
     def data_version(self) -> int:
         """A number that differs when another program has changed the project: the number of the last change."""

@@ -17,6 +17,7 @@ from cmo_coder.model.documents import Document, TextVersion
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentState, FragmentTheme
 from cmo_coder.model.memos import MemoAnchor
+from cmo_coder.model.stories import StoryItemFragment
 from cmo_coder.store.change import Change
 from cmo_coder.store.documents import version_in_force
 from cmo_coder.store.fragments import remove_fragment
@@ -171,6 +172,7 @@ def _joined(change: Change, fragment: Fragment, there: Fragment) -> Fragment:
         (SlotEvidence, ("claim_slot_id",)),
         (FragmentTheme, ("theme_id",)),
         (FragmentElement, ("effective_element_version_id",)),
+        (StoryItemFragment, ("story_item_id",)),
     ):
         known = {_key(row, keys) for row in change.all(cls, fragment_id=there.id)}
         for row in change.all(cls, fragment_id=fragment.id):

@@ -10,6 +10,7 @@ from cmo_coder.model.errors import NotFound, RuleError
 from cmo_coder.model.study import Coder, CoderRole, Progress, ProgressState, Round, RoundPurpose, Study
 from cmo_coder.store.project import Project
 from cmo_coder.store.references import check_unused
+from cmo_coder.store.rounds import keep_as_finished
 
 
 def study_of(project: Project) -> Study:
@@ -110,6 +111,8 @@ def set_progress(project: Project, document_id: str, coder_id: str, state: Progr
     if (present.state if present else None) is state:
         return
     with project.change("progress.set", what, coder=coder.name, document=document.title) as change:
+        if state is ProgressState.FINISHED:
+            keep_as_finished(change, document_id, coder_id)
         if present is not None and state is None:
             change.delete(present)
         elif present is not None:

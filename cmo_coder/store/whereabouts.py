@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cmo_coder.model.cases import Case, Respondent
+from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document, Speaker, SpeakerKind
+from cmo_coder.model.fragments import Coding, FragmentState
 from cmo_coder.model.study import Round
 from cmo_coder.store.documents import FullDocument, full_document
 from cmo_coder.store.project import Project
+from cmo_coder.store.search_scope import own_work_only
+from cmo_coder.store.spans import fragments_overlapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,23 @@ class Places:
             while len(self._full) > self._MOST:
                 del self._full[next(iter(self._full))]
         return found
+
+    def codes(self, document_id: str, start: int, end: int) -> tuple[str, ...]:
+        """The names of the codes on any of these words (code points of the text in force), each once.
+
+        Those of others are left out for who codes blind and has not finished the document.
+        """
+        with self._project.read() as reading:
+            fragments = fragments_overlapping(reading, self.text(document_id).version.id, start, end)
+            sitting = [one.id for one in fragments if one.state is FragmentState.SITS]
+            own = own_work_only(reading, self._project.coder, document_id)
+            codings = [
+                one
+                for one in reading.among(Coding, "fragment_id", sitting, order=("at",))
+                if own is None or one.coder_id in (None, own)
+            ]
+            names = {one.id: one.name for one in reading.among(Code, "id", [one.code_id for one in codings])}
+        return tuple(dict.fromkeys(names[one.code_id] for one in codings))
 
     def of(self, document_id: str, offset: int) -> Whereabouts:
         """The whereabouts of a place (code points of the text in force). Raises NotFound."""

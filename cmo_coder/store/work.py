@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from cmo_coder.model.agreement_runs import AgreementRun
 from cmo_coder.model.study import Progress, ProgressState
 from cmo_coder.model.suggestions import SuggestionOutcome
+from cmo_coder.store.decisions import FieldChange, what_changed
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.tables import CHANGE, TABLES
 
@@ -25,6 +26,8 @@ class Work:
     agreement_runs: tuple[tuple[str, str], ...] = ()
     """Label and moment of each, oldest first."""
     finished: Mapping[str, int] = field(default_factory=dict)
+    decided: Mapping[str, tuple[FieldChange, ...]] = field(default_factory=dict)
+    """What each decision changed, by its id."""
 
 
 def work_of(reading: Reading) -> Work:
@@ -46,4 +49,5 @@ def work_of(reading: Reading) -> Work:
         suggestions={SuggestionOutcome(row[0]): int(row[1]) for row in reading.connection.execute(outcomes)},
         agreement_runs=tuple((run.label, run.at) for run in reading.all(AgreementRun, order=("at",))),
         finished=finished,
+        decided=what_changed(reading),
     )

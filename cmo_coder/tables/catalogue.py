@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from cmo_coder.messages import N_, in_language
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.tables import against, elements, evidence, in_words, levels, matrix, principles, reporting, study, themes
+from cmo_coder.tables import (
+    against,
+    elements,
+    evidence,
+    in_words,
+    levels,
+    matrix,
+    principles,
+    reporting,
+    study,
+    themes,
+    writings,
+)
 from cmo_coder.tables.options import (
     CONTRADICTION,
     LABEL,
@@ -101,6 +113,24 @@ CATALOGUE: tuple[Entry, ...] = (
         principles.refining,
     ),
     Entry(
+        "theorieversies",
+        writings.THEORIES_TITLE,
+        N_("Every version of the theory: statement, status, what it rests on, what gave rise to it."),
+        writings.theories,
+    ),
+    Entry(
+        "elementen_over_rondes",
+        writings.ELEMENT_HISTORY_TITLE,
+        N_("Every wording of every element: kind of change, why, the claims that caused it, its member checks."),
+        writings.element_history,
+    ),
+    Entry(
+        "demi_regulariteiten",
+        writings.PATTERNS_TITLE,
+        N_("Patterns with their ground, cases, exceptions, negative cases and searches."),
+        writings.patterns,
+    ),
+    Entry(
         "rimpels",
         matrix.RIPPLE_TITLE,
         N_("Chains in which an outcome becomes a context, with how each link is known."),
@@ -181,6 +211,8 @@ CATALOGUE: tuple[Entry, ...] = (
         N_("How many quotes each group has, beside the number of its people."),
         study.quotes_by_group,
     ),
+    Entry("besluiten", writings.DECISIONS_TITLE, N_("What was decided, why, before and after."), writings.decisions),
+    Entry("memos", writings.MEMOS_TITLE, N_("Every memo with its kind and what it hangs on."), writings.memos),
     Entry("opzet", reporting.DESIGN_TITLE, N_("Step, what, methods, sources and outputs."), reporting.design),
     Entry(
         "rameses",

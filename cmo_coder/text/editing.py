@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cmo_coder.text.diff import diff
-from cmo_coder.text.edits import Edit, Edits, apply_edits, compose, shift_coded, shift_point
+from cmo_coder.text.edits import Edit, Edits, apply_edits, compose, joined, shift_coded, shift_point
 from cmo_coder.text.spans import Span
 from cmo_coder.text.turn_shift import shift_turns
 from cmo_coder.text.turns import Turn
@@ -57,12 +57,17 @@ class Editing:
         self.original_spans = tuple(spans)
         self.text = text
         self.turns = self.original_turns
-        self.edits: Edits = ()
+        self._made: Edits = ()
         self.speakers = tuple(dict.fromkeys((*speakers, *(turn.speaker for turn in turns if turn.speaker))))
         self._known = self.speakers
         self._undone: list[_State] = []
         self._steps: list[_State] = []
         self._typed_to = -1
+
+    @property
+    def edits(self) -> Edits:
+        """What was changed so far, in its shortest form, against the text as it was opened."""
+        return joined(self._made)
 
     @property
     def is_changed(self) -> bool:
@@ -102,7 +107,7 @@ class Editing:
             self._remember(end if caret is None else caret)
         edit = Edit(start, self.text[start:end], inserted)
         before, self.text = self.text, apply_edits(self.text, [edit])
-        self.edits = compose(self.edits, [edit])
+        self._made = compose(self._made, [edit], shortest=False)
         self.turns = self._shifted(before, edit)
         self._typed_to = start + len(inserted) if typing else -1
         return start + len(inserted)
@@ -218,7 +223,7 @@ class Editing:
     # -- undo -----------------------------------------------------------------------------------------------------
 
     def _remember(self, caret: int) -> None:
-        self._steps.append(_State(self.edits, self.turns, self.speakers, caret))
+        self._steps.append(_State(self._made, self.turns, self.speakers, caret))
         del self._steps[:-MOST_STEPS]
         self._undone.clear()
         self._typed_to = -1
@@ -234,10 +239,10 @@ class Editing:
     def _go(self, from_: list[_State], to: list[_State], caret: int) -> int | None:
         if not from_:
             return None
-        to.append(_State(self.edits, self.turns, self.speakers, caret))
+        to.append(_State(self._made, self.turns, self.speakers, caret))
         state = from_.pop()
-        self.edits, self.turns, self.speakers = state.edits, state.turns, state.speakers
-        self.text = apply_edits(self.original, self.edits)
+        self._made, self.turns, self.speakers = state.edits, state.turns, state.speakers
+        self.text = apply_edits(self.original, self._made)
         self._typed_to = -1
         return min(state.caret, len(self.text))
 
@@ -245,7 +250,7 @@ class Editing:
         """Go on from edits that were made before (a draft). Raises EditError where they do not fit the text."""
         text = apply_edits(self.original, edits)
         self._remember(0)
-        self.text, self.edits, self.turns = text, tuple(edits), tuple(turns)
+        self.text, self._made, self.turns = text, tuple(edits), tuple(turns)
         self.speakers = tuple(dict.fromkeys((*self.speakers, *(turn.speaker for turn in turns if turn.speaker))))
 
     def type_again(self, edits: Edits, made_for: str) -> Edits:

@@ -195,12 +195,15 @@ def shift_point(place: int, edits: Sequence[Edit]) -> int:
     return place + grown
 
 
-def compose(first: Sequence[Edit], second: Sequence[Edit]) -> Edits:
+def compose(first: Sequence[Edit], second: Sequence[Edit], *, shortest: bool = True) -> Edits:
     """One edit list that does what ``first`` and then ``second`` do; ``second`` counts in the text after ``first``.
 
     Edits that come to touch are one; what was taken away and put back is no edit. The texts come out equal always. A
     span comes out equal to shifting it twice where no edit touches its borders; at a border the one list may know
     better: a first word that is deleted and then typed anew is a replaced word, and stays in the span.
+
+    Without ``shortest`` what is taken away and put back is kept as it is: while somebody types over a word, letter by
+    letter, what the two words happen to share at that moment must not decide to which the next letter belongs.
     """
     made = _Joiner()
     waiting = list(reversed(first))
@@ -240,7 +243,7 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> Edits:
             place, removed = place + taken, removed[taken:]
     for edit in reversed(waiting):
         made.add(edit)
-    return made.edits()
+    return made.edits() if shortest else made.as_made()
 
 
 def joined(edits: Iterable[Edit]) -> Edits:
@@ -265,6 +268,9 @@ class _Joiner:
             self._edits[-1] = Edit(last.position, last.deleted + edit.deleted, last.inserted + edit.inserted)
         else:
             self._edits.append(edit)
+
+    def as_made(self) -> Edits:
+        return tuple(self._edits)
 
     def edits(self) -> Edits:
         return tuple(short for edit in self._edits if (short := _shortest(edit)) is not None)

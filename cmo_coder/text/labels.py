@@ -23,10 +23,10 @@ _NAME = r"(?P<label>[^\W\d_][^:|\t\n\[\]<>{}#*]{0,47}?)"
 _LEAD = rf"[^\S\n]*(?:[-–—•>][^\S\n]+)?{_BOLD}(?:(?P<before>{_STAMP})[^\S\n]*[-–|,]?[^\S\n]*)?{_BOLD}"
 
 # "Naam:", "[00:12:03] Naam:", "00:12:03 Naam:", "Naam (00:12:03):", "**Naam:**", "00:12 | Naam | woorden",
-# "Naam<tab>woorden"
+# "Naam<tab>woorden", "Naam<tab>00:12<tab>woorden"
 _COLON = re.compile(
     rf"{_LEAD}{_NAME}[^\S\n]*{_BOLD}[^\S\n]*(?P<after>{_BRACKETED})?[^\S\n]*(?P<mark>:{_BOLD}|\|{_BOLD}|(?=\t))(?=\s|$)"
-    rf"[^\S\n]*(?P<late>{_BRACKETED})?",
+    rf"[^\S\n]*(?P<late>{_BRACKETED}|{_STAMP}(?=\t))?",
 )
 # The usual forms, "Naam:" and "[00:12:03] Naam:", in a pattern that never turns back: most labels are found by it.
 _PLAIN = re.compile(

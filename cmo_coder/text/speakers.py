@@ -61,6 +61,7 @@ PAIRED = frozenset(("vraag", "antwoord", "question", "answer"))
 _PARTICLES = _words("van de der den het ten ter te 't in op la le el al en of and & / + du da di von vd v.d")
 _LONGEST = 40
 _MOST_WORDS = 5
+_SURNAME_FIRST = re.compile(r"([^,]+),\s*([^,]+)")
 _ASIDE = re.compile(r"\s*\([^()]{1,25}\)\s*$")
 
 
@@ -103,7 +104,10 @@ def kind_of(label: str) -> LabelKind:
         return LabelKind.NAME
     if _LOWER_CODE.fullmatch(label):
         return LabelKind.WEAK
-    words = _ASIDE.sub("", label).split()
+    turned = _SURNAME_FIRST.fullmatch(_ASIDE.sub("", label))
+    if turned is not None and _stem(turned[1]) in NOT_SPEAKERS:
+        return LabelKind.OTHER  # "Nou, Anna: ..."
+    words = (f"{turned[2]} {turned[1]}" if turned is not None else _ASIDE.sub("", label)).split()
     if not words or len(words) > _MOST_WORDS or not words[0][0].isalpha():
         return LabelKind.OTHER
     if words[0][0].isupper() and all(_in_name(word) for word in words):

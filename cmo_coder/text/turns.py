@@ -32,6 +32,8 @@ RECURS = 3
 """How often a name must begin a line to be a speaker; once less beside a label that is sure, or with a time."""
 SHARE = 0.25
 """Names alone, without a sure speaker, must begin this share of the lines from the first of them on."""
+SILENT = 0.5
+"""People of whom more than this share of the turns is without words are no people."""
 _HEAD_LINES = 20
 _SHORT_FACT = 60
 
@@ -149,12 +151,15 @@ def _speakers(text: str, labels: Sequence[Label], also: set[str], never: set[str
 def _is_talk(text: str, labels: Sequence[Label], keys: Collection[str]) -> bool:
     """Whether names that come back, without one sure speaker among them, are people and not the fields of a list.
 
-    People begin a good part of the lines, and three or more of them do not keep coming in one order ("Doel: ...
-    Aanpak: ... Bereik: ...").
+    People say something, they begin a good part of the lines, and three or more of them do not keep coming in one order
+    ("Doel: ... Aanpak: ... Bereik: ...").
     """
     taken = [label for label in labels if label.key in keys]
     if not taken:
         return False
+    silent = sum(1 for label, following in _with_next(taken, len(text)) if text[label.text_start : following].isspace())
+    if silent > SILENT * len(taken):
+        return False  # "09:00 Inloop", "09:30 Lezing": a programme
     lines = sum(1 for _ in paragraph_spans(text, taken[0].start))
     if len(taken) < SHARE * lines:
         return False
@@ -162,7 +167,8 @@ def _is_talk(text: str, labels: Sequence[Label], keys: Collection[str]) -> bool:
     usual: dict[str, int] = {}
     for (key, _), n in Counter(pairwise(order)).items():
         usual[key] = max(n, usual.get(key, 0))
-    return len(set(order)) < 3 or sum(usual.values()) < 0.75 * (len(order) - 1)
+    repeated = sum(n for n in usual.values() if n > 1)
+    return len(set(order)) < 3 or repeated < 0.75 * (len(order) - 1)
 
 
 def _alone(alone: Counter[str], kinds: dict[str, LabelKind], sure: set[str]) -> set[str]:
@@ -218,5 +224,6 @@ def _doubts(labels: Sequence[Label], speakers: _Speakers) -> tuple[Doubt, ...]:
     return tuple(
         Doubt(first[key].name, n, first[key].line)
         for key, n in counts.items()
-        if n > 1 or (first[key].kind is LabelKind.NAME and speakers.marked)
+        # A bold line that comes once is a heading.
+        if n > 1 or (first[key].kind is LabelKind.NAME and first[key].form is not Form.HINTED and speakers.marked)
     )

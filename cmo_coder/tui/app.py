@@ -6,6 +6,7 @@ At module scope only Textual and the shell are imported; the store and the scree
 from __future__ import annotations
 
 import importlib
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -20,16 +21,20 @@ from cmo_coder.model.errors import UserError
 from cmo_coder.settings import Settings, load_settings, recent_projects
 from cmo_coder.tui.commands import REGISTRY, Command, commands
 from cmo_coder.tui.palette import StudyCommands
+from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
+from cmo_coder.tui.realist_screens import RealistScreens
 from cmo_coder.tui.screens.start import StartScreen
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:
+    from cmo_coder.store.watch import Watch
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
 
 SCREENS_OF_STUDY: dict[str, str] = {
+    **REALIST_SCREENS,
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
     "review": "cmo_coder.tui.screens.review:ReviewScreen",
@@ -40,8 +45,10 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "card": "cmo_coder.tui.screens.card:CardScreen",
     "elements": "cmo_coder.tui.screens.elements:ElementsScreen",
     "codebook": "cmo_coder.tui.screens.codebook:CodebookScreen",
+    "agreement": "cmo_coder.tui.screens.agreement:AgreementScreen",
     "export": "cmo_coder.tui.screens.export:ExportScreen",
     "study": "cmo_coder.tui.screens.study:StudySettingsScreen",
+    "pseudonymise": "cmo_coder.tui.screens.pseudonymise:PseudonymiseScreen",
     "search": "cmo_coder.tui.screens.search:SearchScreen",
     "history": "cmo_coder.tui.screens.history:HistoryScreen",
     "settings": "cmo_coder.tui.screens.settings:SettingsScreen",
@@ -52,8 +59,13 @@ SCREENS_OF_STUDY: dict[str, str] = {
 BEFORE_AHEAD = 0.2
 """Seconds that a study has been open before the reading screen is made: the first keys go first."""
 
+LOOK_EVERY = 3.0
+"""Seconds between two looks at whether another program has changed the study."""
+TYPING = 1.0
+"""Seconds after a key in which somebody counts as typing."""
 
-class CmoApp(TypeAheadApp):
+
+class CmoApp(RealistScreens, TypeAheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"
@@ -75,7 +87,9 @@ class CmoApp(TypeAheadApp):
         Command("app.codebook", N_("Codebook"), N_("The codes: add, edit, move, merge, import, export")),
         Command("app.export", N_("Export"), N_("Choose a table, look at it, write it to a file")),
         Command("app.study", N_("Study"), N_("The study, its rounds, cases, respondents and coders")),
+        Command("app.pseudonymise", N_("Pseudonymise"), N_("Find names, choose what replaces them, and replace them")),
         Command("app.search", N_("Search"), N_("Find words in all texts, and code what is found")),
+        Command("app.agreement", N_("Agreement"), N_("Where coders differ, settle it, and the figures per code")),
         Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
         Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
         Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
@@ -98,6 +112,7 @@ class CmoApp(TypeAheadApp):
         self.touring = False
         self._place = place
         self._trail: list[str] = []
+        self._watch: Watch | None = None
 
     @property
     def own_keys(self) -> dict[str, str]:
@@ -111,6 +126,7 @@ class CmoApp(TypeAheadApp):
         self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
         self.set_keymap(self.own_keys)
         self.push_screen(StartScreen(opening=self._place))
+        self.set_interval(LOOK_EVERY, self.look_for_news, name="news")
         if self._place is not None:
             self.call_after_refresh(self.open_project, self._place)
 
@@ -140,6 +156,7 @@ class CmoApp(TypeAheadApp):
         self.leave_project()
         self.session = session
         session.project.on_change(self._changed)
+        self._watch = session.project.watch()
         self.show(then)
         if then != "read":
             self.set_timer(BEFORE_AHEAD, partial(self._prepare_reading, session), name="ahead")
@@ -175,7 +192,7 @@ class CmoApp(TypeAheadApp):
         if self.session is None:
             return
         self.session.close()
-        self.session = None
+        self.session, self._watch = None, None
         self._trail.clear()
         self.switch_screen(StartScreen())
         for name in SCREENS_OF_STUDY:
@@ -195,6 +212,25 @@ class CmoApp(TypeAheadApp):
         session.reload()
         if self.touring:
             self.call_later(self._refresh_tour)
+
+    def look_for_news(self) -> None:
+        """Show what another program changed: on a screen of the study, not in a dialog, and not while somebody types.
+
+        What cannot be shown now is looked for again; a dialog that closes has the screen beneath look by itself.
+        """
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        if self.session is None or self._watch is None or not isinstance(self.screen, StudyScreen):
+            return
+        if time.monotonic() - self.last_key < TYPING:
+            return
+        try:
+            if not self._watch.news():
+                return
+            self.session.reload()
+            self.screen.show_all()
+        except UserError:
+            return  # busy or gone: whoever acts next is told what is wrong
 
     def _refresh_tour(self) -> None:
         from cmo_coder.tui.screens.base import StudyScreen
@@ -363,8 +399,15 @@ class CmoApp(TypeAheadApp):
     def do_study(self) -> None:
         self.show("study")
 
+    def do_pseudonymise(self) -> None:
+        """Pseudonymising."""
+        self.show("pseudonymise")
+
     def do_search(self) -> None:
         self.show("search")
+
+    def do_agreement(self) -> None:
+        self.show("agreement")
 
     def do_history(self) -> None:
         self.show("history")

@@ -1,25 +1,31 @@
-"""Typing faster than a dialog opens: what is typed meanwhile goes into the dialog, in order, not to the screen below.
+"""Typing faster than dialogs open and close: every key goes where it would have gone for somebody who types slowly.
 
-A key is handed to what has focus at that moment and only comes back to the app afterwards, so letters that arrive in
-one burst after the key that opens a dialog would be handed to the screen that is about to be covered, and be lost.
+A key is handed to what has focus at that moment and only comes back to the app afterwards. So what arrives in one burst
+after the key that opens a dialog would be handed to the screen that is about to be covered, and what arrives after the
+Enter that closes one to a field that is about to go; both would be lost. Here keys wait while a dialog opens, and one
+key is handed to a dialog at a time: the next when the dialog has done what the one before asked, and may be gone.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
 from textual import events
 from textual.app import App
+from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
 
 LONGEST_OPENING = 3.0
 """Seconds after which a dialog counts as open, whatever it says of itself: no key may be kept for ever."""
+LONGEST_HANDLING = 0.5
+"""Seconds after which a key counts as handled, for the same reason."""
 
 
 class TypeAheadApp(App[None]):
-    """An app that keeps the keys typed while a dialog opens, and gives them to it."""
+    """An app that keeps the keys typed while a dialog opens or closes, and gives them to what comes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,6 +33,11 @@ class TypeAheadApp(App[None]):
         self._opening: WeakKeyDictionary[Screen[Any], float] = WeakKeyDictionary()
         self._open: WeakSet[Screen[Any]] = WeakSet()
         self._kept: list[tuple[str, str | None]] = []
+        self._handling = 0
+        """The number of the key that is being handled; 0 for none."""
+        self._last_handling = 0
+        self.last_key = float("-inf")
+        """When a key was pressed last (`time.monotonic`)."""
 
     def push_screen(self, screen: Any, *arguments: Any, **options: Any) -> Any:
         """Show a screen; a dialog says when it can take keys."""
@@ -34,26 +45,65 @@ class TypeAheadApp(App[None]):
         if isinstance(screen, ModalScreen):
             self._opening[screen] = time.monotonic()
             screen.call_after_refresh(self._opened, screen)
+            # Not before the dialog would count as open; then whatever it is still waiting for comes too late.
+            self.set_timer(LONGEST_OPENING, self._give_next)
         return pushed
 
-    def _opened(self, screen: Screen[Any]) -> None:
+    def pop_screen(self) -> Any:
+        """Leave a screen. A dialog that closes does not tell any more that it handled its last key."""
+        popped = super().pop_screen()
+        self.call_later(self._handled, self._handling)
+        return popped
+
+    async def _opened(self, screen: Screen[Any]) -> None:
         self._open.add(screen)
-        kept, self._kept = self._kept, []
-        for key, character in kept:
-            (screen.focused or screen)._forward_event(events.Key(key, character))
+        await self._give_next()
 
     def _is_opening(self, screen: Screen[Any]) -> bool:
         began = self._opening.get(screen)
         return began is not None and screen not in self._open and time.monotonic() - began < LONGEST_OPENING
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep a key for a dialog that is opening; remember of every other to which screen it was handed."""
+        """Keep a key that must wait; remember of every other to which screen it was handed."""
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
-            if self._is_opening(self.screen):
+            self.last_key = time.monotonic()
+            if self._kept or self._handling or self._is_opening(self.screen):
                 self._kept.append((event.key, event.character))
-                return
-            self._handed[event] = self.screen
+            else:
+                await self._hand(event, wait=isinstance(self.screen, ModalScreen))
+            return
         await super().on_event(event)
+
+    async def _hand(self, event: events.Key, *, wait: bool) -> None:
+        """Give a key to what has focus; with `wait` the next one waits until this one was handled."""
+        self._handed[event] = self.screen
+        target = self.screen.focused or self.screen
+        if wait:
+            self._last_handling += 1
+            number = self._handling = self._last_handling
+            self.set_timer(LONGEST_HANDLING, lambda: self._handled(number))
+        await super().on_event(event)
+        if wait:
+            # A key goes up from what has focus to the app, which does what it is bound to; what that asked (a line was
+            # submitted) goes the same way. Each of them has a queue: what follows in all of them comes after.
+            up = [one for one in target.ancestors_with_self if isinstance(one, MessagePump)]
+            self._follow(number, [*up, *up])
+
+    def _follow(self, number: int, way: Sequence[MessagePump]) -> None:
+        for nr, one in enumerate(way):
+            if one.call_later(self._follow, number, way[nr + 1 :]):
+                return
+        self.call_later(self._handled, number)
+
+    async def _handled(self, number: int) -> None:
+        if number and number == self._handling:
+            self._handling = 0
+            await self._give_next()
+
+    async def _give_next(self) -> None:
+        """Hand over the key that has waited longest; the others follow one by one."""
+        if self._kept and not self._handling and self.screen_stack and not self._is_opening(self.screen):
+            await self._hand(events.Key(*self._kept.pop(0)), wait=True)
 
     async def _on_key(self, event: events.Key) -> None:
         """A key that comes back after a dialog was opened over the screen it was handed to is for that dialog."""
@@ -63,7 +113,5 @@ class TypeAheadApp(App[None]):
         if self._opening.get(self.screen) is None:
             return
         event.prevent_default()
-        if self._is_opening(self.screen):
-            self._kept.append((event.key, event.character))
-        else:
-            (self.screen.focused or self.screen)._forward_event(events.Key(event.key, event.character))
+        self._kept.append((event.key, event.character))
+        await self._give_next()

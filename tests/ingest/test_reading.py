@@ -88,6 +88,13 @@ def test_a_text_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> 
         ("dia.docx", zipped({"[Content_Types].xml": b"presentationml.presentation.main+xml"}), "a presentation"),
         ("project.docx", zipped({"project.qde": b"<x/>"}), "a REFI-QDA project"),
         ("alles.txt", zipped({"a.txt": b"hallo"}), "a compressed archive"),
+        (
+            "pagina.mht",
+            b"From: <Saved>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+            b'Content-Type: multipart/related;\r\n\tb="x"\r\n\r\n--x\r\n',
+            "a web page with everything on it (MHTML)",
+        ),
+        ("bericht.txt", b"Subject: hallo\nMIME-Version: 1.0\nTo: a\n\nTekst", "an e-mail message"),
         ("opname.txt", b"ID3\x04" + bytes(50), "a sound or video recording"),
         ("project.txt", b"SQLite format 3\x00" + bytes(50), "a database"),
         ("data.txt", b"<?xml version='1.0'?><x/>", "an XML file"),

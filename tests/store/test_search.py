@@ -12,11 +12,14 @@ from cmo_coder.model.base import new_id
 from cmo_coder.model.cases import Group
 from cmo_coder.model.codes import CodeType
 from cmo_coder.model.documents import Document, SpeakerKind
+from cmo_coder.model.study import Coder, ProgressState
 from cmo_coder.store import search as searching
 from cmo_coder.store.documents import NewTurn, add_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.search import FuzzyQuery, PatternQuery, Query, WordQuery, search
 from cmo_coder.store.search_scope import Scope
+from cmo_coder.store.study import set_progress
+from cmo_coder.store.whereabouts import Places
 from cmo_coder.text.query import QueryError, parse
 from tests.store.example import STUDY
 from tests.store.search_case import NOORD, Made, made
@@ -99,6 +102,22 @@ def test_where_it_is_looked_for(study: Made) -> None:
     assert found(uncoded=True, rounds=(study.rounds["1"].id,), speakers=(SpeakerKind.RESPONDENT,)) == ["Noord"] * 2
 
 
+def test_who_codes_blind_does_not_learn_what_others_coded(study: Made) -> None:
+    scope = Scope(uncoded=True)
+    seen = len(study.hits("koffie", scope))
+    blind = Coder(id=new_id(), name="Bert", blind=True)
+    with study.project.change("x", "x") as change:
+        change.insert(blind)
+    study.project.coder = blind
+    assert len(study.hits("koffie", scope)) == len(study.hits("koffie")) == seen + 2
+    assert study.hits("koffie", Scope(codes=(study.codes["koffie"].id,))) == []
+    (hit,) = study.hits("de koffie was goed")
+    assert Places(study.project).codes(hit.document_id, hit.start, hit.end) == ()
+    set_progress(study.project, hit.document_id, blind.id, ProgressState.FINISHED)
+    assert len(study.hits("koffie", scope)) == seen + 1
+    assert Places(study.project).codes(hit.document_id, hit.start, hit.end) == ("koffie",)
+
+
 def test_what_is_found_comes_bit_by_bit_and_can_be_stopped(study: Made) -> None:
     steps = search(study.project, PatternQuery("koffie"))
     seen = [next(steps) for _step in range(2)]
@@ -143,7 +162,7 @@ QUERIES = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     passages=st.lists(TEXTS.filter(str.strip), min_size=1, max_size=4),
     queries=st.lists(QUERIES, min_size=1, max_size=6),

@@ -98,7 +98,7 @@ WORDS = st.sampled_from(["een", "roos", "Eén", "zo'n", "ĳs", "straße", "😀"
 TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(lambda words: LABEL + " ".join(words))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(acts=st.lists(st.tuples(st.sampled_from("aeruUv"), TEXTS, st.integers(0, 9)), max_size=12))
 def test_whatever_happens_the_index_holds_the_texts_in_force(
     acts: list[tuple[str, str, int]], tmp_path_factory: pytest.TempPathFactory

@@ -9,7 +9,7 @@ from cmo_coder.model.canonical import Direction, Role
 from cmo_coder.model.cases import CaseAttribute, CaseScale, Group
 from cmo_coder.model.claims import EpistemicStatus, Polarity
 from cmo_coder.model.codes import CodeType
-from cmo_coder.model.configurations import ConfigurationVersion, RelationType
+from cmo_coder.model.configurations import ConfigurationStatus, ConfigurationVersion, RelationType
 from cmo_coder.model.effective_elements import ThemeList
 from cmo_coder.model.fragments import FragmentTheme
 from cmo_coder.model.reporting import DesignStep
@@ -22,6 +22,9 @@ from cmo_coder.model.theories import (
     TheoryMidrange,
 )
 from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.store.configurations import set_status
+from cmo_coder.store.memos import add_memo
+from cmo_coder.store.patterns import add_demi
 from cmo_coder.tables.catalogue import CATALOGUE, build
 from cmo_coder.tables.options import TableOptions
 from cmo_coder.tables.tracing import EVERYTHING, places_of_quotes
@@ -32,6 +35,8 @@ ABOUT_THE_STUDY = {
     "rameses": {"*"},
     "opzet": {"*"},
     "casussen": {"*"},
+    # A decision or memo may hang on the study itself; those that hang on evidence lead to it.
+    "besluiten": {"datum"},
     "typologie": {"*"},
     # The names of boxes and levels head their row, also where nothing stands in it yet.
     "veranderverhaal": {"vak"},
@@ -75,6 +80,9 @@ def whole(study: StudyBuilder) -> Snapshot:
     study.put(CaseAttribute(id=new_id(), case_id=north.id, key="fase", value="los"))
     study.put(DesignStep(id=new_id(), step="Documentanalyse", what="plannen gelezen"))
     _theory(study, version)
+    add_demi(study.project, "Koken bindt", basis="alle inwoners", configuration_ids=[made.id], negative_ids=[other.id])
+    add_memo(study.project, "Valt op.", [("configuration", made.id)])
+    set_status(study.project, made, ConfigurationStatus.CONTESTED, "omstreden")
     return study.snapshot()
 
 

@@ -160,3 +160,13 @@ def test_whatever_is_done_the_edits_lead_to_the_text_and_undo_leads_back(data: s
     while session.undo(0) is not None:
         pass
     assert (session.text, session.turns, session.edits) == (text, tuple(turns), ())
+
+
+def test_what_two_words_share_while_one_is_typed_does_not_decide_to_which_a_letter_belongs() -> None:
+    session = editing(TALK.replace("goet", "koffie"), "koffie")
+    place = session.original.index("koffie")
+    place = session.replace(place, place + len("koffie"), "")
+    for letter in "water":  # "wate" and "koffie" end alike
+        place = session.replace(place, place, letter, typing=True)
+    assert session.spans() == [None]
+    assert session.edits == (Edit(session.original.index("koffie"), "koffie", "water"),)

@@ -34,17 +34,24 @@ TEXT = f"{ASKED}\n{SAID}"
 SIZES = [(80, 24), (160, 48)]
 
 
-def make(path: Path) -> Project:
+def make(path: Path, before: str = "", after: str = "") -> Project:
     project = Project.create(path, Study(id=new_id(), name="Proef"))
     project.coder = add_coder(project, "Anna")
     respondent = add_respondent(project, "Inwoner 1")
-    start = len(ASKED) + 1
-    turns = [NewTurn(0, len(ASKED), 13, "Interviewer"), NewTurn(start, len(TEXT), start + 4, "R1")]
+    start = len(before) + len(ASKED) + 1
+    turns = [
+        NewTurn(0, start - 1, 13, "Interviewer"),
+        NewTurn(start, len(before) + len(TEXT), start + 4, "R1"),
+    ]
+    if after:
+        turns.append(
+            NewTurn(len(before) + len(TEXT), len(before + TEXT + after), len(before + TEXT) + 13, "Interviewer")
+        )
     speakers = {
         "Interviewer": SpeakerIs(SpeakerKind.INTERVIEWER),
         "R1": SpeakerIs(SpeakerKind.RESPONDENT, respondent.id),
     }
-    add_document(project, Document(id=new_id(), title="Gesprek"), TEXT, turns, speakers)
+    add_document(project, Document(id=new_id(), title="Gesprek"), before + TEXT + after, turns, speakers)
     for name, type_ in (
         ("Klein dorp", CodeType.C),
         ("Posttafel", CodeType.I),

@@ -164,13 +164,14 @@ async def test_marked_hits_are_coded_by_turn_as_one_change_and_undone(place: str
         await type_words(pilot, "over koffie")
         await press(pilot, "ctrl+s")
         await type_words(pilot, "turn")
-        assert "the whole turn 2 codings" in flat(app.screen)
         await press(pilot, "enter")
+        await rest(app, pilot)
         text = flat(app.screen)
         assert "Put over koffie on 3 hits: 2 codings in 2 documents, as one change?" in text
         assert "1 hit is an interviewer's words and is left out." in text
         assert "Er was koffie voor iedereen." in text
         await press(pilot, "y")
+        await rest(app, pilot)
         assert app.session is not None
         with app.session.project.read() as reading:
             code = reading.find(Code, name="over koffie")

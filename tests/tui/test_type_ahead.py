@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList
 
-from cmo_coder.tui.screens.dialogs import Choice, Field, Form, Pick
+from cmo_coder.tui.screens.dialogs import Choice, Confirm, Field, Form, Pick
 from cmo_coder.tui.screens.letters import Letters
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
@@ -22,6 +22,7 @@ class Burst(TypeAheadApp):
         Binding("t", "pick"),
         Binding("e", "letters"),
         Binding("x", "damage"),
+        Binding("s", "sure"),
     ]
 
     def __init__(self) -> None:
@@ -41,6 +42,9 @@ class Burst(TypeAheadApp):
     def action_letters(self) -> None:
         self.push_screen(Letters("Welke?", {"x": "ex", "y": "ij"}), self.given.append)
 
+    def action_sure(self) -> None:
+        self.push_screen(Confirm("Zeker?"), self.given.append)
+
     def action_damage(self) -> None:
         self.damage += 1
 
@@ -48,7 +52,7 @@ class Burst(TypeAheadApp):
 def type_at_once(app: Burst, keys: str) -> None:
     """Everything in one go, as a terminal hands over what was typed while the program was busy."""
     for key in keys:
-        name = {"\r": "enter"}.get(key, key)
+        name = {"\r": "enter", "\x1b": "escape"}.get(key, key)
         app.post_message(events.Key(name, key))
 
 
@@ -87,3 +91,45 @@ async def test_without_a_dialog_every_key_is_a_command() -> None:
         type_at_once(app, "xxx")
         await pilot.pause()
         assert app.damage == 3
+
+
+async def test_what_is_typed_after_the_enter_that_closes_a_dialog_reaches_the_screen_beneath() -> None:
+    app = Burst()
+    async with app.run_test() as pilot:
+        type_at_once(app, "tex\rxx")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.given == ["2"]
+        assert app.damage == 2
+
+
+async def test_two_dialogs_in_one_burst_get_their_own_keys() -> None:
+    app = Burst()
+    async with app.run_test() as pilot:
+        type_at_once(app, "tap\reyxtex\rx")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.given == ["1", "y", "2"]
+        assert app.damage == 2
+
+
+async def test_escape_and_a_letter_that_answers_close_too() -> None:
+    app = Burst()
+    async with app.run_test() as pilot:
+        type_at_once(app, "tex\x1bxsyxsnx")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.given == [None, True, False]
+        assert app.damage == 3
+
+
+async def test_keys_go_on_where_a_dialog_goes_without_having_been_asked() -> None:
+    app = Burst()
+    async with app.run_test() as pilot:
+        type_at_once(app, "te")
+        await pilot.pause()
+        app.pop_screen()
+        type_at_once(app, "x")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.damage == 1

@@ -12,8 +12,10 @@ from cmo_coder.model.documents import Document, DocumentType, SpeakerKind
 from cmo_coder.model.errors import UserError
 from cmo_coder.realist.words import word
 from cmo_coder.store.documents import SpeakerIs
+from cmo_coder.store.project import Project
 from cmo_coder.tui.screens.dialogs import NEW, AskText, Choice, Field, Form, Pick
 from cmo_coder.tui.screens.load_state import INTERVIEWER, UNKNOWN, Load
+from cmo_coder.tui.screens.load_versions import SEPARATE, Codings, document_of, version_choices
 from cmo_coder.tui.screens.with_bar import WithBar
 
 NONE = "-"
@@ -25,6 +27,11 @@ class LoadAsks(WithBar[tuple[Document, ...]]):
     def __init__(self) -> None:
         super().__init__()
         self.state: Load | None = None
+
+    @property
+    def project(self) -> Project:
+        """Where the files go."""
+        raise NotImplementedError
 
     @property
     def nr(self) -> int | None:
@@ -52,6 +59,8 @@ class LoadAsks(WithBar[tuple[Document, ...]]):
         elif what == "originals":
             state.keep = not state.keep
             self.show_all()
+        elif what == "version" and nr is not None:
+            self._ask_version(nr)
         elif what == "already" and nr is not None:
             self._ask_already(nr)
         elif what == "type":
@@ -75,6 +84,31 @@ class LoadAsks(WithBar[tuple[Document, ...]]):
                 self.show_all()
 
         self.app.push_screen(Pick(question, choices, new=new), answered)
+
+    def _ask_version(self, nr: int) -> None:
+        """Whether a file is a document of its own, or a changed text of one there is; then how its codings come in."""
+        state = self.state
+        assert state is not None
+        item, project = state.items[nr], self.project
+
+        def looked_at(review: frozenset[str] | None) -> None:
+            if review is None:
+                item.version_of, item.review = None, frozenset()
+            else:
+                item.review = review
+            self.show_all()
+
+        def chosen(value: str | None) -> None:
+            if value is None:
+                return
+            item.version_of = None if value == SEPARATE else document_of(project, value)
+            item.review = frozenset()
+            self.show_all()
+            if item.version_of is not None:
+                self.app.push_screen(Codings(project, item), looked_at)
+
+        question = _("What is {name}?").format(name=item.path.name)
+        self.app.push_screen(Pick(question, version_choices(project, item)), chosen)
 
     def _ask_already(self, nr: int) -> None:
         """What becomes of a file that is in the study already."""

@@ -14,15 +14,17 @@ from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
 from cmo_coder.ingest.already import already_there
-from cmo_coder.ingest.loading import known_of, load_documents
+from cmo_coder.ingest.loading import known_of
 from cmo_coder.ingest.reading import read_file
 from cmo_coder.ingest.source import Stopped
+from cmo_coder.ingest.versions import by_file_name
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.errors import UserError
 from cmo_coder.store.originals import keeps_originals
 from cmo_coder.tui.screens.load_asks import LoadAsks
 from cmo_coder.tui.screens.load_lines import ALL, all_lines, file_lines, item_lines
 from cmo_coder.tui.screens.load_state import FileRead, Load
+from cmo_coder.tui.screens.load_versions import take_in
 from cmo_coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -55,6 +57,11 @@ class LoadFiles(LoadAsks):
         super().__init__()
         self._project, self._paths = project, tuple(paths)
         self._accepting = False
+
+    @property
+    def project(self) -> Project:
+        """Where the files go."""
+        return self._project
 
     @property
     def _cmo(self) -> CmoApp:
@@ -97,7 +104,8 @@ class LoadFiles(LoadAsks):
             except UserError as error:
                 found.append(FileRead(path, problem=str(error)))
         there = already_there(self._project, [one.read for one in found if one.read is not None])
-        state = Load(found, known_of(self._project), there, keep=keeps_originals(self._project))
+        keep, names = keeps_originals(self._project), by_file_name(self._project)
+        state = Load(found, known_of(self._project), there, keep=keep, names=names)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._ready, state)
 
@@ -182,13 +190,13 @@ class LoadFiles(LoadAsks):
         """Write the documents, as one change."""
         if self.state is None or self._accepting:
             return
-        plans = self.state.taken()
-        if not plans:
+        plans, versions = self.state.separate(), self.state.versions()
+        if not plans and not versions:
             self.show_problem(_("No file is left to load."))
             return
         self._accepting = True
         self.show_problem("")
-        n = len(plans)
+        n = len(plans) + len(versions)
         words = ngettext("Loading {n} file …", "Loading {n} files …", n).format(n=n)
         self.query_one("#foot", Static).update(_("esc stop"))
         self.show_bar(True)
@@ -198,7 +206,7 @@ class LoadFiles(LoadAsks):
         def accept() -> None:
             watch = self.watch_of(get_current_worker(), words)
             try:
-                made = load_documents(self._project, plans, new, keep_originals=keep, watch=watch)
+                made = take_in(self._project, plans, versions, new, keep_originals=keep, watch=watch)
             except Stopped:
                 self.app.call_from_thread(self._refused, _("Stopped. Nothing was loaded."))
             except UserError as error:

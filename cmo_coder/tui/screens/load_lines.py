@@ -17,6 +17,7 @@ from cmo_coder.store.documents import SpeakerIs
 from cmo_coder.tui.files import size_text
 from cmo_coder.tui.read_values import clock
 from cmo_coder.tui.screens.load_state import Item, Load
+from cmo_coder.tui.screens.load_versions import version_line
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
 ALL = "all"
@@ -31,7 +32,10 @@ def sign_of(item: Item) -> str:
         return "✗"
     if not item.included:
         return "=" if item.there else "-"
-    return "!" if item.plan is not None and (item.plan.read.warnings or item.there) else "✓"
+    if item.version_of is not None:
+        return "↻"
+    doubt = item.plan is not None and (item.plan.read.warnings or item.there or item.same_name)
+    return "!" if doubt else "✓"
 
 
 def file_lines(load: Load) -> list[Line]:
@@ -194,6 +198,9 @@ def item_lines(load: Load, nr: int) -> list[Line]:
         _warning_line(at, one, words)
         for at, (one, words) in enumerate(zip(item.plan.read.warnings, shown.warnings, strict=True))
     ]
+    lines.append(version_line(item))
+    if item.version_of is not None:
+        return lines
     lines += [_field("title", _("Title"), [item.plan.title]), *field_lines(load, nr)]
     lines.append(heading("h-speakers", _("Who speaks")))
     lines += [_speaker_line(load, at, label, who, in_all=False) for at, label, who in load.speakers(nr)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from cmo_coder.ingest.value import ReadText
 from cmo_coder.messages import N_
 from cmo_coder.model.base import Entity, changed, new_id
 from cmo_coder.model.cases import Case, Group, Respondent
-from cmo_coder.model.documents import SpeakerKind
+from cmo_coder.model.documents import Document, SpeakerKind
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.study import Round
 from cmo_coder.store.documents import SpeakerIs
@@ -43,6 +43,12 @@ class Item:
     included: bool = True
     also: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    same_name: Document | None = None
+    """The document that came from a file of the same name, with other words."""
+    version_of: Document | None = None
+    """The document of which this is a new version; None: it becomes a document of its own."""
+    review: frozenset[str] = frozenset()
+    """Fragments of that document that a person wants to look at, however alike their words are."""
 
     @property
     def taken(self) -> bool:
@@ -53,7 +59,15 @@ class Item:
 class Load:
     """Files with their plans. New rounds, cases and respondents live here until the files are accepted."""
 
-    def __init__(self, files: Sequence[FileRead], known: Known, there: There, *, keep: bool = False) -> None:
+    def __init__(
+        self,
+        files: Sequence[FileRead],
+        known: Known,
+        there: There,
+        *,
+        keep: bool = False,
+        names: Mapping[str, Document] | None = None,
+    ) -> None:
         self.known = known
         self.keep = keep
         """Whether the files themselves are kept in the project."""
@@ -63,6 +77,9 @@ class Load:
         self.new.update((one.id, one) for one in new)
         made = iter(plans)
         self.items = [self._item(one, next(made) if one.read is not None else None, there) for one in files]
+        for item in self.items:
+            if item.plan is not None and item.there is None:
+                item.same_name = (names or {}).get(item.plan.read.source_name)
         # The same words twice in one load: the second one is left out.
         seen: dict[str, Already] = {}
         for item in self.items:
@@ -83,8 +100,16 @@ class Load:
     # Asking
 
     def taken(self) -> list[Plan]:
-        """The plans that will be loaded."""
+        """The plans of the files that will be loaded, new versions among them."""
         return [item.plan for item in self.items if item.taken and item.plan is not None]
+
+    def separate(self) -> list[Plan]:
+        """The plans that become documents of their own."""
+        return [item.plan for item in self.items if item.taken and item.plan is not None and item.version_of is None]
+
+    def versions(self) -> list[Item]:
+        """The files that become new versions of documents."""
+        return [item for item in self.items if item.taken and item.version_of is not None]
 
     def items_of(self, nr: int | None) -> list[Item]:
         """One item, or all that will be loaded."""
@@ -116,6 +141,8 @@ class Load:
     def speakers(self, nr: int | None) -> Iterator[tuple[int, str, SpeakerIs]]:
         """Every speaker label with the number of its item, for one item or for all that will be loaded."""
         for at, item in enumerate(self.items):
+            if item.version_of is not None:
+                continue  # its speakers are those of its document
             if item.plan is not None and (at == nr or (nr is None and item.taken)):
                 for label, who in item.plan.speakers.items():
                     yield at, label, who

@@ -21,7 +21,7 @@ from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.digits import digit_bindings
 from cmo_coder.tui.screens.dialogs import Choice, Pick
 from cmo_coder.tui.screens.read_coding import MOST_RECENT
-from cmo_coder.tui.screens.read_load import DocumentShown
+from cmo_coder.tui.screens.read_suggest import SuggestActs
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel
 from cmo_coder.tui.widgets.code_tree import CodeTree
 from cmo_coder.tui.widgets.reader import Reader
@@ -29,7 +29,7 @@ from cmo_coder.tui.widgets.reader_messages import CaretMoved
 from cmo_coder.tui.widgets.steady import Steady
 
 
-class ReadScreen(DocumentShown):
+class ReadScreen(SuggestActs):
     """Read a transcript, code it, build claims."""
 
     ID = "read"
@@ -79,6 +79,7 @@ class ReadScreen(DocumentShown):
             Command("read.tree", N_("Codebook panel"), N_("Go to the codebook in the panel, and back")),
             Command("read.edit", N_("Edit text"), N_("Put this transcript right; the codings go along")),
             Command("read.print", N_("Print"), N_("Write the transcript with its codes in the margin to a file")),
+            Command("read.suggest", N_("Suggestions"), N_("To the next suggestion, or one for the marked words")),
             Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
         ),
     ]

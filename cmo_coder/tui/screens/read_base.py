@@ -11,6 +11,7 @@ from cmo_coder.store.cases import respondents_of
 from cmo_coder.store.claims import FullClaim
 from cmo_coder.store.coded_spans import CodedSpan
 from cmo_coder.store.documents import FullDocument
+from cmo_coder.store.rounds import hidden_coders
 from cmo_coder.store.study import coders_of, progress_of
 from cmo_coder.text.spans import Span, trimmed
 from cmo_coder.tui.screens.base import StudyScreen
@@ -58,9 +59,12 @@ class ReadingBase(StudyScreen):
         coder = self.session.coder
         if coder is None:
             return set()
-        if self.hide_others or (coder.blind and not self.is_finished()):
+        if self.hide_others:
             return set(coders) - {coder.id, ""}
-        return set()
+        if self.document is None:
+            return set()
+        with self.session.project.read() as reading:
+            return set(coders) & hidden_coders(reading, self.document.document.id, coder)
 
     def complete(self) -> None:
         """See to it that every code of the document is known."""

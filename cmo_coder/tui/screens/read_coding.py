@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.base import new_id
+from cmo_coder.model.claims import Claim
 from cmo_coder.model.codes import Code, CodeType
+from cmo_coder.model.fragments import Coding
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import tag
 from cmo_coder.store.codes import add_code
@@ -112,6 +114,10 @@ class CodingActs(ClaimActs):
             claim=claim,
             new_claim=self.claim_opened and claim is None,
         )
+        self.after_coding(code, coding, claim)
+
+    def after_coding(self, code: Code, coding: Coding, claim: Claim | None) -> None:
+        """Show a coding that was just made, and the claim that it went into."""
         self._used(code)
         self.reader.clear_selection()
         self.show_fragment(coding.fragment_id)

@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from cmo_coder.messages import N_, _
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.quotes import read_words
-from cmo_coder.tui.screens.search_asks import Mode, ask_autocode, ask_mode, ask_scope
+from cmo_coder.tui.screens.search_asks import Mode, ask_mode, ask_scope
+from cmo_coder.tui.screens.search_code import ask_autocode
 from cmo_coder.tui.screens.search_counts import CountsDialog
 from cmo_coder.tui.screens.search_results import Order
 from cmo_coder.tui.screens.search_running import QueryInput, SearchRunning
@@ -146,7 +147,7 @@ class SearchScreen(SearchRunning):
     def _go_to_document(self, document_id: str) -> None:
         number = self._results.number_of(self._results.of_document(document_id)[0])
         self._hits.action_go(number or 0)
-        self._hits.focus()
+        self.set_focus(self._hits)
 
     def go_to_top(self) -> None:
         """The first hit."""

@@ -95,7 +95,7 @@ class SearchRunning(StudyScreen):
         self._show_passage()
         self._hits.refresh()
         if self.focused is None:
-            self.query_one(QueryInput if not len(self._results) else KwicList).focus()
+            self.set_focus(self.query_one(QueryInput if not len(self._results) else KwicList))
 
     def _row(self, number: int) -> KwicRow:
         hit = self._results.hit(number)
@@ -165,6 +165,8 @@ class SearchRunning(StudyScreen):
             where.speaker,
             _("turn {nr}").format(nr=where.turn) if where.turn else "",
         ]
+        codes = self._places.codes(hit.document_id, hit.start, hit.end)
+        names.append(_("codes: {names}").format(names=", ".join(codes)) if codes else "")
         head = Content.styled(" · ".join(name for name in names if name), "dim")
         pane.update(Content("\n").join([head, shown]))
 
@@ -200,13 +202,13 @@ class SearchRunning(StudyScreen):
     @on(QueryInput.Left)
     def _left(self) -> None:
         if len(self._results):
-            self._hits.focus()
+            self.set_focus(self._hits)
         else:
             self.cmo.do_back()
 
     def do_query(self) -> None:
         """Go to the field."""
-        self.query_one(QueryInput).focus()
+        self.set_focus(self.query_one(QueryInput))
 
     def do_again(self) -> None:
         """The same once more."""
@@ -232,7 +234,7 @@ class SearchRunning(StudyScreen):
             self._versions = frozenset(one.id for one in reading.all(TextVersion, in_force=True))
         self._number += 1
         self._hits.show(0, 0)
-        self._hits.focus()  # what is typed from now on are commands again
+        self.set_focus(self._hits)  # what is typed from now on are commands again
         self._show_state()
         self._show_passage()
         self._search(self._number, query, kept)
@@ -293,7 +295,7 @@ class SearchRunning(StudyScreen):
             if not len(self._results):
                 self._show_passage()
                 if self.focused is self._hits:
-                    self.query_one(QueryInput).focus()
+                    self.set_focus(self.query_one(QueryInput))
 
     def do_stop(self) -> None:
         """Stop; what was found stays."""

@@ -31,6 +31,7 @@ THEME_TITLES = {
     "ansi-dark": N_("the terminal's own colours, dark"),
     "ansi-light": N_("the terminal's own colours, light"),
 }
+THRESHOLDS = (5, 10, 15, 20, 25, 30, 40, 50, 60, 75)
 LABEL = 32
 """Cells for the name of a setting."""
 
@@ -70,6 +71,8 @@ class SettingsScreen(StudyScreen):
             ("export_language", _("Language of tables and files"), _named(EXPORT_LANGUAGES, settings.export_language)),
             ("theme", _("Theme"), _(THEME_TITLES.get(settings.theme, settings.theme))),
             ("ascii", _("Signs in the margin"), _("plain ASCII (| + -)") if settings.ascii else _("lines and blocks")),
+            ("suggestions", _("Suggestions"), _("on") if settings.suggestions else _("off")),
+            ("suggestion_threshold", _("Suggest from a share of"), f"{settings.suggestion_threshold}%"),
             ("keys", _("Keys"), own),
         )
         self.query_one(LineList).show(
@@ -95,8 +98,24 @@ class SettingsScreen(StudyScreen):
             self._pick(_("Which theme?"), [(value, THEME_TITLES[value]) for value in NAMES], name)
         elif name == "ascii":
             self._set(ascii=not self.cmo.settings.ascii)
+        elif name == "suggestions":
+            self._set(suggestions=not self.cmo.settings.suggestions)
+        elif name == "suggestion_threshold":
+            self._pick_threshold()
         elif name == "keys":
             self.do_keys()
+
+    def _pick_threshold(self) -> None:
+        """From which share on a suggestion is shown: lower shows more, higher shows surer ones."""
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self._set(suggestion_threshold=int(value))
+
+        choices = [Choice(str(value), f"{value}%") for value in THRESHOLDS]
+        self.cmo.push_screen(
+            Pick(_("From which share is a suggestion shown? Lower shows more, less sure ones."), choices), chosen
+        )
 
     def _pick(self, question: str, values: Sequence[tuple[str, str]], name: str) -> None:
         choices = [Choice(value or "-", _(title)) for value, title in values]

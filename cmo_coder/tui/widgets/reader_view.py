@@ -84,6 +84,16 @@ class ReaderView(ReaderRows):
         if wanted != top:
             self._scroll_to_row(wanted)
 
+    def show_near_top(self, offset: int) -> bool:
+        """Scroll so that a place (code points) stands near the top, above a panel that covers the lower half.
+
+        Gives whether it does: the end of a document cannot be scrolled so far.
+        """
+        row = self._document.rows.row_of(offset)
+        # At once: what covers the lower half may come before the next refresh.
+        self.scroll_to(y=max(0, row - _CONTEXT), animate=False, force=True, immediate=True)
+        return row - self.scroll_offset.y < self.size.height // 2
+
     def _scroll_to_row(self, row: int) -> None:
         """Make `row` the first of the window, as far as the document goes."""
         # Forced, because right after a document was opened or the window resized the layout has not yet been told.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.ingest.corpus.sample import NO_SPEAKERS, Sample, lines
-from tests.ingest.files import repacked
+from tests.ingest.files import MACRO_MAIN, p, package, r, repacked
 
 
 def written(make: Callable[[Any], None]) -> Callable[[], bytes]:
@@ -94,7 +94,130 @@ def _report(document: Any) -> None:
     document.add_paragraph("Tweede alinea 👩\u200d👧 met e\u0301.")
 
 
+def _w(kind: str, *notes: str) -> bytes:
+    """A part with footnotes, endnotes or comments."""
+    return (
+        f'<w:{kind}s xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{"".join(notes)}</w:{kind}s>'
+    ).encode()
+
+
+def _noted() -> bytes:
+    """Footnotes and endnotes, one in a table, and the lines that separate them."""
+    refer = "<w:r><w:{0}Reference w:id='{1}'/></w:r>"
+    body = (
+        f"<w:p>{r('I: Zie u het plan')}{refer.format('footnote', 2)}{r('?')}</w:p>"
+        f"<w:p>{r('R1: Ja.')}{refer.format('endnote', 2)}</w:p>"
+        f"<w:tbl><w:tr><w:tc>{p('R2')}</w:tc><w:tc><w:p>{r('Nee.')}{refer.format('footnote', 3)}</w:p></w:tc>"
+        "</w:tr></w:tbl>"
+    )
+    footnotes = _w(
+        "footnote",
+        f'<w:footnote w:type="separator" w:id="0">{p("streep")}</w:footnote>',
+        f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>{r(" Plan van 2025.")}</w:p></w:footnote>',
+        f'<w:footnote w:id="3">{p("Lacht.")}{p("Lang.")}</w:footnote>',
+    )
+    endnotes = _w("endnote", f'<w:endnote w:id="2">{p("Aarzelend.")}</w:endnote>')
+    return package(body, more={"word/footnotes.xml": footnotes, "word/endnotes.xml": endnotes})
+
+
+def _replies() -> bytes:
+    """A comment over two paragraphs with a reply on the same words, and one at a place without words."""
+    comment = '<w:comment w:id="{0}" w:author="{1}" w:date="2026-03-14T10:00:00Z">{2}</w:comment>'
+    comments = _w(
+        "comment",
+        comment.format(0, "Karin", p("Mechanisme?") + p("Of context.")),
+        comment.format(1, "Joost", p("Context.")),
+        comment.format(2, "Karin", p("Hier doorvragen.")),
+    )
+    start, end = "<w:commentRangeStart w:id='{0}'/>", "<w:commentRangeEnd w:id='{0}'/>"
+    refer = "<w:r><w:commentReference w:id='{0}'/></w:r>"
+    body = (
+        f"<w:p>{r('R1: Door ')}{start.format(0)}{start.format(1)}{r('mijn zus.')}</w:p>"
+        f"<w:p>{r('En de buurt')}{end.format(0)}{refer.format(0)}{end.format(1)}{refer.format(1)}{r('.')}</w:p>"
+        f"<w:p>{r('I: En toen?')}{refer.format(2)}</w:p>"
+    )
+    return package(body, more={"word/comments.xml": comments})
+
+
+def _changed() -> bytes:
+    body = (
+        f"<w:p>{r('I: Het ')}<w:del><w:r><w:delText>kint</w:delText></w:r></w:del><w:ins>{r('kind')}</w:ins>"
+        f"{r(' speelt.')}</w:p>"
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r('R1: Samen')}</w:p>{p(' een.')}"
+        f"<w:moveFrom>{p('Weg.')}</w:moveFrom>"
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>verborgen</w:t></w:r></w:p>"
+    )
+    return package(body, main=MACRO_MAIN, more={"word/vbaProject.bin": b"x"})
+
+
+def _otter(document: Any) -> None:
+    document.add_heading("Gesprek over de wijk", 1)
+    document.add_paragraph("Thu, Mar 14, 2026 9:02AM • 32:05")
+    for head, words in (("SUMMARY KEYWORDS", "wijk, zus, buurthuis"), ("SPEAKERS", "Anna Mulder, Bas")):
+        _paragraph(document, (head, True))
+        document.add_paragraph(words)
+    for who, time, words in (("Anna Mulder", "00:04", "Hoe dan?"), ("Bas", "00:11", "Door mijn zus.")):
+        _paragraph(document, (who, True), (f"  {time}", False))
+        document.add_paragraph(words)
+        document.add_paragraph("")
+    _paragraph(document, ("Anna Mulder", True), ("  1:02:40", False))
+    document.add_paragraph("En daarna?")
+
+
+_OTTER_HEAD = "Gesprek over de wijk\nThu, Mar 14, 2026 9:02AM • 32:05\nSUMMARY KEYWORDS\n"
+_OTTER_HEAD += "wijk, zus, buurthuis\nSPEAKERS\nAnna Mulder, Bas"
+
 SAMPLES = (
+    Sample(
+        "voetnoten.docx",
+        _noted,
+        "I: Zie u het plan[1]?\nR1: Ja.[2]\nR2 | Nee.[3]\n[1] Plan van 2025.\n[2] Aarzelend.\n[3] Lacht. Lang.",
+        (
+            ("I", None, "Zie u het plan[1]?"),
+            ("R1", None, "Ja.[2]"),
+            ("R2", None, "Nee.[3]"),
+            *lines("[1] Plan van 2025.\n[2] Aarzelend.\n[3] Lacht. Lang."),
+        ),
+        ("Footnotes and endnotes, read at the end of the text, with [1] at their place: 3", "Tables"),
+        paragraphs=7,
+    ),
+    Sample(
+        "antwoorden.docx",
+        _replies,
+        "R1: Door mijn zus.\nEn de buurt.\nI: En toen?",
+        (("R1", None, "Door mijn zus.\nEn de buurt."), ("I", None, "En toen?")),
+        ("Comments of colleagues, kept beside the text as memos: 3",),
+        (
+            ("mijn zus.\nEn de buurt", "Karin", "Mechanisme?\nOf context."),
+            ("mijn zus.\nEn de buurt", "Joost", "Context."),
+            ("I: En toen?", "Karin", "Hier doorvragen."),
+        ),
+    ),
+    Sample(
+        "wijzigingen.docm",
+        _changed,
+        "I: Het kind speelt.\nR1: Samen een.\n",
+        (("I", None, "Het kind speelt."), ("R1", None, "Samen een.")),
+        (
+            "Tracked changes were read as if all were accepted: 3",
+            "macros are never run",
+            "Hidden text, which is not read: 1",
+        ),
+        paragraphs=3,
+        format="docx",
+    ),
+    Sample(
+        "otter.docx",
+        written(_otter),
+        f"{_OTTER_HEAD}\nAnna Mulder  00:04\nHoe dan?\n\nBas  00:11\nDoor mijn zus.\n\n"
+        "Anna Mulder  1:02:40\nEn daarna?",
+        (
+            *lines(_OTTER_HEAD),
+            ("Anna Mulder", 4.0, "Hoe dan?"),
+            ("Bas", 11.0, "Door mijn zus."),
+            ("Anna Mulder", 3760.0, "En daarna?"),
+        ),
+    ),
     Sample(
         "vette-namen.docx",
         written(_bold_labels),

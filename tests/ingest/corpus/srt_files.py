@@ -63,6 +63,14 @@ SAMPLES = (
         paragraphs=3,
     ),
     Sample(
+        "stotter.srt",
+        cues(*((f"00:00:{at:02},000", f"00:00:{at + 1:02},000", "Dank u wel.") for at in range(10))).encode(),
+        " ".join(["Dank u wel."] * 10),
+        ((None, 0.0, " ".join(["Dank u wel."] * 10)),),
+        (CUES, NO_SPEAKERS),
+        paragraphs=10,
+    ),
+    Sample(
         "haken.srt",
         _BRACKETS.encode(),
         "Spreker 1: Hoe gaat het? [lacht]\nSpreker 2: Goed.",

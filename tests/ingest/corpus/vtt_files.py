@@ -45,6 +45,18 @@ Anna Mulder: En daarna?
 00:00:12.500 --> 00:00:13.000
 Bas: Niets.
 """
+_DEVICES = "WEBVTT\n\n" + "".join(
+    f"{nr}\n00:00:{3 * nr:02}.000 --> 00:00:{3 * nr + 2:02}.900\n{words}\n\n"
+    for nr, words in enumerate(
+        (
+            "iPhone van Anna: Hoe bent u erin gerold?",
+            "iPhone van Anna: Weet u dat nog?",
+            "b.jansen@voorbeeld.nl: Door mijn zus.",
+            "b.jansen@voorbeeld.nl: Kijk: zo ging het.",
+            "iPhone van Anna: En daarna?",
+        )
+    )
+)
 _BARE = """WEBVTT - gemaakt door een programma
 Kind: captions
 Language: nl
@@ -100,6 +112,19 @@ SAMPLES = (
             ("Bas", 7.01, "Door mijn zus."),
             ("Anna Mulder", 9.01, "En daarna?"),
             ("Bas", 12.5, "Niets."),
+        ),
+        (CUES,),
+        paragraphs=5,
+    ),
+    Sample(
+        "zoom-apparaten.vtt",
+        _DEVICES.encode(),
+        "iPhone van Anna: Hoe bent u erin gerold? Weet u dat nog?\n"
+        "b.jansen@voorbeeld.nl: Door mijn zus. Kijk: zo ging het.\niPhone van Anna: En daarna?",
+        (
+            ("iPhone van Anna", 0.0, "Hoe bent u erin gerold? Weet u dat nog?"),
+            ("b.jansen@voorbeeld.nl", 6.0, "Door mijn zus. Kijk: zo ging het."),
+            ("iPhone van Anna", 12.0, "En daarna?"),
         ),
         (CUES,),
         paragraphs=5,

@@ -1,0 +1,116 @@
+"""Agreement between coders: where they differ, and how much."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from cmo_coder.cli.common import OK, by_name, choice, command, opened, say, say_json, say_rows
+from cmo_coder.messages import N_, _
+
+if TYPE_CHECKING:
+    from cmo_coder.realist.agreement import Agreement
+    from cmo_coder.store.agreement import Universe
+    from cmo_coder.store.reading import Reading
+
+
+def add(sub: Any) -> None:
+    """Add the commands of this group."""
+    compare = command(
+        sub,
+        "agreement",
+        N_("compare coders: first where they differ, then the figures with their unit, universe and formula"),
+        _agreement,
+        examples=(
+            "agreement",
+            "agreement --coders Anna Bram --unit turn --no-interviewer",
+            "agreement --codes Vertrouwen --figures alpha dice cohen_kappa --seed 7 --json",
+        ),
+    )
+    compare.add_argument(
+        "--coders", nargs="+", metavar=_("NAME"), help=_("whom to compare (without it: all who can be)")
+    )
+    compare.add_argument("--documents", nargs="+", metavar=_("TITLE"), help=_("only these documents"))
+    compare.add_argument("--codes", nargs="+", metavar=_("NAME"), help=_("only these codes and what is below them"))
+    compare.add_argument(
+        "--level", default="code", metavar="LEVEL", help=_("what is the same: code, parent (the top code), or role")
+    )
+    compare.add_argument(
+        "--unit", default="character", metavar="UNIT", help=_("what is counted: character, turn, sentence, document")
+    )
+    compare.add_argument(
+        "--no-interviewer", dest="interviewer", action="store_false", help=_("without the turns of interviewers")
+    )
+    compare.add_argument(
+        "--as", dest="as_of", default="finished", help=_("the coding as it was when each was done (finished), or now")
+    )
+    compare.add_argument("--round", type=int, metavar="NR", help=_("the coding of this round"))
+    compare.add_argument(
+        "--figures", nargs="+", metavar="NAME", help=_("which figures per code (without it: the usual)")
+    )
+    compare.add_argument("--seed", type=int, default=0, help=_("the seed of everything that is drawn"))
+    compare.add_argument(
+        "--draws", type=int, default=2000, help=_("resamples of documents for the intervals (0: no intervals)")
+    )
+    compare.add_argument("--explain", action="store_true", help=_("say what each figure answers"))
+
+
+def universe_of(reading: Reading, arguments: argparse.Namespace) -> Universe:
+    """Return the choice that the words of a command make. Raises UserError for a name that is not there."""
+    from cmo_coder.agreement.value import Unit
+    from cmo_coder.model.codes import Code
+    from cmo_coder.model.documents import Document
+    from cmo_coder.model.errors import UserError
+    from cmo_coder.model.study import Coder
+    from cmo_coder.store.agreement import AsOf, CodeLevel, Segments, Universe
+
+    units = {
+        "character": (Unit.CHARACTER, Segments.TURN),
+        "turn": (Unit.SEGMENT, Segments.TURN),
+        "sentence": (Unit.SEGMENT, Segments.SENTENCE),
+        "document": (Unit.DOCUMENT, Segments.TURN),
+    }
+    if arguments.unit not in units:
+        raise UserError(N_("'{text}' is not one of: {known}."), text=arguments.unit, known=", ".join(units))
+    unit, segments = units[arguments.unit]
+    coders, documents, codes = reading.all(Coder), reading.all(Document), reading.all(Code)
+    return Universe(
+        tuple(by_name(coders, name, lambda one: one.name, _("coder")).id for name in arguments.coders or ()),
+        tuple(by_name(documents, name, lambda one: one.title, _("document")).id for name in arguments.documents or ()),
+        tuple(by_name(codes, name, lambda one: one.name, _("code")).id for name in arguments.codes or ()),
+        choice(CodeLevel, arguments.level),
+        unit,
+        segments,
+        arguments.interviewer,
+        choice(AsOf, arguments.as_of),
+        arguments.round,
+    )
+
+
+def _agreement(arguments: argparse.Namespace) -> int:
+    from cmo_coder.agreement.report import OF_EACH_CODE
+    from cmo_coder.agreement.value import Metric
+    from cmo_coder.realist.agreement import agreement
+
+    metrics = tuple(choice(Metric, name) for name in arguments.figures or ()) or OF_EACH_CODE
+    with opened(arguments) as project, project.read() as reading:
+        universe = universe_of(reading, arguments)
+        found = agreement(reading, universe, metrics=metrics, draws=max(0, arguments.draws), seed=arguments.seed)
+    if arguments.json:
+        from cmo_coder.realist.agreement_json import as_json
+
+        say_json(as_json(found))
+        return OK
+    _print(found, explain=arguments.explain)
+    return OK
+
+
+def _print(found: Agreement, *, explain: bool) -> None:
+    from cmo_coder.realist import agreement_rows as rows
+
+    say(*rows.scope_lines(found), "")
+    for title, table in rows.sections(found):
+        say(title, "-" * len(title))
+        say_rows(table.rows, table.head)
+        say(*table.notes, "")
+    say(*rows.how(found, explain=explain))

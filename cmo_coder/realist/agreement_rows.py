@@ -1,0 +1,393 @@
+"""A comparison of coders as lines and rows of text, in the current language: for screen, command line and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cmo_coder.agreement.report import CodeRow
+from cmo_coder.agreement.value import Metric, Score, Unit
+from cmo_coder.agreement.words import reason_words, words
+from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.model.adjudication import DisagreementKind
+from cmo_coder.realist.agreement import Agreement, Levels, Pair, RoundRow
+from cmo_coder.store.adjudication import SAID
+from cmo_coder.store.agreement import AsOf, CodeLevel, Segments
+from cmo_coder.store.disagreements import Disagreement
+
+NOT_DEFINED = "–"
+"""Stands where a figure has no value; the reason is written out below the table."""
+
+KINDS: Mapping[DisagreementKind, str] = {
+    DisagreementKind.BOUNDARY: N_("other boundary"),
+    DisagreementKind.SPLIT_MERGE: N_("in other parts"),
+    DisagreementKind.CONFLICT: N_("other code"),
+    DisagreementKind.ONLY_FIRST: N_("only {first}"),
+    DisagreementKind.ONLY_SECOND: N_("only {second}"),
+    DisagreementKind.ROLE: N_("other role"),
+    DisagreementKind.LINK: N_("other link"),
+    DisagreementKind.CONFIGURATION: N_("other configuration"),
+}
+
+UNITS: Mapping[tuple[Unit, Segments], str] = {
+    (Unit.CHARACTER, Segments.TURN): N_("character"),
+    (Unit.CHARACTER, Segments.SENTENCE): N_("character"),
+    (Unit.SEGMENT, Segments.TURN): N_("turn"),
+    (Unit.SEGMENT, Segments.SENTENCE): N_("sentence"),
+    (Unit.DOCUMENT, Segments.TURN): N_("document"),
+    (Unit.DOCUMENT, Segments.SENTENCE): N_("document"),
+}
+
+LEVELS: Mapping[CodeLevel, str] = {
+    CodeLevel.CODE: N_("the code itself"),
+    CodeLevel.PARENT: N_("the top code"),
+    CodeLevel.ROLE: N_("the role of the code"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A small table of text, and what must be said below it."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+SHORT_NAME = 12
+"""Characters of a coder's name at the head of a column."""
+
+
+def number(score: Score | float | None) -> str:
+    """Return a figure with three decimals, or the sign for "not defined"."""
+    value = score.value if isinstance(score, Score) else score
+    return NOT_DEFINED if value is None else f"{value:.3f}"
+
+
+def scope_lines(found: Agreement) -> tuple[str, ...]:
+    """Return who and what was compared: the unit and the universe of every figure."""
+    universe, made = found.material.universe, found.report
+    names = ", ".join(found.coder(one) for one in made.scope.coders)
+    unit = _(UNITS[universe.unit, universe.segments])
+    n = len(found.material.documents)
+    lines = [
+        _("Agreement between {names}").format(names=names),
+        ngettext(
+            "{n} document that two or more of them finished; {units} units (unit: {unit}).",
+            "{n} documents that two or more of them finished; {units} units (unit: {unit}).",
+            n,
+        ).format(n=n, units=made.units, unit=unit),
+        _("The turns of interviewers are in.") if universe.interviewer else _("The turns of interviewers are out."),
+        _("The same is: {level}.").format(level=_(LEVELS[universe.level])),
+    ]
+    if universe.as_of is AsOf.FINISHED:
+        lines.append(_("Independent coding: as it was when each coder was done (before discussion)."))
+        if found.material.not_kept:
+            lines.append(
+                ngettext(
+                    "Of {n} coding no independent version was kept: it is taken as it is now.",
+                    "Of {n} codings no independent version was kept: they are taken as they are now.",
+                    found.material.not_kept,
+                ).format(n=found.material.not_kept)
+            )
+    else:
+        lines.append(_("Coding as it is now (discussion may have changed it)."))
+    if universe.coding_round is not None:
+        lines.append(_("Coding round {nr}.").format(nr=universe.coding_round))
+    lines += [
+        _("Left out, because the text changed after somebody was done: {title}.").format(title=title)
+        for title in found.material.left_out
+    ]
+    return tuple(lines)
+
+
+def scope_line(found: Agreement) -> str:
+    """Return the scope on one line: documents, units, interviewers, which coding."""
+    universe, made = found.material.universe, found.report
+    n = len(found.material.documents)
+    parts = [
+        ngettext("{n} document both finished", "{n} documents both finished", n).format(n=n),
+        _("{n} units ({unit})").format(n=made.units, unit=_(UNITS[universe.unit, universe.segments])),
+        _("interviewer in") if universe.interviewer else _("interviewer out"),
+    ]
+    if universe.level is not CodeLevel.CODE:
+        parts.append(_(LEVELS[universe.level]))
+    if universe.as_of is AsOf.NOW:
+        parts.append(_("as it is now"))
+    elif found.material.not_kept:
+        parts.append(_("as it is now (nothing kept from when they were done)"))
+    else:
+        parts.append(_("as it was when each coder was done"))
+    return " · ".join(parts)
+
+
+def sections(found: Agreement) -> Iterator[tuple[str, Rows]]:
+    """Yield every table with its title; the disagreements come first."""
+    for pair, listed in found.disagreements.items():
+        yield _("Where {first} and {second} differ").format(**_names(found, pair)), disagreement_rows(found, listed)
+    yield _("Per code, lowest first"), code_rows(found)
+    yield _("All codes together"), overall_rows(found)
+    yield _("Per document"), document_rows(found)
+    if found.report.confusion:
+        yield _("Which code met which other"), confusion_rows(found)
+    for pair, one in found.levels.items():
+        title = _("Elements, links and configurations: {first} and {second}").format(**_names(found, pair))
+        yield title, level_rows(found, one)
+
+
+def _names(found: Agreement, pair: Pair) -> dict[str, str]:
+    return {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
+
+
+def kind_word(found: Agreement, one: Disagreement) -> str:
+    """Return the kind of a disagreement in words."""
+    names = _names(found, (one.first_coder, one.second_coder))
+    if one.kind is DisagreementKind.CONFIGURATION and not (one.case.first and one.case.second):
+        whose = _("configuration only {first}") if one.case.first else _("configuration only {second}")
+        return whose.format(**names)
+    return _(KINDS[one.kind]).format(**names)
+
+
+def choice_word(found: Agreement, one: Disagreement) -> str:
+    """Return how a disagreement was settled, in words; nothing where it was not looked at yet."""
+    if one.settled is None:
+        return ""
+    names = _names(found, (one.settled.first_coder_id, one.settled.second_coder_id))
+    return _(SAID[one.settled.choice]).format(**names)
+
+
+def code_word(found: Agreement, one: Disagreement) -> str:
+    """Return the code in dispute, or both."""
+    first, second = found.code(one.case.first_code), found.code(one.case.second_code)
+    return first if first == second else f"{first} / {second}"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Return a text in at most so many characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def disagreement_rows(found: Agreement, listed: tuple[Disagreement, ...], most: int = 40) -> Rows:
+    """Return the list of disagreements; first what would change most for the effective elements."""
+    rows = [
+        (
+            kind_word(found, one),
+            shortened(code_word(found, one)),
+            found.document(one.case.document),
+            f"{one.case.start}-{one.case.end}",
+            str(one.case.characters),
+            "; ".join(found.effective_element(id_) for id_ in one.effective_elements),
+            choice_word(found, one),
+        )
+        for one in listed[:most]
+    ]
+    notes = []
+    if not listed:
+        notes.append(_("No differences: the same codes on the same words."))
+    if len(listed) > most:
+        notes.append(_("... and {n} more (--json lists all)").format(n=len(listed) - most))
+    head = (
+        _("kind"),
+        _("code"),
+        _("document"),
+        _("place"),
+        _("characters"),
+        _("support that rests on it"),
+        _("decision"),
+    )
+    return Rows(head, tuple(rows), tuple(notes))
+
+
+def code_rows(found: Agreement) -> Rows:
+    """Return one row per code with its figures and the kinds of disagreement."""
+    made = found.report
+    metrics = tuple(made.codes[0].scores) if made.codes else ()
+    head = [_("code"), *(shortened(found.coder(one), SHORT_NAME) for one in made.scope.coders), _("share")]
+    for nr, metric in enumerate(metrics):
+        head.append(words(metric).name)
+        if not nr and made.draws:
+            head.append(_("95 % interval"))
+    head += [_("exact"), _("boundary"), _("parts"), _("other code"), _("left out")]
+    rows = []
+    reasons: dict[str, list[str]] = {}
+    for row in made.codes:
+        cells = [found.code(row.code), *map(str, row.used), number(row.prevalence)]
+        for nr, metric in enumerate(metrics):
+            score = row.scores[metric]
+            cells.append(number(score))
+            if score.value is None:
+                reasons.setdefault(reason_words(score.reason), []).append(found.code(row.code))
+            if not nr and made.draws:
+                cells.append(interval_word(row))
+        kinds = row.kinds
+        cells += [str(kinds.exact), str(kinds.boundary), str(kinds.split_merge)]
+        cells += [str(kinds.conflict_pairs), str(kinds.only_a + kinds.only_b)]
+        rows.append(tuple(cells))
+    notes = [f"{NOT_DEFINED} {why}: {', '.join(dict.fromkeys(codes))}" for why, codes in reasons.items()]
+    alone = [found.code(row.code) for row in made.codes if row.one_coder_only]
+    if alone:
+        notes.append(_("Used by one coder only: {codes}").format(codes=", ".join(alone)))
+    return Rows(tuple(head), tuple(rows), tuple(notes + interval_notes(found)))
+
+
+def interval_word(row: CodeRow) -> str:
+    """Return the interval of the first figure: by the jackknife with few documents, else by resampling."""
+    found = row.uncertainty
+    if found is None:
+        return ""
+    if found.documents < FEW:
+        # Where a document is all that gives the code its value there is nothing to compare it with.
+        if found.low is None or found.high is None or found.defined < found.documents:
+            return NOT_DEFINED
+        return f"{max(-1.0, found.low):.2f}..{min(1.0, found.high):.2f}"
+    if found.bootstrap is not None:
+        return f"{found.bootstrap.low:.2f}..{found.bootstrap.high:.2f}"
+    return NOT_DEFINED
+
+
+def interval_notes(found: Agreement) -> list[str]:
+    """Return how the intervals were made, and what to think of them."""
+    made = found.report
+    if not made.draws:
+        return []
+    n = len(made.scope.documents)
+    if n >= FEW:
+        return [
+            _("Interval: {draws} resamples of {n} documents, percentiles, seed {seed}.").format(
+                draws=made.draws, n=n, seed=made.seed
+            )
+        ]
+    notes = [_("Interval: jackknife over {n} documents with Student's t (few documents).").format(n=n)]
+    if n < VERY_FEW:
+        notes.append(_("With fewer than {n} documents an interval says little.").format(n=VERY_FEW))
+    return notes
+
+
+FEW, VERY_FEW = 10, 5
+
+
+def overall_rows(found: Agreement) -> Rows:
+    """Return the figures over all codes in use."""
+    rows = []
+    for metric, score in found.report.overall.items():
+        said = words(metric)
+        rows.append((said.name, number(score), reason_words(score.reason) or said.answers))
+    return Rows((_("figure"), _("value"), _("what it answers")), tuple(rows))
+
+
+def document_rows(found: Agreement) -> Rows:
+    """Return one row per document."""
+    rows = []
+    for row in found.report.documents:
+        figures = [number(score) for score in row.scores.values()]
+        coders = ", ".join(shortened(found.coder(one), SHORT_NAME) for one in row.coders)
+        rows.append((found.document(row.document), coders, str(row.units), *figures, str(row.disagreements)))
+    metrics = tuple(found.report.documents[0].scores) if found.report.documents else ()
+    head = (_("document"), _("coders"), _("units"), *(words(metric).name for metric in metrics), _("differences"))
+    return Rows(head, tuple(rows))
+
+
+def confusion_rows(found: Agreement) -> Rows:
+    """Return which code of the one met which code of the other."""
+    coders = found.report.scope.coders
+    two = len(coders) == 2
+    head = (
+        found.coder(coders[0]) if two else _("code"),
+        found.coder(coders[1]) if two else _("other code"),
+        _("times"),
+    )
+    rows = [(found.code(one), found.code(other), str(n)) for (one, other), n in found.report.confusion.items()]
+    return Rows(head, tuple(rows), (_("Passages without a partner under their own code that meet under another."),))
+
+
+def round_rows(rows: Sequence[RoundRow]) -> Rows:
+    """Return the trend: one row per coding round."""
+    metrics = tuple(rows[0].scores) if rows else ()
+    head = (_("round"), _("documents"), _("units"), *(words(metric).name for metric in metrics))
+    made = [
+        (str(row.nr), str(row.documents), str(row.units), *(number(score) for score in row.scores.values()))
+        for row in rows
+    ]
+    note = (
+        _("Coding as it was when each coder was done in that round.") if rows else _("No round is done by two coders.")
+    )
+    return Rows(head, tuple(made), (note,))
+
+
+def level_rows(found: Agreement, one: Levels) -> Rows:
+    """Return the five levels, each with how many it is about."""
+    rows = [
+        ("L0", _("same text marked"), number(one.text), _("matching passages (F1)"), ""),
+        ("L1", _("same element"), number(one.elements.element_f1), "F1", _of(one.elements.first, one.elements.second)),
+        (
+            "L1",
+            _("same role"),
+            number(one.elements.role.alpha),
+            _("Krippendorff's alpha"),
+            str(one.elements.role.pairs),
+        ),
+        ("L2", _("same links"), number(one.links.f1), "F1", _of(one.links.first, one.links.second)),
+    ]
+    explained = one.configurations
+    n = _of(explained.first, explained.second)
+    rows += [
+        ("L3", _("same explanation"), number(explained.ca), _("soft F1 (CA)"), n),
+        ("L3", _("the same in every slot"), number(explained.exact_f1), "F1", n),
+    ]
+    for slot in explained.slots:
+        share = NOT_DEFINED if not slot.filled else f"{slot.same}/{slot.filled}"
+        rows.append(("L3", _("slot {slot} the same").format(slot=slot.slot.value), share, _("matched pairs"), ""))
+    met = len(explained.pairs)
+    then = one.consequence
+    rows += [
+        ("L4", _("same stance"), number(then.stance.percent), _("share of matched pairs"), str(met)),
+        ("L4", _("same effective element"), number(then.element.percent), _("share of matched pairs"), str(met)),
+    ]
+    return Rows((_("level"), _("question"), _("value"), _("figure"), "N"), tuple(rows), tuple(_level_notes(found, one)))
+
+
+def _of(first: int, second: int) -> str:
+    return f"{first} + {second}"
+
+
+def _level_notes(found: Agreement, one: Levels) -> Iterator[str]:
+    chance = one.chance
+    if chance.expected.value is not None:
+        yield _("CA by chance {expected}, corrected {corrected} ({n} permutations, seed {seed}).").format(
+            expected=number(chance.expected),
+            corrected=number(chance.corrected),
+            n=chance.permutations,
+            seed=found.report.seed,
+        )
+        if chance.too_small:
+            yield _("Too small for a correction for chance: fewer than 20 configurations; an illustration only.")
+    for met in one.configurations.contradictions:
+        yield _("Contradiction: the same outcome in opposite directions (pair {nr}).").format(nr=met.first + 1)
+    for changed in one.consequence.changed:
+        yield _("Support of {element} would change: {first} against {second}.").format(
+            element=found.effective_element(changed.element),
+            first=_stances(changed.first),
+            second=_stances(changed.second),
+        )
+
+
+def _stances(counted: Mapping[str, int]) -> str:
+    from cmo_coder.model.fragments import Stance
+    from cmo_coder.realist.words import word
+
+    known = {stance.value: word(stance) for stance in Stance}
+    return ", ".join(f"{known.get(stance, stance) or '?'} {n}" for stance, n in sorted(counted.items())) or "0"
+
+
+def how(found: Agreement, *, explain: bool = False) -> tuple[str, ...]:
+    """Return the formula and the literature of every figure that was shown; with `explain` what it answers too."""
+    made = found.report
+    metrics: dict[Metric, None] = {metric: None for row in made.codes for metric in row.scores}
+    metrics |= dict.fromkeys(made.overall)
+    lines = [_("How this was computed")]
+    for metric in metrics:
+        said = words(metric)
+        lines.append(f"  {said.name}: {said.formula} ({said.source})")
+        if explain:
+            lines.append(f"    {said.answers}")
+    return tuple(lines)

@@ -1,0 +1,119 @@
+"""The contradiction protocol, step by step (realist-method, section 7, rule 5), and what else lies open.
+
+(a) look for a context that separates; (b) where there is one, each side gets its own C; (c) where there is none, the
+configurations are contested, their context is unknown, and a question for the next round is written down; (d) all of it
+stands in "Where does it not work?". Nothing is resolved by the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cmo_coder.model.canonical import CanonicalElement, Role
+from cmo_coder.model.claims import Polarity
+from cmo_coder.model.configurations import Configuration, ConfigurationStatus
+from cmo_coder.model.effective_elements import EffectiveElement
+from cmo_coder.model.memos import Memo, MemoType
+from cmo_coder.realist.contradiction import Contradiction, strongly_contradicted
+from cmo_coder.realist.separation import Separation, separations
+from cmo_coder.realist.snapshot import Snapshot
+
+
+class Step(StrEnum):
+    """Where a contradiction stands."""
+
+    LOOK = "look"
+    """Something separates the sides, and the configurations do not say so yet: step b."""
+    UNKNOWN = "unknown"
+    """Nothing separates them, and that is not written down yet: step c."""
+    SETTLED = "settled"
+    """Each side has its own context."""
+    OPEN = "open"
+    """Contested, context unknown, with a question for the next round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A contradiction with its step, what separates its sides, and the questions written down."""
+
+    contradiction: Contradiction
+    step: Step
+    separations: tuple[Separation, ...]
+    questions: tuple[Memo, ...]
+
+
+def standing_of(snapshot: Snapshot, contradiction: Contradiction) -> Standing:
+    """Where a contradiction stands in the protocol."""
+    sides = contradiction.sides
+    found = tuple(
+        separation for nr, one in enumerate(sides) for other in sides[nr + 1 :]
+        for separation in separations(snapshot, one, other)
+    )  # fmt: skip
+    ids = {id_ for side in sides for id_ in side.configurations}
+    asked = questions_on(snapshot, ids)
+    contexts = [
+        {c for id_ in side.configurations for c in snapshot.slot_ids(snapshot.version_of(id_).id, Role.C)}
+        for side in sides
+    ]
+    own = all(contexts) and len(set[str]().union(*contexts)) == sum(len(one) for one in contexts)
+    contested = all(snapshot.configurations[id_].status is ConfigurationStatus.CONTESTED for id_ in ids)
+    if own:
+        step = Step.SETTLED
+    elif contested and asked:
+        step = Step.OPEN
+    else:
+        step = Step.LOOK if found else Step.UNKNOWN
+    return Standing(contradiction, step, found, asked)
+
+
+def questions_on(snapshot: Snapshot, configuration_ids: set[str]) -> tuple[Memo, ...]:
+    """The questions for the next round that hang on any of some configurations, oldest first."""
+    return tuple(
+        memo
+        for memo in snapshot.memos.values()
+        if memo.type is MemoType.QUESTION
+        and any(
+            anchor.object_type == "configuration" and anchor.object_id in configuration_ids
+            for anchor in snapshot.anchors_of_memo.get(memo.id, ())
+        )
+    )
+
+
+def mixed_outcomes(snapshot: Snapshot) -> tuple[tuple[CanonicalElement, dict[Polarity, tuple[str, ...]]], ...]:
+    """The outcomes that some claims say work and others say do not, with those claims; a mixed claim counts as such."""
+    found = []
+    for element in snapshot.canonical.values():
+        if element.role is Role.O:
+            by: dict[Polarity, list[str]] = {}
+            for slot in snapshot.claim_slots:
+                if slot.canonical_element_id == element.id:
+                    by.setdefault(snapshot.claims[slot.claim_id].polarity, []).append(slot.claim_id)
+            if len(by) > 1 or Polarity.MIXED in by:
+                found.append((element, {kind: tuple(ids) for kind, ids in by.items()}))
+    return tuple(found)
+
+
+def negative_cases(snapshot: Snapshot) -> tuple[Configuration, ...]:
+    """The configurations that are marked as negative cases, by number."""
+    return tuple(one for one in snapshot.configurations.values() if one.negative_case)
+
+
+def without_condition(snapshot: Snapshot) -> tuple[EffectiveElement, ...]:
+    """The elements with strong contradiction that say neither where they do not work nor why not (rule 4)."""
+    return tuple(
+        element
+        for element, _evidence in strongly_contradicted(snapshot)
+        if not snapshot.element_version_of(element.id).condition
+        and not any(
+            link.object_type == "effective_element"
+            and link.object_id == element.id
+            and _about_contradiction(snapshot, link.decision_id)
+            for link in snapshot.decision_objects
+        )
+    )
+
+
+def _about_contradiction(snapshot: Snapshot, decision_id: str) -> bool:
+    """Whether a decision was written by the team: a reason why no condition is needed."""
+    return not snapshot.decisions[decision_id].automatic

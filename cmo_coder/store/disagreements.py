@@ -1,0 +1,186 @@
+"""The list of disagreements of two coders, each with what rests on it, and whether it was settled."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cmo_coder.agreement.coding import Mark
+from cmo_coder.agreement.comparison import Comparison
+from cmo_coder.agreement.kinds import Case, Kind, cases
+from cmo_coder.agreement.readings import Reading as Explanation
+from cmo_coder.agreement.readings import Slot, links, matched
+from cmo_coder.model.adjudication import Adjudication, Choice, DisagreementKind
+from cmo_coder.model.codes import Code
+from cmo_coder.model.fragments import Coding
+from cmo_coder.store.agreement import Material
+from cmo_coder.store.reading import Reading
+from cmo_coder.store.readings import Layer
+
+KINDS: dict[Kind, DisagreementKind] = {
+    Kind.BOUNDARY: DisagreementKind.BOUNDARY,
+    Kind.SPLIT_MERGE: DisagreementKind.SPLIT_MERGE,
+    Kind.CONFLICT: DisagreementKind.CONFLICT,
+    Kind.ONLY_FIRST: DisagreementKind.ONLY_FIRST,
+    Kind.ONLY_SECOND: DisagreementKind.ONLY_SECOND,
+}
+
+HEAVIER = (
+    DisagreementKind.CONFIGURATION,
+    DisagreementKind.ROLE,
+    DisagreementKind.CONFLICT,
+    DisagreementKind.LINK,
+    DisagreementKind.ONLY_FIRST,
+    DisagreementKind.ONLY_SECOND,
+    DisagreementKind.SPLIT_MERGE,
+    DisagreementKind.BOUNDARY,
+)
+"""Among cases on which the same rests, what matters more for meaning comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One place where two coders differ. `effective_elements` are those whose support rests on these words.
+
+    `first_codings` and `second_codings` are the rows in dispute; `settled` is the decision on it, if any.
+    """
+
+    key: str
+    kind: DisagreementKind
+    case: Case
+    first_coder: str
+    second_coder: str
+    first_codings: tuple[str, ...]
+    second_codings: tuple[str, ...]
+    effective_elements: tuple[str, ...]
+    settled: Adjudication | None
+
+    @property
+    def is_open(self) -> bool:
+        """True while it is not decided, or kept for discussion."""
+        return self.settled is None or self.settled.choice is Choice.OPEN
+
+
+def disagreements(reading: Reading, found: Material, on: Layer, pair: tuple[str, str]) -> tuple[Disagreement, ...]:
+    """Return the disagreements of two coders, what would change most for the elements first."""
+    comparison = Comparison(found.whole)
+    scope = comparison.scope(pair)
+    decided = {one.case_key: one for one in reading.among(Adjudication, "document_id", found.documents)}
+    fragment_of = {one.id: one.fragment_id for one in reading.among(Coding, "id", found.codings.values())}
+    types = {code.id: code.type.value for code in reading.all(Code)}
+    marks = _by_place(found.codings)
+    listed = []
+    for case in cases(comparison, scope):
+        if case.kind is Kind.EXACT:
+            continue
+        mine = _codings(marks, case.document, pair[0], case.first_code, case.first)
+        theirs = _codings(marks, case.document, pair[1], case.second_code, case.second)
+        elements = {
+            element for id_ in (*mine, *theirs) for element in on.behind.get(fragment_of.get(id_, ""), frozenset())
+        }
+        kind = KINDS[case.kind]
+        other_role = types.get(case.first_code) != types.get(case.second_code)
+        if kind is DisagreementKind.CONFLICT and other_role:
+            kind = DisagreementKind.ROLE
+        key = case_key(pair, case, mine, theirs)
+        listed.append(Disagreement(key, kind, case, *pair, mine, theirs, tuple(sorted(elements)), decided.get(key)))
+    listed += _explanations(on, pair, decided)
+    place = {id_: nr for nr, id_ in enumerate(found.documents)}
+    listed.sort(
+        key=lambda one: (
+            not one.is_open,
+            -len(one.effective_elements),
+            HEAVIER.index(one.kind),
+            place[one.case.document],
+            one.case.start,
+        )
+    )
+    return tuple(listed)
+
+
+def _explanations(on: Layer, pair: tuple[str, str], decided: Mapping[str, Adjudication]) -> list[Disagreement]:
+    """Return the claims that differ: matched ones with other slots or links, and those of one coder only."""
+    first, second = on.coded[pair[0]].readings, on.coded[pair[1]].readings
+    pairs = matched(first, second)
+    one_of = {met.first: met.second for met in pairs}
+    taken = set(one_of.values())
+    sides: list[tuple[Explanation | None, Explanation | None]] = [
+        (one, second[one_of[nr]] if nr in one_of else None) for nr, one in enumerate(first)
+    ]
+    sides += [(None, other) for nr, other in enumerate(second) if nr not in taken]
+    found = []
+    for one, other in sides:
+        if one is not None and other is not None and one.slots == other.slots and links(one) == links(other):
+            continue
+        anyone = one or other
+        if anyone is None or not anyone.words:
+            continue
+        said = [chain(side, on.labels) if side is not None else "" for side in (one, other)]
+        kind = Kind.CONFLICT if one and other else Kind.ONLY_FIRST if one else Kind.ONLY_SECOND
+        case = Case(
+            kind,
+            anyone.document,
+            said[0] or said[1],
+            said[1] or said[0],
+            _spans(one, anyone.document),
+            _spans(other, anyone.document),
+            0,
+        )
+        same_slots = one is not None and other is not None and one.slots == other.slots
+        mine, theirs = (one.id,) if one else (), (other.id,) if other else ()
+        key = case_key(pair, case, mine, theirs)
+        elements = tuple(
+            sorted({*(one.effective_elements if one else ()), *(other.effective_elements if other else ())})
+        )
+        what = DisagreementKind.LINK if same_slots else DisagreementKind.CONFIGURATION
+        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, decided.get(key)))
+    return found
+
+
+def _spans(reading: Explanation | None, document: str) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for place, start, end in reading.words if place == document) if reading else ()
+
+
+def chain(reading: Explanation, labels: Mapping[str, str]) -> str:
+    """Return a claim as its links: context, what is offered, mechanism, outcome with its sign."""
+    parts = []
+    for slot in Slot:
+        named = sorted(labels.get(one, "?") for one in reading.of(slot))
+        if slot is Slot.O:
+            named = sorted(
+                f"{labels.get(one, '?')} ({reading.signs[one]})" if reading.signs.get(one) else labels.get(one, "?")
+                for one in reading.of(slot)
+            )
+        if named:
+            parts.append(f"{slot.value}: {' + '.join(named)}")
+    return " ─▶ ".join(parts)
+
+
+def case_key(pair: tuple[str, str], case: Case, first: Sequence[str], second: Sequence[str]) -> str:
+    """Return what tells a case from others: the codings in dispute, or its place where these are not known.
+
+    Codings keep their id when the text is edited. Where one is added, removed or moved the key is another one.
+    """
+    rows = sorted((*first, *second))
+    what = "|".join(rows) if rows else f"{case.kind}|{case.first_code}|{case.second_code}|{case.first}|{case.second}"
+    return hashlib.sha256(f"{case.document}|{'|'.join(sorted(pair))}|{what}".encode()).hexdigest()
+
+
+Places = Mapping[tuple[str, str, str], Sequence[tuple[int, int, str]]]
+
+
+def _by_place(codings: Mapping[Mark, str]) -> Places:
+    found: dict[tuple[str, str, str], list[tuple[int, int, str]]] = {}
+    for mark, id_ in codings.items():
+        found.setdefault((mark.document, mark.coder, mark.code), []).append((mark.start, mark.end, id_))
+    return found
+
+
+def _codings(marks: Places, document: str, coder: str, code: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the codings of a coder behind (merged) spans."""
+    return tuple(
+        id_
+        for start, end, id_ in sorted(marks.get((document, coder, code), ()))
+        if any(begin <= start and end <= stop for begin, stop in spans)
+    )

@@ -1,0 +1,54 @@
+"""What became of suggestions. A suggestion is data only from here on: when a person accepted, changed or refused it."""
+
+from __future__ import annotations
+
+from cmo_coder.messages import N_
+from cmo_coder.model.base import changed, new_id, now
+from cmo_coder.model.claims import Claim
+from cmo_coder.model.codes import Code
+from cmo_coder.model.documents import TextVersion
+from cmo_coder.model.fragments import Coding
+from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
+from cmo_coder.store.claims import tag
+from cmo_coder.store.project import Project
+
+
+def accept_suggestion(
+    project: Project,
+    suggestion: Suggestion,
+    code: Code,
+    *,
+    claim: Claim | None = None,
+    new_claim: bool = False,
+) -> tuple[Coding, Claim | None]:
+    """Code the words of a suggestion and keep that it was suggested: one change.
+
+    `code` is the one that was taken: another than the suggestion's makes it "changed". Raises as `tag` does.
+    """
+    taken = SuggestionOutcome.ACCEPTED if suggestion.code_id == code.id else SuggestionOutcome.CHANGED
+    with project.change("suggestion.accept", N_("Suggestion taken: {code}"), code=code.name) as change:
+        version = change.get(TextVersion, suggestion.text_version_id)
+        found = tag(
+            project, version.document_id, suggestion.start, suggestion.end, code, claim=claim, new_claim=new_claim
+        )
+        change.insert(_decided(project, suggestion, taken))
+    return found
+
+
+def reject_suggestion(project: Project, suggestion: Suggestion, name: str) -> Suggestion:
+    """Keep that a suggestion was refused; `name` is the name of its code, for the log."""
+    kept = _decided(project, suggestion, SuggestionOutcome.REJECTED)
+    with project.change("suggestion.reject", N_("Suggestion refused: {code}"), code=name) as change:
+        change.insert(kept)
+    return kept
+
+
+def _decided(project: Project, suggestion: Suggestion, outcome: SuggestionOutcome) -> Suggestion:
+    coder_id = project.coder.id if project.coder else None
+    return changed(suggestion, id=suggestion.id or new_id(), outcome=outcome, coder_id=coder_id, at=now())
+
+
+def outcomes_of(project: Project) -> tuple[Suggestion, ...]:
+    """All suggestions that somebody decided on, oldest first."""
+    with project.read() as reading:
+        return tuple(one for one in reading.all(Suggestion, order=("at", "id")) if one.outcome is not None)

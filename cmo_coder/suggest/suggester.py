@@ -1,0 +1,150 @@
+"""Suggestions for a document of the project: what is shown, in which order, and why.
+
+Made in a worker; afterwards it is only read. Who codes blind learns from their own codings alone: others' work must not
+show through the suggestions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from cmo_coder.model.canonical import Role
+from cmo_coder.model.codes import Code
+from cmo_coder.model.documents import SpeakerKind
+from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
+from cmo_coder.store.codes import ROLE_TYPES
+from cmo_coder.store.documents import FullDocument
+from cmo_coder.store.reading import Reading
+from cmo_coder.suggest.calibrate import Calibration, calibrate
+from cmo_coder.suggest.data_files import Coded
+from cmo_coder.suggest.evaluate import CODES, THRESHOLD, leave_documents_out
+from cmo_coder.suggest.learned import MEASURED, Learned
+from cmo_coder.suggest.of_project import coded_of, definitions_of, passage_at
+from cmo_coder.suggest.provenance import Provenance, provenance
+from cmo_coder.suggest.roles import RoleExample, Roles, RoleSuggestion
+from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored
+from cmo_coder.text.sentences import sentence_spans
+
+LEAST_WORDS = 4
+"""Sentences of fewer words ("Ja.", "Dat klopt.") get no suggestions."""
+REJECTED_WEIGHT = 0.5
+MOST_ROLES = 1000
+"""Roles are learned from at most so many fragments: more teach little, and each is read for its cues."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Codes for the words `[start, end)` (code points) of a document, best first."""
+
+    start: int
+    end: int
+    codes: tuple[Scored, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggester:
+    """What was learned of a project, and with what."""
+
+    learned: Learned
+    definitions: tuple[Definition, ...]
+    coded: tuple[Coded, ...]
+    provenance: Provenance
+    roles: Roles
+    calibration: Calibration | None = None
+
+    def proposals(self, document: FullDocument) -> tuple[Proposal, ...]:
+        """A proposal for every sentence of a document that may be evidence, in the order of the text."""
+        spans = [span for span in speakable(document) if _is_long(document.text[span[0] : span[1]])]
+        passages = [passage_at(document.text, start, end, document.document.id, "") for start, end in spans]
+        found = self.learned.suggest(passages)
+        return tuple(Proposal(start, end, codes) for (start, end), codes in zip(spans, found, strict=True) if codes)
+
+    def proposal(self, document: FullDocument, start: int, end: int) -> Proposal:
+        """The proposal for words that somebody marked."""
+        passage = passage_at(document.text, start, end, document.document.id, "")
+        return Proposal(start, end, self.learned.suggest([passage])[0])
+
+    def role_of(self, text: str) -> RoleSuggestion:
+        """The two roles that words may have, with the cues behind them."""
+        return self.roles.suggest([Passage("", text)])[0]
+
+    def explain(self, document: FullDocument, proposal: Proposal, code: str) -> tuple[Passage, Explanation]:
+        """Why a code is proposed: the passage, and its score taken apart."""
+        passage = passage_at(document.text, proposal.start, proposal.end, document.document.id, "")
+        return passage, self.learned.explain(passage, code)
+
+    def probability(self, confidence: float) -> float | None:
+        """How often a first suggestion of this share was right on documents left out; nothing before calibration."""
+        return None if self.calibration is None else self.calibration.probability(confidence)
+
+    def calibrated(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Suggester:
+        """With probabilities, where the project has enough to measure them: whole documents are left out."""
+        found = leave_documents_out(self.coded, self.definitions, progress=progress)
+        if found is None:
+            return self
+        return replace(self, calibration=calibrate([(one.confidence, one.hit) for one in found.ranked]))
+
+    def with_coding(self, document: FullDocument, start: int, end: int, code: str, fragment_id: str) -> Suggester:
+        """With one coding more, at once."""
+        passage = passage_at(document.text, start, end, document.document.id, fragment_id)
+        return replace(self, learned=self.learned.with_example(Example(passage, (code,))))
+
+    def without_code(self, document: FullDocument, start: int, end: int, code: str) -> Suggester:
+        """With one refusal more, at once."""
+        passage = passage_at(document.text, start, end, document.document.id, "")
+        return replace(self, learned=self.learned.with_example(Example(passage, (), REJECTED_WEIGHT, rejected=(code,))))
+
+
+def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> Suggester:
+    """Learn from a project: from everybody's codings, or from these coders' alone."""
+    definitions = definitions_of(reading)
+    coded = coded_of(reading, coder_ids)
+    examples = [Example(one.passage, tuple(sorted(one.codes))) for one in coded]
+    learned = Learned([*examples, *_refusals(reading, coder_ids)], definitions)
+    role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
+    taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
+    roles = Roles(taught[-MOST_ROLES:], {one: one.value for one in Role})
+    return Suggester(learned, definitions, coded, provenance(CODES, MEASURED), roles)
+
+
+def _refusals(reading: Reading, coder_ids: frozenset[str] | None) -> list[Example]:
+    """What was rejected, as examples of what a passage is not."""
+    from cmo_coder.model.documents import TextVersion
+
+    versions = {one.id: one for one in reading.all(TextVersion, in_force=True)}
+    found = []
+    for one in reading.all(Suggestion, order=("at", "id"), outcome=SuggestionOutcome.REJECTED):
+        version = versions.get(one.text_version_id)
+        if version is not None and one.code_id and (coder_ids is None or one.coder_id in coder_ids):
+            text = reading.text(version.sha256)
+            passage = passage_at(text, one.start, one.end, version.document_id, one.id)
+            found.append(Example(passage, (), REJECTED_WEIGHT, rejected=(one.code_id,)))
+    return found
+
+
+def speakable(document: FullDocument) -> list[tuple[int, int]]:
+    """The sentences of a document, without the labels of its turns and without the interviewer's words."""
+    if not document.turns:
+        return sentence_spans(document.text)
+    found: list[tuple[int, int]] = []
+    for turn in document.turns:
+        speaker = document.speaker_of(turn)
+        if speaker is None or speaker.kind is not SpeakerKind.INTERVIEWER:
+            found += sentence_spans(document.text, turn.text_start, turn.end)
+    return found
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) >= LEAST_WORDS
+
+
+def shown(
+    proposals: Sequence[Proposal], coded: Sequence[tuple[int, int]], threshold: float = THRESHOLD
+) -> tuple[Proposal, ...]:
+    """The proposals worth showing: sure enough, and on words that are not coded yet (`coded` holds spans)."""
+    return tuple(
+        one
+        for one in proposals
+        if one.codes[0].confidence >= threshold and not any(start < one.end and end > one.start for start, end in coded)
+    )

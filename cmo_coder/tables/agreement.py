@@ -1,0 +1,102 @@
+"""The agreement report as tables: how it was done, what differs, the figures, and the cases that were settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cmo_coder import __version__
+from cmo_coder.messages import _, language
+from cmo_coder.model.fragments import Fragment
+from cmo_coder.model.study import Study
+from cmo_coder.realist import agreement_rows as said
+from cmo_coder.realist.agreement import Agreement, RoundRow
+from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.history import last_seq
+from cmo_coder.store.reading import Reading
+from cmo_coder.tables.value import Cell, Column, Row, Stamp, Table
+
+
+def agreement_tables(reading: Reading, found: Agreement, rounds: Sequence[RoundRow] = ()) -> tuple[Table, ...]:
+    """Return the report, the differences first. Every table says of which unit and universe its figures are."""
+    study = reading.all(Study)[0]
+    stamp = Stamp(study.name, date.today().isoformat(), last_seq(reading.connection), f"cmo-coder {__version__}")
+    scope = " ".join(said.scope_lines(found))
+    parts: list[tuple[str, str, said.Rows]] = [
+        ("agreement_method", _("How agreement was determined"), method(found)),
+    ]
+    for pair, listed in found.disagreements.items():
+        names = {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
+        title = _("Where {first} and {second} differ").format(**names)
+        parts.append(("agreement_differences", title, said.disagreement_rows(found, listed, most=len(listed))))
+        settled = tuple(one for one in listed if one.settled is not None)
+        parts.append(("agreement_settled", _("What was settled"), _settled(reading, found, settled)))
+    parts += [
+        ("agreement_codes", _("Per code, lowest first"), said.code_rows(found)),
+        ("agreement_overall", _("All codes together"), said.overall_rows(found)),
+        ("agreement_documents", _("Per document"), said.document_rows(found)),
+        ("agreement_confusion", _("Which code met which other"), said.confusion_rows(found)),
+    ]
+    if rounds:
+        parts.append(("agreement_rounds", _("Over the rounds"), said.round_rows(rounds)))
+    for pair, one in found.levels.items():
+        names = {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
+        title = _("Elements, links and configurations: {first} and {second}").format(**names)
+        parts.append(("agreement_levels", title, said.level_rows(found, one)))
+    return tuple(_table(nr, id_, title, scope, rows, stamp) for nr, (id_, title, rows) in enumerate(parts, start=1))
+
+
+def method(found: Agreement) -> said.Rows:
+    """Return the methods sentence and the definition of every figure."""
+    rows = [(_("What was compared"), methods_sentence(found))]
+    for line in said.how(found)[1:]:
+        name, _colon, rest = line.strip().partition(": ")
+        rows.append((name, rest))
+    return said.Rows((_("what"), _("how")), tuple(rows))
+
+
+def methods_sentence(found: Agreement) -> str:
+    """Return the sentence for a methods section: coders, documents, unit, coding, figures, and what was settled."""
+    made = found.report
+    settled = [one for listed in found.disagreements.values() for one in listed if one.settled is not None]
+    sentence = _(
+        "{coders} coders coded {n} documents independently; agreement was computed on {units} units over the documents "
+        "that at least two of them finished, as Krippendorff's alpha (nominal) beside Dice."
+    ).format(coders=len(made.scope.coders), n=len(made.scope.documents), units=made.units)
+    if settled:
+        sentence += " " + _("Of {all} differences {n} were settled with a reason on record.").format(
+            all=sum(map(len, found.disagreements.values())), n=len(settled)
+        )
+    return f"{sentence} {' '.join(said.scope_lines(found)[1:])}"
+
+
+def _settled(reading: Reading, found: Agreement, settled: Sequence[Disagreement]) -> said.Rows:
+    rows = []
+    fragments = {
+        (one.document_id, one.start, one.end): one.quote
+        for one in reading.among(Fragment, "document_id", {one.case.document for one in settled})
+    }
+    for one in settled:
+        assert one.settled is not None
+        spans = one.case.first or one.case.second
+        quote = fragments.get((one.case.document, *spans[0]), "") if spans else ""
+        rows.append(
+            (
+                said.kind_word(found, one),
+                said.code_word(found, one),
+                found.document(one.case.document),
+                quote,
+                said.choice_word(found, one),
+                one.settled.reason,
+                one.settled.at[:10],
+            )
+        )
+    head = (_("kind"), _("code"), _("document"), _("words"), _("decision"), _("reason"), _("day"))
+    return said.Rows(head, tuple(rows))
+
+
+def _table(nr: int, id_: str, title: str, scope: str, rows: said.Rows, stamp: Stamp) -> Table:
+    widths = [max([len(name), *(min(60, len(row[at])) for row in rows.rows)]) for at, name in enumerate(rows.head)]
+    columns = tuple(Column(f"c{at}", name, widths[at] + 2) for at, name in enumerate(rows.head))
+    made = tuple(Row(str(at), tuple(Cell(text=cell) for cell in row)) for at, row in enumerate(rows.rows))
+    return Table(f"{id_}_{nr}", title, scope, language(), columns, made, stamp, notes=rows.notes)

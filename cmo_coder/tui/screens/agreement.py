@@ -1,0 +1,431 @@
+"""Overeenstemming: first where coders differ, to settle it; then the figures per code, document, round and level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import DataTable, OptionList, Static
+
+from cmo_coder.messages import N_, _
+from cmo_coder.model.documents import Document
+from cmo_coder.model.errors import NotFound
+from cmo_coder.realist import agreement_rows as rows
+from cmo_coder.realist.agreement import Agreement, Pair, agreement, discussed, trend
+from cmo_coder.store.agreement import AsOf, Universe
+from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.documents import full_document
+from cmo_coder.store.reading import Reading
+from cmo_coder.store.rounds import hidden_documents
+from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.screens.agreement_acts import SettlingScreen
+from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
+from cmo_coder.tui.screens.agreement_lines import below, lines_of, side, words_of
+from cmo_coder.tui.screens.dialogs import Choice, Message, Pick
+from cmo_coder.tui.widgets.fitted import fill
+from cmo_coder.tui.widgets.line_list import LineList
+
+VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels")
+VIEW_NAMES = {
+    "differences": N_("Differences"),
+    "codes": N_("Per code"),
+    "documents": N_("Per document"),
+    "confusion": N_("Which code met which"),
+    "rounds": N_("Over the rounds"),
+    "levels": N_("Links and configurations"),
+}
+NEEDS_ONE = ("first", "second", "other", "open", "note", "read")
+
+
+class AgreementScreen(SettlingScreen):
+    """Compares coders."""
+
+    ID = "agreement"
+    TITLE_TEXT = N_("Agreement")
+    HELP = N_(
+        "What two coders did with the documents that both finished (F while reading). First the differences; those on "
+        "which most support of effective elements rests stand above. 1 takes what the first coder has, 2 the second, 3 "
+        "is another decision, o keeps it for discussion; the reason goes into the decision log. The codings of both "
+        "stay as they are: what was agreed is a layer of its own. tab goes on to the figures, e says what they mean."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands(
+            Command("agreement.first", N_("As the first"), N_("Decide: as the first coder has it"), footer=True),
+            Command("agreement.second", N_("As the second"), N_("Decide: as the second coder has it"), footer=True),
+            Command("agreement.other", N_("Otherwise"), N_("Both, neither, other words or another code"), footer=True),
+            Command("agreement.view", N_("Figures"), N_("The next view: codes, documents, rounds …"), footer=True),
+            Command("agreement.open", N_("Discuss"), N_("Keep it open for discussion"), footer=True),
+            Command("agreement.next", N_("Next"), N_("The next difference that is open"), footer=True),
+            Command("agreement.view_back", N_("View before"), N_("The view before this one")),
+            Command("agreement.take_back", N_("Take back"), N_("Take the decision back")),
+            Command("agreement.widest", N_("Boundaries"), N_("Settle all that differ in boundaries only: the widest")),
+            Command("agreement.note", N_("Codebook note"), N_("Write a memo on the codes in dispute")),
+            Command("agreement.read", N_("Read there"), N_("Read the transcript at these words")),
+            Command("agreement.filter", N_("Filter"), N_("Only one kind, code or document"), footer=True),
+            Command("agreement.pair", N_("Coders"), N_("Choose which two coders are compared")),
+            Command("agreement.options", N_("Settings"), N_("Unit, interviewer in or out, before or after discussion")),
+            Command("agreement.explain", N_("Meaning"), N_("What each figure answers, its formula and its source")),
+            Command(
+                "agreement.write", N_("Write"), N_("Write the report to a file (docx, xlsx, html, md)"), footer=True
+            ),
+        ),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+    ]
+    DEFAULT_CSS = """
+    AgreementScreen #scope { height: auto; padding: 0 1; background: $surface; }
+    AgreementScreen #list { height: 2fr; border-bottom: solid $panel; }
+    AgreementScreen #case { height: 3fr; }
+    AgreementScreen #case Horizontal { height: 1fr; }
+    AgreementScreen .side { width: 1fr; padding: 0 1; }
+    AgreementScreen #middle { width: 2fr; padding: 0 1; border-left: solid $panel; border-right: solid $panel; }
+    AgreementScreen #below { height: auto; max-height: 4; padding: 0 1; background: $surface; }
+    AgreementScreen #figures { height: 1fr; background: $background; }
+    AgreementScreen #notes { height: auto; max-height: 6; padding: 0 1; }
+    AgreementScreen #empty { padding: 1 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.universe = Universe(as_of=AsOf.FINISHED)
+        self.pair: Pair | None = None
+        self.view = "differences"
+        self.only: tuple[str, str] | None = None
+        self._listed: tuple[Disagreement, ...] = ()
+        self._texts: dict[str, str] = {}
+        self._headline = ""
+
+    def compose_body(self) -> ComposeResult:
+        """The scope; then the differences with one of them in full, or a table."""
+        yield Static(id="scope", markup=False)
+        yield Static(id="empty", markup=False)
+        yield LineList(id="list")
+        with Vertical(id="case"):
+            with Horizontal():
+                with VerticalScroll(classes="side", can_focus=False):
+                    yield Static(id="first", markup=False)
+                with VerticalScroll(id="middle", can_focus=False):
+                    yield Static(id="words", markup=False)
+                with VerticalScroll(classes="side", can_focus=False):
+                    yield Static(id="second", markup=False)
+            yield Static(id="below", markup=False)
+        yield DataTable(id="figures", cursor_type="row")
+        yield Static(id="notes", markup=False)
+
+    @property
+    def _list(self) -> LineList:
+        return self.query_one(LineList)
+
+    @property
+    def _figures(self) -> DataTable[Text]:
+        return self.query_one("#figures", DataTable)
+
+    # Reading
+
+    def refresh_data(self) -> None:
+        """Compare again: a changed coding shows at once."""
+        self._texts.clear()
+        with self.session.project.read() as reading:
+            try:
+                self.found = agreement(reading, self._seen(reading), with_chance=self.view == "levels")
+            except NotFound as error:
+                self.found = None
+                self._show_nothing(str(error))
+                return
+            pair = self.pair if self.pair in self.found.disagreements else None
+            self.pair = pair = pair or next(iter(self.found.disagreements))
+            before, after = discussed(reading, self.found, pair)
+            self._rounds = trend(reading, self.universe) if self.view == "rounds" else ()
+        names = (_("alpha"), "Dice")
+        figures = " → ".join(
+            ", ".join(f"{name} {rows.number(one[metric])}" for name, metric in zip(names, one, strict=True))
+            for one in ((before, after) if before != after else (before,))
+        )
+        self._headline = figures
+        self._listed = tuple(one for one in self.found.disagreements[pair] if self._passes(one))
+        self._show()
+
+    def _seen(self, reading: Reading) -> Universe:
+        """The universe without documents in which this coder works blind."""
+        hidden = hidden_documents(reading, self.session.coder)
+        if not hidden:
+            return self.universe
+        wanted = self.universe.document_ids or tuple(one.id for one in reading.all(Document))
+        return replace(self.universe, document_ids=tuple(one for one in wanted if one not in hidden) or ("-",))
+
+    def _passes(self, one: Disagreement) -> bool:
+        if self.only is None:
+            return True
+        what, value = self.only
+        match what:
+            case "kind":
+                return one.kind == value
+            case "document":
+                return one.case.document == value
+            case "open":
+                return one.is_open
+            case _:
+                return value in (one.case.first_code, one.case.second_code)
+
+    def context_text(self) -> str:
+        """The view."""
+        return _(VIEW_NAMES[self.view])
+
+    # Showing
+
+    def _show_nothing(self, why: str) -> None:
+        self._listed = ()
+        for widget in ("#scope", "#list", "#case", "#figures", "#notes"):
+            self.query_one(widget).display = False
+        empty = self.query_one("#empty", Static)
+        empty.display = True
+        empty.update(
+            why
+            + "\n\n"
+            + _(
+                "Two coders code the same document, each in her own name (F9, w), and say that they are done: F on the "
+                "reading screen."
+            )
+        )
+
+    def _show(self) -> None:
+        assert self.found is not None and self.pair is not None
+        differences = self.view == "differences"
+        for widget, visible in (
+            ("#scope", True),
+            ("#list", differences),
+            ("#case", differences),
+            ("#figures", not differences),
+            ("#notes", not differences),
+            ("#empty", False),
+        ):
+            self.query_one(widget).display = visible
+        self.query_one("#scope", Static).update(self._scope_text())
+        if differences:
+            self._list.show(lines_of(self.found, self._listed))
+            if self.focused is not self._list:
+                self._list.focus()
+            self._show_case()
+        else:
+            self._show_table()
+
+    def _scope_text(self) -> str:
+        assert self.found is not None and self.pair is not None
+        names = " · ".join(self.found.coder(one) for one in self.pair)
+        everything = self.found.disagreements[self.pair]
+        open_ = sum(one.is_open for one in everything)
+        parts = [
+            f"{names}: {self._headline}",
+            _("{open} of {n} differences open").format(open=open_, n=len(everything)),
+        ]
+        if self.only is not None:
+            parts.append(_("filtered: {n} shown").format(n=len(self._listed)))
+        return " · ".join(parts) + "\n" + rows.scope_line(self.found)
+
+    def _show_table(self) -> None:
+        assert self.found is not None and self.pair is not None
+        match self.view:
+            case "codes":
+                shown = rows.code_rows(self.found)
+            case "documents":
+                shown = rows.document_rows(self.found)
+            case "confusion":
+                shown = rows.confusion_rows(self.found)
+            case "rounds":
+                shown = rows.round_rows(self._rounds)
+            case _:
+                shown = rows.level_rows(self.found, self.found.levels[self.pair])
+        fill(self._figures, shown.head, [[Text(cell) for cell in row] for row in shown.rows])
+        notes = list(shown.notes)
+        if self.view == "codes":
+            notes += [f"{line[0]}: {line[1]}" for line in rows.overall_rows(self.found).rows[:3]]
+        self.query_one("#notes", Static).update("\n".join(notes))
+        if self.focused is not self._figures:
+            self._figures.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self._show_case()
+        self.refresh_footer()
+
+    def _show_case(self) -> None:
+        one = self.current()
+        if one is None or self.found is None:
+            for name in ("#first", "#words", "#second", "#below"):
+                self.query_one(name, Static).update("")
+            self.query_one("#words", Static).update(_("No differences: the same codes on the same words."))
+            return
+        self.query_one("#first", Static).update(side(self.found, one, True))
+        self.query_one("#second", Static).update(side(self.found, one, False))
+        self.query_one("#words", Static).update(words_of(self._text(one.case.document), one))
+        self.query_one("#below", Static).update(below(self.found, one))
+        self.query_one("#middle").scroll_home(animate=False)
+
+    def _text(self, document_id: str) -> str:
+        if document_id not in self._texts:
+            self._texts[document_id] = full_document(self.session.project, document_id).text
+        return self._texts[document_id]
+
+    # Moving
+
+    def current(self) -> Disagreement | None:
+        """The difference under the cursor."""
+        line = self._list.line if self.view == "differences" else None
+        return next((one for one in self._listed if line is not None and one.key == line.id), None)
+
+    def shown(self) -> Sequence[Disagreement]:
+        """The differences on the screen."""
+        return self._listed
+
+    def go_on(self, key: str) -> None:
+        """Show the list again with the cursor on the open difference that followed."""
+        at = next((nr for nr, one in enumerate(self._listed) if one.key == key), 0)
+        following = [one.key for one in (*self._listed[at + 1 :], *self._listed[:at]) if one.is_open]
+        self.show_all()
+        if following:
+            self._list.go_to(following[0])
+
+    def do_next(self) -> None:
+        """The next open difference."""
+        present = self.current()
+        at = self._listed.index(present) if present is not None else -1
+        for one in (*self._listed[at + 1 :], *self._listed[: at + 1]):
+            if one.is_open:
+                self._list.go_to(one.key)
+                return
+        self.cmo.tell(_("Every difference is settled."))
+
+    def go_to_top(self) -> None:
+        """The first line."""
+        if self._listed and self.view == "differences":
+            self._list.go_to(self._listed[0].key)
+
+    def action_down(self) -> None:
+        """One line down in a table."""
+        self._figures.action_cursor_down()
+
+    def action_up(self) -> None:
+        """One line up in a table."""
+        self._figures.action_cursor_up()
+
+    # Commands
+
+    def why_not(self, command_id: str) -> str:
+        """Only a difference can be settled."""
+        name = command_id.partition(".")[2]
+        if self.found is None and name not in ("options",):
+            return _("There is nothing to compare yet.")
+        one = self.current()
+        if name in NEEDS_ONE and one is None:
+            return _("Put the cursor on a difference (tab: the list).")
+        if name == "take_back" and (one is None or one.settled is None):
+            return _("Nothing was decided on this one.")
+        if name in ("next", "widest") and self.view != "differences":
+            return _("Put the cursor on a difference (tab: the list).")
+        return ""
+
+    def footer_commands(self) -> list[tuple[Command, str]]:
+        """Beside the figures the keys that settle a difference are of no use."""
+        return [(command, why) for command, why in super().footer_commands() if self.view == "differences" or not why]
+
+    def do_view(self) -> None:
+        """The next view."""
+        self._turn(1)
+
+    def do_view_back(self) -> None:
+        """The view before."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]
+        self.show_all()
+
+    @on(DataTable.RowSelected)
+    def _open_row(self, event: DataTable.RowSelected) -> None:
+        """A code or document leads to its differences."""
+        if self.found is None:
+            return
+        nr = event.cursor_row
+        if self.view == "codes" and nr < len(self.found.report.codes):
+            self.only = ("code", self.found.report.codes[nr].code)
+        elif self.view == "documents" and nr < len(self.found.report.documents):
+            self.only = ("document", self.found.report.documents[nr].document)
+        elif self.view == "confusion" and nr < len(self.found.report.confusion):
+            self.only = ("code", list(self.found.report.confusion)[nr][0])
+        else:
+            return
+        self.view = "differences"
+        self.show_all()
+
+    def do_read(self) -> None:
+        """Read there."""
+        from cmo_coder.tui.screens.read import ReadScreen
+
+        one = self.current()
+        assert one is not None
+        screen = self.cmo.show("read")
+        assert isinstance(screen, ReadScreen)
+        screen.open_document(one.case.document, one.case.start)
+
+    def do_filter(self) -> None:
+        """One kind, code or document."""
+        assert self.found is not None and self.pair is not None
+
+        def chosen(only: tuple[str, str] | None) -> None:
+            self.only = only
+            self.view = "differences"
+            self.show_all()
+
+        ask_filter(self.cmo, self.found, self.found.disagreements[self.pair], chosen)
+
+    def do_pair(self) -> None:
+        """Which two coders."""
+        assert self.found is not None
+        found = self.found
+        pairs = list(found.disagreements)
+        offers = [Choice(str(nr), " · ".join(found.coder(one) for one in pair)) for nr, pair in enumerate(pairs)]
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self.pair = pairs[int(value)]
+                self.show_all()
+
+        self.cmo.push_screen(Pick(_("Which coders?"), offers), chosen)
+
+    def do_options(self) -> None:
+        """Unit, interviewer, before or after discussion."""
+
+        def chosen(universe: Universe) -> None:
+            self.universe = universe
+            self.show_all()
+
+        ask_options(self.cmo, self.universe, chosen)
+
+    def do_explain(self) -> None:
+        """What the figures mean."""
+        assert self.found is not None
+        self.cmo.push_screen(Message("\n".join(rows.how(self.found, explain=True))))
+
+    def do_write(self) -> None:
+        """Write the report."""
+        from pathlib import Path
+
+        from cmo_coder.export.writing import write_tables
+        from cmo_coder.tables.agreement import agreement_tables
+        from cmo_coder.tui.screens.writing import ask_and_write
+
+        project, universe = self.session.project, self.universe
+
+        def write(path: Path, overwrite: bool) -> Path:
+            with project.read() as reading:
+                found: Agreement = agreement(reading, self._seen(reading), draws=2000)
+                tables = agreement_tables(reading, found, trend(reading, universe))
+            return write_tables(tables, path, overwrite=overwrite)[0]
+
+        ask_and_write(self.cmo, _("File for the report (.docx, .xlsx, .html, .md)"), _("agreement.docx"), write)

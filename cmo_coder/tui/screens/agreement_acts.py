@@ -1,0 +1,161 @@
+"""Settling differences on the agreement screen: a decision, its reason, a note for the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cmo_coder.agreement.coding import normalised
+from cmo_coder.messages import _, ngettext
+from cmo_coder.model.adjudication import Choice, DisagreementKind
+from cmo_coder.realist.agreement import Agreement
+from cmo_coder.store.adjudication import OF_CLAIMS, Place, settle, unsettle
+from cmo_coder.store.codes import codes_of
+from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.memos import add_memo
+from cmo_coder.tui.screens.base import StudyScreen
+from cmo_coder.tui.screens.dialogs import AskText, Confirm, Pick
+from cmo_coder.tui.screens.dialogs import Choice as Offered
+
+
+class SettlingScreen(StudyScreen):
+    """The acts on the difference under the cursor."""
+
+    found: Agreement | None = None
+
+    def current(self) -> Disagreement | None:
+        """The difference under the cursor."""
+        raise NotImplementedError
+
+    def shown(self) -> Sequence[Disagreement]:
+        """The differences on the screen."""
+        raise NotImplementedError
+
+    def go_on(self, key: str) -> None:
+        """Show the list again, with the cursor on the next open difference after this one."""
+        raise NotImplementedError
+
+    def do_first(self) -> None:
+        """As the first coder has it."""
+        self._with_reason(Choice.FIRST)
+
+    def do_second(self) -> None:
+        """As the second coder has it."""
+        self._with_reason(Choice.SECOND)
+
+    def do_open(self) -> None:
+        """Keep it for discussion."""
+        self._with_reason(Choice.OPEN)
+
+    def _with_reason(self, choice: Choice, marks: Sequence[Place] = ()) -> None:
+        one = self.current()
+        if one is None:
+            return
+
+        def given(reason: str | None) -> None:
+            if reason is not None:
+                with self.cmo.errors_shown():
+                    settle(self.session.project, [one], choice, reason, marks=marks)
+                    self.go_on(one.key)
+
+        question = _("Why? It goes into the decision log (enter: no reason)")
+        if choice is Choice.OPEN:
+            question = _("What is there to discuss? (enter: nothing yet)")
+        self.cmo.push_screen(AskText(question, one.settled.reason if one.settled else ""), given)
+
+    def do_other(self) -> None:
+        """Another decision: both, neither, or another code or other words."""
+        one = self.current()
+        if one is None:
+            return
+        offers = [
+            Offered(
+                "both", _("Both: what either has") if one.case.first_code == one.case.second_code else _("Both codes")
+            ),
+            Offered("neither", _("Neither: nothing here")),
+        ]
+        if one.kind not in OF_CLAIMS:
+            if len(one.case.first) == len(one.case.second) == 1:
+                offers.append(Offered("common", _("Only the words that both marked")))
+            offers.append(Offered("code", _("Another code …")))
+        else:
+            offers = [offers[1], Offered("new", _("Something else (say it in the reason)"))]
+
+        def chosen(value: str | None) -> None:
+            match value:
+                case "both":
+                    self._with_reason(Choice.BOTH)
+                case "neither":
+                    self._with_reason(Choice.NEITHER)
+                case "new":
+                    self._with_reason(Choice.NEW)
+                case "common":
+                    (start, end), (begin, stop) = one.case.first[0], one.case.second[0]
+                    common = (max(start, begin), min(end, stop))
+                    self._pick_code(one, (one.case.first_code, one.case.second_code), [common])
+                case "code":
+                    self._pick_code(one, None, normalised((*one.case.first, *one.case.second), 2**62))
+
+        self.cmo.push_screen(Pick(_("What should it be?"), offers), chosen)
+
+    def _pick_code(self, one: Disagreement, among: tuple[str, str] | None, spans: Sequence[tuple[int, int]]) -> None:
+        """Ask which code these words get, where there is something to choose."""
+
+        def give(code: str | None) -> None:
+            if code is not None:
+                self._with_reason(Choice.NEW, [(start, end, code) for start, end in spans])
+
+        if among is not None and among[0] == among[1]:
+            give(among[0])
+            return
+        codes = [code for code in codes_of(self.session.project) if among is None or code.id in among]
+        offers = [Offered(code.id, code.name, code.definition, code.aliases) for code in codes]
+        self.cmo.push_screen(Pick(_("Which code?"), offers), give)
+
+    def do_take_back(self) -> None:
+        """Take a decision back."""
+        one = self.current()
+        if one is not None and one.settled is not None:
+            unsettle(self.session.project, one)
+            self.show_all()
+
+    def do_widest(self) -> None:
+        """Settle every open difference of boundaries on the screen at once: what either has."""
+        boundaries = [one for one in self.shown() if one.is_open and one.kind is DisagreementKind.BOUNDARY]
+        if not boundaries:
+            self.cmo.tell(_("No open difference is one of boundaries only."))
+            return
+        n = len(boundaries)
+        question = ngettext(
+            "Settle {n} difference of boundaries only: the widest, what either coder has?",
+            "Settle {n} differences of boundaries only: the widest, what either coder has?",
+            n,
+        ).format(n=n)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                with self.cmo.errors_shown():
+                    settle(self.session.project, boundaries, Choice.BOTH, _("Boundaries only: the widest"))
+                    self.show_all()
+
+        self.cmo.push_screen(Confirm(question), answered)
+
+    def do_note(self) -> None:
+        """A note for the codebook, on the codes in dispute."""
+        one = self.current()
+        if one is None:
+            return
+        known = {code.id for code in codes_of(self.session.project)}
+        on = [("code", code) for code in dict.fromkeys((one.case.first_code, one.case.second_code)) if code in known]
+        if not on:
+            self.cmo.tell(_("There is no single code here to write a note on."))
+            return
+        self._ask(_("Note for the codebook"), lambda words: add_memo(self.session.project, words, on))
+
+    def _ask(self, question: str, act: Callable[[str], object]) -> None:
+        def given(words: str | None) -> None:
+            if words and words.strip():
+                with self.cmo.errors_shown():
+                    act(words)
+                    self.cmo.tell(_("Memo written"))
+
+        self.cmo.push_screen(AskText(question, lines=True), given)

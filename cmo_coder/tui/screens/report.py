@@ -1,0 +1,293 @@
+"""Report: the RAMESES II checklist what the study says, what is missing; methods paragraph, words for shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from cmo_coder.messages import N_, _, in_language
+from cmo_coder.model.reporting import DesignStep, Reported
+from cmo_coder.realist.methods_text import methods_paragraph
+from cmo_coder.realist.quantifiers import Quantity, in_words, scale_of
+from cmo_coder.realist.rameses import Answer, checklist
+from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.realist.words import word
+from cmo_coder.store import reporting as acts
+from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.screens.dialogs import Confirm, Field, Form
+from cmo_coder.tui.screens.two_lists import TwoListScreen
+from cmo_coder.tui.widgets.line_list import Line, blank, heading
+
+
+class ReportScreen(TwoListScreen):
+    """What the report needs."""
+
+    ID = "report"
+    TITLE_TEXT = N_("Report")
+    TABLE = "rameses"
+    HELP = N_(
+        "Left the 20 items of RAMESES II with who can answer them (A the program, H you with a draft, M you alone); ! "
+        "has something missing. Right what the study says and what is missing. e fills an item in, p writes the "
+        "methods paragraph, d adds a step of the design, s sets the words for shares and the limit for small groups."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = commands(
+        Command("report.edit", N_("Fill in"), N_("Fill in the item or step under the cursor"), footer=True),
+        Command("report.paragraph", N_("Methods paragraph"), N_("Write the methods paragraph to a file"), footer=True),
+        Command("report.step", N_("Add step"), N_("Add a step of the design"), footer=True),
+        Command(
+            "report.words", N_("Words"), N_("Set the words for shares and the limit for small groups"), footer=True
+        ),
+        Command("report.remove", N_("Remove"), N_("Remove the step of the design")),
+        Command("report.filter", N_("Filter"), N_("Show only what has some words")),
+        Command("report.write", N_("Write"), N_("Write the checklist to a file"), footer=True),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answers: tuple[Answer, ...] = ()
+
+    def refresh_data(self) -> None:
+        """Answer the checklist anew."""
+        from cmo_coder.tui.analysis import current_snapshot
+
+        self._answers = checklist(current_snapshot(self.session.project))
+        super().refresh_data()
+
+    def left_lines(self) -> Sequence[Line]:
+        """The items, the paragraph, the words, the steps."""
+        lines = [heading("h-items", _("RAMESES II"))]
+        for answer in self._answers:
+            own = answer.own
+            mark = "✓ " if own is not None and own.reported is Reported.YES else "! " if answer.lacks else "  "
+            text = Content.assemble(f"{answer.item.nr} {_(answer.item.title)}  ", (answer.item.level.value, "dim"))
+            style = "$success" if mark == "✓ " else "bold $warning"
+            lines.append(
+                Line(
+                    f"item-{answer.item.nr}",
+                    text,
+                    lead=Content.styled(mark, style),
+                    indent=2,
+                    about=("item", str(answer.item.nr)),
+                )
+            )
+        lines += [blank("b-text"), heading("h-text", _("Texts and words"))]
+        lines.append(Line("methods", _("Methods paragraph"), indent=2, about=("methods", "")))
+        lines.append(Line("words", _("Words for shares, small groups"), indent=2, about=("words", "")))
+        if self.snapshot.design_steps:
+            lines += [blank("b-steps"), heading("h-steps", _("Steps of the design"))]
+        for step in self.snapshot.design_steps:
+            lines.append(Line(f"step-{step.id}", step.step, indent=2, about=("design_step", step.id)))
+        return lines
+
+    def right_lines(self, line: Line | None) -> Sequence[Line]:
+        """What the study says of an item, or the text itself."""
+        kind, id_ = self.about
+        if kind == "item":
+            return list(answer_lines(self._answers[int(id_) - 1]))
+        if kind == "methods":
+            return list(paragraph_lines(self.snapshot))
+        if kind == "words":
+            return list(word_lines(self.snapshot))
+        if self.step is not None:
+            return list(step_lines(self.step))
+        return []
+
+    @property
+    def step(self) -> DesignStep | None:
+        """The step of the design under the cursor."""
+        kind, id_ = self.about
+        return (
+            next((one for one in self.snapshot.design_steps if one.id == id_), None) if kind == "design_step" else None
+        )
+
+    def why_not(self, command_id: str) -> str:
+        """Filling in needs an item or a step; removing a step."""
+        if command_id == "report.edit" and self.about[0] not in ("item", "design_step", "words"):
+            return _("Put the cursor on an item or a step first.")
+        if command_id == "report.remove" and self.step is None:
+            return _("Put the cursor on a step of the design first.")
+        return ""
+
+    def do_edit(self) -> None:
+        """The item or the step."""
+        kind, id_ = self.about
+        if kind == "words":
+            self.do_words()
+        elif self.step is not None:
+            self._step_form(self.step)
+        else:
+            self._item_form(self._answers[int(id_) - 1])
+
+    def _item_form(self, answer: Answer) -> None:
+        own, project = answer.own, self.session.project
+        choices = (("", "-"), *((one.value, word(one)) for one in Reported))
+
+        def save(values: Mapping[str, str]) -> None:
+            acts.set_report_item(
+                project,
+                answer.item.nr,
+                reported=Reported(values["reported"]) if values["reported"] else None,
+                pages=values["pages"],
+                text=values["text"],
+            )
+
+        fields = [
+            Field("text", _("Your own text (the draft is shown at the right)"), own.text if own else "", kind="lines"),
+            Field("reported", _("In the report?"), (own.reported or "") if own else "", kind="choice", choices=choices),
+            Field("pages", _("Page(s)"), own.pages if own else ""),
+        ]
+        title = f"{answer.item.nr}. {_(answer.item.title)}"
+        self.cmo.push_screen(Form(title, fields, save), lambda _values: self.show_all())
+
+    def do_step(self) -> None:
+        """A new step."""
+        self._step_form(None)
+
+    def _step_form(self, present: DesignStep | None) -> None:
+        project = self.session.project
+        names = {
+            "step": _("Step"),
+            "what": _("What"),
+            "methods": _("Methods"),
+            "by_whom": _("By whom"),
+            "sources": _("Sources"),
+            "outputs": _("Primary outputs"),
+        }
+
+        def save(values: Mapping[str, str]) -> None:
+            if present is None:
+                rest = {name: value for name, value in values.items() if name != "step"}
+                self._wanted = f"step-{acts.add_design_step(project, values['step'], **rest).id}"
+            else:
+                acts.edit_design_step(project, present, **values)
+
+        fields = [
+            Field(name, title, getattr(present, name) if present else "", needed=name == "step")
+            for name, title in names.items()
+        ]
+        self.cmo.push_screen(Form(_("A step of the design"), fields, save), lambda _values: self.show_all())
+
+    def do_remove(self) -> None:
+        """After a yes."""
+        step = self.step
+        assert step is not None
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                acts.remove_design_step(self.session.project, step)
+                self.show_all()
+
+        self.cmo.push_screen(Confirm(_("Remove '{name}'? u brings it back.").format(name=step.step)), answered)
+
+    def do_words(self) -> None:
+        """The scale, and from how many people on a group is shown."""
+        study, project = self.session.study, self.session.project
+        steps = [f"{share:g}={words}" for share, words in scale_of(study.quantifiers)]
+
+        def save(values: Mapping[str, str]) -> None:
+            given = [line.strip() for line in values["scale"].split("\n") if line.strip()]
+            scale_of(given)  # says what is wrong with it
+            acts.set_words(project, given, int(values["small"]) if values["small"].strip().isdigit() else 0)
+
+        fields = [
+            Field("scale", _("From which share (per cent) which word, one a line"), "\n".join(steps), kind="lines"),
+            Field("small", _("Groups of fewer people are not shown apart (0: all are)"), str(study.small_cell)),
+        ]
+        self.cmo.push_screen(Form(_("Words for shares, small groups"), fields, save), lambda _values: self.show_all())
+
+    def do_paragraph(self) -> None:
+        """Dutch and English, one below the other, as a text file."""
+        from cmo_coder.export.files import Target, at_home, checked_path, place
+        from cmo_coder.tui.screens.writing import ask_and_write
+
+        body = "\n\n".join(paragraphs(self.snapshot)) + "\n"
+
+        def write(path: Path, overwrite: bool) -> Path:
+            target = checked_path(at_home(path), overwrite=overwrite)
+            place((Target(target, body.encode("utf-8")),))
+            return target
+
+        ask_and_write(self.cmo, _("File for the methods paragraph (Dutch and English)"), _("methods") + ".txt", write)
+
+
+def paragraphs(snapshot: Snapshot) -> list[str]:
+    """The methods paragraph in Dutch and in English, the language of the study first."""
+    found = {}
+    for language in ("nl", "en"):
+        with in_language(language):
+            found[language] = methods_paragraph(snapshot)
+    first = snapshot.study.language
+    return [found[first], *(text for language, text in found.items() if language != first)]
+
+
+def answer_lines(answer: Answer) -> Iterator[Line]:
+    """What the team wrote, what the study says, what is missing."""
+    yield heading("title", f"{answer.item.nr}. {_(answer.item.title)}")
+    own = answer.own
+    if own is not None:
+        facts = [f"{_('in the report')}: {word(own.reported) or '-'}"]
+        facts += [f"{_('page')} {own.pages}"] if own.pages else []
+        yield Line("facts", Content.styled(" · ".join(facts), "dim"))
+        if own.text:
+            yield Line("own", own.text)
+    yield blank("b-says")
+    yield heading("h-says", _("The study says"))
+    for nr, text in enumerate(answer.says):
+        yield Line(f"says-{nr}", text, lead="• ", indent=2, fragments=answer.fragments, title=_(answer.item.title))
+    if not answer.says:
+        yield Line("says-none", Content.styled(_("nothing"), "dim"), indent=2)
+    yield blank("b-lacks")
+    yield heading("h-lacks", _("Missing"))
+    for nr, text in enumerate(answer.lacks):
+        yield Line(f"lacks-{nr}", text, lead="! ", indent=2)
+    if not answer.lacks:
+        yield Line("lacks-none", Content.styled(_("nothing that the program can see"), "dim"), indent=2)
+
+
+def paragraph_lines(snapshot: Snapshot) -> Iterator[Line]:
+    """The paragraph in both languages."""
+    yield heading("title", _("Methods paragraph"))
+    for nr, text in enumerate(paragraphs(snapshot)):
+        yield Line(f"p-{nr}", text or Content.styled(_("nothing has happened yet"), "dim"))
+        yield blank(f"b-{nr}")
+
+
+def word_lines(snapshot: Snapshot) -> Iterator[Line]:
+    """The scale with an example of each word, and the limit."""
+    yield heading("title", _("Words for shares"))
+    own = snapshot.study.quantifiers
+    if not own:
+        yield Line("own", Content.styled(_("those of the program (s sets your own)"), "dim"))
+    for share, words in scale_of(own):
+        n = round(share / 10) or 1
+        example = in_words(Quantity(min(n, 10), 10), own)
+        yield Line(
+            f"w-{share}", Content.assemble((f"{share:>5g}%  ", "dim"), (words, "bold"), (f"   {example}", "dim"))
+        )
+    yield blank("b-small")
+    limit = snapshot.study.small_cell
+    text = (
+        _("Groups of fewer than {n} people are not shown apart.").format(n=limit)
+        if limit
+        else _("Small groups are shown as they are.")
+    )
+    yield Line("small", text)
+
+
+def step_lines(step: DesignStep) -> Iterator[Line]:
+    """Everything about a step."""
+    yield heading("title", step.step)
+    facts = (
+        (_("What"), step.what),
+        (_("Methods"), step.methods),
+        (_("By whom"), step.by_whom),
+        (_("Sources"), step.sources),
+        (_("Primary outputs"), step.outputs),
+    )
+    for name, words in facts:
+        if words:
+            yield Line(f"f-{name}", Content.assemble((f"{name}: ", "dim"), words))

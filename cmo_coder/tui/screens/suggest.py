@@ -1,0 +1,118 @@
+"""A suggestion under the transcript: what is proposed for the marked words, and why. It decides nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from cmo_coder.messages import _
+from cmo_coder.tui.screens.dialogs import Dialog
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionShown:
+    """What the panel shows of one proposal. `codes` are (id, name, share); `probability` is that of the first."""
+
+    number: int
+    of: int
+    codes: tuple[tuple[str, str, float], ...]
+    probability: float | None
+    roles: str
+    why: Callable[[str], str]
+    """The reasons for a code, by its id."""
+
+
+class SuggestDialog(Dialog[str]):
+    """Gives what was chosen: "take ID", "refuse ID", "next", "previous", "role KEY", or nothing on leaving."""
+
+    DEFAULT_CSS = """
+    SuggestDialog { align: center bottom; }
+    SuggestDialog > .dialog { width: 100%; max-width: 100%; max-height: 60%; border: none; border-top: solid $primary; }
+    SuggestDialog.above { align: center top; }
+    SuggestDialog.above > .dialog { border-top: none; border-bottom: solid $primary; }
+    SuggestDialog #why { height: auto; max-height: 8; overflow-y: auto; color: $foreground 85%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,enter", "take(1)", show=False, priority=True),
+        Binding("1", "take(1)", show=False),
+        Binding("2", "take(2)", show=False),
+        Binding("3", "take(3)", show=False),
+        Binding("x", "refuse", show=False),
+        Binding("question_mark,f1", "why", show=False),
+        Binding("n,s,down,right", "go('next')", show=False),
+        Binding("N,up,left", "go('previous')", show=False),
+    ]
+    ROLE_KEYS: ClassVar[str] = "cirmot"
+
+    def __init__(self, shown: SuggestionShown, *, below: bool = True) -> None:
+        """`below`: the panel stands below the words; else above them, at the end of a document."""
+        super().__init__(classes="" if below else "above")
+        self._shown = shown
+
+    def compose(self) -> ComposeResult:
+        """The codes, the roles, the keys."""
+        with Vertical(classes="dialog"):
+            yield Static(self._head(), id="head", markup=False)
+            yield Static(self._codes(), id="codes", markup=False)
+            if self._shown.roles:
+                yield Static(self._shown.roles, id="roles", classes="dim", markup=False)
+            yield Static("", id="why", markup=False)
+            yield Static(
+                _("tab takes 1 · 1 2 3 choose · x refuses 1 · ? why · n next · c i r m o t code it yourself · esc"),
+                classes="dim",
+                markup=False,
+            )
+
+    def _head(self) -> str:
+        one = self._shown
+        if one.probability is None:
+            sure = _("ranked, not calibrated")
+        else:
+            sure = _("of such first suggestions {n} in 10 were right").format(n=round(one.probability * 10))
+        if one.of:
+            return _("Suggestion {number} of {of} · {sure}").format(number=one.number, of=one.of, sure=sure)
+        return _("Suggestion for the marked words · {sure}").format(sure=sure)
+
+    def _codes(self) -> str:
+        most = self._shown.codes[0][2] or 1.0
+        lines = []
+        for nr, (_id, name, share) in enumerate(self._shown.codes, start=1):
+            bar = "▪" * max(1, round(8 * share / most)) if not self._ascii() else "*" * max(1, round(8 * share / most))
+            lines.append(f"{nr} {bar:<8} {name}")
+        return "\n".join(lines)
+
+    def _ascii(self) -> bool:
+        settings = getattr(self.app, "settings", None)
+        return bool(getattr(settings, "ascii", False))
+
+    def on_key(self, event: events.Key) -> None:
+        """A key of the coding itself: the panel closes and the reader does it, on the same words."""
+        if event.character and event.character in self.ROLE_KEYS:
+            event.stop()
+            self.dismiss(f"role {event.character}")
+
+    def action_take(self, number: int) -> None:
+        """Take one of the codes."""
+        if number <= len(self._shown.codes):
+            self.dismiss(f"take {self._shown.codes[number - 1][0]}")
+
+    def action_refuse(self) -> None:
+        """Refuse the first code."""
+        self.dismiss(f"refuse {self._shown.codes[0][0]}")
+
+    def action_go(self, where: str) -> None:
+        """To another proposal."""
+        self.dismiss(where)
+
+    def action_why(self) -> None:
+        """Show or hide the reasons for the first code."""
+        why = self.query_one("#why", Static)
+        hidden = not str(why.render())
+        why.update(self._shown.why(self._shown.codes[0][0]) if hidden else "")

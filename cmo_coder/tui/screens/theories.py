@@ -1,0 +1,351 @@
+"""Programmatheorieën: versions, what they rest and lean on, what changed and why, over the rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from cmo_coder.messages import N_, _
+from cmo_coder.model.fragments import Stance
+from cmo_coder.model.theories import MidrangeTheory, ProgrammeTheory, ProgrammeTheoryVersion, TheorySource, TheoryStatus
+from cmo_coder.realist.sentences import claim_words, sentence_in
+from cmo_coder.realist.words import word
+from cmo_coder.store import theories as acts
+from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Field, Form, Pick
+from cmo_coder.tui.screens.pick_many import PickMany
+from cmo_coder.tui.screens.theories_diff import TheoryDiffDialog
+from cmo_coder.tui.screens.theories_lines import midrange_lines, theory_lines, version_lines
+from cmo_coder.tui.screens.two_lists import TwoListScreen
+from cmo_coder.tui.widgets.line_list import Line
+
+NEEDS_THEORY = frozenset(
+    f"theories.{name}" for name in ("version", "promote", "edit", "configurations", "causes", "leans", "diff")
+)
+
+
+class TheoriesScreen(TwoListScreen):
+    """The programme theories of the study."""
+
+    ID = "theories"
+    TITLE_TEXT = N_("Programme theories")
+    TABLE = "theorieverfijning"
+    EMPTY = N_(
+        "No programme theory yet.\n\nPress n and write down how you think the programme works: If ..., then ..., "
+        "because ... That is version 0. Later versions keep what changed, why, and which claims gave rise to it."
+    )
+    HELP = N_(
+        "Left every theory with its versions (● is in force) and the middle-range theories; right everything about "
+        "the version under the cursor: what it rests on, what gave rise to it, and its place among the rounds. V "
+        "makes a new version, p promotes it with a reason, d lays two versions side by side. Enter on a claim shows "
+        "its quotes, on a configuration its card."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = commands(
+        Command("theories.new", N_("New theory"), N_("Write down a programme theory: its version 0"), footer=True),
+        Command(
+            "theories.version", N_("New version"), N_("Reword the theory, with a reason and its causes"), footer=True
+        ),
+        Command("theories.promote", N_("Promote"), N_("Set how far the theory has come, with a reason"), footer=True),
+        Command(
+            "theories.diff", N_("Difference"), N_("This version beside the one before it, slot by slot"), footer=True
+        ),
+        Command("theories.configurations", N_("Rests on"), N_("Choose the configurations it rests on"), footer=True),
+        Command("theories.causes", N_("Causes"), N_("Choose the claims that gave rise to this version")),
+        Command("theories.leans", N_("Leans on"), N_("Choose the middle-range theories it leans on")),
+        Command("theories.midrange", N_("Middle-range theory"), N_("Add a middle-range theory"), footer=True),
+        Command("theories.edit", N_("Edit"), N_("Correct title, source, date, reason and assumptions")),
+        Command("theories.remove", N_("Remove"), N_("Remove the theory with all its versions")),
+        Command("theories.filter", N_("Filter"), N_("Show only what has some words")),
+        Command("theories.write", N_("Write"), N_("Write the table of theories to a file")),
+    )
+
+    def left_lines(self) -> Sequence[Line]:
+        """Theories with their versions, middle-range theories."""
+        return list(theory_lines(self.snapshot))
+
+    def right_lines(self, line: Line | None) -> Sequence[Line]:
+        """Everything about a version, or about a middle-range theory."""
+        if self.version is not None:
+            return list(version_lines(self.snapshot, self.version))
+        if self.midrange is not None:
+            return list(midrange_lines(self.snapshot, self.midrange))
+        return []
+
+    @property
+    def version(self) -> ProgrammeTheoryVersion | None:
+        """The version under the cursor."""
+        kind, id_ = self.about
+        return self.snapshot.theory_versions.get(id_) if kind == "programme_theory_version" else None
+
+    @property
+    def midrange(self) -> MidrangeTheory | None:
+        """The middle-range theory under the cursor."""
+        kind, id_ = self.about
+        return self.snapshot.midrange_theories.get(id_) if kind == "midrange_theory" else None
+
+    @property
+    def _version(self) -> ProgrammeTheoryVersion:
+        found = self.version
+        assert found is not None  # `why_not` has seen to it
+        return found
+
+    @property
+    def _theory(self) -> ProgrammeTheory:
+        return self.snapshot.theories[self._version.programme_theory_id]
+
+    def why_not(self, command_id: str) -> str:
+        """Most acts need a version under the cursor; a difference needs two."""
+        if command_id in NEEDS_THEORY and self.version is None:
+            if command_id == "theories.edit" and self.midrange is not None:
+                return ""
+            return _("Put the cursor on a version of a theory first (n makes one).")
+        if command_id == "theories.diff" and len(self.snapshot.versions_of_theory[self._theory.id]) < 2:
+            return _("There is one version: V makes the next.")
+        if command_id == "theories.leans" and not self.snapshot.midrange_theories:
+            return _("There is no middle-range theory yet (m adds one).")
+        if command_id == "theories.remove" and self.version is None and self.midrange is None:
+            return _("Put the cursor on a theory first.")
+        return ""
+
+    # Making and rewording
+
+    def do_new(self) -> None:
+        """Version 0."""
+        project = self.session.project
+
+        def save(values: Mapping[str, str]) -> None:
+            made = acts.add_theory(
+                project,
+                values["title"],
+                values["statement"],
+                source=_source(values["source"]),
+                date=values["date"],
+                assumptions=values["assumptions"],
+            )
+            self._show_theory(made.id)
+
+        fields = [
+            Field("title", _("Title"), needed=True),
+            Field("statement", _("If ..., then ..., because ..."), kind="lines", needed=True),
+            *_facts("", "", ""),
+        ]
+        hint = "" if self.session.study.question else "\n" + _("(the study has no question yet: F9)")
+        self.cmo.push_screen(Form(_("A new programme theory (version 0)") + hint, fields, save), self._saved)
+
+    def _show_theory(self, theory_id: str) -> None:
+        from cmo_coder.tui.analysis import current_snapshot
+
+        versions = current_snapshot(self.session.project).versions_of_theory[theory_id]
+        self._wanted = versions[-1].id
+
+    def _saved(self, _values: object) -> None:
+        self.show_all()
+
+    def do_version(self) -> None:
+        """The next version: statement, reason, status; then the claims that gave rise to it."""
+        theory, old = self._theory, self.snapshot.versions_of_theory[self._theory.id][-1]
+        statuses = tuple((one.value, word(one)) for one in TheoryStatus)
+        fields = [
+            Field("statement", _("If ..., then ..., because ..."), old.statement, kind="lines", needed=True),
+            Field("reason", _("What changed, and why"), needed=True),
+            Field("status", _("Status"), TheoryStatus.REFINED.value, kind="choice", choices=statuses),
+            *_facts("", "", old.assumptions),
+        ]
+
+        def given(values: Mapping[str, str] | None) -> None:
+            if values is not None:
+                self._ask_causes(theory, values)
+
+        self.cmo.push_screen(
+            Form(_("Version {nr} of '{title}'").format(nr=old.nr + 1, title=theory.title), fields), given
+        )
+
+    def _ask_causes(self, theory: ProgrammeTheory, values: Mapping[str, str]) -> None:
+        def chosen(claim_ids: tuple[str, ...] | None) -> None:
+            with self.cmo.errors_shown():
+                acts.new_theory_version(
+                    self.session.project,
+                    theory,
+                    values["statement"],
+                    values["reason"],
+                    status=TheoryStatus(values["status"]),
+                    source=_source(values["source"]),
+                    date=values["date"],
+                    assumptions=values["assumptions"],
+                    causes=self._stances(claim_ids or ()),
+                )
+                self._show_theory(theory.id)
+            self.show_all()
+
+        if self.snapshot.claims:
+            question = _("Which claims gave rise to it? (esc: none)")
+            self.cmo.push_screen(PickMany(question, self._claim_choices()), chosen)
+        else:
+            chosen(())
+
+    def _claim_choices(self) -> list[Choice]:
+        snapshot = self.snapshot
+        return [
+            Choice(claim.id, f"{claim.number}  {claim_words(snapshot, claim.id)}", word(claim.polarity))
+            for claim in snapshot.claims.values()
+        ]
+
+    def _stances(self, claim_ids: Sequence[str]) -> dict[str, Stance | None]:
+        """The stance that a claim has towards the configurations of the theory, where it is one and the same."""
+        found: dict[str, Stance | None] = {}
+        for claim_id in claim_ids:
+            stances = {row.stance for row in self.snapshot.evidence_of_claim.get(claim_id, ())}
+            found[claim_id] = stances.pop() if len(stances) == 1 else None
+        return found
+
+    def do_promote(self) -> None:
+        """A status with its reason."""
+        theory = self._theory
+        now = next(one for one in self.snapshot.versions_of_theory[theory.id] if one.in_force)
+        choices = [Choice(one.value, word(one)) for one in TheoryStatus if one is not now.status]
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                question = _("Why '{status}'?").format(status=word(TheoryStatus(value)))
+                self.cmo.push_screen(AskText(question, needed=True), lambda reason: self._promote(value, reason))
+
+        title = _("Version {nr} is '{status}' now. It becomes:").format(nr=now.nr, status=word(now.status))
+        self.cmo.push_screen(Pick(title, choices), chosen)
+
+    def _promote(self, value: str, reason: str | None) -> None:
+        if reason is not None:
+            with self.cmo.errors_shown():
+                acts.promote_theory(self.session.project, self._theory, TheoryStatus(value), reason)
+            self.show_all()
+
+    def do_diff(self) -> None:
+        """Two versions side by side."""
+        self.cmo.push_screen(TheoryDiffDialog(self.snapshot, self._version))
+
+    # Links
+
+    def do_configurations(self) -> None:
+        """What the version rests on."""
+        snapshot, theory, version = self.snapshot, self._theory, self._version
+        present = {
+            snapshot.configuration_of(link.configuration_version_id).id
+            for link in snapshot.configurations_of_theory_version.get(version.id, ())
+        }
+        choices = [
+            Choice(one.id, f"{one.number}  {sentence_in(snapshot, snapshot.version_of(one.id))}", word(one.status))
+            for one in snapshot.configurations.values()
+        ]
+
+        def chosen(ids: tuple[str, ...] | None) -> None:
+            if ids is not None:
+                acts.set_theory_configurations(self.session.project, theory, version, ids)
+                self.show_all()
+
+        question = _("Which configurations does version {nr} rest on?").format(nr=version.nr)
+        self.cmo.push_screen(PickMany(question, choices, present), chosen)
+
+    def do_causes(self) -> None:
+        """The claims that gave rise to the version."""
+        theory, version = self._theory, self._version
+        links = self.snapshot.claims_of_theory_version.get(version.id, ())
+
+        def chosen(ids: tuple[str, ...] | None) -> None:
+            if ids is not None:
+                acts.set_theory_causes(self.session.project, theory, version, self._stances(ids))
+                self.show_all()
+
+        question = _("Which claims gave rise to version {nr}?").format(nr=version.nr)
+        picked = [link.claim_id for link in links]
+        self.cmo.push_screen(PickMany(question, self._claim_choices(), picked), chosen)
+
+    def do_leans(self) -> None:
+        """The middle-range theories behind it."""
+        theory = self._theory
+        present = [link.midrange_theory_id for link in self.snapshot.midrange_of_theory.get(theory.id, ())]
+        choices = [Choice(one.id, one.name, one.reference) for one in self.snapshot.midrange_theories.values()]
+
+        def chosen(ids: tuple[str, ...] | None) -> None:
+            if ids is not None:
+                acts.set_midrange(self.session.project, theory, ids)
+                self.show_all()
+
+        question = _("Which middle-range theories does '{title}' lean on?").format(title=theory.title)
+        self.cmo.push_screen(PickMany(question, choices, present), chosen)
+
+    def do_midrange(self) -> None:
+        """Name a middle-range theory."""
+        self._midrange_form(None)
+
+    def _midrange_form(self, present: MidrangeTheory | None) -> None:
+        project = self.session.project
+
+        def save(values: Mapping[str, str]) -> None:
+            if present is None:
+                made = acts.add_midrange(
+                    project, values["name"], reference=values["reference"], core_idea=values["idea"]
+                )
+                self._wanted = made.id
+            else:
+                fields = {"name": values["name"], "reference": values["reference"], "core_idea": values["idea"]}
+                acts.edit_midrange(project, present, **fields)
+
+        fields = [
+            Field("name", _("Name"), present.name if present else "", needed=True),
+            Field("reference", _("Reference"), present.reference if present else ""),
+            Field("idea", _("Core idea"), present.core_idea if present else "", kind="lines"),
+        ]
+        self.cmo.push_screen(Form(_("Middle-range theory"), fields, save), self._saved)
+
+    def do_edit(self) -> None:
+        """Correct what stands beside the statement."""
+        if self.midrange is not None:
+            self._midrange_form(self.midrange)
+            return
+        theory, version, project = self._theory, self._version, self.session.project
+
+        def save(values: Mapping[str, str]) -> None:
+            acts.edit_theory(
+                project,
+                theory,
+                version,
+                title=values["title"],
+                source=_source(values["source"]),
+                date=values["date"].strip(),
+                assumptions=values["assumptions"].strip(),
+            )
+
+        fields = [
+            Field("title", _("Title"), theory.title, needed=True),
+            *_facts(version.source or "", version.date, version.assumptions),
+        ]
+        self.cmo.push_screen(Form(_("Version {nr}").format(nr=version.nr), fields, save), self._saved)
+
+    def do_remove(self) -> None:
+        """After a yes."""
+        midrange = self.midrange
+        name = midrange.name if midrange is not None else self._theory.title
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                if midrange is not None:
+                    acts.remove_midrange(self.session.project, midrange)
+                else:
+                    acts.remove_theory(self.session.project, self._theory)
+                self.show_all()
+
+        self.cmo.push_screen(Confirm(_("Remove '{name}'? u brings it back.").format(name=name)), answered)
+
+
+def _facts(source: str, date: str, assumptions: str) -> list[Field]:
+    sources = (("", "-"), *((one.value, word(one)) for one in TheorySource))
+    return [
+        Field("source", _("Where it comes from"), source, kind="choice", choices=sources),
+        Field("date", _("Date (empty: today)"), date),
+        Field("assumptions", _("Key assumptions, one a line"), assumptions, kind="lines"),
+    ]
+
+
+def _source(value: str) -> TheorySource | None:
+    return TheorySource(value) if value else None

@@ -1,0 +1,89 @@
+"""`cmo-coder agreement`: the same numbers as the statistics, with everything that must stand beside them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cmo_coder.cli.common import OK, PROBLEM
+from cmo_coder.cli.main import main
+from cmo_coder.messages import set_language
+from cmo_coder.model.study import ProgressState
+from cmo_coder.store.study import set_progress
+from tests.store.test_agreement import Team
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    path = tmp_path / "wijk.cmo"
+    team = Team(path)
+    team.code(team.anna, "Ik kende niemand.", team.context)
+    team.code(team.bram, "kende niemand.", team.context)
+    team.code(team.anna, "Nu slaap ik weer.", team.outcome)
+    team.code(team.bram, "Nu slaap ik weer.", team.context)
+    for coder in (team.anna, team.bram):
+        set_progress(team.project, team.document.id, coder.id, ProgressState.FINISHED)
+    team.project.close()
+    return str(path)
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str, code: int = OK) -> str:
+    capsys.readouterr()
+    assert main(words) == code
+    out = capsys.readouterr()
+    return out.out + out.err
+
+
+def test_json_has_every_figure_with_its_unit_universe_formula_and_seed(
+    place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = json.loads(run(capsys, "agreement", "-p", place, "--json", "--seed", "7"))
+    assert found["coders"] == ["Anna", "Bram"] and found["documents"] == ["Gesprek"] and found["seed"] == 7
+    assert found["universe"]["unit"] == "character" and found["universe"]["units"] == 77
+    assert found["universe"]["interviewer_turns"] is True
+    codes = {row["code"]: row for row in found["codes"]}
+    # Both marked 14 of 17 and 31 characters: 2 * 14 / (17 + 31).
+    assert codes["niemand kennen"]["dice"]["value"] == pytest.approx(28 / 48)
+    assert codes["slaapt weer"]["one_coder_only"] and codes["slaapt weer"]["cohen_kappa"]["value"] == 0
+    assert found["figures"]["dice"] == {"formula": "2a / (2a + b + c)", "source": found["figures"]["dice"]["source"]}
+    assert sorted(one["kind"] for one in found["disagreements"]) == ["boundary", "role"]
+    assert found["levels"][0]["L1"]["elements"] == [2, 2]
+
+
+def test_the_interviewer_unit_and_figures_can_be_chosen(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = (
+        "agreement",
+        "-p",
+        place,
+        "--json",
+        "--no-interviewer",
+        "--unit",
+        "sentence",
+        "--figures",
+        "alpha",
+        "jaccard",
+    )
+    found = json.loads(run(capsys, *words))
+    assert found["universe"]["interviewer_turns"] is False and found["universe"]["unit"] == "sentence"
+    assert found["universe"]["units"] == 3
+    row = next(one for one in found["codes"] if one["code"] == "niemand kennen")
+    assert set(row) >= {"alpha", "jaccard"} and "dice" not in row
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_is_printed_begins_with_the_differences(
+    place: str, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    set_language(language)
+    said = run(capsys, "agreement", "-p", place)
+    heads = {"nl": ("Waar Anna en Bram verschillen", "Per code"), "en": ("Where Anna and Bram differ", "Per code")}
+    first, second = heads[language]
+    assert 0 < said.index(first) < said.index(second)
+    assert "Krippendorff 2011" in said
+
+
+def test_a_wrong_word_is_a_message(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "kilo" in run(capsys, "agreement", "-p", place, "--unit", "kilo", code=PROBLEM)
+    assert "Carla" in run(capsys, "agreement", "-p", place, "--coders", "Anna", "Carla", code=PROBLEM)

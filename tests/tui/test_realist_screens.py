@@ -1,0 +1,289 @@
+"""The screens of the realist analysis, key by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from cmo_coder.model.canonical import Direction, Role
+from cmo_coder.model.configurations import ConfigurationStatus
+from cmo_coder.model.memos import MemoType
+from cmo_coder.model.theories import TheoryStatus
+from cmo_coder.store.theories import add_midrange, add_theory, new_theory_version, set_theory_configurations
+from cmo_coder.tui.screens.card import CardScreen
+from cmo_coder.tui.screens.dialogs import AskText, Form, Pick
+from cmo_coder.tui.screens.pick_many import PickMany
+from cmo_coder.tui.screens.quotes import QuotesDialog
+from cmo_coder.tui.screens.theories import TheoriesScreen
+from cmo_coder.tui.screens.theories_diff import TheoryDiffDialog
+from tests.realist.builder import StudyBuilder
+from tests.tui.board_case import BoardStudy, board
+from tests.tui.screen_text import app_on, flat, press, screen_text, type_words
+from tests.tui.source_case import rest, said
+
+__all__ = ["board"]
+NARROW = (80, 24)
+WIDE = (160, 48)
+
+
+@pytest.fixture
+def opposed(tmp_path: Path) -> Iterator[StudyBuilder]:
+    """One intervention, two outcomes that point apart, in two cases."""
+    make = StudyBuilder(tmp_path)
+    north, south = make.case("Noord", ligging="stad"), make.case("Zuid", ligging="dorp")
+    visit = make.canonical(Role.I, "een huisbezoek")
+    up, down = (
+        make.canonical(Role.O, name, direction=sign)
+        for name, sign in (("rust", Direction.PLUS), ("onrust", Direction.MINUS))
+    )
+    document = make.document("A")
+    make.configuration([visit, up], supports=[make.claim(document, [visit, up], cases=[north])])
+    make.configuration([visit, down], supports=[make.claim(document, [visit, down], cases=[south])])
+    yield make
+    make.project.close()
+
+
+# Programme theories
+
+
+@pytest.mark.parametrize(("language", "title"), [("nl", "Programmatheorieën"), ("en", "Programme theories")])
+async def test_without_a_theory_the_screen_says_what_to_do(board: BoardStudy, language: str, title: str) -> None:
+    async with app_on(board.place, "theories", size=NARROW, language=language) as (app, _pilot):
+        shown = flat(app.screen)
+        assert title in shown
+        assert "n" in shown
+        assert ("versie 0" if language == "nl" else "version 0") in shown
+
+
+async def test_a_theory_is_written_and_rests_on_configurations(board: BoardStudy) -> None:
+    async with app_on(board.place, "theories", size=NARROW) as (app, pilot):
+        await press(pilot, "n")
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#f-title", Input).value = "Koken"
+        app.screen.query_one("#f-statement", TextArea).text = "Als je kookt, dan komt men."
+        await press(pilot, "ctrl+s")
+        assert "Als je kookt, dan komt men." in flat(app.screen)
+        await press(pilot, "c")
+        assert isinstance(app.screen, PickMany)
+        await press(pilot, "space", "ctrl+s")
+        assert "CMO 1" in flat(app.screen)
+        await press(pilot, "tab", "enter")
+        assert isinstance(app.screen, CardScreen | TheoriesScreen)
+    (theory,) = board.now().theories.values()
+    first = board.now().versions_of_theory[theory.id][0]
+    assert (first.nr, first.status) == (0, TheoryStatus.INITIAL)
+    assert len(board.now().configurations_of_theory_version[first.id]) == 1
+
+
+async def test_a_theory_is_promoted_only_with_a_reason(board: BoardStudy) -> None:
+    add_theory(board.project, "Koken", "Als je kookt, dan komt men.")
+    async with app_on(board.place, "theories", size=NARROW) as (app, pilot):
+        await press(pilot, "p")
+        assert isinstance(app.screen, Pick)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, AskText)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, AskText)  # without a reason it stays open
+        await type_words(pilot, "ronde 2")
+        await press(pilot, "enter")
+        await rest(app, pilot)
+    (version,) = board.now().theory_versions.values()
+    assert version.status is TheoryStatus.REFINED
+    (decision,) = board.now().decisions.values()
+    assert (decision.why, decision.automatic) == ("ronde 2", True)
+
+
+async def test_two_versions_stand_side_by_side_with_what_caused_the_change(board: BoardStudy) -> None:
+    one, other, _third = board.configurations
+    theory = add_theory(board.project, "Koken", "Als je kookt, dan komt men.", configuration_ids=[one.id])
+    version = new_theory_version(
+        board.project, theory, "Als je samen kookt, dan helpt men.", "ronde 2", configuration_ids=[other.id],
+        causes={board.claims[2].id: None},
+    )  # fmt: skip
+    async with app_on(board.place, "theories", size=WIDE) as (app, pilot):
+        await press(pilot, "d")
+        assert isinstance(app.screen, TheoryDiffDialog)
+        shown = flat(app.screen)
+        assert "version 0" in shown and "version 1" in shown
+        assert "− samen koken" in shown
+        assert "+ minder zorg" in shown
+        assert "claim 3" in shown
+        await press(pilot, "enter")
+        assert isinstance(app.screen, QuotesDialog)
+    assert version.nr == 1
+
+
+async def test_the_theory_stands_among_the_rounds(board: BoardStudy) -> None:
+    theory = add_theory(board.project, "Koken", "Als je kookt, dan komt men.", date="2020-01-01")
+    set_theory_configurations(board.project, theory, board.now().versions_of_theory[theory.id][0], [])
+    add_midrange(board.project, "Contacttheorie", reference="Allport 1954")
+    async with app_on(board.place, "theories", size=WIDE) as (app, _pilot):
+        shown = flat(app.screen)
+        assert "Over time" in shown
+        assert "R1 2 documents" in shown
+        assert "Contacttheorie" in shown
+
+
+# Contradictions
+
+
+async def test_what_speaks_against_what_stands_with_its_sides_and_what_separates(opposed: StudyBuilder) -> None:
+    async with app_on(str(opposed.project.path), "contradictions", size=WIDE) as (app, pilot):
+        shown = flat(app.screen)
+        assert "1 ↔ 2" in shown
+        assert "ligging: stad ↔ dorp" in shown
+        await press(pilot, "c")
+        assert "stad 1/1 ↔ 0/0" in flat(app.screen)
+        assert "nothing is said of chance" in flat(app.screen)
+
+
+async def test_step_b_gives_each_side_its_own_context_and_settles_it(opposed: StudyBuilder) -> None:
+    async with app_on(str(opposed.project.path), "contradictions", size=WIDE) as (app, pilot):
+        await press(pilot, "b")
+        assert isinstance(app.screen, Form)
+        assert app.screen.query_one("#f-s0", Input).value == "stad"
+        app.screen.query_one("#f-reason", Input).value = "zo verschilt het"
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+        assert "settled" in flat(app.screen)
+    snapshot = opposed.snapshot()
+    contexts = [
+        [c.label for c in snapshot.slots(snapshot.version_of(id_).id, Role.C)] for id_ in snapshot.configurations
+    ]
+    assert contexts == [["stad"], ["dorp"]]
+    assert [v.nr for v in snapshot.configuration_versions.values() if v.in_force] == [2, 2]
+
+
+async def test_step_c_leaves_it_open_with_a_question_for_the_next_round(opposed: StudyBuilder) -> None:
+    async with app_on(str(opposed.project.path), "contradictions", size=WIDE) as (app, pilot):
+        await press(pilot, "o")
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#f-question", TextArea).text = "Waar ligt dit aan?"
+        app.screen.query_one("#f-reason", Input).value = "niets scheidt ze"
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+        assert "Waar ligt dit aan?" in flat(app.screen)
+        await press(pilot, "u")  # one change: one undo takes all of it back
+        await rest(app, pilot)
+    snapshot = opposed.snapshot()
+    assert not snapshot.memos
+    assert {one.status for one in snapshot.configurations.values()} == {ConfigurationStatus.PROVISIONAL}
+
+
+async def test_what_lies_open_is_listed_with_its_number(board: BoardStudy) -> None:
+    async with app_on(board.place, "contradictions", size=WIDE) as (app, pilot):
+        shown = flat(app.screen)
+        assert "Claims without configuration (1)" in shown
+        assert "Configurations without mechanism (1)" in shown
+        await press(pilot, "L")
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#f-query", Input).value = "koken helpt niet"
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+        assert "searched, nothing found" in flat(app.screen)
+
+
+# Patterns, decisions, memos
+
+
+async def test_a_pattern_is_recorded_with_its_configurations_and_a_search(board: BoardStudy) -> None:
+    async with app_on(board.place, "patterns", size=NARROW) as (app, pilot):
+        await press(pilot, "n")
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#f-description", TextArea).text = "Samen doen bindt"
+        await press(pilot, "ctrl+s")
+        await press(pilot, "c", "space", "ctrl+s")
+        await press(pilot, "L")
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#f-query", Input).value = "zonder binding"
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+        assert "searched, nothing found" in flat(app.screen)
+    snapshot = board.now()
+    (demi,) = snapshot.demi_regularities.values()
+    assert len(snapshot.configurations_of_demi[demi.id]) == 1
+    assert snapshot.searches_of[demi.id][0].query == "zonder binding"
+    assert len(snapshot.decisions) == 1
+
+
+async def test_the_decision_log_shows_before_and_after(board: BoardStudy) -> None:
+    from cmo_coder.store.configurations import set_status
+
+    set_status(board.project, board.configurations[0], ConfigurationStatus.CONTESTED, "spreekt zich tegen")
+    async with app_on(board.place, "decisions", size=WIDE) as (app, pilot):
+        shown = flat(app.screen)
+        assert "provisional → contested" in shown
+        assert "spreekt zich tegen" in shown
+        await press(pilot, "s")
+        assert "of the team" in screen_text(app.screen).splitlines()[0]
+        assert "contested" not in flat(app.screen)
+
+
+async def test_memos_are_filtered_by_kind_and_words_and_hung_on_more(board: BoardStudy) -> None:
+    from cmo_coder.store.memos import add_memo
+
+    add_memo(board.project, "Eerst.", [("configuration", board.configurations[0].id)], MemoType.METHOD)
+    add_memo(board.project, "Later.", [("study", board.now().study.id)], MemoType.REFLEXIVITY)
+    async with app_on(board.place, "memos", size=WIDE) as (app, pilot):
+        assert "Later." in flat(app.screen) and "Eerst." in flat(app.screen)
+        await press(pilot, "s", "s")
+        assert "Eerst." in flat(app.screen) and "Later." not in flat(app.screen)
+        await press(pilot, "a")
+        assert isinstance(app.screen, PickMany)
+        await press(pilot, "space", "ctrl+s")
+        await rest(app, pilot)
+    method = next(one for one in board.now().memos.values() if one.type is MemoType.METHOD)
+    assert len(board.now().anchors_of_memo[method.id]) == 2
+
+
+# Change stories and report
+
+
+async def test_an_item_is_put_in_a_box_with_its_sources(board: BoardStudy) -> None:
+    async with app_on(board.place, "stories", size=NARROW) as (app, pilot):
+        await press(pilot, "a")
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#f-text", TextArea).text = "Veel ouderen"
+        await press(pilot, "ctrl+s")
+        assert "Veel ouderen" in flat(app.screen)
+        await press(pilot, "s")
+        assert "Go to an item at the right first" in said(app)
+        await press(pilot, "tab", "s")
+        assert isinstance(app.screen, PickMany)
+        await press(pilot, "space", "ctrl+s")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, QuotesDialog)
+    (item,) = board.now().story_items.values()
+    assert len(board.now().words_of_story_item[item.id]) == 1
+
+
+async def test_the_report_says_what_is_missing_and_takes_what_the_team_writes(board: BoardStudy) -> None:
+    async with app_on(board.place, "report", size=WIDE, language="nl") as (app, pilot):
+        shown = flat(app.screen)
+        assert "Initiële programmatheorie" in shown
+        assert "De naam van de studie zegt niet dat het een realistische evaluatie is." in shown
+        await press(pilot, "e")
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#f-text", TextArea).text = "Een realistische evaluatie van koken"
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+        assert "Een realistische evaluatie van koken" in flat(app.screen)
+    (row,) = board.now().report_items
+    assert row.item == 1
+
+
+async def test_the_words_for_shares_are_checked_before_they_are_kept(board: BoardStudy) -> None:
+    async with app_on(board.place, "report", size=WIDE) as (app, pilot):
+        await press(pilot, "s")
+        assert isinstance(app.screen, Form)
+        app.screen.query_one("#f-scale", TextArea).text = "50=most"
+        await press(pilot, "ctrl+s")
+        assert "no word for the smallest shares" in flat(app.screen)
+        app.screen.query_one("#f-scale", TextArea).text = "50=most\n0=few"
+        app.screen.query_one("#f-small", Input).value = "3"
+        await press(pilot, "ctrl+s")
+        await rest(app, pilot)
+    assert (board.now().study.quantifiers, board.now().study.small_cell) == (("50=most", "0=few"), 3)

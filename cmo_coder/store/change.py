@@ -40,6 +40,7 @@ class Change(Reading):
         super().__init__(connection, texts)
         self._runs: list[tuple[str, list[RowPair]]] = []
         self._broken = False
+        self._fresh: dict[str, str] = {}
         self.touched = Touched()
 
     def insert(self, *rows: Entity) -> None:
@@ -100,9 +101,15 @@ class Change(Reading):
     def store_texts(self, texts: Mapping[str, str]) -> None:
         """Keep many texts under their hashes, as `store_text` does with one."""
         there = self._sql.given("text there", _text_there)
+        self._fresh.update(texts)
         new = [sha256 for sha256 in texts if not self._rows(there, {"sha256": sha256})]
         if new:
             self._write(self._sql.insert(STORED_TEXT.name), [{"sha256": one, "text": texts[one]} for one in new])
+
+    def text(self, sha256: str) -> str:
+        """The words kept under a hash; those that this change stored are at hand. Raises NotFound."""
+        found = self._fresh.get(sha256)
+        return super().text(sha256) if found is None else found
 
     def store_file(self, sha256: str, packed: bytes) -> None:
         """Keep the (packed) bytes of a file under its hash; nothing may stand there yet."""

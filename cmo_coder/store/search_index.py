@@ -92,13 +92,26 @@ def keep(reading: Reading, rows: Iterable[tuple[str, Plain | None, Plain | None]
     """
     versions = False
     turned: set[str] = set()
+    fresh: Turns = {}
     for table, before, after in rows:
         if table == "text_version":
             versions = True
-        elif table == "turn" and _places(before) != _places(after):
-            turned.update(str(row["text_version_id"]) for row in (before, after) if row is not None)
+            if before is None and after is not None:
+                fresh[after["id"]] = []
+        elif table == "turn":
+            if before is None and after is not None and (found := fresh.get(after["text_version_id"])) is not None:
+                found.append((after["start"], after["text_start"], after["end"]))
+            elif _places(before) != _places(after):
+                ids = {str(row["text_version_id"]) for row in (before, after) if row is not None}
+                turned |= ids
+                for one in ids:
+                    fresh.pop(one, None)
     if (versions or turned) and has_index(reading.connection):
-        _bring_up_to_date(reading, turned, None)
+        _bring_up_to_date(reading, turned, None, fresh)
+
+
+Turns = dict[str, list[tuple[int, int, int]]]
+"""By the id of a text version that came with this change: its turns, all of which came with it too."""
 
 
 def is_usable(reading: Reading) -> bool:
@@ -151,7 +164,9 @@ def _places(turn: Plain | None) -> tuple[Any, ...] | None:
     return None if turn is None else (turn["start"], turn["text_start"], turn["end"], turn["text_version_id"])
 
 
-def _bring_up_to_date(reading: Reading, turned: set[str], progress: Progress | None) -> None:
+def _bring_up_to_date(
+    reading: Reading, turned: set[str], progress: Progress | None, fresh: Turns | None = None
+) -> None:
     connection = reading.connection
     _make_if_missing(connection)
     if _rules_differ(connection):
@@ -168,7 +183,9 @@ def _bring_up_to_date(reading: Reading, turned: set[str], progress: Progress | N
     missing = _missing(connection)
     first = connection.execute(sa.select(sa.func.max(SEARCH_TEXT.c.first_row + SEARCH_TEXT.c.row_count))).scalar() or 1
     for number, (version_id, sha256) in enumerate(missing, start=1):
-        passages = passages_of(text := reading.text(sha256), turns_of(reading, version_id))
+        turns = (fresh or {}).get(version_id)
+        text = reading.text(sha256)
+        passages = passages_of(text, turns_of(reading, version_id) if turns is None else turns)
         _driver(connection).executemany(_ADD, _rows(text, passages, first))
         connection.execute(
             sa.insert(SEARCH_TEXT),

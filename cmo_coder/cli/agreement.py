@@ -52,6 +52,8 @@ def add(sub: Any) -> None:
     compare.add_argument(
         "--draws", type=int, default=2000, help=_("resamples of documents for the intervals (0: no intervals)")
     )
+    compare.add_argument("--write", metavar=_("FILE"), help=_("write the report to a file (docx, xlsx, html, md)"))
+    compare.add_argument("--overwrite", action="store_true", help=_("replace a file that is there"))
     compare.add_argument("--explain", action="store_true", help=_("say what each figure answers"))
 
 
@@ -96,6 +98,17 @@ def _agreement(arguments: argparse.Namespace) -> int:
     with opened(arguments) as project, project.read() as reading:
         universe = universe_of(reading, arguments)
         found = agreement(reading, universe, metrics=metrics, draws=max(0, arguments.draws), seed=arguments.seed)
+        if arguments.write:
+            from pathlib import Path
+
+            from cmo_coder.export.writing import write_tables
+            from cmo_coder.realist.agreement import trend
+            from cmo_coder.tables.agreement import agreement_tables
+
+            tables = agreement_tables(reading, found, trend(reading, universe))
+            made = write_tables(tables, Path(arguments.write), overwrite=arguments.overwrite)
+            say(*(_("Written: {path}").format(path=path) for path in made))
+            return OK
     if arguments.json:
         from cmo_coder.realist.agreement_json import as_json
 

@@ -21,8 +21,10 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("configurations", ("configurations",)),
     ("elements", ("elements",)),
     ("agreement", ("agreement",)),
+    ("rounds", ("rounds", "hand-out", "take-in")),
     ("pseudonyms", ("pseudonymise", "respondents")),
     ("exports", ("export", "trace", "load", "dump")),
+    ("suggestions", ("suggest",)),
     ("evaluate", ("evaluate",)),
 )
 

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 def add(sub: Any) -> None:
     """Add the commands of this group."""
-    survey = group(
-        sub, "survey", N_("surveys (CSV, Excel): one respondent on each row")
-    )
+    survey = group(sub, "survey", N_("surveys (CSV, Excel): one respondent on each row"))
     show = command(
         survey,
         "show",

@@ -14,13 +14,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _XML_BREAKS = re.compile("[\r\n]+")
-_INSIDE = frozenset(
-    """
-    hyperlink smartTag sdt sdtContent fldSimple customXml dir bdo ruby rubyBase
-    oMath oMathPara e num den sup sub f sSup sSub d rad deg nary
-    """.split()  # noqa: SIM905
-)
-"""Elements that hold runs, or other elements that do."""
+_NO_WORDS = frozenset(("pPr", "rPr", "sdtPr", "sdtEndPr", "tcPr", "trPr", "tblPr", "sectPr", "rt"))
+"""Elements that say how something looks, or how a Japanese word sounds."""
 _OFF = ("0", "false", "off")
 
 
@@ -56,7 +51,10 @@ class DocxWalk:
                 self.block(child)
         elif name in ("del", "moveFrom"):
             self._builder.found[Found.TRACKED] += 1
-        elif name == "altChunk":
+        elif name == "AlternateContent":
+            for child in _first_choice(element):
+                self.block(child)
+        elif name in ("altChunk", "subDoc"):
             self._builder.found[Found.EMBEDDED] += 1
 
     def _paragraph(self, element: _Element) -> None:
@@ -108,8 +106,10 @@ class DocxWalk:
                 found[Found.TRACKED] += 1
             elif name in ("commentRangeStart", "commentRangeEnd"):
                 yield Piece("", mark=Mark(attribute(child, "id"), name == "commentRangeStart"))
-            elif name in _INSIDE:
-                yield from self._pieces(child)
+            elif name == "AlternateContent":
+                yield from self._pieces(_first_choice(child))
+            elif name not in _NO_WORDS:
+                yield from self._pieces(child)  # links, controls, sums, and what we do not know: no words are lost
 
     def _run(self, run: _Element) -> Iterator[Piece]:
         bold, hidden = _looks(run)
@@ -140,11 +140,9 @@ class DocxWalk:
     def _picture(self, element: _Element) -> None:
         """A drawing: the text boxes in it are read, the rest is a picture. Of two renderings the first counts."""
         if local(element) == "AlternateContent":
-            for choice in element:
-                if local(choice) == "Choice":
-                    for child in choice:
-                        self._picture(child)
-                    return
+            for child in _first_choice(element):
+                self._picture(child)
+            return
         boxes = [inner for inner in element.iter() if local(inner) == "txbxContent"]
         outer = [box for box in boxes if not any(up in boxes for up in box.iterancestors())]
         self._boxes += outer
@@ -153,6 +151,11 @@ class DocxWalk:
 
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+
+
+def _first_choice(element: _Element) -> _Element:
+    """Of several renderings of the same thing the first; the empty element itself where there is none."""
+    return next(iter(element), element)
 
 
 def words_of(element: _Element) -> str:

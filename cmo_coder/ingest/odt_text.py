@@ -13,19 +13,18 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = re.compile(r"[ \t\r\n]+")
-_HOLDS_BLOCKS = frozenset(
+_NO_WORDS = frozenset(
     """
-    list list-item list-header section table-of-content illustration-index table-index object-index user-index
-    alphabetical-index bibliography index-body index-title numbered-paragraph text-box
+    note-citation bibliography-configuration forms script table-of-content-source illustration-index-source
+    table-index-source object-index-source user-index-source alphabetical-index-source bibliography-source
+    sequence-decls variable-decls user-field-decls dde-connection-decls alphabetical-index-auto-mark-file
     """.split()  # noqa: SIM905
 )
-_HOLDS_WORDS = frozenset(
+"""Elements whose words are not those of the text."""
+_SHAPES = frozenset(
     """
-    span a ruby ruby-base meta meta-field date time page-number page-count author-name author-initials title subject
-    chapter file-name sender-firstname sender-lastname sequence bookmark-ref reference-ref note-ref user-field-get
-    user-field-input variable-get variable-set variable-input text-input placeholder expression creator
-    creation-date creation-time modification-date modification-time word-count character-count paragraph-count
-    initial-creator description keywords database-display user-defined sequence-ref drop-down conditional-text
+    custom-shape rect ellipse circle g line path polygon polyline regular-polygon connector caption measure
+    page-thumbnail control scene
     """.split()  # noqa: SIM905
 )
 _MOST_SPACES = 1000
@@ -70,14 +69,14 @@ class OdtWalk:
             self._builder.found[Found.TRACKED] += sum(1 for _ in named(element, "changed-region"))
         elif name == "section" and attribute(element, "display") == "none":
             self._builder.found[Found.HIDDEN] += 1
-        elif name in _HOLDS_BLOCKS:
+        elif name == "frame" or name in _SHAPES:
+            self._frame(element)
+            self._empty_boxes()
+        elif name and name not in _NO_WORDS:  # lists, sections, indexes, and what we do not know
             for child in element:
                 if name == "list-item" and local(child) in ("p", "h"):
                     self._builder.found[Found.LIST] += 1
                 self.block(child)
-        elif name == "frame":
-            self._frame(element)
-            self._empty_boxes()
 
     def _paragraph(self, element: _Element) -> None:
         style = attribute(element, "style-name")
@@ -129,8 +128,6 @@ class OdtWalk:
         elif name == "span":
             style = attribute(child, "style-name")
             yield from self._pieces(child, bold or style in self._bold)
-        elif name in _HOLDS_WORDS:
-            yield from self._pieces(child, bold)
         elif name == "note":
             words = "\n".join(self._words_of(body) for body in named(child, "note-body"))
             if words.strip():
@@ -141,10 +138,10 @@ class OdtWalk:
             yield Piece("", mark=Mark(attribute(child, "name"), False))
         elif name == "hidden-text":
             found[Found.HIDDEN] += 1
-        elif name == "frame":
+        elif name == "frame" or name in _SHAPES:
             self._frame(child)
-        elif name in ("custom-shape", "rect", "ellipse", "g", "line", "path", "polygon"):
-            found[Found.PICTURE] += 1
+        elif name and name not in _NO_WORDS:
+            yield from self._pieces(child, bold)  # links, fields, and what we do not know: no words are lost
 
     def _annotation(self, element: _Element) -> Piece:
         """A comment: its words wait in ``comments``; a place is left where it begins."""
@@ -163,8 +160,12 @@ class OdtWalk:
         return builder.text().strip()
 
     def _frame(self, frame: _Element) -> None:
-        """A frame holds a text box, or a picture, of which there may be several renderings."""
-        boxes = list(named(frame, "text-box"))
+        """A frame or shape: a text box, words in a drawing, or a picture, of which there may be several renderings."""
+        if local(frame) == "g":
+            for child in frame:
+                self._frame(child)
+            return
+        boxes = list(named(frame, "text-box")) or ([frame] if any(local(one) == "p" for one in frame) else [])
         self._boxes += boxes
         kinds = {local(child) for child in frame}
         if not boxes:

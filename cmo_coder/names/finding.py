@@ -23,12 +23,31 @@ class OwnName:
     replacement: str = ""
 
 
+_MOST_KEPT = 5000
+_found: dict[tuple[str, tuple[OwnName, ...], int], tuple[Finding, ...]] = {}
+
+
 def find(text: str, own: Sequence[OwnName] = (), seen: Collection[str] = ()) -> tuple[Finding, ...]:
     """Everything in a text that may tell who is meant, by place; findings do not overlap. Places are code points.
 
     `own` is the team's list; `seen` are words that the study has in lower case, and that are names only where their
-    surroundings say so.
+    surroundings say so. What was found in a text is remembered: a study is looked over many times.
     """
+    key = (text, tuple(own), hash(frozenset(seen)))
+    known = _found.get(key)
+    if known is None:
+        if len(_found) >= _MOST_KEPT:
+            _found.clear()
+        known = _found[key] = _looked(text, own, seen)
+    return known
+
+
+def forget() -> None:
+    """Let go of the texts that were looked over: after words were removed for good none of them stays at hand."""
+    _found.clear()
+
+
+def _looked(text: str, own: Sequence[OwnName], seen: Collection[str]) -> tuple[Finding, ...]:
     tokens = tokens_of(text)
     found = [
         *_own(text, own),

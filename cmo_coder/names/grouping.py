@@ -6,7 +6,7 @@ A first name or a surname alone belongs to the full name that it is part of, whe
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cmo_coder.messages import N_
@@ -56,13 +56,18 @@ def propose(
     *,
     also: Iterable[str] = (),
     never: Collection[str] = (),
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Proposal, ...]:
     """Proposals over many texts (by id). `also` are names known otherwise (speaker labels); `never` are words that are
-    left alone, in any case.
+    left alone, in any case. `progress` is called with how many texts are done, and of how many.
     """
     seen = words_in_lower_case(texts.values())
     left_alone = {fold(word) for word in never}
-    found = {text_id: find(text, own, seen) for text_id, text in texts.items()}
+    found = {}
+    for nr, (text_id, text) in enumerate(texts.items(), start=1):
+        found[text_id] = find(text, own, seen)
+        if progress is not None and (nr % 20 == 0 or len(text) > 5000):
+            progress(nr, len(texts))
     known = [one for findings in found.values() for one in findings]
     for name in also:
         known += find(name, own, seen)

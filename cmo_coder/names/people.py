@@ -12,6 +12,7 @@ from cmo_coder.names.value import DOUBTFUL, LIKELY, SURE, Finding, Kind
 
 PARTICLES = several("van de der den ter ten te 't t het von el al ben bin da dos la le du di d den")
 """What stands before a Dutch surname, and before many others."""
+_LOW = several("van de ter ten den")
 _PREPOSITIONS = several("in op aan uit onder over bij voor")
 _ARTICLES = several("de den der het t")
 _SAYS = several("""
@@ -39,15 +40,15 @@ class People:
 
     def find(self) -> Iterator[Finding]:
         """The names of people, in order; they do not overlap."""
-        nr = 0
-        while nr < len(self.tokens):
-            token = self.tokens[nr]
-            found = self._at(nr) if token.capital or self._low_particle(nr) else None
-            if found is None:
-                nr += 1
+        free = 0
+        starts = [nr for nr, one in enumerate(self.tokens) if one.word[0].isupper() or one.word in _LOW]
+        for nr in starts:
+            if nr < free or not (self.tokens[nr].capital or self._low_particle(nr)):
                 continue
-            finding, nr = found
-            yield finding
+            found = self._at(nr)
+            if found is not None:
+                finding, free = found
+                yield finding
 
     # What stands where
 
@@ -72,7 +73,7 @@ class People:
 
     def _low_particle(self, nr: int) -> bool:
         word = self.tokens[nr].word
-        return word in ("van", "de", "ter", "ten", "den") and self._after_particles(nr) > nr
+        return word in _LOW and self._after_particles(nr) > nr
 
     def _is_first(self, nr: int) -> bool:
         return self.tokens[nr].proper in self.first

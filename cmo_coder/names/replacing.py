@@ -33,15 +33,26 @@ class Match:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
 class _Form:
-    """A form as it is looked for: how far its first word lies in, the pattern from its beginning, and the result."""
+    """A form as it is looked for: how it is written, how far its first word lies in, and what comes in its place.
 
-    lead: int
-    pattern: re.Pattern[str]
-    length: int
-    name: str
-    replacement: str
+    Its pattern is made when it is first needed: of thousands of forms few begin with a word of the text.
+    """
+
+    __slots__ = ("_pattern", "_space", "lead", "name", "replacement", "written")
+
+    def __init__(self, written: str, lead: int, name: str, replacement: str, space: str) -> None:
+        self.written, self.lead, self.name, self.replacement, self._space = written, lead, name, replacement, space
+        self._pattern: re.Pattern[str] | None = None
+
+    def end(self, text: str, start: int) -> int:
+        """Where the form ends that begins at `start`; -1 where it does not stand there."""
+        if self._pattern is None:
+            spaced = self._space.join(re.escape(part) for part in self.written.split())
+            before = r"(?<![^\W_])" if self.written[0].isalnum() else ""
+            self._pattern = re.compile(rf"{before}{spaced}(?![^\W_])")
+        match = self._pattern.match(text, start)
+        return -1 if match is None else match.end()
 
 
 class Matcher:
@@ -52,25 +63,17 @@ class Matcher:
 
     def __init__(self, names: Iterable[Named], *, any_case: bool = False) -> None:
         table: dict[str, dict[str, _Form]] = defaultdict(dict)
+        space = r"[\s_.-]+" if any_case else r"\s+"
         for named in names:
             for form, tail in forms_of(named.name, named.kind).items():
                 for written in (*cases_of(form, named.kind), *((form.lower(),) if any_case else ())):
                     first = _WORD.search(written)
-                    if first is None or written in table[first[0]]:
-                        continue
-                    spaced = (r"[\s_.-]+" if any_case else r"\s+").join(re.escape(part) for part in written.split())
-                    table[first[0]][written] = _Form(
-                        first.start(),
-                        re.compile(
-                            rf"(?<![^\W_]){spaced}(?![^\W_])" if written[0].isalnum() else rf"{spaced}(?![^\W_])"
-                        ),
-                        len(written),
-                        named.name,
-                        named.replacement + tail,
-                    )
+                    if first is not None and written not in table[first[0]]:
+                        replacement = named.replacement + tail
+                        table[first[0]][written] = _Form(written, first.start(), named.name, replacement, space)
         self._parts = {part for forms in table.values() for written in forms for part in _WORD.findall(written)}
         self._table = {
-            first: tuple(sorted(forms.values(), key=lambda form: -form.length)) for first, forms in table.items()
+            first: tuple(sorted(forms.values(), key=lambda form: -len(form.written))) for first, forms in table.items()
         }
 
     def may_stand_in(self, text: str) -> bool:
@@ -93,10 +96,10 @@ class Matcher:
                 start = word.start() - form.lead
                 if start < free:
                     continue
-                match = form.pattern.match(text, start)
-                if match is not None:
-                    found.append(Match(start, match.end(), form.name, form.replacement))
-                    free = match.end()
+                end = form.end(text, start)
+                if end >= 0:
+                    found.append(Match(start, end, form.name, form.replacement))
+                    free = end
                     break
         return found
 

@@ -245,6 +245,25 @@ def interval_word(row: CodeRow) -> str:
     return NOT_DEFINED
 
 
+def interval_plot(row: CodeRow, metric: Metric, width: int = 25) -> str:
+    """Return the value and its interval as a line from -0.2 to 1: what lies beyond ends at the edge."""
+    value = row.scores[metric].value
+    if value is None:
+        return ""
+
+    def place(at: float) -> int:
+        return round((min(1.0, max(-0.2, at)) + 0.2) / 1.2 * (width - 1))
+
+    signs = ["·"] * width
+    low, _dots, high = interval_word(row).partition("..")
+    if high:
+        first, last = place(float(low)), place(float(high))
+        signs[first : last + 1] = ["─"] * (last + 1 - first)
+        signs[first], signs[last] = "├", "┤"
+    signs[place(value)] = "●"
+    return "".join(signs)
+
+
 def interval_notes(found: Agreement) -> list[str]:
     """Return how the intervals were made, and what to think of them."""
     made = found.report

@@ -59,6 +59,21 @@ def joined(words: Sequence[str], language: str = "nl") -> str:
     return last.join(filter(None, (", ".join(kept[:-1]), kept[-1]))) if kept else ""
 
 
+def within(label: str) -> str:
+    """A label as it stands inside a sentence: without the capital that it begins with as a label of its own.
+
+    What has more capitals or a digit in its first word (an abbreviation, HbA1c) and a capital that stands alone are
+    left. A label that begins with a name loses its capital too: names cannot be told from words here, and the sentence
+    can be reworded.
+    """
+    first = label.split(" ", 1)[0]
+    if first.startswith("IJ") and first[2:].islower():
+        return "ij" + label[2:]
+    if len(first) < 2 or not first[1:].islower() or any(one.isdigit() for one in first):
+        return label
+    return label[0].lower() + label[1:]
+
+
 def fill(
     template: Template, parts: Parts, *, absent: bool = False, mechanisms: Sequence[str] = ()
 ) -> tuple[Piece, ...]:
@@ -194,8 +209,14 @@ def omkering_pieces(
         words = ("Did not work: ", "Derived: ", "not observed", "confirmed in ")
     ground = words[3] + confirmed_in if confirmed_in else words[2]
     did_not = joined(claims, language)
-    made = [Piece(words[0]), Piece(did_not), Piece(". ")] if did_not else []
-    return (*made, Piece(words[1]), Piece(statement.strip().rstrip(".")), Piece(f". ({ground})"))
+    made = [Piece(words[0]), Piece(did_not), Piece(_stop(did_not) + " ")] if did_not else []
+    derived = statement.strip().rstrip(".").rstrip()
+    return (*made, Piece(words[1]), Piece(derived), Piece(f"{_stop(derived)} ({ground})"))
+
+
+def _stop(words: str) -> str:
+    """The full stop behind words; none where they end in a sign of their own."""
+    return "" if words.endswith(("?", "!", "…", ".")) else "."
 
 
 def _finished(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

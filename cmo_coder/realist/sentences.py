@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cmo_coder.model.canonical import Actor, CanonicalElement, Direction, Role
 from cmo_coder.model.configurations import Configuration, ConfigurationSlot, ConfigurationVersion, Form, Template
-from cmo_coder.realist.frames import ACTOR, Parts, Piece, fill, joined, omkering_pieces
+from cmo_coder.realist.frames import ACTOR, Parts, Piece, fill, joined, omkering_pieces, within
 from cmo_coder.realist.snapshot import Snapshot
 
 _PARTS = (*(role.value for role in Role), ACTOR)
@@ -52,7 +52,7 @@ def parts_of(
     words = {role.value: "" for role in Role}
     for role in Role:
         ordered = sorted((slot for slot in slots if slot.role is role), key=lambda slot: slot.position)
-        words[role] = joined([elements[slot.canonical_element_id].label for slot in ordered], language)
+        words[role] = joined([within(elements[slot.canonical_element_id].label) for slot in ordered], language)
     words[ACTOR] = actor.name if actor is not None else ""
     own = dict(item.split("=", 1) for item in version.wordings if "=" in item)
     for slot in own.keys() & set(_PARTS):
@@ -116,7 +116,8 @@ def pieces_of(
     chosen = template or template_for(configuration, version, slots, elements, language)
     parts = parts_of(version, slots, elements, actor, "en" if chosen is Template.EN_1 else "nl")
     absent = is_absence(configuration, [elements[slot.canonical_element_id] for slot in slots])
-    mechanisms = [elements[slot.canonical_element_id].label for slot in slots if slot.role in (Role.M_RES, Role.M_RED)]
+    roles = (Role.M_RES, Role.M_RED)
+    mechanisms = [within(elements[slot.canonical_element_id].label) for slot in slots if slot.role in roles]
     return fill(chosen, parts, absent=absent, mechanisms=mechanisms)
 
 

@@ -25,11 +25,12 @@ def support_line(support: Support) -> str:
 
 
 def vector_words(vector: Vector) -> str:
-    """One vector: cases, respondents, groups, rounds, and the kinds of source where there is more than one."""
-    parts = [
-        _("{n}/{total} cases").format(n=vector.cases.number, total=vector.cases.total),
-        _("{n} resp").format(n=vector.respondents.number),
-    ]
+    """One vector: cases (where the study has any), respondents, groups, rounds, and the kinds of source where there is
+    more than one.
+    """
+    parts = [_("{n} resp").format(n=vector.respondents.number)]
+    if vector.cases.total:
+        parts.insert(0, _("{n}/{total} cases").format(n=vector.cases.number, total=vector.cases.total))
     documents = vector.voices.number - vector.respondents.number
     if documents:
         parts.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cmo_coder.model.base import ENTITIES
@@ -100,10 +100,17 @@ def _of_row(table: str, row: dict[str, object]) -> Iterable[Source]:
             yield Source(f"{table}/{row['id']}/{field}", name_of(table), words)
 
 
-def find_names(project: Project, *, documents: Collection[str] | None = None, known: Sequence[Named] = ()) -> Found:
+def find_names(
+    project: Project,
+    *,
+    documents: Collection[str] | None = None,
+    known: Sequence[Named] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Found:
     """Look for names in the whole study (or in some documents), with what was chosen so far.
 
     `known` are the names that a key of this study holds: they are proposed with the replacement they had.
+    `progress` is called with how many texts are done, and of how many.
     """
     choices = choices_of(project)
     with project.read() as reading:
@@ -111,7 +118,7 @@ def find_names(project: Project, *, documents: Collection[str] | None = None, kn
         language = reading.all(Study)[0].language
     texts = {source.id: source.text for source in sources.values()}
     own = [*choices.own, *_as_own(known)]
-    made = propose(texts, own, also=[one.name for one in choices.accepted], never=choices.never)
+    made = propose(texts, own, also=[one.name for one in choices.accepted], never=choices.never, progress=progress)
     transcripts = {source.id for source in sources.values() if source.version_id}
     kept = [one for one in made if one.kind is not Kind.WORD or any(p.text_id in transcripts for p in one.places)]
     tags = TAGS.get(language, TAGS["en"])

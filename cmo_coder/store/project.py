@@ -267,6 +267,8 @@ class Project:
         What it overwrites or removes is wiped from the file as well; where another program reads meanwhile, at the next
         opening (`wipe_if_needed` says so). Only for a project in a file: raises ProjectError for a database server.
         """
+        from cmo_coder.names.finding import forget
+
         if self.path is None:
             raise ProjectError(
                 N_("On a database server words cannot be removed for good: its own files and backups keep them."),
@@ -278,6 +280,7 @@ class Project:
             wiping.note(connection)
             _commit(connection)
         self._texts.forget()
+        forget()
         self.wipe_if_needed()
         self._tell()
         return done

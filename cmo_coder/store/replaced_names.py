@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import typing
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from cmo_coder.model.base import ENTITIES
@@ -35,7 +37,7 @@ _SPANS = ("fragment", "suggestion")
 _LETTERS = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NewText:
     """A text version before and after."""
 
@@ -43,6 +45,21 @@ class NewText:
     new: str
     sha256: str
     edits: Edits
+
+    @cached_property
+    def places(self) -> tuple[list[int], list[int], list[int]]:
+        """Where the edits start and end, and by how much the text has grown before each."""
+        grown = [0, *accumulate(len(edit.inserted) - len(edit.deleted) for edit in self.edits)]
+        return [edit.position for edit in self.edits], [edit.end for edit in self.edits], grown
+
+    def moved(self, span: Span, *, follow: bool) -> Span | None:
+        """Where one span lies: of thousands of edits only those within it are looked at, the others only move it."""
+        starts, ends, grown = self.places
+        first = bisect_right(ends, span.start)
+        inside = self.edits[first : bisect_left(starts, span.end, first)]
+        (there,) = shift_spans([span], inside, follow=follow)
+        by = grown[first]
+        return there if there is None or not by else Span(there.start + by, there.end + by)
 
 
 class ReplacedNames:
@@ -235,13 +252,14 @@ def _hashes() -> Any:
     return sa.select(STORED_TEXT.c.sha256)
 
 
-def widened(span: Span, edits: Edits) -> Span:
+def widened(span: Span, text: NewText) -> Span:
     """A span with the whole of a name of which it holds a part: what is replaced is replaced as one."""
     start, end = span.start, span.end
-    nr = bisect_right([edit.position for edit in edits], start) - 1
+    edits, (starts, _ends, _grown) = text.edits, text.places
+    nr = bisect_right(starts, start) - 1
     if nr >= 0 and edits[nr].position < start < edits[nr].end:
         start = edits[nr].position
-    nr = bisect_right([edit.position for edit in edits], end - 1) - 1
+    nr = bisect_right(starts, end - 1) - 1
     if nr >= 0 and edits[nr].position < end < edits[nr].end:
         end = edits[nr].end
     return Span(start, end)
@@ -253,10 +271,10 @@ def shifted(span: Span, text: NewText, *, shrink: bool = False) -> Span:
     With `shrink` a span that only begins or ends in what is replaced keeps to the words that stay, if there are any.
     """
     if shrink:
-        (kept,) = shift_spans([span], text.edits)
+        kept = text.moved(span, follow=False)
         if kept is not None and kept.of(text.new).strip():
             return kept
-    (moved,) = shift_spans([widened(span, text.edits)], text.edits, follow=True)
+    moved = text.moved(widened(span, text), follow=True)
     assert moved is not None
     return moved
 

@@ -13,6 +13,7 @@ from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Fragment, FragmentState
 from cmo_coder.model.study import Assignment, Coder, Progress, ProgressState
 from cmo_coder.store.change import Change
+from cmo_coder.store.counts import Blind
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.spans import codings_in
@@ -102,6 +103,12 @@ def hidden_documents(reading: Reading, coder: Coder | None) -> frozenset[str]:
     handed = {row.document_id for row in reading.all(Assignment, coder_id=coder.id, blind=True)}
     begun = {row.document_id for row in reading.all(Progress)} if coder.blind else set()
     return frozenset(id_ for id_ in handed | begun if hidden_coders(reading, id_, coder))
+
+
+def blind_of(reading: Reading, coder: Coder | None) -> Blind | None:
+    """Return what is hidden from a coder, for counts; None where nothing is."""
+    hidden = hidden_documents(reading, coder)
+    return Blind(coder.id, hidden) if coder is not None and hidden else None
 
 
 def hidden_coders(reading: Reading, document_id: str, coder: Coder | None) -> frozenset[str]:

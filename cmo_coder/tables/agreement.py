@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from cmo_coder import __version__
+from cmo_coder.agreement.words import words
 from cmo_coder.messages import _, language
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.model.study import Study
 from cmo_coder.realist import agreement_rows as said
 from cmo_coder.realist.agreement import Agreement, RoundRow
 from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.double_coding import how_drawn
 from cmo_coder.store.history import last_seq
 from cmo_coder.store.reading import Reading
 from cmo_coder.tables.value import Cell, Column, Row, Stamp, Table
@@ -23,7 +25,7 @@ def agreement_tables(reading: Reading, found: Agreement, rounds: Sequence[RoundR
     stamp = Stamp(study.name, date.today().isoformat(), last_seq(reading.connection), f"cmo-coder {__version__}")
     scope = " ".join(said.scope_lines(found))
     parts: list[tuple[str, str, said.Rows]] = [
-        ("agreement_method", _("How agreement was determined"), method(found)),
+        ("agreement_method", _("How agreement was determined"), method(found, how_drawn(reading))),
     ]
     for pair, listed in found.disagreements.items():
         names = {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
@@ -33,6 +35,7 @@ def agreement_tables(reading: Reading, found: Agreement, rounds: Sequence[RoundR
         parts.append(("agreement_settled", _("What was settled"), _settled(reading, found, settled)))
     parts += [
         ("agreement_codes", _("Per code, lowest first"), said.code_rows(found)),
+        ("agreement_intervals", _("Intervals per code"), _intervals(found)),
         ("agreement_overall", _("All codes together"), said.overall_rows(found)),
         ("agreement_documents", _("Per document"), said.document_rows(found)),
         ("agreement_confusion", _("Which code met which other"), said.confusion_rows(found)),
@@ -46,9 +49,10 @@ def agreement_tables(reading: Reading, found: Agreement, rounds: Sequence[RoundR
     return tuple(_table(nr, id_, title, scope, rows, stamp) for nr, (id_, title, rows) in enumerate(parts, start=1))
 
 
-def method(found: Agreement) -> said.Rows:
-    """Return the methods sentence and the definition of every figure."""
+def method(found: Agreement, drawn: Sequence[str] = ()) -> said.Rows:
+    """Return the methods sentence, how the documents were drawn, and the definition of every figure."""
     rows = [(_("What was compared"), methods_sentence(found))]
+    rows += [(_("How the documents were drawn"), sentence) for sentence in drawn]
     for line in said.how(found)[1:]:
         name, _colon, rest = line.strip().partition(": ")
         rows.append((name, rest))
@@ -68,6 +72,25 @@ def methods_sentence(found: Agreement) -> str:
             all=sum(map(len, found.disagreements.values())), n=len(settled)
         )
     return f"{sentence} {' '.join(said.scope_lines(found)[1:])}"
+
+
+def _intervals(found: Agreement) -> said.Rows:
+    """Return the plot of the intervals of the first figure, a line per code."""
+    made = found.report
+    metric = next(iter(made.codes[0].scores), None) if made.codes else None
+    if metric is None:
+        return said.Rows((_("code"),), ())
+    rows = tuple(
+        (
+            found.code(row.code),
+            said.number(row.scores[metric]),
+            said.interval_word(row),
+            said.interval_plot(row, metric),
+        )
+        for row in made.codes
+    )
+    head = (_("code"), words(metric).name, _("95 % interval"), "-0.2 … 1")
+    return said.Rows(head, rows, tuple(said.interval_notes(found)))
 
 
 def _settled(reading: Reading, found: Agreement, settled: Sequence[Disagreement]) -> said.Rows:

@@ -35,6 +35,7 @@ KEYS: dict[str, str] = {
     # the start screen
     "start.new": "n",
     "start.open": "o",
+    "start.server": "s",
     "start.demo": "d",
     "start.tour": "r",
     # reading and coding

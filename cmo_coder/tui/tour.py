@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_coder import paths
@@ -192,13 +193,13 @@ def start_tour(app: CmoApp) -> None:
     if app.session is not None and app.session.project.place == place:
         app.refresh_screen()
         return
+    if not Path(place).exists():
+        app.tell(_("Preparing the practice study …"))
     app.run_worker(lambda: _open_practice(app, place), thread=True, exclusive=True, group="open", exit_on_error=False)
 
 
 def _open_practice(app: CmoApp, place: str) -> None:
     """Make the practice study when there is none, and open it."""
-    from pathlib import Path
-
     from cmo_coder.codebook.files import read_codebook, ready_codebook
     from cmo_coder.codebook.study import import_codebook
     from cmo_coder.model.base import new_id

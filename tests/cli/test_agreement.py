@@ -87,3 +87,36 @@ def test_what_is_printed_begins_with_the_differences(
 def test_a_wrong_word_is_a_message(place: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "kilo" in run(capsys, "agreement", "-p", place, "--unit", "kilo", code=PROBLEM)
     assert "Carla" in run(capsys, "agreement", "-p", place, "--coders", "Anna", "Carla", code=PROBLEM)
+
+
+def test_rounds_from_drawing_to_the_report(place: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    drawn = json.loads(
+        run(
+            capsys,
+            "rounds",
+            "sample",
+            "100%",
+            "-p",
+            place,
+            "--coders",
+            "Anna",
+            "Bram",
+            "--seed",
+            "3",
+            "--round",
+            "2",
+            "--json",
+        )
+    )
+    assert drawn["documents"] == ["Gesprek"] and "seed 3" in drawn["how"]
+    assert "begun" in run(capsys, "rounds", "show", "-p", place)
+    assert "no document" in run(capsys, "agreement", "-p", place, code=PROBLEM)
+    away = str(tmp_path / "bram.cmo")
+    run(capsys, "hand-out", "Bram", away, "-p", place)
+    run(capsys, "rounds", "done", "Gesprek", "-p", away, "--coder", "Bram")
+    run(capsys, "take-in", away, "-p", place)
+    run(capsys, "rounds", "done", "Gesprek", "-p", place, "--coder", "Anna")
+    report = tmp_path / "verslag.md"
+    run(capsys, "agreement", "-p", place, "--round", "2", "--write", str(report))
+    text = report.read_text("utf-8")
+    assert "1 of 1 documents drawn at random" in text and "●" in text and "Over the rounds" in text

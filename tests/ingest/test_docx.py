@@ -117,6 +117,18 @@ def test_links_fields_controls_and_boxes_keep_their_words_once(tmp_path: Path) -
     assert "Text boxes" in told(found)
 
 
+def test_words_in_elements_that_are_not_known_are_not_lost(tmp_path: Path) -> None:
+    alternate = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    body = (
+        f"<w:p>{r('een')}<w:nieuw><w:binnen>{r(' twee')}</w:binnen></w:nieuw>"
+        f"<mc:AlternateContent {alternate}><mc:Choice>{r(' drie')}</mc:Choice><mc:Fallback>{r(' dubbel')}</mc:Fallback>"
+        f"</mc:AlternateContent><w:ruby><w:rt>{r('klank')}</w:rt><w:rubyBase>{r(' vier')}</w:rubyBase></w:ruby></w:p>"
+        f"<mc:AlternateContent {alternate}><mc:Choice>{p('vijf')}</mc:Choice><mc:Fallback>{p('dubbel')}</mc:Fallback>"
+        f"</mc:AlternateContent><mc:AlternateContent {alternate}/>"
+    )
+    assert read(tmp_path, package(body)).text == "een twee drie vier\nvijf"
+
+
 def test_a_box_in_a_box_is_read_once(tmp_path: Path) -> None:
     inner = f"<w:p><w:r><w:pict><w:txbxContent>{p('binnen')}</w:txbxContent></w:pict></w:r></w:p>"
     outer = f"<w:p><w:r><w:pict><w:txbxContent>{p('buiten')}{inner}</w:txbxContent></w:pict></w:r></w:p>"

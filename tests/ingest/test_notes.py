@@ -79,6 +79,11 @@ def _fields(read: ReadText) -> dict[str, object]:
     return {name: getattr(read, name) for name in ReadText.__dataclass_fields__}
 
 
+def test_the_day_of_a_comment_comes_along(tmp_path: Path) -> None:
+    assert {note.at for note in commented(tmp_path, "antwoorden.docx").notes} == {"2026-03-14"}
+    assert [note.at for note in commented(tmp_path, "noten.odt").notes] == ["2026-03-14", ""]
+
+
 def test_a_comment_says_who_and_when_before_what() -> None:
     assert memo_of(ReadNote(0, 1, "Karin", "2026-03-14T10:00:00", "Zo.")) == "Karin, 2026-03-14: Zo."
     assert memo_of(ReadNote(0, 1, "", "2026-03-14", "Zo.")) == "2026-03-14: Zo."
@@ -104,6 +109,12 @@ def test_a_comment_without_words_is_about_the_line_where_it_stands() -> None:
 def test_a_comment_over_paragraphs_is_about_all_of_them() -> None:
     start, end = Piece("", mark=Mark("1", True)), Piece("", mark=Mark("1", False))
     assert _noted([Piece("a "), start, Piece("b")], [Piece("c"), end, Piece(" d")]) == [("b\nc", "K")]
+
+
+def test_a_bold_name_ends_with_its_line() -> None:
+    builder = TextBuilder()
+    builder.line([Piece("Anna\nvet", True), Piece(" en mager")])
+    assert [(hint.start, hint.end) for hint in builder.finish().hints] == [(0, 4)]
 
 
 def test_comments_in_cells_keep_their_place() -> None:

@@ -14,7 +14,7 @@ from cmo_coder.model.canonical import Actor, CanonicalElement, Direction, Role
 from cmo_coder.model.claims import Polarity
 from cmo_coder.model.configurations import Configuration, ConfigurationSlot, ConfigurationVersion, Form, Template
 from cmo_coder.model.effective_elements import OmkeringStatus
-from cmo_coder.realist.frames import Parts, fill, joined, ripple_pieces, rival_pieces
+from cmo_coder.realist.frames import Parts, fill, joined, omkering_pieces, ripple_pieces, rival_pieces, within
 from cmo_coder.realist.sentences import (
     form_of,
     form_of_roles,
@@ -295,3 +295,41 @@ def test_every_template_gives_a_sentence_or_nothing(parts: Parts, template: Temp
     assert ", ," not in text
     assert text == text.strip()
     assert text == "" or text[-1] in ".…)"
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        ("Vertrouwen groeit", "vertrouwen groeit"),
+        ("vertrouwen groeit", "vertrouwen groeit"),
+        ("Één loket", "één loket"),
+        ("IJkpunten in de wijk", "ijkpunten in de wijk"),
+        ("GGZ en wijkteam", "GGZ en wijkteam"),
+        ("HbA1c daalt", "HbA1c daalt"),
+        ("COVID-19 voorbij", "COVID-19 voorbij"),
+        ("U wordt gehoord", "U wordt gehoord"),
+        ("", ""),
+    ],
+)
+def test_a_label_loses_the_capital_that_it_begins_with_inside_a_sentence(label: str, inside: str) -> None:
+    assert within(label) == inside
+
+
+def test_labels_with_capitals_make_a_sentence_with_one() -> None:
+    roles = (Role.C, Role.O, Role.M_RED)
+    extra = ((Role.O, "Opent de post"), (Role.M_RED, "Niet bekeken"))
+    assert written((Role.C,), extra=extra) == "Als partijen nog aarzelen, dan opent de post, omdat niet bekeken."
+    assert written(roles, extra=((Role.C, "Klein dorp"),)).startswith("Als partijen nog aarzelen en klein dorp, dan ")
+
+
+@pytest.mark.parametrize(
+    ("statement", "ending"),
+    [("Begin klein", "Begin klein. ("), ("Begin klein.", "Begin klein. ("), ("Wie betaalt?", "Wie betaalt? (")],
+)
+def test_an_omkering_ends_in_one_sign(statement: str, ending: str) -> None:
+    assert ending in "".join(piece.text for piece in omkering_pieces(["te groot begonnen"], statement))
+
+
+def test_what_did_not_work_ends_in_one_sign_too() -> None:
+    words = "".join(piece.text for piece in omkering_pieces(["waarom komt er niemand?"], "Bel eerst"))
+    assert words.startswith("Niet gewerkt: waarom komt er niemand? Afgeleid: Bel eerst. (")

@@ -20,12 +20,14 @@ from cmo_coder.model.study import Coder, ProgressState, Study
 from cmo_coder.store.adjudication import after_discussion, consensus, settle, unsettle
 from cmo_coder.store.agreement import AsOf, CodeLevel, Material, Universe, comparable_coders, material
 from cmo_coder.store.codes import add_code, merge_codes
+from cmo_coder.store.counts import codings_per_code
 from cmo_coder.store.disagreements import Disagreement, disagreements
 from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document, remove_document
 from cmo_coder.store.fragments import code_span, uncode
+from cmo_coder.store.overview import overview_of
 from cmo_coder.store.project import Project
 from cmo_coder.store.readings import layer
-from cmo_coder.store.rounds import hand, hidden_coders
+from cmo_coder.store.rounds import blind_of, hand, hidden_coders
 from cmo_coder.store.study import add_coder, set_progress
 from cmo_coder.store.verify import verify
 from cmo_coder.store.versions import edit_text
@@ -216,6 +218,22 @@ def test_blind_lifts_when_everybody_is_done(team: Team) -> None:
     assert hidden(team.anna) == {team.bram.id}
     team.done(team.bram)
     assert not hidden(team.anna) and not hidden(team.bram)
+
+
+def test_who_works_blind_sees_her_own_numbers_only(team: Team) -> None:
+    def numbers(coder: Coder) -> tuple[int, dict[str, int], dict[str, int]]:
+        team.project.coder = coder
+        (row,) = overview_of(team.project).documents
+        with team.project.read() as reading:
+            return row.codings, dict(row.codings_by), codings_per_code(reading, blind_of(reading, coder))
+
+    everything = numbers(team.anna)
+    assert everything[0] == 4 and everything[2] == {team.context.id: 3, team.outcome.id: 1}
+    hand(team.project, [team.document.id], [team.anna.id, team.bram.id], 1, blind=True)
+    assert numbers(team.anna) == (2, {team.anna.id: 2}, {team.context.id: 1, team.outcome.id: 1})
+    assert numbers(team.bram) == (2, {team.bram.id: 2}, {team.context.id: 2})
+    team.done()
+    assert numbers(team.anna) == everything
 
 
 def test_who_is_not_blind_sees_everything(team: Team) -> None:

@@ -20,6 +20,7 @@ from cmo_coder.names.value import Kind
 from cmo_coder.store.backup import backups_of
 from cmo_coder.store.barriers import Barred
 from cmo_coder.store.documents import full_document
+from cmo_coder.store.file_settings import setting_of
 from cmo_coder.store.fragments import code_span
 from cmo_coder.store.project import Project
 from cmo_coder.store.pseudonyms import Applied, backups_before, known_names, pseudonymise, undo_with_key
@@ -311,3 +312,20 @@ def test_a_database_server_is_refused() -> None:
     project.place = "postgresql://x/y"
     with pytest.raises(ProjectError, match="database server"):
         project.rewrite(lambda _connection: None)
+
+
+def test_pages_that_were_free_before_are_wiped_too_and_drafts_are_dropped(project: Project, key: Path) -> None:
+    assert project.path is not None
+    with closing(sqlite3.connect(project.path, isolation_level=None)) as raw:
+        raw.execute(
+            "CREATE TABLE gone AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500)"
+            " SELECT i, 'Quirina Zandbergsma was er ' || i FROM n"
+        )
+        raw.execute("PRAGMA secure_delete = OFF")
+        raw.execute("DROP TABLE gone")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"Zandbergsma was er 99" in project.path.read_bytes()
+    apply(project, key)
+    assert all(found_in(path) == [] for path in files_beside(project))
+    assert setting_of(project, "draft:x") is None
+    assert "[naam-2]" in (setting_of(project, "import_map") or "")

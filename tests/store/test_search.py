@@ -14,7 +14,7 @@ from cmo_coder.model.codes import CodeType
 from cmo_coder.model.documents import Document, SpeakerKind
 from cmo_coder.model.study import Coder, ProgressState
 from cmo_coder.store import search as searching
-from cmo_coder.store.documents import NewTurn, add_document
+from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.search import FuzzyQuery, PatternQuery, Query, WordQuery, search
 from cmo_coder.store.search_scope import Scope
@@ -49,6 +49,7 @@ def test_hits_come_in_the_order_of_the_documents_with_what_stands_around_them(st
     [
         ("KOFFIE was", ["koffie was", "koffie was"]),
         ("gemeen*", ["gemeente", "gemeente"]),
+        ("ge*", ["gemeente", "geld", "Geld", "gemeente", "geld"]),
         ("*effie OR coord*", ["coördinator"]),
         ("strasse", ["straße"]),
         ("een keer", ["Eén keer"]),
@@ -100,6 +101,16 @@ def test_where_it_is_looked_for(study: Made) -> None:
     assert found(codes=(study.codes["koffie"].id,), roles=(CodeType.M_RED,)) == []
     assert found(uncoded=True) == ["Noord"] * 3 + ["Verslag"]
     assert found(uncoded=True, rounds=(study.rounds["1"].id,), speakers=(SpeakerKind.RESPONDENT,)) == ["Noord"] * 2
+
+
+def test_what_stands_outside_of_turns_is_said_by_nobody(study: Made) -> None:
+    text = "R1: Er was thee.\n"
+    turns = [NewTurn(0, len(text), 4, "R1")]
+    speakers = {"R1": SpeakerIs(SpeakerKind.RESPONDENT, study.respondents["R1"].id)}
+    add_document(study.project, Document(id=new_id(), title="Los"), text + "Thee na afloop.", turns, speakers)
+    scope = Scope(respondents=(study.respondents["R1"].id,))
+    assert [hit.words for hit in study.hits("thee", scope)] == ["thee"]
+    assert len(study.hits("thee", Scope(speakers=(SpeakerKind.UNKNOWN,)))) == 1
 
 
 def test_who_codes_blind_does_not_learn_what_others_coded(study: Made) -> None:

@@ -61,6 +61,8 @@ def found(query: str, text: str, **options: bool) -> list[str]:
         ("huisarts", "de huis\u00adarts", ["huis\u00adarts"]),
         ("geld BIJ/1 gemeente", "geld van de gemeente, gemeente en geld", ["gemeente en geld"]),
         ("geld OF geld van", "geld van", ["geld van"]),
+        ("gemeente", "gemeenten, Kerngemeente en gemeente", ["gemeente"]),
+        ("gemeente*", "Kerngemeente en gemeenten", ["gemeenten"]),
     ],
 )
 def test_places_hold_the_words_as_they_were_written(query: str, text: str, words: list[str]) -> None:

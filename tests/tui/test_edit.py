@@ -272,3 +272,33 @@ async def test_versions_are_compared_read_and_put_back(place: Path, language: st
         with project.read() as reading:
             assert [one.nr for one in reading.all(TextVersion, order=("nr",)) if one.in_force] == [3]
         assert verify(project) == ()
+
+
+async def test_row_15_overlapping_codings_are_all_named_at_the_caret_while_editing(place: Path) -> None:
+    """peers.md, section 2, row 15: overlap must be visible."""
+    with Project.open(place, with_backup=False) as project:
+        (document,) = documents_of(project)
+        with project.read() as reading:
+            codes = {code.name: code for code in reading.all(Code)}
+        start = TEXT.index("tafel met koffie")
+        code_span(project, document.id, start, start + len("tafel met koffie"), codes["Posttafel"])
+    async with editing(place, "koffie") as (_app, pilot, screen):
+        assert "In: Koffie, Posttafel" in flat(screen)
+        await press(pilot, *["delete"] * len("koffie"))
+        await type_words(pilot, "water")
+        assert "In: Posttafel" in flat(screen) or "No coding" in flat(screen)
+        assert "loses its words: “koffie” (Koffie)" in flat(screen)
+
+
+async def test_row_16_a_key_in_a_long_text_paints_only_what_is_in_sight(place: Path) -> None:
+    """peers.md, section 2, row 16: slow with long texts."""
+    async with editing(place, "koffie") as (app, pilot, screen):
+        assert app.session is not None
+        text = TEXT + "".join(f"\nR1: beurt {nr} met wat woorden erin." for nr in range(2_000))
+        screen.editor.session.replace(0, len(TEXT), text)
+        screen.editor.show_session(5)
+        await pilot.pause()
+        built, wrapped = screen.editor.rows_built, screen.editor.wrapped
+        await type_words(pilot, "x")
+        assert screen.editor.rows_built - built <= 3 * screen.editor.size.height
+        assert screen.editor.wrapped - wrapped <= 2

@@ -21,6 +21,7 @@ from cmo_coder.store.codes import add_code
 from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import add_coder
+from cmo_coder.text.spans import Span
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.session import Session
@@ -235,3 +236,29 @@ async def test_adding_a_code_repaints_rows_and_never_wraps_the_document_again(tm
             await pilot.press("o", "s", "l", "enter")
             await pilot.pause()
             assert screen.reader.wraps == wraps
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_words_that_are_coded_stay_in_sight_beside_the_dialog(tmp_path: Path, size: tuple[int, int]) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        async with reading(project, size) as (pilot, screen):
+            put_caret(screen, "Nu slaap")
+            await pilot.press("o")
+            await pilot.pause()
+            start = TEXT.index("Nu slaap")
+            lines = screen.lines_of(Span(start, len(TEXT)))
+            box = pilot.app.screen.query_one(".dialog").region
+            assert lines
+            assert not set(lines) & set(range(box.y, box.bottom))
+
+
+async def test_after_coding_a_marked_sentence_the_caret_is_in_it(tmp_path: Path) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        async with reading(project, (80, 24)) as (pilot, screen):
+            put_caret(screen, "Er stond")
+            await pilot.press("V", "t", *"kof", "enter")
+            await pilot.pause()
+            assert [one.codes for one in screen.reader.fragments_at(screen.reader.caret)] == [("Koffie",)]
+            await pilot.press("x")
+            await pilot.pause()
+            assert codings(project) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -44,10 +44,20 @@ class Dialog(ModalScreen[T], Generic[T]):
     Dialog .problem {{ color: $error; width: 100%; }}
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    _room: int | None = None
+    """Lines that it may take, where something has to stay in sight."""
 
     def on_mount(self) -> None:
         """What was told before does not cover what is asked now."""
         self.app.clear_notifications()
+
+    def keep_clear(self, lines: range) -> Self:
+        """Stand above or below these lines of the screen (from 0), where the words are that the question is about."""
+        if lines:
+            above, below = lines[0], self.app.size.height - lines[-1] - 1
+            self.styles.align = ("center", "top" if above >= below else "bottom")
+            self._room = max(above, below)
+        return self
 
     def action_leave(self) -> None:
         """Close without an answer."""
@@ -103,9 +113,12 @@ class AskText(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "give", show=False)]
 
-    def __init__(self, question: str, value: str = "", *, lines: bool = False, needed: bool = False) -> None:
+    def __init__(
+        self, question: str, value: str = "", *, lines: bool = False, needed: bool = False, keys: str = ""
+    ) -> None:
+        """`keys` says what enter does where that is not to save."""
         super().__init__()
-        self._question, self._value, self._lines, self._needed = question, value, lines, needed
+        self._question, self._value, self._lines, self._needed, self._keys = question, value, lines, needed, keys
 
     def compose(self) -> ComposeResult:
         """The question and the field."""
@@ -116,7 +129,7 @@ class AskText(Dialog[str]):
                 yield Label(_("ctrl+s save · esc leave"), classes="dim")
             else:
                 yield Input(self._value, id="answer")
-                yield Label(_("enter save · esc leave"), classes="dim")
+                yield Label(self._keys or _("enter save · esc leave"), classes="dim")
             yield Static(classes="problem", markup=False)
 
     def on_mount(self) -> None:
@@ -145,6 +158,11 @@ class Choice:
     reason: str = ""
     """Why it cannot be chosen now; empty where it can."""
 
+
+_FEWEST, _MOST = 4, 16
+"""Lines of a list to choose from, however little or much room there is."""
+_AROUND_LIST = 6
+"""Lines of a Pick besides its list and the first line of its question: border, space, search, what enter makes."""
 
 NEW = "\x00new"
 """What precedes the typed words when a new thing is asked for in a Pick that allows it."""
@@ -183,6 +201,9 @@ class Pick(Dialog[str]):
 
     def on_mount(self) -> None:
         """Ready to type."""
+        if self._room is not None:
+            lines = self._room - _AROUND_LIST - self._question.count("\n")
+            self.query_one(OptionList).styles.max_height = max(_FEWEST, min(_MOST, lines))
         search = self.query_one(Input)
         search.value = self._typed
         search.cursor_position = len(self._typed)

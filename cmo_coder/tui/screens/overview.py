@@ -93,15 +93,10 @@ class OverviewScreen(StudyScreen):
             (False, "F3", _("read and code")),
         )
         lines = [f"  {'✓' if done else '·'} {key:<3} {text}" for done, key, text in steps]
-        return "\n".join(
-            [
-                _("This study has no documents yet."),
-                "",
-                *lines,
-                "",
-                _("Rather step by step? g r makes a practice study and goes with you."),
-            ]
-        )
+        told = [_("This study has no documents yet."), "", *lines]
+        if not self.cmo.touring:
+            told += ["", _("Rather step by step? g r makes a practice study and goes with you.")]
+        return "\n".join(told)
 
     def _show_grid(self, found: Overview) -> None:
         table: DataTable[Text] = self.query_one("#grid", DataTable)

@@ -127,9 +127,12 @@ class PseudonymiseScreen(PseudonymiseActs, StudyScreen):
         self._show_status()
         project, known = self.session.project, self.found.known if self.found else ()
 
+        def told(done: int, of: int) -> None:
+            self.app.call_from_thread(self.show_progress, _("Looking for names… {n}%").format(n=100 * done // of))
+
         def work() -> None:
             try:
-                found = find_names(project, known=known)
+                found = find_names(project, known=known, progress=told)
             except UserError as error:
                 self.app.call_from_thread(self.cmo.warn, str(error))
                 return

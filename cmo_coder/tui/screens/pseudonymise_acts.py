@@ -100,17 +100,19 @@ class PseudonymiseActs:
         self._behind(_("Replacing…"), work)
 
     def _tell_progress(self, done: int, of: int) -> None:
-        self.cmo.call_from_thread(self._show_progress, _("Replacing… {n}%").format(n=100 * done // max(of, 1)))
+        self.cmo.call_from_thread(self.show_progress, _("Replacing… {n}%").format(n=100 * done // max(of, 1)))
 
-    def _show_progress(self, words: str) -> None:
+    def show_progress(self, words: str) -> None:
+        """Say how far something long is; keys wait for it."""
         from textual.widgets import Static
 
         self.busy = words
-        self.query_one("#status", Static).update(words)  # type: ignore[attr-defined]
+        for status in self.query("#status").results(Static):  # type: ignore[attr-defined]
+            status.update(words)
 
     def _behind(self, words: str, work: Callable[[], None]) -> None:
         """Do something long in a worker; keys wait, an error is shown."""
-        self._show_progress(words)
+        self.show_progress(words)
 
         def guarded() -> None:
             try:

@@ -105,6 +105,12 @@ class ReadingBase(StudyScreen):
         start, end = self.reader.selection or self.reader.sentence_at(self.reader.caret)
         return trimmed(self.document.text, Span(start, end)) if start < end else None
 
+    def lines_of(self, words: Span) -> range:
+        """The lines of the screen on which words stand; none where they are out of sight."""
+        lines = self.reader.lines_of(words.start, words.end)
+        top = self.reader.content_region.y
+        return range(lines.start + top, lines.stop + top)
+
     def _focused(self) -> str | None:
         focused = self.reader.focused_fragment
         if focused is not None:

@@ -90,7 +90,8 @@ class CodingActs(ClaimActs):
                     self.put_code(self.codes[value], words)
 
         new = _("enter on '+ new' or ctrl+s makes a code of what you typed")
-        self.cmo.push_screen(Pick(f"{question}\n“{shown}”", choices, new=new), chosen)
+        dialog = Pick(f"{question}\n“{shown}”", choices, new=new)
+        self.cmo.push_screen(dialog.keep_clear(self.lines_of(words)), chosen)
 
     def _put_new(self, name: str, type_: CodeType, words: Span) -> None:
         project = self.session.project
@@ -121,6 +122,9 @@ class CodingActs(ClaimActs):
         self._used(code)
         self.reader.clear_selection()
         self.show_fragment(coding.fragment_id)
+        span = self.fragments.get(coding.fragment_id)
+        if span is not None and self.reader.caret == span.end:
+            self.reader.move_to(span.end - 1)  # in the words, so that what comes next is about them
         self._show_claim(claim)
         self.shown_is_up_to_date()
         self._say_coded(code)
@@ -167,4 +171,5 @@ class CodingActs(ClaimActs):
                 with self.cmo.errors_shown():
                     self._put_new(text.strip(), CodeType.OPEN, words)
 
-        self.cmo.push_screen(AskText(_("Name of the code, in the respondent's words"), name, needed=True), given)
+        dialog = AskText(_("Name of the code, in the respondent's words"), name, needed=True)
+        self.cmo.push_screen(dialog.keep_clear(self.lines_of(words)), given)

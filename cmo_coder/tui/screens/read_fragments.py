@@ -9,6 +9,7 @@ from cmo_coder.model.claims import Claim
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.store.coded_spans import SpanCoding
 from cmo_coder.store.fragments import resize, uncode
+from cmo_coder.text.spans import Span
 from cmo_coder.text.words import next_word, previous_word
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
 from cmo_coder.tui.screens.read_coding import CodingActs
@@ -111,7 +112,11 @@ class FragmentActs(CodingActs):
                     add_memo(self.session.project, text, [on])
                     self.cmo.tell(_("Memo saved."))
 
-        self.cmo.push_screen(AskText(question, lines=True), given)
+        dialog = AskText(question, lines=True)
+        if fragment_id:
+            span = self.fragments[fragment_id]
+            dialog.keep_clear(self.lines_of(Span(span.start, span.end)))
+        self.cmo.push_screen(dialog, given)
 
 
 def _end_before(text: str, start: int, end: int) -> int:

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from cmo_coder.messages import _
 from cmo_coder.store.coded_spans import CodedSpan, SpanCoding
 from cmo_coder.store.counts import codings_per_code
+from cmo_coder.store.rounds import blind_of
 from cmo_coder.tui.screens.read_find import FindActs
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel, claim_line
 from cmo_coder.tui.widgets.code_tree import CodeTree
@@ -60,7 +61,7 @@ class PlaceShown(FindActs):
         if version != self._counted:
             self._counted = version
             with self.session.project.read() as reading:
-                self._counts = codings_per_code(reading)
+                self._counts = codings_per_code(reading, blind_of(reading, self.session.coder))
         self.query_one(CodeTree).show(list(self.codes.values()), self._counts)
 
     def on_resize(self, event: events.Resize) -> None:

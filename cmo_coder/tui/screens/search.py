@@ -14,8 +14,9 @@ from cmo_coder.tui.screens.search_asks import Mode, ask_mode, ask_scope
 from cmo_coder.tui.screens.search_code import ask_autocode
 from cmo_coder.tui.screens.search_counts import CountsDialog
 from cmo_coder.tui.screens.search_results import Order
-from cmo_coder.tui.screens.search_running import QueryInput, SearchRunning
+from cmo_coder.tui.screens.search_running import SearchRunning
 from cmo_coder.tui.widgets.kwic_list import KwicList
+from cmo_coder.tui.widgets.query_input import QueryInput
 
 
 class SearchScreen(SearchRunning):

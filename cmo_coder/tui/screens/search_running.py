@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Label, Static
 from textual.worker import get_current_worker
 
@@ -28,6 +25,7 @@ from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.search_asks import MODES, Mode, query_of, scope_of
 from cmo_coder.tui.screens.search_results import ORDER_WORDS, Order, Results
 from cmo_coder.tui.widgets.kwic_list import KwicList, KwicRow
+from cmo_coder.tui.widgets.query_input import QueryInput
 
 FIRST = 60
 """Hits that are shown as soon as they are there."""
@@ -35,19 +33,6 @@ SHOWN_OF_MISTAKE = 20
 """Code points of a query that cannot be read, from the mistake on, that are shown with what is wrong."""
 EVERY = 0.25
 """Seconds between what is shown after that."""
-
-
-class QueryInput(Input):
-    """The field for the query: down and escape go to the hits."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down,escape", "to_hits", show=False)]
-
-    class Left(Message):
-        """The field was left without searching."""
-
-    def action_to_hits(self) -> None:
-        """Leave the field."""
-        self.post_message(self.Left())
 
 
 class SearchRunning(StudyScreen):
@@ -155,9 +140,10 @@ class SearchRunning(StudyScreen):
         if full.version.id != hit.version_id:
             pane.update(_("This text has changed since it was searched; r searches again."))
             return
-        start, end = self._passage(full, hit)
-        text = displayable(full.text[start:end].replace("\n", " "))
-        shown = Content(text).stylize("bold $warning", hit.start - start, hit.end - start)
+        start, end, before, after = self._passage(full, hit)
+        text = before + displayable(full.text[start:end].replace("\n", " ")) + after
+        at = hit.start - start + len(before)
+        shown = Content(text).stylize("bold $warning", at, at + hit.end - hit.start)
         names = [
             where.title,
             where.case,
@@ -170,16 +156,20 @@ class SearchRunning(StudyScreen):
         head = Content.styled(" · ".join(name for name in names if name), "dim")
         pane.update(Content("\n").join([head, shown]))
 
-    def _passage(self, full: FullDocument, hit: Hit) -> tuple[int, int]:
-        """What of the turn is shown around a hit: as much as the pane holds, the hit always."""
+    def _passage(self, full: FullDocument, hit: Hit) -> tuple[int, int, str, str]:
+        """What of the turn is shown around a hit, as much as the pane holds: start, end, and dots where it goes on."""
         pane = self.query_one("#passage", Static)
         room = max(160, (pane.content_size.height - 2) * (pane.content_size.width - 8))
         turn = full.turn_at(hit.start)
         first, last = (turn.text_start, turn.end) if turn is not None else (0, full.version.length)
-        start = max(min(first, hit.start), hit.start - room // 3)
-        while start > first and not full.text[start - 1].isspace():
+        first, last = min(first, hit.start), max(last, hit.end)
+        start = max(first, hit.start - room // 3)
+        end = min(last, max(hit.end, start + room))
+        while first < start < hit.start and not full.text[start - 1].isspace():
             start += 1  # not in the middle of a word
-        return min(start, hit.start), min(max(last, hit.end), max(hit.end, start + room))
+        while hit.end < end < last and not full.text[end - 1].isspace():
+            end -= 1
+        return start, end, "… " if start > first else "", "…" if end < last else ""
 
     def why_not(self, command_id: str) -> str:
         """Most need hits; stopping needs a search."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -44,6 +45,7 @@ class StartScreen(Screen[None]):
         *commands(
             Command("start.new", N_("New study"), N_("Make a new study, step by step"), footer=True),
             Command("start.open", N_("Open a file"), N_("Open a project by its file name"), footer=True),
+            Command("start.server", N_("Database server"), N_("Open a study on a database server by its address")),
             Command(
                 "start.tour", N_("Guided first run"), N_("Go through a first complete CMO step by step"), footer=True
             ),
@@ -82,7 +84,7 @@ class StartScreen(Screen[None]):
         """Say what is being opened, or offer the choices."""
         choices = self.query_one(OptionList)
         if self._opening is not None:
-            self.query_one("#state", Static).update(_("Opening {name} …").format(name=Path(self._opening).name))
+            self.query_one("#state", Static).update(_("Opening {name} …").format(name=shown_place(self._opening)))
             choices.display = False
         else:
             self.opened_nothing()
@@ -105,6 +107,7 @@ class StartScreen(Screen[None]):
             choices.add_option(None)
         choices.add_option(Option(_("New study (n)"), id="new"))
         choices.add_option(Option(_("Open a file (o)"), id="open"))
+        choices.add_option(Option(_("Open a study on a database server (s)"), id="server"))
         choices.add_option(Option(_("Guided first run: a first CMO in ten minutes (r)"), id="tour"))
         choices.add_option(Option(_("Look around in the example study (d)"), id="demo"))
         choices.highlighted = 0
@@ -119,7 +122,7 @@ class StartScreen(Screen[None]):
             self.action_command(f"start.{choice}")
 
     def _open(self, place: str) -> None:
-        self.query_one("#state", Static).update(_("Opening {name} …").format(name=Path(place).name))
+        self.query_one("#state", Static).update(_("Opening {name} …").format(name=shown_place(place)))
         self.cmo.open_project(place)
 
     def action_move(self, step: int) -> None:
@@ -165,6 +168,17 @@ class StartScreen(Screen[None]):
         folder = next((path for path in recent if path.is_dir()), Path.cwd())
         self.app.push_screen(PickFiles(_("Which project?"), folder, (".cmo",), several=False), chosen)
 
+    def do_server(self) -> None:
+        """Open a study on a database server by its address."""
+        from cmo_coder.tui.screens.dialogs import AskText
+
+        def given(address: str | None) -> None:
+            if address and address.strip():
+                self._open(address.strip())
+
+        question = _("Address of the database: postgresql://name@host/database")
+        self.app.push_screen(AskText(question, keys=_("enter open · esc leave"), needed=True), given)
+
     def do_tour(self) -> None:
         """Start or resume the guided first run."""
         self.cmo.do_tour()
@@ -179,6 +193,11 @@ class StartScreen(Screen[None]):
 def _recent_line(project: str) -> Content:
     """The name of a project and where it stands."""
     if "://" in project:
-        return Content(project)
+        return Content(shown_place(project))
     path = Path(project)
     return Content.assemble((path.stem, "bold"), "  ", (str(path.parent), "dim"))
+
+
+def shown_place(place: str) -> str:
+    """The name of a project file, or the address of a database without its password."""
+    return re.sub(r"(://[^:/@]*):[^/]*@", r"\1@", place) if "://" in place else Path(place).name

@@ -113,6 +113,14 @@ class ReaderView(ReaderRows):
         """Take the terminal's cursor."""
         self._place_cursor()
 
+    def lines_of(self, start: int, end: int) -> range:
+        """Return the lines of the window on which `[start, end)` stands; an empty range where it is out of view."""
+        if not self._document.columns:
+            return range(0)
+        first, last = self._document.rows.span(start, end)
+        top = self.scroll_offset.y
+        return range(max(0, first - top), min(self.size.height, last - top + 1))
+
     def offset_at(self, x: int, y: int) -> int:
         """Return the offset at cell `(x, y)` of the window; outside the text the nearest one."""
         rows = self._document.rows

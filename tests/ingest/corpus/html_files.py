@@ -40,7 +40,19 @@ _MEMO = page(
     '<p><b>Anna</b> 0:12<br>En daarna?</p>'
 )  # fmt: skip
 
+_ODD = (
+    "<table><td>een<td>twee</table><p>dubbel \x96 gecodeerd</p><table><tr><td>drie<table><tr><td>vier</td></tr></table>"
+)
+
 SAMPLES = (
+    Sample(
+        "losse-cellen.html",
+        page(_ODD).encode(),
+        "een | twee\ndubbel – gecodeerd\ndrie\nvier",
+        lines("een | twee\ndubbel – gecodeerd\ndrie\nvier"),
+        (NO_SPEAKERS, "Tables, read row by row with | between the cells: 3"),
+        paragraphs=5,
+    ),
     Sample(
         "gesprek.html",
         _TALK.encode(),

@@ -104,6 +104,13 @@ SAMPLES = (
         (("Interviewer", None, "Hoe?"), ("Respondent", None, "Zo.\nNou ja."), ("Interviewer", None, "Klaar?")),
     ),
     Sample(
+        "vette-namen.rtf",
+        rtf(rb"{\b Anna} Hoe?\par{\b Bas} Zo.\par{\b Anna\line}En thuis?\par{\b Bas }Ook.\par"),
+        "Anna Hoe?\nBas Zo.\nAnna\nEn thuis?\nBas Ook.",
+        (("Anna", None, "Hoe?"), ("Bas", None, "Zo."), ("Anna", None, "En thuis?"), ("Bas", None, "Ook.")),
+        paragraphs=4,
+    ),
+    Sample(
         "mac.rtf",
         rb"{\rtf1\mac\deff0 I: Hoe g\'8e\'8ef je dat?\par R: Zo \'d0 ja.\par}",
         "I: Hoe gééf je dat?\nR: Zo – ja.",

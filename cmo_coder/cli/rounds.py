@@ -1,0 +1,243 @@
+"""Coding rounds: who codes what, blind or not, who is done; the set to code twice; files for another computer."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
+from cmo_coder.messages import N_, _, ngettext
+
+
+def add(sub: Any) -> None:
+    """Add the commands of this group."""
+    rounds = group(
+        sub, "rounds", N_("coding rounds: hand out documents, blind coding, who is done, what is coded twice")
+    )
+    command(rounds, "show", N_("list who has what in which round, and how far"), _show, examples=("rounds show",))
+    give = command(
+        rounds,
+        "hand",
+        N_("give documents to coders in a round"),
+        _hand,
+        examples=("rounds hand --round 1 --coders Anna Bram --documents Gerda --blind",),
+    )
+    _round_and_coders(give)
+    give.add_argument("--documents", nargs="+", metavar=_("TITLE"), help=_("which (without it: all)"))
+    give.add_argument("--blind", action="store_true", help=_("nobody sees the work of the others until all are done"))
+    sample = command(
+        rounds,
+        "sample",
+        N_("draw the documents that are coded twice, at random within strata, and hand them out (blind)"),
+        _sample,
+        examples=("rounds sample 20% --seed 4 --by case group --coders Anna Bram --round 1",),
+    )
+    sample.add_argument("size", help=_("how many: a number, or a share (20%%)"))
+    _round_and_coders(sample)
+    sample.add_argument("--seed", type=int, default=0, help=_("the seed of everything that is drawn"))
+    sample.add_argument("--by", nargs="+", default=["case"], help=_("the strata: case, group, or none"))
+    sample.add_argument("--open", action="store_true", help=_("not blind"))
+    for name, help_text, handler in (
+        ("done", N_("say that you are done with a document; the coding is kept as it is now"), _done),
+        ("again", N_("say that you are not done with a document after all"), _again),
+    ):
+        made = command(rounds, name, help_text, handler, examples=(f"rounds {name} Gerda --coder Anna",))
+        made.add_argument("document", help=_("the document, by title or the start of it"))
+    add_files(sub)
+
+
+def _round_and_coders(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--round", type=int, default=1, metavar="NR", help=_("the number of the coding round"))
+    parser.add_argument("--coders", nargs="+", required=True, metavar=_("NAME"))
+
+
+def _coder_ids(project: Any, names: list[str]) -> list[str]:
+    from cmo_coder.store.study import coders_of
+
+    return [by_name(coders_of(project), name, lambda one: one.name, _("coder")).id for name in names]
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.documents import Document
+    from cmo_coder.model.study import Assignment, Coder, Progress
+    from cmo_coder.realist.words import word
+    from cmo_coder.store.double_coding import how_drawn
+
+    with opened(arguments) as project, project.read() as reading:
+        titles = {one.id: one.title for one in reading.all(Document, order=("position", "title"))}
+        names = {one.id: one.name for one in reading.all(Coder)}
+        states = {(one.document_id, one.coder_id): one.state for one in reading.all(Progress)}
+        handed = {(one.document_id, one.coder_id): one for one in reading.all(Assignment, order=("coding_round",))}
+        drawn = how_drawn(reading)
+    places = sorted({*states, *handed}, key=lambda one: (list(titles).index(one[0]), names[one[1]]))
+    rows = []
+    for place in places:
+        one, state = handed.get(place), states.get(place)
+        rows.append(
+            {
+                "document": titles[place[0]],
+                "coder": names[place[1]],
+                "round": one.coding_round if one else None,
+                "blind": one.blind if one else False,
+                "state": state.value if state else None,
+            }
+        )
+    if arguments.json:
+        say_json({"handed": rows, "drawn": list(drawn)})
+        return OK
+    say_rows(
+        [
+            [
+                str(row["document"]),
+                str(row["coder"]),
+                str(row["round"] or "-"),
+                _("blind") if row["blind"] else "",
+                word(states.get(place)) or "-",
+            ]
+            for row, place in zip(rows, places, strict=True)
+        ],
+        [_("document"), _("coder"), _("round"), "", _("how far")],
+    )
+    say(*drawn)
+    return OK
+
+
+def _hand(arguments: argparse.Namespace) -> int:
+    from cmo_coder.store.documents import documents_of
+    from cmo_coder.store.rounds import hand
+
+    with opened(arguments) as project:
+        everything = documents_of(project)
+        chosen = [
+            by_name(everything, name, lambda one: one.title, _("document")) for name in arguments.documents or ()
+        ] or list(everything)
+        coders = _coder_ids(project, arguments.coders)
+        made = hand(project, [one.id for one in chosen], coders, arguments.round, blind=arguments.blind)
+    say(ngettext("{n} document handed to a coder", "{n} times a document handed to a coder", made).format(n=made))
+    return OK
+
+
+def _sample(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.errors import UserError
+    from cmo_coder.store.documents import documents_of
+    from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn
+
+    with opened(arguments) as project:
+        documents = {one.id: one.title for one in documents_of(project)}
+        number, percent, rest = arguments.size.partition("%")
+        if not number.isdigit() or rest:
+            raise UserError(N_("'{text}' is no number and no share such as 20%."), text=arguments.size)
+        size = max(1, round(len(documents) * int(number) / 100)) if percent else int(number)
+        found = draw_sample(
+            project,
+            size,
+            arguments.seed,
+            _coder_ids(project, arguments.coders),
+            arguments.round,
+            by=[choice(Strata, one) for one in arguments.by],
+            blind=not arguments.open,
+        )
+        with project.read() as reading:
+            drawn = how_drawn(reading)[-1]
+    if arguments.json:
+        say_json({"documents": [documents[one] for one in found.documents], "seed": found.seed, "how": drawn})
+        return OK
+    say(*(documents[one] for one in found.documents), drawn)
+    return OK
+
+
+def _done(arguments: argparse.Namespace) -> int:
+    return _set(arguments, done=True)
+
+
+def _again(arguments: argparse.Namespace) -> int:
+    return _set(arguments, done=False)
+
+
+def _set(arguments: argparse.Namespace, *, done: bool) -> int:
+    from cmo_coder.cli.coding import document_named
+    from cmo_coder.model.errors import UserError
+    from cmo_coder.model.study import ProgressState
+    from cmo_coder.store.study import set_progress
+
+    with opened(arguments) as project:
+        if project.coder is None:
+            raise UserError(N_("Who is done? Name the coder with --coder NAME."))
+        document = document_named(project, arguments.document)
+        state = ProgressState.FINISHED if done else ProgressState.BEGUN
+        set_progress(project, document.id, project.coder.id, state)
+        name = project.coder.name
+    words = _("{coder} finished {document}") if done else _("{coder} began with {document}")
+    say(words.format(coder=name, document=document.title))
+    return OK
+
+
+def add_files(sub: Any) -> None:
+    """Add the commands for another computer."""
+    out = command(
+        sub,
+        "hand-out",
+        N_("make a file for a coder to work in on another computer: her documents and the codebook, not others' work"),
+        _hand_out,
+        examples=("hand-out Bram bram.cmo",),
+    )
+    out.add_argument("who", metavar=_("NAME"))
+    out.add_argument("file")
+    back = command(
+        sub,
+        "take-in",
+        N_("take in what a coder made in a file that was handed out"),
+        _take_in,
+        examples=("take-in bram.cmo",),
+    )
+    back.add_argument("file")
+
+
+def _hand_out(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from cmo_coder.store.handing import hand_out
+    from cmo_coder.store.study import coders_of
+
+    with opened(arguments) as project:
+        coder = by_name(coders_of(project), arguments.who, lambda one: one.name, _("coder"))
+        path = Path(arguments.file).expanduser().absolute()
+        n = hand_out(project, coder, path)
+    say(
+        ngettext("{n} document for {name}: {path}", "{n} documents for {name}: {path}", n).format(
+            n=n, name=coder.name, path=path
+        ),
+        _("Bring the file back with: cmo-coder take-in {file}").format(file=path.name),
+    )
+    return OK
+
+
+def _take_in(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+    from pathlib import Path
+
+    from cmo_coder.store.handing import take_in
+
+    with opened(arguments) as project:
+        found = take_in(project, Path(arguments.file).expanduser().absolute())
+    if arguments.json:
+        say_json(asdict(found))
+        return PROBLEM if found.refused else OK
+    say(_("Work of {name} taken in").format(name=found.coder))
+    say_rows(
+        [
+            [_("documents compared"), str(found.documents)],
+            [_("codings new or moved"), str(found.codings)],
+            [_("codings taken off"), str(found.codings_removed)],
+            [_("claims new or changed"), str(found.claims)],
+            [_("claims removed"), str(found.claims_removed)],
+            [_("documents further or done"), str(found.finished)],
+            [_("new codes"), ", ".join(found.codes) or "-"],
+        ],
+        [_("what"), _("how many")],
+    )
+    for one in found.refused:
+        say(_("Refused, because its text is not the same here: {title}").format(title=one.title))
+        for place, gone, new in one.differences:
+            say(f"  {place}: «{gone}» → «{new}»")
+    return PROBLEM if found.refused else OK

@@ -1,0 +1,96 @@
+"""Suggestions in plain lines: what is proposed for a document, and why. Nothing is coded by it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from cmo_coder.cli.common import OK, by_name, command, opened, say, say_json
+from cmo_coder.messages import N_, _
+
+if TYPE_CHECKING:
+    from cmo_coder.store.documents import FullDocument
+    from cmo_coder.suggest.suggester import Proposal, Suggester
+
+
+def add(sub: Any) -> None:
+    """Add the commands of this group."""
+    suggest = command(
+        sub,
+        "suggest",
+        N_("propose codes for what is not coded yet in a document, each with its reasons; nothing is coded by it"),
+        _suggest,
+        examples=("suggest interview-1", "suggest interview-1 --code Vertrouwen --why", "suggest interview-1 --json"),
+    )
+    suggest.add_argument("document", help=_("the title of the document, or its beginning"))
+    suggest.add_argument("--code", help=_("only passages for which this code is among the first three"))
+    suggest.add_argument(
+        "--threshold", type=float, metavar="T", help=_("from which share a suggestion is shown (0 to 1)")
+    )
+    suggest.add_argument("--why", action="store_true", help=_("name the words and fragments behind the first code"))
+
+
+def _suggest(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.errors import RuleError
+    from cmo_coder.store.coded_spans import coded_spans
+    from cmo_coder.store.codes import codes_of
+    from cmo_coder.store.documents import documents_of, full_document
+    from cmo_coder.store.study import progress_of
+    from cmo_coder.suggest.evaluate import THRESHOLD
+    from cmo_coder.suggest.suggester import shown, suggester_of
+
+    with opened(arguments) as project:
+        chosen = by_name(documents_of(project), arguments.document, lambda one: one.title, _("document"))
+        document = full_document(project, chosen.id)
+        me = project.coder
+        names = {code.id: code.name for code in codes_of(project)}
+        finished = {(one.document_id, one.coder_id) for one in progress_of(project) if one.state == "finished"}
+        if me is not None and me.blind and (chosen.id, me.id) not in finished:
+            raise RuleError(N_("You code this document blind: suggestions are hidden until you have finished it."))
+        with project.read() as reading:
+            made = suggester_of(reading, frozenset([me.id]) if me is not None and me.blind else None)
+            spans = coded_spans(reading, document.version.id)
+    coded = [
+        (one.start, one.end) for one in spans if me is None or any(coding.coder_id == me.id for coding in one.codings)
+    ]
+    found = shown(made.proposals(document), coded, THRESHOLD if arguments.threshold is None else arguments.threshold)
+    if arguments.code:
+        wanted = by_name(sorted(names.values()), arguments.code, str, _("code"))
+        found = tuple(one for one in found if any(names.get(code.code) == wanted for code in one.codes))
+    if arguments.json:
+        say_json([_as_json(one, document, names) for one in found])
+        return OK
+    for one in found:
+        say(f"{one.start}-{one.end}  “{document.text[one.start : one.end]}”")
+        say("    " + ", ".join(f"{names.get(code.code, '?')} {code.confidence:.2f}" for code in one.codes))
+        if arguments.why:
+            _say_why(made, document, one)
+    if not found:
+        say(_("No suggestion is sure enough here; --threshold shows less sure ones."))
+    return OK
+
+
+def _as_json(one: Proposal, document: FullDocument, names: dict[str, str]) -> dict[str, object]:
+    return {
+        "start": one.start,
+        "end": one.end,
+        "quote": document.text[one.start : one.end],
+        "codes": [{"code": names.get(code.code), "share": code.confidence, "score": code.score} for code in one.codes],
+    }
+
+
+def _say_why(made: Suggester, document: FullDocument, one: Proposal) -> None:
+    passage, found = made.explain(document, one, one.codes[0].code)
+    best = sorted(found.words, key=lambda word: -word.contribution)[:6]
+    words = ", ".join(
+        f"{passage.text[word.start : word.end]} {word.contribution:+.2f}"
+        for word in best
+        if word.contribution > 0.05 and passage.text[word.start].isalnum()
+    )
+    if words:
+        say("    " + _("words: {words}").format(words=words))
+    texts = {coded.passage.id: coded.passage.text for coded in made.coded}
+    for example in found.examples[:2]:
+        if example.contribution > 0.01 and example.id in texts:
+            like = _("like “{quote}”").format(quote=texts[example.id])
+            say(f"    {example.contribution:+.2f} {like}")

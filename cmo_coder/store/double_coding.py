@@ -1,0 +1,116 @@
+"""The set to code twice, drawn within strata and handed to coders; how it was drawn is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import StrEnum
+
+from cmo_coder.agreement.sampling import Sample, draw
+from cmo_coder.messages import N_, _
+from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
+from cmo_coder.model.base import new_id, now
+from cmo_coder.model.cases import Case, Respondent
+from cmo_coder.model.documents import Document, Speaker
+from cmo_coder.model.errors import RuleError
+from cmo_coder.store.project import Project
+from cmo_coder.store.reading import Reading
+from cmo_coder.store.rounds import hand
+
+KIND = "double_coding_sample"
+"""Which kind of run it is, in its settings."""
+
+
+class Strata(StrEnum):
+    """By what documents are grouped before drawing."""
+
+    CASE = "case"
+    GROUP = "group"
+    NONE = "none"
+
+
+def strata_of(reading: Reading, by: Sequence[Strata]) -> dict[str, str]:
+    """Return the stratum of every document, in the order of the study: case, group of respondents, or both."""
+    cases = {case.id: case.name for case in reading.all(Case)}
+    respondents = {one.id: one.group.value for one in reading.all(Respondent)}
+    groups: dict[str, set[str]] = {}
+    for speaker in reading.all(Speaker):
+        if speaker.respondent_id in respondents:
+            groups.setdefault(speaker.document_id, set()).add(respondents[speaker.respondent_id or ""])
+    found = {}
+    for document in reading.all(Document, order=("position", "title")):
+        parts = []
+        if Strata.CASE in by:
+            parts.append(cases.get(document.case_id or "", "-"))
+        if Strata.GROUP in by:
+            parts.append("+".join(sorted(groups.get(document.id, {"-"}))))
+        found[document.id] = " / ".join(parts) or "-"
+    return found
+
+
+def draw_sample(
+    project: Project,
+    size: int,
+    seed: int,
+    coder_ids: Sequence[str],
+    coding_round: int,
+    *,
+    by: Sequence[Strata] = (Strata.CASE,),
+    blind: bool = True,
+) -> Sample:
+    """Draw documents and hand them to coders in a round, as one change; how it was drawn is kept with the study.
+
+    Raises RuleError for a size below 1 or fewer than two coders.
+    """
+    if size < 1 or len(set(coder_ids)) < 2:
+        raise RuleError(N_("A set to code twice needs at least one document and two coders."))
+    with project.change(
+        "round.sample", N_("{n} documents drawn to be coded twice (round {nr})"), n=size, nr=coding_round
+    ) as change:
+        found = draw(strata_of(change, by), size, seed)
+        if not found.documents:
+            raise RuleError(N_("There are no documents to draw from."))
+        settings = {
+            "kind": KIND,
+            "round": coding_round,
+            "seed": seed,
+            "by": [one.value for one in by],
+            "blind": blind,
+            "strata": [asdict(one) for one in found.strata],
+        }
+        label = _("Drawn to be coded twice, round {nr}").format(nr=coding_round)
+        run = AgreementRun(id=new_id(), label=label, settings=json.dumps(settings), at=now())
+        change.insert(
+            run,
+            *(AgreementRunCoder(id=new_id(), agreement_run_id=run.id, coder_id=one) for one in coder_ids),
+            *(AgreementRunDocument(id=new_id(), agreement_run_id=run.id, document_id=one) for one in found.documents),
+        )
+        hand(project, found.documents, coder_ids, coding_round, blind=blind)
+    return found
+
+
+def how_drawn(reading: Reading) -> tuple[str, ...]:
+    """Return a sentence for every set that was drawn, oldest first, for the report."""
+    said = []
+    names = {Strata.CASE: _("case"), Strata.GROUP: _("group of respondents"), Strata.NONE: "-"}
+    for run in reading.all(AgreementRun, order=("at",)):
+        settings = json.loads(run.settings) if run.settings.startswith("{") else {}
+        if settings.get("kind") != KIND:
+            continue
+        strata = settings["strata"]
+        shares = ", ".join(f"{one['name']} {one['drawn']}/{one['total']}" for one in strata)
+        drawn, total = sum(one["drawn"] for one in strata), sum(one["total"] for one in strata)
+        said.append(
+            _(
+                "Round {nr}: {drawn} of {total} documents drawn at random within strata ({by}): {shares}; seed {seed}."
+            ).format(
+                nr=settings["round"],
+                drawn=drawn,
+                total=total,
+                by=", ".join(names[Strata(one)] for one in settings["by"]),
+                shares=shares,
+                seed=settings["seed"],
+            )
+        )
+    return tuple(said)

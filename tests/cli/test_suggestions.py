@@ -1,0 +1,127 @@
+"""`cmo-coder evaluate` and `cmo-coder suggest`, run as a user would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cmo_coder.cli.common import OK, PROBLEM
+from cmo_coder.cli.main import main
+from tests.tui.test_read import make
+
+KEYS = {
+    "n_train", "n_test", "first_right", "right_in_three", "right_in_two", "macro_f1", "coverage", "per_code",
+    "provider", "version",
+}  # fmt: skip
+
+TRAIN = """id,document,code,text
+1,a,geld,De subsidie liep af en toen was het geld op
+2,a,geld,We kregen een klein budget van de gemeente
+3,a,tijd,Er is geen tijd in de agenda
+3,a,geld,Er is geen tijd in de agenda
+4,b,tijd,Met twee uur per week begin je weinig
+"""
+TEST = """id,document,code,text
+1,c,geld,De gemeente gaf geen subsidie meer
+2,c,tijd,Twee uur is te weinig tijd
+"""
+BOOK = """code,definition
+geld,"Subsidie, budget, financiering"
+tijd,"Uren, agenda, drukte"
+"""
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run_(*words: str, code: int = OK) -> str:
+        capsys.readouterr()
+        given = main(words)
+        out = capsys.readouterr()
+        assert given == code, out.err or out.out
+        return out.out + out.err
+
+    return run_
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    for name, text in (("train.csv", TRAIN), ("test.csv", TEST), ("book.csv", BOOK)):
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_codes_of_files(run: Run, files: Path) -> None:
+    words = ["evaluate", "--train", str(files / "train.csv"), "--test", str(files / "test.csv")]
+    found = json.loads(run(*words, "--codebook", str(files / "book.csv"), "--json"))
+    assert set(found) == KEYS
+    assert (found["n_train"], found["n_test"]) == (4, 2), "two codes on one text are one passage"
+    assert found["first_right"] == 1.0
+    assert found["right_in_two"] is None
+    assert set(found["per_code"]) == {"geld", "tijd"}
+
+
+def test_first_counts_rows_of_the_file(run: Run, files: Path) -> None:
+    words = ["evaluate", "--train", str(files / "train.csv"), "--test", str(files / "test.csv"), "--json"]
+    assert json.loads(run(*words, "--first", "4"))["n_train"] == 3
+    assert json.loads(run(*words, "--first", "0", "--codebook", str(files / "book.csv")))["n_train"] == 0
+
+
+def test_without_training_the_definitions_speak(run: Run, files: Path) -> None:
+    words = ["evaluate", "--test", str(files / "test.csv"), "--codebook", str(files / "book.csv")]
+    assert json.loads(run(*words, "--json"))["right_in_three"] == 1.0
+    assert "geld" in run(*words)
+
+
+def test_roles_of_files(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ("Doordat de fusie kwam kende niemand elkaar", "context"),
+        ("We organiseren elke week een inloop", "strategy"),
+        ("Ze voelde zich gehoord en durfde meer", "mechanism"),
+        ("Dat leidde tot minder uitval", "outcome"),
+        ("Het rapport heeft vijf hoofdstukken", "none"),
+    ]
+    lines = [
+        json.dumps({"id": nr, "document": "d", "text": text, "role": role}) for nr, (text, role) in enumerate(rows)
+    ]
+    (tmp_path / "r.jsonl").write_text("\n".join(lines), "utf-8")
+    file = str(tmp_path / "r.jsonl")
+    found = json.loads(run("evaluate", "--roles", "--test", file, "--json", "--model", "blank"))
+    assert set(found) == KEYS
+    assert found["right_in_three"] is None
+    assert found["first_right"] >= 0.6
+    learned = json.loads(run("evaluate", "--roles", "--train", file, "--test", file, "--json", "--model", "blank"))
+    assert learned["first_right"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("id,document,text\n1,a,x\n", "code"), ("id,document,code,text\n1,a,,x\n", "2"), ("", "id")],
+)
+def test_a_wrong_file_is_told_by_name_and_place(run: Run, files: Path, text: str, said: str) -> None:
+    (files / "bad.csv").write_text(text, "utf-8")
+    told = run("evaluate", "--test", str(files / "bad.csv"), "--codebook", str(files / "book.csv"), code=PROBLEM)
+    assert "bad.csv" in told
+    assert said in told
+
+
+def test_a_project_with_one_document_has_nothing_to_measure(run: Run, tmp_path: Path) -> None:
+    make(tmp_path / "p.cmo").close()
+    assert run("evaluate", "--project", str(tmp_path / "p.cmo"), code=PROBLEM)
+
+
+def test_suggestions_of_a_document_in_lines(run: Run, tmp_path: Path) -> None:
+    make(tmp_path / "p.cmo").close()
+    place = ["--project", str(tmp_path / "p.cmo")]
+    told = run("suggest", "Gesprek", "--threshold", "0", "--why", *place)
+    assert "Er stond een tafel met koffie." in told
+    assert "Hoe ging dat" not in told, "an interviewer's words are never evidence"
+    found = json.loads(run("suggest", "Gesprek", "--threshold", "0", "--code", "Koffie", "--json", *place))
+    assert any(one["quote"] == "Er stond een tafel met koffie." for one in found)
+    run("code", "add", "Gesprek", "Koffie", "--quote", "Er stond een tafel met koffie.", "--coder", "Anna", *place)
+    after = json.loads(run("suggest", "Gesprek", "--threshold", "0", "--json", "--coder", "Anna", *place))
+    assert all(one["quote"] != "Er stond een tafel met koffie." for one in after), "what is coded is not proposed"

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("start", "reader", "opening", "coding", "edit", "bulk", "importing", "search", "agreement")
+NAMES = ("start", "reader", "opening", "coding", "edit", "bulk", "importing", "search", "agreement", "scale")
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -41,6 +41,10 @@ def add(sub: Any) -> None:
     version.add_argument("--public")
     version.add_argument("--change", required=True, help="extended, sharpened, split, merged, retired")
     version.add_argument("--reason", required=True)
+    version.add_argument("--round", type=int, help=_("the number of the round that it comes from"))
+    version.add_argument(
+        "--claim", type=int, action="append", default=[], help=_("a claim that gave rise to it (may be repeated)")
+    )
     strategy = command(
         top,
         "strategy",
@@ -151,7 +155,10 @@ def _assign(arguments: argparse.Namespace) -> int:
 
 
 def _version(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.claims import Claim
+    from cmo_coder.model.configurations import Evidence
     from cmo_coder.model.effective_elements import EffectiveElementVersion, ElementChange
+    from cmo_coder.model.study import Round
     from cmo_coder.store.elements import Labels, new_element_version
 
     with opened(arguments) as project:
@@ -164,7 +171,23 @@ def _version(arguments: argparse.Namespace) -> int:
             old.short_label if arguments.short is None else arguments.short,
             old.public_label if arguments.public is None else arguments.public,
         )
-        made = new_element_version(project, element, labels, choice(ElementChange, arguments.change), arguments.reason)
+        with project.read() as reading:
+            rounds = reading.all(Round)
+            round_ = by_number(rounds, arguments.round, lambda r: r.nr, _("round")) if arguments.round else None
+            claims = [by_number(reading.all(Claim), nr, lambda c: c.number, _("claim")) for nr in arguments.claim]
+            causes = {}
+            for claim in claims:
+                stances = {row.stance for row in reading.all(Evidence, claim_id=claim.id)}
+                causes[claim.id] = stances.pop() if len(stances) == 1 else None
+        made = new_element_version(
+            project,
+            element,
+            labels,
+            choice(ElementChange, arguments.change),
+            arguments.reason,
+            round_id=round_.id if round_ is not None else None,
+            causes=causes,
+        )
     say(_("Element {nr}: version {version}").format(nr=element.nr, version=made.nr))
     return OK
 

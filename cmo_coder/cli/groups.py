@@ -23,6 +23,7 @@ _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("agreement", ("agreement",)),
     ("rounds", ("rounds", "hand-out", "take-in")),
     ("pseudonyms", ("pseudonymise", "respondents")),
+    ("theories", ("theories", "contradictions", "stories", "report", "chains")),
     ("exports", ("export", "trace", "load", "dump")),
     ("suggestions", ("suggest",)),
     ("evaluate", ("evaluate",)),

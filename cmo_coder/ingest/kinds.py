@@ -116,6 +116,8 @@ def kind_of_head(head: bytes, extension: str) -> Kind:
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
     words = head.removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        words = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     if words.startswith(b"WEBVTT"):
         return Kind.VTT
     if _MIME.match(words):

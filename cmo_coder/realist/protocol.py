@@ -82,16 +82,16 @@ def questions_on(snapshot: Snapshot, configuration_ids: set[str]) -> tuple[Memo,
 
 def mixed_outcomes(snapshot: Snapshot) -> tuple[tuple[CanonicalElement, dict[Polarity, tuple[str, ...]]], ...]:
     """The outcomes that some claims say work and others say do not, with those claims; a mixed claim counts as such."""
-    found = []
-    for element in snapshot.canonical.values():
-        if element.role is Role.O:
-            by: dict[Polarity, list[str]] = {}
-            for slot in snapshot.claim_slots:
-                if slot.canonical_element_id == element.id:
-                    by.setdefault(snapshot.claims[slot.claim_id].polarity, []).append(slot.claim_id)
-            if len(by) > 1 or Polarity.MIXED in by:
-                found.append((element, {kind: tuple(ids) for kind, ids in by.items()}))
-    return tuple(found)
+    named: dict[str, dict[Polarity, list[str]]] = {}
+    for slot in snapshot.claim_slots:
+        if slot.role is Role.O and slot.canonical_element_id is not None:
+            by = named.setdefault(slot.canonical_element_id, {})
+            by.setdefault(snapshot.claims[slot.claim_id].polarity, []).append(slot.claim_id)
+    return tuple(
+        (element, {kind: tuple(ids) for kind, ids in named[element.id].items()})
+        for element in snapshot.canonical.values()
+        if len(named.get(element.id, ())) > 1 or Polarity.MIXED in named.get(element.id, ())
+    )
 
 
 def negative_cases(snapshot: Snapshot) -> tuple[Configuration, ...]:

@@ -1,23 +1,49 @@
-"""Which configurations a claim is most like, slot by slot (realist-method, section 9, formula L3; section 3)."""
+"""Which configurations a claim is most like, slot by slot, and why (realist-method, section 9, formula L3; section 3).
+
+Elements that are the same count in full. Of the others, two that stand under one code of the codebook count for half
+(the method's parent match), and two that are worded much alike for up to half. Every pair says on what ground it was
+laid together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.realist.snapshot import Snapshot
 
 
+class Ground(StrEnum):
+    """Why two elements that are not the same were laid together."""
+
+    PARENT = "parent"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Akin:
+    """An element of the claim beside one of the configuration (labels). `shared` is the code above both, or empty."""
+
+    claim: str
+    configuration: str
+    ground: Ground
+    shared: str
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class SlotLikeness:
-    """One role: the labels in both, only in the claim, only in the configuration; `score` is shared / all."""
+    """One role: the labels in both, only in the claim, only in the configuration; `score` is shared / all. What is
+    `akin` stands in the only-lists too."""
 
     role: Role
     both: tuple[str, ...]
     only_claim: tuple[str, ...]
     only_configuration: tuple[str, ...]
     score: float
+    akin: tuple[Akin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +76,63 @@ def likeness(snapshot: Snapshot, claim: Mapping[Role, frozenset[str]], configura
     for role in Role:
         mine, theirs = claim.get(role, frozenset()), snapshot.slot_ids(version.id, role)
         if mine or theirs:
+            akin = _akin(snapshot, mine - theirs, theirs - mine)
+            credit = len(mine & theirs) + sum(one.score for one in akin)
             slots.append(
                 SlotLikeness(
                     role,
                     _labels(snapshot, mine & theirs),
                     _labels(snapshot, mine - theirs),
                     _labels(snapshot, theirs - mine),
-                    len(mine & theirs) / len(mine | theirs),
+                    credit / (len(mine | theirs) - len(akin)),
+                    akin,
                 )
             )
     score = sum(slot.score for slot in slots) / len(slots) if slots else 0.0
     return Likeness(configuration_id, score, tuple(slots))
+
+
+HALF = 0.5
+LEAST_ALIKE = 60.0
+"""How alike (per cent) two labels must be worded to be laid together."""
+
+
+def _akin(snapshot: Snapshot, mine: frozenset[str], theirs: frozenset[str]) -> tuple[Akin, ...]:
+    """Pairs of elements that are not the same but near, each element in one pair at most, the nearest first."""
+    if not mine or not theirs:
+        return ()
+    from rapidfuzz import fuzz, utils
+
+    found = []
+    for one in mine:
+        for other in theirs:
+            label, beside = snapshot.canonical[one].label, snapshot.canonical[other].label
+            shared = _parents(snapshot, one).keys() & _parents(snapshot, other).keys()
+            if shared:
+                name = _parents(snapshot, one)[min(shared)]
+                found.append((Akin(label, beside, Ground.PARENT, name, HALF), one, other))
+                continue
+            alike = fuzz.token_set_ratio(label, beside, processor=utils.default_process, score_cutoff=LEAST_ALIKE)
+            if alike:
+                found.append((Akin(label, beside, Ground.WORDS, "", HALF * alike / 100), one, other))
+    found.sort(key=lambda row: (-row[0].score, row[0].claim, row[0].configuration))
+    taken: set[str] = set()
+    kept = []
+    for akin, one, other in found:
+        if one not in taken and other not in taken:
+            taken |= {one, other}
+            kept.append(akin)
+    return tuple(kept)
+
+
+def _parents(snapshot: Snapshot, element_id: str) -> dict[str, str]:
+    """The codes above an element, with their names; a heading of the codebook holds its whole role and is none."""
+    found = {}
+    for code in snapshot.codes_of_canonical.get(element_id, ()):
+        parent = snapshot.codes.get(code.parent_id or "")
+        if parent is not None and (parent.canonical_element_id is not None or parent.parent_id is not None):
+            found[parent.id] = parent.name
+    return found
 
 
 def _of_claim(snapshot: Snapshot, claim_id: str) -> dict[Role, frozenset[str]]:

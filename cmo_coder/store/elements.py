@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from cmo_coder.model.effective_elements import (
     ElementConfiguration,
     ElementStatus,
     ElementTheme,
+    ElementVersionClaim,
     Omkering,
     OmkeringClaim,
     OmkeringStatus,
@@ -26,6 +27,7 @@ from cmo_coder.model.effective_elements import (
     StrategySource,
 )
 from cmo_coder.model.errors import RuleError
+from cmo_coder.model.fragments import Stance
 from cmo_coder.store.change import Change
 from cmo_coder.store.configurations import version_in_force as configuration_version
 from cmo_coder.store.memos import write_decision
@@ -75,9 +77,10 @@ def new_element_version(
     reason: str,
     *,
     round_id: str | None = None,
+    causes: Mapping[str, Stance | None] | None = None,
 ) -> EffectiveElementVersion:
     """A new wording in force, as a draft; the configurations go along. Member checks stay with the version they were
-    of.
+    of. `causes` are the claims that gave rise to it, by id, each with its stance (rule 7).
     """
     if not reason.strip():
         raise RuleError(N_("A new version needs a reason."), N_("Say in a few words what changed and why."))
@@ -92,7 +95,12 @@ def new_element_version(
             changed(link, id=new_id(), effective_element_version_id=made.id)
             for link in change.all(ElementConfiguration, effective_element_version_id=old.id)
         ]
-        change.insert(made, *links)
+        made = changed(made, condition=old.condition)
+        because = [
+            ElementVersionClaim(id=new_id(), effective_element_version_id=made.id, claim_id=claim_id, stance=stance)
+            for claim_id, stance in (causes or {}).items()
+        ]
+        change.insert(made, *links, *because)
     return made
 
 

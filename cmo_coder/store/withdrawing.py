@@ -6,7 +6,7 @@ file, and leaves a mark: the respondent stays as one that was "removed on reques
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -104,10 +104,10 @@ def account_lines(account: Account) -> list[str]:
         "",
         _("What goes:"),
     ]
-    lines += ["  " + _("the whole of {title}").format(title=title) for title in account.whole]
+    lines += _titles(_("the whole of {title}"), account.whole)
     if not account.whole and not account.part:
         lines.append("  " + _("no transcript: in none of them is a speaker set to this respondent"))
-    lines += ["  " + _("their turns in {title}").format(title=title) for title in account.part]
+    lines += _titles(_("their turns in {title}"), account.part)
     lines.append(
         "  "
         + _("turns: {turns}, fragments: {fragments}, codings: {codings}, claims: {claims}, memos: {memos}").format(
@@ -130,6 +130,17 @@ def account_lines(account: Account) -> list[str]:
     if account.keys:
         lines.append(_("Keys of pseudonymisings hold the words as well: delete those files yourself."))
     return lines
+
+
+_MOST_TITLES = 4
+"""So many titles are named; of the others their number."""
+
+
+def _titles(line: str, titles: Sequence[str]) -> list[str]:
+    made = ["  " + line.format(title=title) for title in titles[:_MOST_TITLES]]
+    if len(titles) > _MOST_TITLES:
+        made.append("  " + _("… and {n} more").format(n=len(titles) - _MOST_TITLES))
+    return made
 
 
 def _weakened(reading: Reading, going: Going) -> tuple[str, ...]:

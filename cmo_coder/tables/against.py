@@ -38,10 +38,13 @@ def where_it_does_not_work(snapshot: Snapshot, options: TableOptions, date: str)
         Column("steun", _("Support"), 30),
         Column("elementen", _("Elements"), 10),
     ]
-    found = contradictions(snapshot)
+    taking_part: dict[str, list[Contradiction]] = {}
+    for found in contradictions(snapshot):
+        for id_ in {id_ for side in found.sides for id_ in side.configurations}:
+            taking_part.setdefault(id_, []).append(found)
     rows = []
     for configuration in snapshot.configurations.values():
-        own = [one for one in found if _side_of(one, configuration.id) is not None]
+        own = taking_part.get(configuration.id, [])
         against = _against(snapshot, configuration)
         reasons = [*_marks(configuration), *_contradicted(snapshot, against)]
         reasons += [_speaks_against(snapshot, one, configuration.id) for one in own]

@@ -5,7 +5,8 @@ Source: realist-method, section 5.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from cmo_coder.messages import N_, _, in_language
 from cmo_coder.model.canonical import Actor, CanonicalElement, Horizon, Level, Role
@@ -157,11 +158,12 @@ def inventory(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
     ]
     used = _used(snapshot)
     mechanism = mechanism_roles(snapshot)
+    actors = _actors_of_elements(snapshot)
     rows = []
     for nr in range(4):
         levels, horizon = _CONTEXTS[nr], _OUTCOMES[nr]
         contexts = [one for one in used if one.role is Role.C and one.level in levels]
-        mechanisms = [one for one in used if one.role in mechanism and _whose(snapshot, one) == nr]
+        mechanisms = [one for one in used if one.role in mechanism and _whose(actors.get(one.id, [])) == nr]
         outcomes = [one for one in used if one.role is Role.O and one.horizon is horizon]
         if nr == 3 and not (contexts or mechanisms or outcomes):
             continue
@@ -194,12 +196,20 @@ def _listed(snapshot: Snapshot, elements: Iterable[CanonicalElement]) -> Cell:
     return bullets((element.label for element in chosen), snapshot.in_reading_order(words))
 
 
-def _whose(snapshot: Snapshot, element: CanonicalElement) -> int:
-    """The row of a mechanism: 0 providers, 1 social, 2 participants, 3 not known."""
-    actors = [snapshot.actors[link.actor_id] for link in snapshot.actors_of_canonical.get(element.id, ())]
+def _actors_of_elements(snapshot: Snapshot) -> dict[str, list[Actor]]:
+    """The actors of each element: its own, and those of the configurations in whose slots it stands."""
+    found: dict[str, list[Actor]] = {}
+    for link in snapshot.canonical_actors:
+        found.setdefault(link.canonical_element_id, []).append(snapshot.actors[link.actor_id])
     for version in snapshot.configuration_versions.values():
-        if version.in_force and version.actor_id is not None and element.id in snapshot.slot_ids(version.id):
-            actors.append(snapshot.actors[version.actor_id])
+        if version.in_force and version.actor_id is not None:
+            for element_id in snapshot.slot_ids(version.id):
+                found.setdefault(element_id, []).append(snapshot.actors[version.actor_id])
+    return found
+
+
+def _whose(actors: Sequence[Actor]) -> int:
+    """The row of a mechanism: 0 providers, 1 social, 2 participants, 3 not known."""
     groups = {_group(actor) for actor in actors}
     if not actors or groups == {None}:
         return 3
@@ -208,6 +218,7 @@ def _whose(snapshot: Snapshot, element: CanonicalElement) -> int:
     return 2 if groups == {Group.RESIDENT} else 1
 
 
+@cache
 def _group(actor: Actor) -> Group | None:
     """The group of an actor, as its field says, in whichever language it was written."""
     said = {part.strip().casefold() for part in (actor.group, actor.type) if part.strip()}

@@ -220,7 +220,9 @@ class CmoApp(RealistScreens, TypeAheadApp):
         """
         from cmo_coder.tui.screens.base import StudyScreen
 
-        if self.session is None or self._watch is None or not isinstance(self.screen, StudyScreen):
+        if self.session is None or self._watch is None or not self.screen_stack:
+            return  # the last look may come when the program is being left
+        if not isinstance(self.screen, StudyScreen):
             return
         if time.monotonic() - self.last_key < TYPING:
             return

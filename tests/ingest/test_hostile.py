@@ -156,6 +156,13 @@ def test_a_wrong_extension_does_not_matter_where_the_content_tells(tmp_path: Pat
     assert ("The name ends in" in said) == (extension not in ("", ".verslag", WRITERS[name].extension))
 
 
+@pytest.mark.parametrize("name", ["html", "srt", "vtt"])
+def test_marked_text_in_utf_16_is_recognised_under_another_name(tmp_path: Path, name: str) -> None:
+    data = WRITERS[name].write(TALK).decode().replace('<meta charset="utf-8">', "").encode("utf-16")
+    found = read(tmp_path, data, "gesprek.txt")
+    assert (found.format, [turn.speaker for turn in found.turns]) == (name, ["I", "R"])
+
+
 def _with_part(data: bytes, name: str, part: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return zipped({**{one: archive.read(one) for one in archive.namelist()}, name: part})

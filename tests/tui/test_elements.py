@@ -19,6 +19,7 @@ from cmo_coder.model.effective_elements import (
     StrategyClaim,
     StrategySource,
 )
+from cmo_coder.model.fragments import Stance
 from cmo_coder.store.configurations import log_search
 from cmo_coder.store.elements import Labels, add_member_check, new_element_version
 from cmo_coder.tui.screens.card import CardScreen
@@ -190,9 +191,13 @@ async def test_a_new_wording_says_what_changed_and_loses_the_member_check(board:
         await press(pilot, "tab", "tab", "tab", "tab")
         await type_words(pilot, "om")
         await press(pilot, "ctrl+s")
+        assert "Which claims gave rise to it?" in flat(app.screen)
+        await press(pilot, "space", "ctrl+s")
         after = board.now().element_version_of(board.elements[0].id)
         assert (after.nr, after.long_label, after.change) == (2, "Creëer een vaste plekje", ElementChange.SHARPENED)
         assert "version 2  changed later, not laid before a session again" in words_of(screen, "detail")
+        (cause,) = board.now().claims_of_element_version[after.id]
+        assert (cause.claim_id, cause.stance) == (board.claims[2].id, Stance.CONTRADICTS)
 
 
 async def test_definitive_is_refused_where_it_was_asked_until_the_rules_are_met(board: BoardStudy) -> None:

@@ -287,3 +287,18 @@ async def test_the_words_for_shares_are_checked_before_they_are_kept(board: Boar
         await press(pilot, "ctrl+s")
         await rest(app, pilot)
     assert (board.now().study.quantifiers, board.now().study.small_cell) == (("50=most", "0=few"), 3)
+
+
+async def test_a_filter_that_finds_nothing_says_so_and_leaves_no_headings(opposed: StudyBuilder) -> None:
+    async with app_on(str(opposed.project.path), "contradictions", size=WIDE) as (app, pilot):
+        await press(pilot, "slash")
+        await type_words(pilot, "qqq")
+        await press(pilot, "enter")
+        await rest(app, pilot)
+        assert "Nothing has these words: qqq" in flat(app.screen)
+        await press(pilot, "slash")
+        assert isinstance(app.screen, AskText)
+        app.screen.query_one(Input).value = "huisbezoek"
+        await press(pilot, "enter")
+        await rest(app, pilot)
+        assert "1 ↔ 2" in flat(app.screen)

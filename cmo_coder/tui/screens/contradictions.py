@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from cmo_coder.messages import N_, _
 from cmo_coder.realist.contradiction import Contradiction, contradictions
 from cmo_coder.realist.protocol import standing_of
+from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store import contradictions as acts
 from cmo_coder.store.configurations import log_search
 from cmo_coder.tui.commands import Command, commands
@@ -58,6 +59,7 @@ class ContradictionsScreen(TwoListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._counts = False
+        self._found: tuple[Snapshot, dict[str, Contradiction]] | None = None
 
     def left_lines(self) -> Sequence[Line]:
         """What speaks against what, and what lies open."""
@@ -99,7 +101,11 @@ class ContradictionsScreen(TwoListScreen):
         kind, id_ = self.about
         if kind != "contradiction":
             return None
-        return next((one for one in contradictions(self.snapshot) if key_of(one) == id_), None)
+        kept = self._found
+        if kept is None or kept[0] is not self.snapshot:
+            kept = (self.snapshot, {key_of(one): one for one in contradictions(self.snapshot)})
+            self._found = kept
+        return kept[1].get(id_)
 
     def why_not(self, command_id: str) -> str:
         """The protocol needs a contradiction, a condition an element, a search something to search for."""

@@ -58,6 +58,10 @@ class DecisionsScreen(TwoListScreen):
             lines.append(Line(one.id, text, lead=mark, indent=2, about=("decision", one.id)))
         return lines
 
+    def lines_key(self) -> tuple[object, ...]:
+        """Which ones are shown."""
+        return (self._kind,)
+
     def right_lines(self, line: Line | None) -> Sequence[Line]:
         """Everything about a decision."""
         found = self.snapshot.decisions.get(self.about[1])

@@ -109,10 +109,10 @@ class EditScreen(EditActs):
         if version == self._state:
             return
         found = full_document(self.session.project, document.document.id)
-        if found.version.id != document.version.id and not self.unsaved:
+        if found.version != document.version and not self.unsaved:
             self._load(document.document.id, self.editor.caret)
             return
-        if found.version.id != document.version.id:
+        if found.version != document.version:
             self.cmo.warn(
                 _("The text of {title} was changed meanwhile; leave and keep this as a draft, then open it again.")
             )

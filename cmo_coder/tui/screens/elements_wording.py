@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.effective_elements import EffectiveElement, ElementChange, ElementStatus
+from cmo_coder.model.fragments import Stance
+from cmo_coder.realist.sentences import claim_words
 from cmo_coder.realist.words import word
 from cmo_coder.store.elements import (
     Labels,
@@ -92,19 +94,56 @@ class WordingActs(ElementActs):
             self._round_field(""),
         ]
 
-        def save(values: Mapping[str, str]) -> None:
-            project = self.session.project
-            kind = ElementChange(values["kind"])
-            what = N_("Element {nr}: new version ({kind})")
-            with project.change("effective.version", what, reason=values["reason"], nr=element.nr, kind=kind):
-                round_id = values["round"] or None
-                new_element_version(project, element, _labels(values), kind, values["reason"], round_id=round_id)
-                if kind is ElementChange.RETIRED:
-                    set_element_status(project, element, ElementStatus.RETIRED, values["reason"])
-            self.show_all()
+        def given(values: Mapping[str, str] | None) -> None:
+            if values is not None:
+                self._ask_causes(element, values)
 
         title = _("Element {nr}: version {version}").format(nr=element.nr, version=version.nr + 1)
-        self.cmo.push_screen(Form(title, fields, save))
+        self.cmo.push_screen(Form(title, fields), given)
+
+    def _ask_causes(self, element: EffectiveElement, values: Mapping[str, str]) -> None:
+        """Which claims gave rise to the new wording (rule 7); those linked to its configurations are offered first."""
+        snapshot = self.snapshot
+        stances: dict[str, Stance] = {}
+        for behind in snapshot.configurations_behind(snapshot.element_version_of(element.id).id):
+            for row in snapshot.evidence_of_version.get(behind.id, ()):
+                stances[row.claim_id] = row.stance
+        order = sorted(snapshot.claims.values(), key=lambda claim: (claim.id not in stances, -claim.number))
+        choices = [
+            Choice(claim.id, f"{claim.number}  {claim_words(snapshot, claim.id)}", word(stances.get(claim.id)))
+            for claim in order
+        ]
+
+        def chosen(claim_ids: tuple[str, ...] | None) -> None:
+            self._save_version(element, values, {id_: stances.get(id_) for id_ in claim_ids or ()})
+
+        if choices:
+            self.cmo.push_screen(PickMany(_("Which claims gave rise to it? (esc: none)"), choices), chosen)
+        else:
+            chosen(())
+
+    def _save_version(
+        self, element: EffectiveElement, values: Mapping[str, str], causes: Mapping[str, Stance | None]
+    ) -> None:
+        project = self.session.project
+        kind = ElementChange(values["kind"])
+        what = N_("Element {nr}: new version ({kind})")
+        with (
+            self.cmo.errors_shown(),
+            project.change("effective.version", what, reason=values["reason"], nr=element.nr, kind=kind),
+        ):
+            new_element_version(
+                project,
+                element,
+                _labels(values),
+                kind,
+                values["reason"],
+                round_id=values["round"] or None,
+                causes=causes,
+            )
+            if kind is ElementChange.RETIRED:
+                set_element_status(project, element, ElementStatus.RETIRED, values["reason"])
+        self.show_all()
 
     def do_status(self) -> None:
         """Draft, definitive, retired."""

@@ -12,7 +12,7 @@ from cmo_coder.model.configurations import Evidence
 from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.sentences import claim_words, sentence_in
-from cmo_coder.realist.similarity import Likeness, SlotLikeness
+from cmo_coder.realist.similarity import Akin, Ground, Likeness, SlotLikeness
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.support_lines import STANCE_SIGNS, STANCE_STYLES
@@ -137,10 +137,21 @@ def _in_order(snapshot: Snapshot, slots: Sequence[SlotLikeness]) -> list[SlotLik
 
 
 def _slot(slot: SlotLikeness) -> Iterator[tuple[str, str]]:
-    """One slot compared: = in both, + only in the claim, − only in the configuration."""
+    """One slot compared: = in both, ~ near and why, + only in the claim, − only in the configuration."""
     rows = [("=", label, "dim") for label in slot.both]
-    rows += [("+", label, "$success") for label in slot.only_claim]
-    rows += [("−", label, "$warning") for label in slot.only_configuration]
+    rows += [("~", _akin_text(akin), "$accent") for akin in slot.akin]
+    near = {label for akin in slot.akin for label in (akin.claim, akin.configuration)}
+    rows += [("+", label, "$success") for label in slot.only_claim if label not in near]
+    rows += [("−", label, "$warning") for label in slot.only_configuration if label not in near]
     for nr, (sign, label, style) in enumerate(rows):
         yield (f"\n{slot.role.value if not nr else '':<6}", "bold")
         yield (f"{sign} {label}", style)
+
+
+def _akin_text(akin: Akin) -> str:
+    why = (
+        _("both under {code}").format(code=akin.shared)
+        if akin.ground is Ground.PARENT
+        else _("worded alike, {n}%").format(n=round(200 * akin.score))
+    )
+    return f"{akin.claim} ↔ {akin.configuration} ({why})"

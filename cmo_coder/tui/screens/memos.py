@@ -86,6 +86,10 @@ class MemosScreen(TwoListScreen):
 
         return [line for line in lines if not wanted or says(line)]
 
+    def lines_key(self) -> tuple[object, ...]:
+        """Which ones are shown."""
+        return (self._kind,)
+
     def right_lines(self, line: Line | None) -> Sequence[Line]:
         """The whole memo."""
         return list(memo_lines(self.snapshot, self.memo)) if self.memo is not None else []

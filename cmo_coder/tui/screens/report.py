@@ -49,12 +49,15 @@ class ReportScreen(TwoListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._answers: tuple[Answer, ...] = ()
+        self._answered: Snapshot | None = None
 
     def refresh_data(self) -> None:
         """Answer the checklist anew."""
         from cmo_coder.tui.analysis import current_snapshot
 
-        self._answers = checklist(current_snapshot(self.session.project))
+        snapshot = current_snapshot(self.session.project)
+        if snapshot is not self._answered:
+            self._answers, self._answered = checklist(snapshot), snapshot
         super().refresh_data()
 
     def left_lines(self) -> Sequence[Line]:

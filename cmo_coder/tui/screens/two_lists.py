@@ -21,8 +21,10 @@ from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText
 from cmo_coder.tui.screens.quotes import QuotesDialog
-from cmo_coder.tui.widgets.line_list import NOTHING, Line, LineList
+from cmo_coder.tui.widgets.line_list import NOTHING, Line, LineList, heading
 
+MOST_LINES = 400
+"""How many lines are laid out at the left."""
 HALF = 110
 """From this width on the two lists are equally wide."""
 
@@ -51,6 +53,7 @@ class TwoListScreen(StudyScreen):
         self.snapshot: Snapshot
         self.words = ""
         self._wanted: str | None = None
+        self._kept: tuple[Snapshot, tuple[object, ...], Sequence[Line]] | None = None
 
     def compose_body(self) -> ComposeResult:
         """The lists, or what to do first."""
@@ -90,7 +93,7 @@ class TwoListScreen(StudyScreen):
     def refresh_data(self) -> None:
         """Both lists as the study is now; the cursor stays where it was."""
         self.snapshot = current_snapshot(self.session.project)
-        lines = self.filtered(self.left_lines())
+        lines = self._cut(self.filtered(self._all_lines()))
         self.left.show(lines, self._wanted)
         self._wanted = None
         nothing = not any(not line.heading for line in lines)
@@ -103,6 +106,24 @@ class TwoListScreen(StudyScreen):
         self.show_right()
         if self.focused is None:
             self.left.focus()
+
+    def lines_key(self) -> tuple[object, ...]:
+        """What the left lines depend on beside the study (a kind that is shown): they are made anew when it changes."""
+        return ()
+
+    def _all_lines(self) -> Sequence[Line]:
+        """The left lines; made once for each state of the study, so that a filter only has to look through them."""
+        key = self.lines_key()
+        if self._kept is None or self._kept[0] is not self.snapshot or self._kept[1] != key:
+            self._kept = (self.snapshot, key, self.left_lines())
+        return self._kept[2]
+
+    def _cut(self, lines: list[Line]) -> list[Line]:
+        """At most MOST_LINES lines, with how many more there are; words narrow them down."""
+        if len(lines) <= MOST_LINES:
+            return lines
+        more = _("… {n} more lines: / narrows them down").format(n=len(lines) - MOST_LINES)
+        return [*lines[:MOST_LINES], heading("more", more)]
 
     def empty_text(self) -> str:
         """What to do when there is nothing yet."""
@@ -117,11 +138,11 @@ class TwoListScreen(StudyScreen):
         for line in lines:
             if line.heading or wanted in line.words.casefold():
                 kept.append(line)
-        followed = [*kept[1:], None]
+        # A heading that nothing is left under says nothing.
         return [
             line
-            for line, after in zip(kept, followed, strict=True)
-            if not line.heading or (after is not None and not after.heading)
+            for nr, line in enumerate(kept)
+            if not line.heading or (nr + 1 < len(kept) and not kept[nr + 1].heading)
         ]
 
     def show_right(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,15 +13,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import DataTable, OptionList, Static
 
 from cmo_coder.messages import N_, _
-from cmo_coder.model.documents import Document
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import Agreement, Pair, agreement, discussed, trend
-from cmo_coder.store.agreement import AsOf, Universe
+from cmo_coder.store.agreement import AsOf, Universe, seen_by
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.documents import full_document
 from cmo_coder.store.reading import Reading
-from cmo_coder.store.rounds import hidden_documents
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.agreement_acts import SettlingScreen
 from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
@@ -141,7 +138,7 @@ class AgreementScreen(SettlingScreen):
             pair = self.pair if self.pair in self.found.disagreements else None
             self.pair = pair = pair or next(iter(self.found.disagreements))
             before, after = discussed(reading, self.found, pair)
-            self._rounds = trend(reading, self.universe) if self.view == "rounds" else ()
+            self._rounds = trend(reading, self._seen(reading)) if self.view == "rounds" else ()
         names = (_("alpha"), "Dice")
         figures = " → ".join(
             ", ".join(f"{name} {rows.number(one[metric])}" for name, metric in zip(names, one, strict=True))
@@ -153,11 +150,7 @@ class AgreementScreen(SettlingScreen):
 
     def _seen(self, reading: Reading) -> Universe:
         """The universe without documents in which this coder works blind."""
-        hidden = hidden_documents(reading, self.session.coder)
-        if not hidden:
-            return self.universe
-        wanted = self.universe.document_ids or tuple(one.id for one in reading.all(Document))
-        return replace(self.universe, document_ids=tuple(one for one in wanted if one not in hidden) or ("-",))
+        return seen_by(reading, self.universe, self.session.coder)
 
     def _passes(self, one: Disagreement) -> bool:
         if self.only is None:
@@ -420,12 +413,12 @@ class AgreementScreen(SettlingScreen):
         from cmo_coder.tables.agreement import agreement_tables
         from cmo_coder.tui.screens.writing import ask_and_write
 
-        project, universe = self.session.project, self.universe
+        project = self.session.project
 
         def write(path: Path, overwrite: bool) -> Path:
             with project.read() as reading:
                 found: Agreement = agreement(reading, self._seen(reading), draws=2000)
-                tables = agreement_tables(reading, found, trend(reading, universe))
+                tables = agreement_tables(reading, found, trend(reading, self._seen(reading)))
             return write_tables(tables, path, overwrite=overwrite)[0]
 
         ask_and_write(self.cmo, _("File for the report (.docx, .xlsx, .html, .md)"), _("agreement.docx"), write)

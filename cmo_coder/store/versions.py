@@ -25,7 +25,7 @@ from cmo_coder.store.reading import Reading
 from cmo_coder.store.texts import sha256_of
 from cmo_coder.text import turns as text_turns
 from cmo_coder.text.diff import diff
-from cmo_coder.text.edits import Edit, Edits, apply_edits
+from cmo_coder.text.edits import Edit, Edits, apply_edits, joined
 from cmo_coder.text.normalise import normalise
 from cmo_coder.text.turn_shift import shift_turns
 
@@ -104,6 +104,8 @@ def planned_edit(
     old = reading.text(version.sha256)
     kept = tuple(replace(edit, inserted=normalise(edit.inserted).text) for edit in edits)
     text = apply_edits(old, kept)
+    if not follow:  # what is taken away and put back was not touched; a replaced name is replaced as a whole
+        kept = joined(kept)
     if not text.strip():
         raise RuleError(N_("{title} would hold no text."), N_("Remove the document instead."), title=document.title)
     old_turns = turns_of(reading, version)

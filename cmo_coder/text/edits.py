@@ -6,6 +6,7 @@ and does not overlap; what lies between the edits is kept. No other function in 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ class Placed(Protocol):
 P = TypeVar("P", bound=Placed)
 
 _BEYOND = 1 << 62
+_WORD = re.compile(r"\w+")
 # Tens of thousands of spans are made per edit: filling the slots directly takes a third of the time of Span(...).
 _new = object.__new__
 _set_start = Span.__dict__["start"].__set__
@@ -147,10 +149,11 @@ def shift_spans(spans: Sequence[P], edits: Sequence[Edit], *, follow: bool = Fal
 def shift_coded(
     text: str, places: Sequence[P], edits: Sequence[Edit], new_text: str, *, follow: bool = False
 ) -> list[P | Span | None]:
-    """As `shift_spans`, for coded words: None also where no letter or digit of them is left.
+    """As `shift_spans`, for coded words: None also where what is left of them makes no word.
 
-    Of "We did it together." that becomes "We were alone." a full stop may be left, or a space: nobody would say that
-    the code still sits on its words. With ``follow`` what was put in their place is theirs.
+    Of "coffee" that becomes "tea" the letter "e" is left, of "We did it." that becomes "They were alone." a full stop:
+    nobody would say that the code still sits on its words. It does while one whole word of them is left, or half of
+    their letters (a misheard word that is corrected). With ``follow`` what was put in their place is theirs.
     """
     shifted = shift_spans(places, edits, follow=follow)
     if follow:
@@ -160,23 +163,29 @@ def shift_coded(
     for nr, (old, new) in enumerate(zip(places, shifted, strict=True)):
         if new is None or (new.end - new.start == old.end - old.start and reads(text[old.start : old.end], new.start)):
             continue
-        left: list[str] = []
+        kept: list[Span] = []
         place = old.start
         for at in range(bisect_right(ends, old.start), bisect_left(starts, old.end)):
-            left.append(text[place : max(place, starts[at])])
+            kept.append(Span(place, max(place, starts[at])))
             place = max(place, ends[at])
-        left.append(text[place : old.end])
-        words = text[old.start : old.end]
-        if not _holds_words("".join(left), like=words):
+        kept.append(Span(place, max(place, old.end)))
+        if not _words_are_left(text, old, kept):
             shifted[nr] = None
     return shifted
 
 
-def _holds_words(left: str, *, like: str) -> bool:
-    """Whether anything is left that makes words; of text that never had a letter or digit, anything but space."""
-    if any(map(str.isalnum, like)):
-        return any(map(str.isalnum, left))
-    return bool(left.strip()) or not like.strip()
+def _words_are_left(text: str, old: Placed, kept: Sequence[Span]) -> bool:
+    """Whether stretches of a coded text that are `kept` hold one of its words whole, or half of its letters.
+
+    Of text that never had a letter or digit, anything but space is enough.
+    """
+    letters = sum(map(str.isalnum, text[old.start : old.end]))
+    if not letters:
+        return any(one.of(text).strip() for one in kept) or not text[old.start : old.end].strip()
+    if 2 * sum(sum(map(str.isalnum, one.of(text))) for one in kept) >= letters:
+        return True
+    words = _WORD.finditer(text, old.start, old.end)
+    return any(one.start <= word.start() and word.end() <= one.end for word in words for one in kept)
 
 
 def shift_point(place: int, edits: Sequence[Edit]) -> int:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmo_coder.text.diff import diff
-from cmo_coder.text.edits import Edit, EditError, apply_edits, compose, inverse, joined, shift_spans
+from cmo_coder.text.edits import Edit, EditError, apply_edits, compose, inverse, joined, shift_coded, shift_spans
 from cmo_coder.text.spans import Span
 from tests.text.strategies import edit_lists, span_lists, texts
 
@@ -206,3 +206,29 @@ def test_small_words_that_two_other_sentences_share_do_not_hold_a_coding() -> No
     old = "Toen zijn we met de huisartsen gaan praten over de wachtlijst."
     new = "Volgens mij bleef Ahmed de hele zomer werken aan de moestuin."
     assert shift_spans([Span(5, 40)], diff(old, new)) == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "new", "sits"),
+    [
+        ("koffie", "thee", False),
+        ("koffie", "koffies", True),
+        ("huis", "muis", True),
+        ("goet", "goed", True),
+        ("Samen deden we dat.", "Zij was alleen.", False),
+        ("voelde ik me gezien", "was tevreden", False),
+        ("voelde ik me gezien", "gezien", True),
+        ("een hele lange zin over van alles en nog wat", "alles", True),
+        ("...", ".", True),
+        ("...", " ", False),
+        ("koffie", " ", False),
+    ],
+)
+def test_coded_words_are_lost_when_nothing_that_makes_a_word_is_left(words: str, new: str, sits: bool) -> None:
+    text = f"Toen {words} zei zij"
+    changed = f"Toen {new} zei zij"
+    edits = diff(text, changed)
+    (place,) = shift_coded(text, [Span(5, 5 + len(words))], edits, changed)
+    assert (place is not None) == sits
+    (followed,) = shift_coded(text, [Span(5, 5 + len(words))], edits, changed, follow=True)
+    assert followed is not None

@@ -136,7 +136,8 @@ class ReadScreen(SuggestActs):
             document_id, caret = self._wanted
             if document_id == self.document.document.id:
                 self._wanted = None
-                self.reader.move_to(min(caret, self.document.version.length))
+                if caret != self.reader.caret:
+                    self.reader.move_to(min(caret, self.document.version.length))
         if state != self._state or self._wanted is not None or self.document is None:
             self._read_again()
             self._state = state

@@ -114,6 +114,8 @@ def scope_line(found: Agreement) -> str:
         parts.append(_(LEVELS[universe.level]))
     if universe.as_of is AsOf.NOW:
         parts.append(_("as it is now"))
+    elif 0 < found.material.not_kept < sum(map(len, found.material.coding.assigned.values())):
+        parts.append(_("as it was when each coder was done ({n} not kept)").format(n=found.material.not_kept))
     elif found.material.not_kept:
         parts.append(_("as it is now (nothing kept from when they were done)"))
     else:

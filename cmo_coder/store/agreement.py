@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cmo_coder.agreement.coding import Coding as Compared
@@ -22,6 +22,7 @@ from cmo_coder.model.errors import NotFound
 from cmo_coder.model.fragments import Coding, Fragment, FragmentState
 from cmo_coder.model.study import Assignment, Coder, Progress, ProgressState
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.rounds import hidden_documents
 from cmo_coder.text.sentences import sentence_spans
 
 
@@ -142,6 +143,16 @@ def material(reading: Reading, universe: Universe) -> Material:
         tuple(documents[id_] for id_ in sorted(left_out)),
         sum((id_, coder) not in frozen for coder, some in assigned.items() for id_ in some),
     )
+
+
+def seen_by(reading: Reading, universe: Universe, coder: Coder | None) -> Universe:
+    """Return the universe without the documents in which a coder works blind now."""
+    hidden = hidden_documents(reading, coder)
+    if not hidden:
+        return universe
+    wanted = universe.document_ids or tuple(one.id for one in reading.all(Document))
+    # No id at all would mean every document.
+    return replace(universe, document_ids=tuple(one for one in wanted if one not in hidden) or ("-",))
 
 
 def _finished_in(reading: Reading, universe: Universe) -> dict[str, frozenset[str]]:

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+INDEXED_AT_ONCE = 20
+"""How many texts are taken into the search index in one transaction: a fraction of a second."""
+
+
 class Project:
     """One study in one database. Made by `create` or `open`; close it when done (or use it in a `with` block).
 
@@ -297,12 +301,17 @@ class Project:
     def bring_search_up_to_date(self, progress: search_index.Progress | None = None) -> None:
         """Take into the search index what it lacks: for a project of before there was one. Else there is nothing to do.
 
-        `progress` is called with how many texts are done, and of how many.
+        `progress` is called with how many texts are done, and of how many. Others can write between two of the steps.
         """
-        with self.read() as reading:
-            behind = search_index.is_behind(reading)
-        if behind:
-            self._index(lambda reading: search_index.bring_up_to_date(reading, progress))
+        done = 0
+        while True:
+            with self.read() as reading:
+                if not search_index.is_behind(reading):
+                    return
+            left = self._index(lambda reading: search_index.bring_up_to_date(reading, INDEXED_AT_ONCE))
+            done += INDEXED_AT_ONCE
+            if progress is not None:
+                progress(done, done + left)
 
     def rebuild_search(self, progress: search_index.Progress | None = None) -> None:
         """Make the search index anew from the texts in force; nothing else is left in it.
@@ -312,10 +321,11 @@ class Project:
         """
         self._index(lambda reading: search_index.rebuild(reading, progress))
 
-    def _index(self, work: Callable[[Reading], None]) -> None:
+    def _index(self, work: Callable[[Reading], T]) -> T:
         with self._writing() as connection:
-            work(Reading(connection))
+            result = work(Reading(connection))
             _commit(connection)
+        return result
 
     def watch(self) -> Watch:
         """Something that tells whether another program has changed the project; it closes with the project."""

@@ -7,7 +7,7 @@ the free pages. Whatever happens in between, the study is either as it was or ps
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ def pseudonymise(
         entry = entry_values(seq, "do", None, PSEUDONYMISED, _WHAT, args, "", project.coder)
         connection.execute(sa.insert(CHANGE), {**entry, "id": change_id})
         head = KeyHead(reading.all(Study)[0].id, change_id, now())
-        contents = {"names": [[one.name, one.kind.value, one.replacement] for one in names], "saved": asdict(saved)}
+        contents = {"names": [[one.name, one.kind.value, one.replacement] for one in names], "saved": told(saved)}
         write_key(key, passphrase, head, contents)
         return people, touched
 
@@ -192,6 +192,11 @@ def undo_with_key(project: Project, key: Path, passphrase: str) -> int:
         return number
 
     return project.rewrite(work)
+
+
+def told(saved: Saved) -> dict[str, Any]:
+    """What was saved, as JSON knows it. (`asdict` would copy every row.)"""
+    return {name: getattr(saved, name) for name in Saved.__dataclass_fields__}
 
 
 def _saved(told: dict[str, Any]) -> Saved:

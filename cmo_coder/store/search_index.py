@@ -12,20 +12,17 @@ passages stand in `search_text`, one row per text version.
 from __future__ import annotations
 
 import struct
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from cmo_coder.messages import N_
 from cmo_coder.model.documents import TextVersion
-from cmo_coder.model.errors import NotFound, ProjectError
-from cmo_coder.store.problems import Problem
+from cmo_coder.model.errors import NotFound
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rows import Plain
 from cmo_coder.store.tables import SEARCH_TEXT, STORED_TEXT, TABLES
-from cmo_coder.text.folding import RULES, fold, folded_words
+from cmo_coder.text.folding import RULES, fold
 from cmo_coder.text.sentences import paragraph_spans
 
 Passage = tuple[int, int]
@@ -88,37 +85,45 @@ def unpacked(data: bytes) -> list[Passage]:
 def keep(reading: Reading, rows: Iterable[tuple[str, Plain | None, Plain | None]]) -> None:
     """Bring the index in line with rows that were just written: a table, the row before and the row after.
 
-    Does nothing where they touch no text version in force and no place of a turn.
+    Does nothing where they touch no text version in force and no place of a turn, nor where other texts are missing
+    too: then the project is of before there was an index, and the first search makes it, with progress.
     """
-    versions = False
+    versions: set[str] = set()
     turned: set[str] = set()
     for table, before, after in rows:
         if table == "text_version":
-            versions = True
+            versions.update(str(row["id"]) for row in (before, after) if row is not None)
         elif table == "turn" and _places(before) != _places(after):
             turned.update(str(row["text_version_id"]) for row in (before, after) if row is not None)
-    if (versions or turned) and has_index(reading.connection):
-        _bring_up_to_date(reading, turned, None)
+    if not (versions or turned) or not has_index(reading.connection):
+        return
+    if all(version_id in versions for version_id, _sha256 in _missing(reading.connection)):
+        _bring_up_to_date(reading, turned)
 
 
 def is_usable(reading: Reading) -> bool:
     """Whether there is an index, and it holds the texts in force."""
-    return has_index(reading.connection) and _exists(reading.connection) and not _is_wrong(reading.connection)
+    return has_index(reading.connection) and exists(reading.connection) and not _is_wrong(reading.connection)
 
 
 def is_behind(reading: Reading) -> bool:
     """Whether texts in force are not in the index: a project of before there was one, or of other rules."""
     if not has_index(reading.connection):
         return False
-    if not _exists(reading.connection):
+    if not exists(reading.connection):
         return reading.count(TextVersion, in_force=True) > 0
     return _is_wrong(reading.connection)
 
 
-def bring_up_to_date(reading: Reading, progress: Progress | None = None) -> None:
-    """Take in what is missing and take out what is gone; the caller holds the write lock and commits."""
-    if has_index(reading.connection):
-        _bring_up_to_date(reading, set(), progress)
+def bring_up_to_date(reading: Reading, most: int) -> int:
+    """Take out what is gone and take in what is missing, at most so many texts; gives how many are missing still.
+
+    The caller holds the write lock and commits.
+    """
+    if not has_index(reading.connection):
+        return 0
+    _bring_up_to_date(reading, set(), most=most)
+    return len(_missing(reading.connection))
 
 
 def rebuild(reading: Reading, progress: Progress | None = None) -> None:
@@ -134,24 +139,13 @@ def rebuild(reading: Reading, progress: Progress | None = None) -> None:
     _bring_up_to_date(reading, set(), progress)
 
 
-def index_is_right(reading: Reading) -> Iterable[Problem]:
-    """Every text in force is in the index, with the words that it holds, and nothing else is."""
-    connection = reading.connection
-    if not has_index(connection) or not _exists(connection):
-        return  # a project of before there was an index: it is made at the first search
-    if _is_wrong(connection) or _words_in_texts(reading) != _words_in_index(connection):
-        yield Problem(
-            error=ProjectError(
-                N_("The search index does not hold the words of the texts."), N_("Run: cmo-coder search --rebuild")
-            )
-        )
-
-
 def _places(turn: Plain | None) -> tuple[Any, ...] | None:
     return None if turn is None else (turn["start"], turn["text_start"], turn["end"], turn["text_version_id"])
 
 
-def _bring_up_to_date(reading: Reading, turned: set[str], progress: Progress | None) -> None:
+def _bring_up_to_date(
+    reading: Reading, turned: set[str], progress: Progress | None = None, most: int | None = None
+) -> None:
     connection = reading.connection
     _make_if_missing(connection)
     if _rules_differ(connection):
@@ -165,7 +159,7 @@ def _bring_up_to_date(reading: Reading, turned: set[str], progress: Progress | N
     except NotFound:  # the words were removed for good, so what the index holds of them cannot be named any more
         rebuild(reading, progress)
         return
-    missing = _missing(connection)
+    missing = _missing(connection)[:most]
     first = connection.execute(sa.select(sa.func.max(SEARCH_TEXT.c.first_row + SEARCH_TEXT.c.row_count))).scalar() or 1
     for number, (version_id, sha256) in enumerate(missing, start=1):
         passages = passages_of(text := reading.text(sha256), turns_of(reading, version_id))
@@ -247,34 +241,17 @@ def _indexed(ids: set[str]) -> sa.Select[Any]:
 
 
 def _is_wrong(connection: sa.Connection) -> bool:
-    return bool(_rules_differ(connection) or _gone(connection) or _missing(connection))
+    return bool(holds_what_it_should_not(connection) or _missing(connection))
+
+
+def holds_what_it_should_not(connection: sa.Connection) -> bool:
+    """Whether there are texts in it that are not in force, or that were read by other rules."""
+    return bool(_rules_differ(connection) or _gone(connection))
 
 
 def _rules_differ(connection: sa.Connection) -> bool:
     other = sa.select(SEARCH_TEXT.c.rules).where(SEARCH_TEXT.c.rules != RULES).limit(1)
     return connection.execute(other).first() is not None
-
-
-def _words_in_texts(reading: Reading) -> dict[str, tuple[int, int]]:
-    """Every word of the texts in force: in how many passages, and how often."""
-    times: Counter[str] = Counter()
-    within: Counter[str] = Counter()
-    for version in reading.all(TextVersion, in_force=True):
-        try:
-            text = reading.text(version.sha256)
-        except NotFound:
-            continue  # `texts_are_there` has said so
-        for start, end in passages_of(text, turns_of(reading, version.id)):
-            counted = Counter(folded_words(text[start:end]))
-            times.update(counted)
-            within.update(counted.keys())
-    return {word: (within[word], number) for word, number in times.items()}
-
-
-def _words_in_index(connection: sa.Connection) -> dict[str, tuple[int, int]]:
-    driver = _driver(connection)
-    driver.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search_index, row)")
-    return {word: (rows, times) for word, rows, times in driver.execute("SELECT term, doc, cnt FROM temp.search_words")}
 
 
 # The tables of FTS5
@@ -284,7 +261,8 @@ def _driver(connection: sa.Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def _exists(connection: sa.Connection) -> bool:
+def exists(connection: sa.Connection) -> bool:
+    """Whether the index was made."""
     return bool(_driver(connection).execute("SELECT 1 FROM sqlite_master WHERE name = 'search_index'").fetchone())
 
 
@@ -293,5 +271,5 @@ def _fts5_is_there(connection: sa.Connection) -> bool:
 
 
 def _make_if_missing(connection: sa.Connection) -> None:
-    if not _exists(connection):
+    if not exists(connection):
         _driver(connection).execute(_MAKE)

@@ -14,9 +14,9 @@ from cmo_coder.store.names import Named
 from cmo_coder.store.problems import Problem, problem
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
-from cmo_coder.store.search_index import index_is_right
 from cmo_coder.store.verify_documents import document_is_sound, spans_in_their_text, texts_are_there
 from cmo_coder.store.verify_log import anchors_exist, log_is_sound
+from cmo_coder.store.verify_search import index_is_right
 
 __all__ = ["Problem", "verify", "verify_quickly"]
 

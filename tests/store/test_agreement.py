@@ -18,7 +18,7 @@ from cmo_coder.model.fragments import Coding
 from cmo_coder.model.memos import Decision, Memo
 from cmo_coder.model.study import Coder, ProgressState, Study
 from cmo_coder.store.adjudication import after_discussion, consensus, settle, unsettle
-from cmo_coder.store.agreement import AsOf, CodeLevel, Material, Universe, comparable_coders, material
+from cmo_coder.store.agreement import AsOf, CodeLevel, Material, Universe, comparable_coders, material, seen_by
 from cmo_coder.store.codes import add_code, merge_codes
 from cmo_coder.store.counts import codings_per_code
 from cmo_coder.store.disagreements import Disagreement, disagreements
@@ -234,6 +234,20 @@ def test_who_works_blind_sees_her_own_numbers_only(team: Team) -> None:
     assert numbers(team.bram) == (2, {team.bram.id: 2}, {team.context.id: 2})
     team.done()
     assert numbers(team.anna) == everything
+
+
+def test_a_blind_coder_does_not_compare_what_two_others_finished(team: Team) -> None:
+    carla = add_coder(team.project, "Carla")
+    team.done()
+    hand(team.project, [team.document.id], [team.anna.id, team.bram.id, carla.id], 1, blind=True)
+    with team.project.read() as reading:
+        for coder in (carla, team.anna):
+            with pytest.raises(NotFound):
+                material(reading, seen_by(reading, Universe(), coder))
+        assert material(reading, seen_by(reading, Universe(), None)).documents
+    set_progress(team.project, team.document.id, carla.id, ProgressState.FINISHED)
+    with team.project.read() as reading:
+        assert material(reading, seen_by(reading, Universe(), carla)).documents
 
 
 def test_who_is_not_blind_sees_everything(team: Team) -> None:

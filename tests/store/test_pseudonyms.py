@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +27,7 @@ from cmo_coder.store.fragments import code_span
 from cmo_coder.store.project import Project
 from cmo_coder.store.pseudonyms import Applied, backups_before, known_names, pseudonymise, undo_with_key
 from cmo_coder.store.verify import verify
+from tests.shared import ROOT
 from tests.store.example import everything
 from tests.store.names_study import NAMES, TOUCHED, UNTOUCHED, found_in, make
 
@@ -329,3 +332,38 @@ def test_pages_that_were_free_before_are_wiped_too_and_drafts_are_dropped(projec
     assert all(found_in(path) == [] for path in files_beside(project))
     assert setting_of(project, "draft:x") is None
     assert "[naam-2]" in (setting_of(project, "import_map") or "")
+
+
+@pytest.mark.parametrize(("module", "function"), [("project", "_commit"), ("wiping", "wipe")])
+def test_a_program_that_dies_leaves_the_study_before_or_after_and_never_between(
+    project: Project, key: Path, module: str, function: str
+) -> None:
+    """The power goes right before the commit, and right after it."""
+    path = project.path
+    assert path is not None
+    before = everything(project)
+    project.close()
+    script = f"""
+import os, sys
+from pathlib import Path
+from cmo_coder.names import key
+from cmo_coder.store import project, wiping
+from cmo_coder.store.project import Project
+from cmo_coder.store.pseudonyms import pseudonymise
+from tests.store.names_study import NAMES
+key._COST = {{"n": 256, "r": 8, "p": 1}}
+opened = Project.open({str(path)!r}, with_backup=False)
+{module}.{function} = lambda *_given: os._exit(9)
+pseudonymise(opened, NAMES, Path({str(key)!r}), {PASSPHRASE!r})
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 9, done.stderr
+    with Project.open(path) as opened:
+        assert verify(opened) == ()
+        if function == "_commit":
+            assert everything(opened) == before
+            return
+        assert all(found_in(one) == [] for one in files_beside(opened))
+        assert [one for one in backups_of(path) if found_in(one.path)] == []
+        undo_with_key(opened, key, PASSPHRASE)
+        assert everything(opened) == before

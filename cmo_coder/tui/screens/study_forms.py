@@ -161,7 +161,14 @@ def respondent_form(project: Project, one: Respondent | None) -> Form:
         Field("function", _("Function"), one.function if one else ""),
         Field("organisation", _("Organisation"), one.organisation if one else ""),
         Field("domain", _("Domain"), one.domain if one else ""),
-        Field("consent", _("Consent"), (one.consent if one else Consent.UNKNOWN).value, "choice", _options(Consent)),
+        Field(
+            "consent",
+            _("Consent"),
+            (one.consent if one else Consent.UNKNOWN).value,
+            "choice",
+            _options(Consent),
+            hint=_("withdrawn: their words are deleted at Pseudonymise (g w), with D"),
+        ),
     )
 
     def save(values: Values) -> None:

@@ -102,16 +102,21 @@ def read_survey(path: str | os.PathLike[str], *, sheet: str = "", watch: Watch =
     return _table(source, raw, "xlsx" if kind is Kind.XLSX else "csv")
 
 
+def too_many(source: Source, rows: int, columns: int) -> ReadError:
+    """The error for a table with more rows or columns than answers have."""
+    return ReadError(
+        N_("{name} has {rows} rows and {columns} columns, and that is too many."),
+        N_("Split it into several files."),
+        name=source.name,
+        rows=rows,
+        columns=columns,
+    )
+
+
 def _table(source: Source, raw: RawTable, format_: str) -> SurveyTable:
     width = max((len(row) for row in raw.rows), default=0)
     if len(raw.rows) > MOST_ROWS or width > MOST_COLUMNS:
-        raise ReadError(
-            N_("{name} has {rows} rows and {columns} columns, and that is too many."),
-            N_("Split it into several files."),
-            name=source.name,
-            rows=len(raw.rows),
-            columns=width,
-        )
+        raise too_many(source, len(raw.rows), width)
     rows = [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in raw.rows]
     used = [nr for nr in range(width) if any(row[nr] for row in rows)]
     at = _head(rows, len(used), raw.spread)

@@ -9,10 +9,11 @@ from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from cmo_coder.ingest import survey_table
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.package import Package, broken, open_package
 from cmo_coder.ingest.source import Source, Stopped
-from cmo_coder.ingest.survey_table import MOST_COLUMNS, MOST_ROWS, RawTable
+from cmo_coder.ingest.survey_table import MOST_COLUMNS, RawTable
 from cmo_coder.ingest.value import Warning_, warning
 from cmo_coder.messages import N_
 from cmo_coder.text.normalise import normalise
@@ -59,9 +60,10 @@ def _sheet(source: Source, book: Any, package: Package, shapes: dict[str, str], 
 
 def _rows(source: Source, sheet: Any) -> Iterator[list[str]]:
     known = sheet.max_row or 0
-    for nr, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
-        if nr > MOST_ROWS:
-            break
+    # One column more than there may be, so that a table which is too wide is refused and not cut off.
+    for nr, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), start=1):
+        if nr > survey_table.MOST_ROWS:
+            raise survey_table.too_many(source, max(nr, known), sheet.max_column or len(row))
         if nr % 200 == 0:
             source.watch(min(1.0, nr / known) if known else 0.5)
         cells = [text_of(value) for value in row]

@@ -113,6 +113,8 @@ class CmoApp(RealistScreens, TypeAheadApp):
         self._place = place
         self._trail: list[str] = []
         self._watch: Watch | None = None
+        self._wanted = ""
+        """A command that was asked for while the study was still being opened."""
 
     @property
     def own_keys(self) -> dict[str, str]:
@@ -147,6 +149,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
         self.call_from_thread(self.use_session, session, then)
 
     def _could_not_open(self, message: str) -> None:
+        self._wanted = ""
         self.warn(message)
         if isinstance(self.screen, StartScreen):
             self.screen.opened_nothing()
@@ -166,6 +169,9 @@ class CmoApp(RealistScreens, TypeAheadApp):
         warning = warning_for(path) if path is not None else None
         if warning:
             self.warn(warning)
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self.call_after_refresh(self.action_command, wanted)
 
     @work(thread=True, exclusive=True, group="ahead")
     def _prepare_reading(self, session: Session) -> None:
@@ -179,7 +185,8 @@ class CmoApp(RealistScreens, TypeAheadApp):
             self.call_from_thread(self._mount_ahead, session)
 
     def _mount_ahead(self, session: Session) -> None:
-        if self.session is session and self.is_running and not self.is_screen_installed("read"):
+        ready = self.session is session and self.is_running and bool(self.screen_stack)
+        if ready and not self.is_screen_installed("read"):
             from cmo_coder.tui.widgets.reader_cache import freeze_garbage
 
             screen = self.study_screen("read")
@@ -221,7 +228,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
         from cmo_coder.tui.screens.base import StudyScreen
 
         if self.session is None or self._watch is None or not self.screen_stack:
-            return  # the last look may come when the program is being left
+            return  # nothing is open, or the program is about to end
         if not isinstance(self.screen, StudyScreen):
             return
         if time.monotonic() - self.last_key < TYPING:
@@ -298,11 +305,18 @@ class CmoApp(RealistScreens, TypeAheadApp):
         """Do a command that works everywhere, or say why not."""
         command = REGISTRY[command_id]
         reason = self.why_not(command_id)
+        if reason and self.session is None and self._is_being_opened():
+            self._wanted = command_id
+            self.tell(_("The study is still being opened; then comes: {what}").format(what=_(command.title)))
+            return
         if reason:
             self.warn(reason)
             return
         with self.errors_shown():
             getattr(self, command.method)()
+
+    def _is_being_opened(self) -> bool:
+        return any(one.group == "open" and not one.is_finished for one in self.workers)
 
     def why_not(self, command_id: str) -> str:
         """Why a command cannot be done now; empty where it can."""

@@ -20,7 +20,7 @@ from cmo_coder.store.cases import cases_of, respondents_of
 from cmo_coder.store.document_list import document_lines
 from cmo_coder.store.documents import documents_of
 from cmo_coder.store.study import rounds_of
-from cmo_coder.tui.screens import load_files
+from cmo_coder.tui.screens import load_files, load_versions
 from cmo_coder.tui.screens.documents import DocumentsScreen
 from cmo_coder.tui.screens.load_files import LoadFiles
 from cmo_coder.tui.screens.load_state import Load
@@ -327,7 +327,7 @@ async def test_writing_can_be_stopped_and_leaves_nothing(tmp_path: Path, monkeyp
         return load_documents(*given, watch=told, **more)
 
     stopped = threading.Event()
-    monkeypatch.setattr(load_files, "load_documents", slow)
+    monkeypatch.setattr(load_versions, "load_documents", slow)
     async with app_on(study(tmp_path), "documents", size=NARROW) as (app, pilot):
         await load(app, pilot, talks(tmp_path, "ans", "bea"))
         await press(pilot, "ctrl+s")
@@ -339,7 +339,7 @@ async def test_writing_can_be_stopped_and_leaves_nothing(tmp_path: Path, monkeyp
         assert "Stopped. Nothing was loaded." in flat(app.screen)
         assert app.session is not None
         assert documents_of(app.session.project) == ()
-        monkeypatch.setattr(load_files, "load_documents", load_documents)
+        monkeypatch.setattr(load_versions, "load_documents", load_documents)
         await press(pilot, "ctrl+s")
         await rest(app, pilot)
         assert len(documents_of(app.session.project)) == 2

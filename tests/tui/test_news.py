@@ -94,3 +94,11 @@ async def test_looking_reads_nothing_where_nothing_changed(tmp_path: Path, monke
             monkeypatch.setattr(Reading, "_rows", lambda *given: calls.append(given) or [])
             screen.cmo.look_for_news()
             assert calls == []
+
+
+async def test_a_look_after_the_last_screen_has_gone_does_no_harm(tmp_path: Path) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        async with reading(project, (80, 24)) as (_pilot, screen):
+            app = screen.cmo
+        assert not app.screen_stack
+        app.look_for_news()

@@ -236,5 +236,6 @@ async def test_the_reading_screen_is_made_behind_the_overview_and_remembers_no_p
         await pilot.press("enter")
         await settled(pilot)
         assert app.screen is screen
+        assert screen.reader.wraps == 1  # laid out once, at the width that it has
         assert screen.document is not None and screen.document.document.id == long
         assert shown(screen) == all_of(project, long)

@@ -53,7 +53,9 @@ class ExportScreen(ExportActs):
         Binding("tab", "other_side", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    ExportScreen #tables { width: 32; height: 1fr; }
+    ExportScreen #left { width: 32; }
+    ExportScreen #tables { height: 1fr; }
+    ExportScreen #how { height: 2; background: $panel; padding: 0 1; }
     ExportScreen #right { width: 1fr; border-left: solid $panel; }
     ExportScreen #about { height: auto; max-height: 4; padding: 0 1; color: $foreground 80%; }
     ExportScreen #preview { height: 1fr; background: $background; }
@@ -68,7 +70,9 @@ class ExportScreen(ExportActs):
     def compose_body(self) -> ComposeResult:
         """Tables and choices, and the preview."""
         with Horizontal():
-            yield LineList(id="tables")
+            with Vertical(id="left"):
+                yield LineList(id="tables")
+                yield Static(id="how", markup=False)
             with Vertical(id="right"):
                 yield Static(id="about", markup=False)
                 yield Static(id="none", markup=False)
@@ -90,6 +94,12 @@ class ExportScreen(ExportActs):
     def show_choices(self) -> None:
         """Show tables and choices as they are now."""
         self.query_one("#tables", LineList).show(self._lines())
+        self.query_one("#how", Static).update(self._how())
+
+    def _how(self) -> Content:
+        """How the table is written, below the list: in sight however many tables and choices there are."""
+        words = _("in Dutch") if self.wanted_language() == "nl" else _("in English")
+        return Content.assemble(("f ", "bold"), _(self._format().title), "\n", ("t ", "bold"), words)
 
     def _lines(self) -> list[Line]:
         lines = [Line(f"table:{one.id}", _(one.title), lead=self._lead(one), indent=2) for one in CATALOGUE]
@@ -98,9 +108,6 @@ class ExportScreen(ExportActs):
             lines.append(Line(f"choice:{choice.field}", self._choice_text(choice), lead=f"{nr} ", indent=2))
         quotes = "[x]" if self.with_quotes else "[ ]"
         lines.append(Line("quotes", f"{quotes} " + _("with the quotes"), lead="  ", indent=2))
-        lines.append(Line("format", _(self._format().title), lead="f ", indent=2))
-        words = _("in Dutch") if self.wanted_language() == "nl" else _("in English")
-        lines.append(Line("language", words, lead="t ", indent=2))
         return lines
 
     def _lead(self, one: Entry) -> Content:
@@ -140,8 +147,6 @@ class ExportScreen(ExportActs):
         elif kind == "quotes":
             self.with_quotes = not self.with_quotes
             self.show_choices()
-        else:
-            self.run_command(f"export.{kind}")
 
     def _turn(self, choice: TableChoice) -> None:
         value = getattr(self.options, choice.field)

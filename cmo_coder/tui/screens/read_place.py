@@ -39,7 +39,7 @@ class PlaceShown(FindActs):
         self._followed = 0.0
 
     def _arrange(self) -> None:
-        wide = self.size.width >= WIDE
+        wide = self.app.size.width >= WIDE  # its own width is not known before it is shown for the first time
         side = self.query_one("#side")
         side.display = wide if self._panel is None else self._panel
         if not wide and side.display:

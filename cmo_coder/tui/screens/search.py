@@ -42,9 +42,9 @@ class SearchScreen(SearchRunning):
             "search.scope", N_("Where"), N_("Keep to cases, rounds, groups, speakers, codes, uncoded"), footer=True
         ),
         Command("search.order", N_("Sort"), N_("By document, by the words before, by the words after"), footer=True),
-        Command("search.mark", N_("Mark"), N_("Mark this hit for coding, or take the mark away"), footer=True),
         Command("search.mark_all", N_("Mark all"), N_("Mark every hit, or none")),
         Command("search.code", N_("Code"), N_("Put a code on the marked hits, or on all, as one change"), footer=True),
+        Command("search.mark", N_("Mark"), N_("Mark this hit for coding, or take the mark away"), footer=True),
         Command("search.counts", N_("Counts"), N_("How many hits each case and each document has")),
         Command("search.stop", N_("Stop"), N_("Stop the search that is running; what was found stays")),
         Command("search.again", N_("Again"), N_("Search again, in the texts as they are now")),

@@ -10,10 +10,10 @@ import pytest
 from textual.pilot import Pilot
 
 from cmo_coder.model.base import new_id
-from cmo_coder.model.canonical import Role
-from cmo_coder.model.claims import Claim, ClaimSlot, EpistemicStatus, Polarity, SlotEvidence
+from cmo_coder.model.canonical import Level, Role
+from cmo_coder.model.claims import Claim, ClaimSlot, EpistemicStatus, Explicitness, Phase, Polarity, SlotEvidence
 from cmo_coder.model.codes import Code, CodeType
-from cmo_coder.model.documents import Document, SpeakerKind
+from cmo_coder.model.documents import Document, SpeakerKind, Turn
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.model.study import Study
 from cmo_coder.store.cases import add_respondent
@@ -142,6 +142,26 @@ async def test_polarity_and_status_of_the_open_claim_are_one_and_two_keys(tmp_pa
                 (claim,) = reading_.all(Claim)
             assert claim.polarity is Polarity.WORKS_NOT
             assert claim.status is EpistemicStatus.HOPED
+
+
+async def test_literal_phase_and_level_are_one_key_each_and_a_question_is_marked_as_leading(tmp_path: Path) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        async with reading(project, (80, 24)) as (pilot, screen):
+            put_caret(screen, "Nu slaap")
+            await pilot.press("L")
+            with project.read() as reading_:
+                assert not reading_.count(Claim)  # without an open claim nothing happens
+            await pilot.press("space", "o", "s", "l", "enter", "L", "f", "f", "h", "Q")
+            await pilot.pause()
+            with project.read() as reading_:
+                (claim,) = reading_.all(Claim)
+                leading = [turn for turn in reading_.all(Turn) if turn.leading]
+            assert (claim.explicitness, claim.phase, claim.level) == (
+                Explicitness.LITERAL,
+                Phase.IMPLEMENT,
+                Level.NANO,
+            )
+            assert len(leading) == 1
 
 
 async def test_the_words_of_the_interviewer_are_refused_as_evidence_and_nothing_is_left_behind(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from cmo_coder.model.canonical import Direction, Role
-from cmo_coder.model.configurations import ConfigurationStatus
+from cmo_coder.model.configurations import ConfigurationStatus, RelationType
 from cmo_coder.model.memos import MemoType
 from cmo_coder.model.theories import TheoryStatus
 from cmo_coder.store.theories import add_midrange, add_theory, new_theory_version, set_theory_configurations
 from cmo_coder.tui.screens.card import CardScreen
+from cmo_coder.tui.screens.chains import ChainsDialog
 from cmo_coder.tui.screens.dialogs import AskText, Form, Pick
 from cmo_coder.tui.screens.pick_many import PickMany
 from cmo_coder.tui.screens.quotes import QuotesDialog
@@ -302,3 +303,20 @@ async def test_a_filter_that_finds_nothing_says_so_and_leaves_no_headings(oppose
         await press(pilot, "enter")
         await rest(app, pilot)
         assert "1 ↔ 2" in flat(app.screen)
+
+
+async def test_the_ripples_are_drawn_with_signs_statuses_and_the_way_back(opposed: StudyBuilder) -> None:
+    snapshot = opposed.snapshot()
+    first, last = snapshot.configurations.values()
+    shared = snapshot.slots(snapshot.version_of(first.id).id, Role.O)[0]
+    opposed.relate(RelationType.RIPPLE, first, last, shared=shared)
+    async with app_on(str(opposed.project.path), "card", size=WIDE) as (app, pilot):
+        await press(pilot, "R")
+        assert isinstance(app.screen, ChainsDialog)
+        shown = flat(app.screen)
+        assert "[CMO 1 +] experienced 1" in shown
+        assert "▼ rust (+)" in shown
+        await press(pilot, "down", "enter")
+        await rest(app, pilot)
+        assert isinstance(app.screen, CardScreen)
+        assert app.screen.configuration_id == last.id

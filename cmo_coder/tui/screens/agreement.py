@@ -15,16 +15,12 @@ from textual.widgets import DataTable, OptionList, Static
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist import agreement_rows as rows
-from cmo_coder.realist.agreement import Agreement, Pair, agreement, discussed, trend
-from cmo_coder.store.agreement import AsOf, Universe, seen_by
+from cmo_coder.realist.agreement import agreement, discussed, trend
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.documents import full_document
-from cmo_coder.store.reading import Reading
 from cmo_coder.tui.commands import Command, commands
-from cmo_coder.tui.screens.agreement_acts import SettlingScreen
-from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
+from cmo_coder.tui.screens.agreement_commands import AgreementCommands
 from cmo_coder.tui.screens.agreement_lines import below, lines_of, side, words_of
-from cmo_coder.tui.screens.dialogs import Choice, Message, Pick
 from cmo_coder.tui.widgets.fitted import fill
 from cmo_coder.tui.widgets.line_list import LineList
 
@@ -40,7 +36,7 @@ VIEW_NAMES = {
 NEEDS_ONE = ("first", "second", "other", "open", "note", "read")
 
 
-class AgreementScreen(SettlingScreen):
+class AgreementScreen(AgreementCommands):
     """Compares coders."""
 
     ID = "agreement"
@@ -90,10 +86,6 @@ class AgreementScreen(SettlingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.universe = Universe(as_of=AsOf.FINISHED)
-        self.pair: Pair | None = None
-        self.view = "differences"
-        self.only: tuple[str, str] | None = None
         self._listed: tuple[Disagreement, ...] = ()
         self._texts: dict[str, str] = {}
         self._headline = ""
@@ -130,7 +122,7 @@ class AgreementScreen(SettlingScreen):
         self._texts.clear()
         with self.session.project.read() as reading:
             try:
-                self.found = agreement(reading, self._seen(reading), with_chance=self.view == "levels")
+                self.found = agreement(reading, self.seen(reading), with_chance=self.view == "levels")
             except NotFound as error:
                 self.found = None
                 self._show_nothing(str(error))
@@ -138,7 +130,7 @@ class AgreementScreen(SettlingScreen):
             pair = self.pair if self.pair in self.found.disagreements else None
             self.pair = pair = pair or next(iter(self.found.disagreements))
             before, after = discussed(reading, self.found, pair)
-            self._rounds = trend(reading, self._seen(reading)) if self.view == "rounds" else ()
+            self._rounds = trend(reading, self.seen(reading)) if self.view == "rounds" else ()
         names = (_("alpha"), "Dice")
         figures = " → ".join(
             ", ".join(f"{name} {rows.number(one[metric])}" for name, metric in zip(names, one, strict=True))
@@ -147,10 +139,6 @@ class AgreementScreen(SettlingScreen):
         self._headline = figures
         self._listed = tuple(one for one in self.found.disagreements[pair] if self._passes(one))
         self._show()
-
-    def _seen(self, reading: Reading) -> Universe:
-        """The universe without documents in which this coder works blind."""
-        return seen_by(reading, self.universe, self.session.coder)
 
     def _passes(self, one: Disagreement) -> bool:
         if self.only is None:
@@ -355,70 +343,3 @@ class AgreementScreen(SettlingScreen):
             return
         self.view = "differences"
         self.show_all()
-
-    def do_read(self) -> None:
-        """Read there."""
-        from cmo_coder.tui.screens.read import ReadScreen
-
-        one = self.current()
-        assert one is not None
-        screen = self.cmo.show("read")
-        assert isinstance(screen, ReadScreen)
-        screen.open_document(one.case.document, one.case.start)
-
-    def do_filter(self) -> None:
-        """One kind, code or document."""
-        assert self.found is not None and self.pair is not None
-
-        def chosen(only: tuple[str, str] | None) -> None:
-            self.only = only
-            self.view = "differences"
-            self.show_all()
-
-        ask_filter(self.cmo, self.found, self.found.disagreements[self.pair], chosen)
-
-    def do_pair(self) -> None:
-        """Which two coders."""
-        assert self.found is not None
-        found = self.found
-        pairs = list(found.disagreements)
-        offers = [Choice(str(nr), " · ".join(found.coder(one) for one in pair)) for nr, pair in enumerate(pairs)]
-
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                self.pair = pairs[int(value)]
-                self.show_all()
-
-        self.cmo.push_screen(Pick(_("Which coders?"), offers), chosen)
-
-    def do_options(self) -> None:
-        """Unit, interviewer, before or after discussion."""
-
-        def chosen(universe: Universe) -> None:
-            self.universe = universe
-            self.show_all()
-
-        ask_options(self.cmo, self.universe, chosen)
-
-    def do_explain(self) -> None:
-        """What the figures mean."""
-        assert self.found is not None
-        self.cmo.push_screen(Message("\n".join(rows.how(self.found, explain=True))))
-
-    def do_write(self) -> None:
-        """Write the report."""
-        from pathlib import Path
-
-        from cmo_coder.export.writing import write_tables
-        from cmo_coder.tables.agreement import agreement_tables
-        from cmo_coder.tui.screens.writing import ask_and_write
-
-        project = self.session.project
-
-        def write(path: Path, overwrite: bool) -> Path:
-            with project.read() as reading:
-                found: Agreement = agreement(reading, self._seen(reading), draws=2000)
-                tables = agreement_tables(reading, found, trend(reading, self._seen(reading)))
-            return write_tables(tables, path, overwrite=overwrite)[0]
-
-        ask_and_write(self.cmo, _("File for the report (.docx, .xlsx, .html, .md)"), _("agreement.docx"), write)

@@ -62,6 +62,7 @@ class CardScreen(CardLinks):
             "card.evidence", N_("Strength and part"), N_("How strong the claim under the cursor is, and about what")
         ),
         Command("card.relate", N_("Relate"), N_("Relate to another configuration: ripple, rival, ...")),
+        Command("card.chains", N_("Ripples"), N_("The ripple chains of the study, those of this one first")),
         Command("card.remove", N_("Take off"), N_("Take off what is under the cursor: claim, relation or memo")),
         Command("card.search", N_("Log a search"), N_("Log a search for negative cases and what it found")),
         Command("card.memo", N_("Memo"), N_("Write a memo on this configuration, or edit the one under the cursor")),

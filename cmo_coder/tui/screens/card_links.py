@@ -123,6 +123,12 @@ class CardLinks(CardActs):
 
     # Relations, searches, memos
 
+    def do_chains(self) -> None:
+        """The ripple chains, drawn."""
+        from cmo_coder.tui.screens.chains import show_chains
+
+        show_chains(self.cmo, self.snapshot, self.configuration_id)
+
     def do_relate(self) -> None:
         """Choose the kind, the other configuration, and for a ripple what they share."""
         digits = {str(nr): type_ for nr, type_ in enumerate(RelationType, start=1)}

@@ -28,6 +28,9 @@ from cmo_coder.tui.widgets.reader import Reader
 from cmo_coder.tui.widgets.reader_messages import CaretMoved
 from cmo_coder.tui.widgets.steady import Steady
 
+CLAIM_KEYS = frozenset(("works", "works_not", "mixed", "status", "explicit", "phase", "level", "drop_claim"))
+"""What can only be done to an open claim."""
+
 
 class ReadScreen(SuggestActs):
     """Read a transcript, code it, build claims."""
@@ -61,6 +64,10 @@ class ReadScreen(SuggestActs):
             Command(
                 "read.status", N_("Status"), N_("How the respondent knows: experienced, observed, expected, hoped, ...")
             ),
+            Command("read.explicit", N_("Literal?"), N_("The open claim: said literally, or interpreted")),
+            Command("read.phase", N_("Phase"), N_("The open claim: inspire, implement, sustain")),
+            Command("read.level", N_("Level"), N_("The open claim: nano, micro, meso, macro")),
+            Command("read.leading", N_("Leading question"), N_("Mark the turn at the caret as a leading question")),
             Command("read.uncode", N_("Remove"), N_("Take a code off the words at the caret"), footer=True),
             Command("read.start_out", N_("Start earlier"), N_("Move the start of the fragment one word back")),
             Command("read.start_in", N_("Start later"), N_("Move the start of the fragment one word on")),
@@ -257,7 +264,7 @@ class ReadScreen(SuggestActs):
         if self.document is None:
             return _("Load a document first (g d).")
         name = command_id.partition(".")[2]
-        if name in ("works", "works_not", "mixed", "status", "drop_claim") and self.open_claim is None:
+        if name in CLAIM_KEYS and self.open_claim is None:
             return _("Open a claim first (space).")
         if name in ("again", "recent") and not self.recent:
             return _("No code was used yet in this session.")

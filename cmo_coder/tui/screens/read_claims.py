@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from cmo_coder.messages import _
-from cmo_coder.model.claims import Claim, EpistemicStatus, Polarity
+from cmo_coder.model.canonical import Level
+from cmo_coder.model.claims import Claim, EpistemicStatus, Explicitness, Phase, Polarity
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import claims_of_fragment, edit_claim, full_claims, remove_claim
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.turns import toggle_leading
 from cmo_coder.tui.screens.dialogs import Confirm
 from cmo_coder.tui.screens.read_base import ReadingBase
+
+E = TypeVar("E", bound=StrEnum)
 
 STATUS_KEYS = {
     "e": EpistemicStatus.EXPERIENCED,
@@ -21,6 +26,12 @@ STATUS_KEYS = {
     "n": EpistemicStatus.UNDETERMINED,
 }
 """The letter after `e` (decisions: the keymap)."""
+
+
+def _next(values: type[E], present: E | None) -> E | None:
+    """The value after the present one; none after the last, the first after none."""
+    order: list[E | None] = [None, *values]
+    return order[(order.index(present) + 1) % len(order)]
 
 
 class ClaimActs(ReadingBase):
@@ -93,6 +104,29 @@ class ClaimActs(ReadingBase):
                     self._edit_claim(status=STATUS_KEYS[letter])
 
         self.cmo.push_screen(Letters(_("How does the respondent know?"), rows), chosen)
+
+    def do_explicit(self) -> None:
+        """Literal, interpreted, not said: the next one."""
+        assert self.open_claim is not None
+        self._edit_claim(explicitness=_next(Explicitness, self.open_claim.claim.explicitness))
+
+    def do_phase(self) -> None:
+        """The next phase of the change, and after the last one none."""
+        assert self.open_claim is not None
+        self._edit_claim(phase=_next(Phase, self.open_claim.claim.phase))
+
+    def do_level(self) -> None:
+        """The next level of the system, and after the last one none."""
+        assert self.open_claim is not None
+        self._edit_claim(level=_next(Level, self.open_claim.claim.level))
+
+    def do_leading(self) -> None:
+        """Mark the turn at the caret as a leading question, or take the mark off."""
+        document = self.document
+        assert document is not None
+        turn = toggle_leading(self.session.project, document.document.id, self.reader.caret)
+        said = _("Turn {nr} is marked as a leading question.") if turn.leading else _("Turn {nr}: mark taken off.")
+        self.cmo.tell(said.format(nr=turn.nr))
 
     def do_drop_claim(self) -> None:
         """Delete the open claim, after a question."""

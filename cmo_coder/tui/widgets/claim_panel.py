@@ -26,8 +26,9 @@ def claim_lines(claim: FullClaim, order: Sequence[Role], *, respondent: str, wid
     lines = [
         Content.assemble((head, "bold"), f"  {sign} {word(claim.claim.polarity)} · {word(claim.claim.status)}"),
     ]
-    if respondent:
-        lines.append(Content.styled(respondent, "dim"))
+    facts = [word(one) for one in (claim.claim.explicitness, claim.claim.phase, claim.claim.level) if one is not None]
+    if respondent or facts:
+        lines.append(Content.styled(" · ".join(part for part in (respondent, *facts) if part), "dim"))
     for role in order:
         filled = [slot for slot in claim.slots if slot.slot.role is role]
         if not filled:

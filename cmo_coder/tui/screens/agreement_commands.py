@@ -1,0 +1,94 @@
+"""The agreement screen beside settling: read there, filter, choose coders, settings, meaning, the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cmo_coder.messages import _
+from cmo_coder.realist import agreement_rows as rows
+from cmo_coder.realist.agreement import Pair, agreement, trend
+from cmo_coder.store.agreement import AsOf, Universe, seen_by
+from cmo_coder.store.reading import Reading
+from cmo_coder.tui.screens.agreement_acts import SettlingScreen
+from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
+from cmo_coder.tui.screens.dialogs import Choice, Message, Pick
+
+
+class AgreementCommands(SettlingScreen):
+    """What is compared and shown, and the commands that change it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.universe = Universe(as_of=AsOf.FINISHED)
+        self.pair: Pair | None = None
+        self.view = "differences"
+        self.only: tuple[str, str] | None = None
+
+    def seen(self, reading: Reading) -> Universe:
+        """The universe without documents in which this coder works blind."""
+        return seen_by(reading, self.universe, self.session.coder)
+
+    def do_read(self) -> None:
+        """Read there."""
+        from cmo_coder.tui.screens.read import ReadScreen
+
+        one = self.current()
+        assert one is not None
+        screen = self.cmo.show("read")
+        assert isinstance(screen, ReadScreen)
+        screen.open_document(one.case.document, one.case.start)
+
+    def do_filter(self) -> None:
+        """One kind, code or document."""
+        assert self.found is not None and self.pair is not None
+
+        def chosen(only: tuple[str, str] | None) -> None:
+            self.only = only
+            self.view = "differences"
+            self.show_all()
+
+        ask_filter(self.cmo, self.found, self.found.disagreements[self.pair], chosen)
+
+    def do_pair(self) -> None:
+        """Which two coders."""
+        assert self.found is not None
+        found = self.found
+        pairs = list(found.disagreements)
+        offers = [Choice(str(nr), " · ".join(found.coder(one) for one in pair)) for nr, pair in enumerate(pairs)]
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self.pair = pairs[int(value)]
+                self.show_all()
+
+        self.cmo.push_screen(Pick(_("Which coders?"), offers), chosen)
+
+    def do_options(self) -> None:
+        """Unit, interviewer, before or after discussion."""
+
+        def chosen(universe: Universe) -> None:
+            self.universe = universe
+            self.show_all()
+
+        ask_options(self.cmo, self.universe, chosen)
+
+    def do_explain(self) -> None:
+        """What the figures mean."""
+        assert self.found is not None
+        self.cmo.push_screen(Message("\n".join(rows.how(self.found, explain=True))))
+
+    def do_write(self) -> None:
+        """Write the report."""
+        from cmo_coder.export.writing import write_tables
+        from cmo_coder.tables.agreement import agreement_tables
+        from cmo_coder.tui.screens.writing import ask_and_write
+
+        project = self.session.project
+
+        def write(path: Path, overwrite: bool) -> Path:
+            with project.read() as reading:
+                found = agreement(reading, self.seen(reading), draws=2000)
+                tables = agreement_tables(reading, found, trend(reading, self.seen(reading)))
+            return write_tables(tables, path, overwrite=overwrite)[0]
+
+        ask_and_write(self.cmo, _("File for the report (.docx, .xlsx, .html, .md)"), _("agreement.docx"), write)

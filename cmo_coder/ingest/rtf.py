@@ -59,7 +59,9 @@ def _walk(source: Source, data: bytes, walk: RtfWalk) -> bool:
             if walk.depth > _DEEPEST:
                 raise ReadError(
                     N_("{name} is damaged or incomplete."),
-                    N_("Copy or download it again, or open it in Word and save it under a new name."),
+                    N_(
+                        "Copy or download it again, or open it in the program that made it and save it under a new name."
+                    ),
                     name=source.name,
                 )
         elif brace is not None:

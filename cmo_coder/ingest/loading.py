@@ -27,6 +27,7 @@ from cmo_coder.model.documents import Document, DocumentType, Mode, SpeakerKind
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.study import Round
 from cmo_coder.store import originals
+from cmo_coder.store.bulk_memory import without_collecting
 from cmo_coder.store.documents import NewDocument, NewTurn, SpeakerIs, add_documents
 from cmo_coder.store.fragments import fragment_at
 from cmo_coder.store.memos import add_memo
@@ -163,7 +164,10 @@ def load_documents(
     Raises RuleError where a text is empty, a new pseudonym is taken, or a file that is to be kept has changed.
     """
     what = N_("Document {title} loaded") if len(plans) == 1 else N_("{n} documents loaded")
-    with project.change("document.load", what, n=len(plans), title=plans[0].title if plans else "") as change:
+    with (
+        without_collecting(),
+        project.change("document.load", what, n=len(plans), title=plans[0].title if plans else "") as change,
+    ):
         needed = _needed(plans, {one.id: one for one in new})
         _check_free(change, needed)
         # Rounds and cases before respondents: what is referred to comes first.
@@ -249,16 +253,9 @@ def new_turns(plan: Plan) -> list[NewTurn]:
     """The turns of a text as they are stored."""
     # One speaker has one label, however it is written from turn to turn.
     labels = {label_key(label): label for label in plan.speakers}
-    return [
-        NewTurn(
-            turn.start,
-            turn.end,
-            turn.text_start,
-            labels.get(label_key(turn.speaker), turn.speaker) if turn.speaker else None,
-            turn.time,
-        )
-        for turn in plan.read.turns
-    ]
+    as_written = dict.fromkeys(turn.speaker for turn in plan.read.turns)
+    kept = {one: labels.get(label_key(one), one) if one else None for one in as_written}
+    return [NewTurn(turn.start, turn.end, turn.text_start, kept[turn.speaker], turn.time) for turn in plan.read.turns]
 
 
 def _needed(plans: Sequence[Plan], new: Mapping[str, Entity]) -> list[Entity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection
+from functools import cache
 from importlib import import_module
 
 from cmo_coder.ingest.errors import ReadError
@@ -35,6 +36,7 @@ READERS: tuple[str, ...] = (
 _MOST_DOUBTS = 10
 
 
+@cache
 def readers() -> tuple[Reader, ...]:
     """All readers, in the order of READERS."""
     return tuple(import_module(f"cmo_coder.ingest.{name}").READER for name in READERS)
@@ -160,10 +162,13 @@ def _speakers(text: str, turns: tuple[Turn, ...]) -> tuple[SpeakerGuess, ...]:
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
     words: Counter[str] = Counter()
+    keys: dict[str, str] = {}
     for turn in turns:
         if turn.speaker is not None:
-            key = label_key(turn.speaker)
-            labels.setdefault(key, turn.speaker)
+            key = keys.get(turn.speaker)
+            if key is None:
+                key = keys[turn.speaker] = label_key(turn.speaker)
+                labels.setdefault(key, turn.speaker)
             counts[key] += 1
             words[key] += len(text[turn.text_start : turn.end].split())
     roles = guess_roles(tuple(labels.values()))

@@ -14,6 +14,7 @@ from cmo_coder.model.cases import CaseAttribute, RespondentAttribute
 from cmo_coder.model.documents import Document
 from cmo_coder.model.errors import RuleError
 from cmo_coder.store import originals
+from cmo_coder.store.bulk_memory import without_collecting
 from cmo_coder.store.change import Change
 from cmo_coder.store.documents import add_documents
 from cmo_coder.store.file_settings import set_setting, setting_of
@@ -42,7 +43,10 @@ def load_survey(
 
     Gives the documents. Raises what `plan_survey` raises; where `watch` raises, nothing is loaded.
     """
-    with project.change("survey.load", N_("Survey {name} loaded"), name=table.source_name) as change:
+    with (
+        without_collecting(),
+        project.change("survey.load", N_("Survey {name} loaded"), name=table.source_name) as change,
+    ):
         plan = plan_survey(project, table, mapping, round_id=round_id)
         change.insert(*plan.cases, *plan.respondents)
         change.replace(plan.known)

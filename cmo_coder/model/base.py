@@ -7,7 +7,7 @@ Field types allowed: str, int, float, bool, a StrEnum, tuple[str, ...], a refere
 from __future__ import annotations
 
 import dataclasses
-import uuid
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar, dataclass_transform
@@ -60,8 +60,11 @@ def changed(row: E, **fields: Any) -> E:
 
 
 def new_id() -> str:
-    """A fresh UUID as text."""
-    return str(uuid.uuid4())
+    """A fresh UUID as text (version 4: random)."""
+    # As uuid.uuid4 does, without an object in between: an import makes hundreds of thousands of these.
+    digits = os.urandom(16).hex()
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
 def now() -> str:

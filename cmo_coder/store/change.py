@@ -40,6 +40,7 @@ class Change(Reading):
         super().__init__(connection, texts)
         self._runs: list[tuple[str, list[RowPair]]] = []
         self._broken = False
+        self._fresh: dict[str, str] = {}
         self.touched = Touched()
 
     def insert(self, *rows: Entity) -> None:
@@ -49,6 +50,12 @@ class Change(Reading):
             plain = [to_plain(row) for row in group]
             self._write(self._sql.insert(table), plain)
             self._log(table, How.NEW, [(None, after) for after in plain])
+
+    def insert_plain(self, cls: type[Entity], rows: list[Plain]) -> None:
+        """Add rows of one class in their plain form, every field of it: for acts that add tens of thousands."""
+        if rows:
+            self._write(self._sql.insert(table_of(cls)), rows)
+            self._log(table_of(cls), How.NEW, [(None, row) for row in rows])
 
     def update(self, row: T, **fields: Any) -> T:
         """Change fields of one row, as it stands in the database now. Raises NotFound where it is gone."""
@@ -94,9 +101,15 @@ class Change(Reading):
     def store_texts(self, texts: Mapping[str, str]) -> None:
         """Keep many texts under their hashes, as `store_text` does with one."""
         there = self._sql.given("text there", _text_there)
+        self._fresh.update(texts)
         new = [sha256 for sha256 in texts if not self._rows(there, {"sha256": sha256})]
         if new:
             self._write(self._sql.insert(STORED_TEXT.name), [{"sha256": one, "text": texts[one]} for one in new])
+
+    def text(self, sha256: str) -> str:
+        """The words kept under a hash; those that this change stored are at hand. Raises NotFound."""
+        found = self._fresh.get(sha256)
+        return super().text(sha256) if found is None else found
 
     def store_file(self, sha256: str, packed: bytes) -> None:
         """Keep the (packed) bytes of a file under its hash; nothing may stand there yet."""
@@ -134,6 +147,8 @@ class Change(Reading):
         else:
             self._runs.append((table, list(pairs)))
         self.touched.add(table, how, [(after or before or {})["id"] for before, after in pairs])
+        if table == "turn":
+            self.touched.spoken_in.update((after or before or {})["text_version_id"] for before, after in pairs)
 
     @contextmanager
     def part(self) -> Iterator[Change]:

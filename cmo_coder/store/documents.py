@@ -8,7 +8,7 @@ from typing import Any
 
 from cmo_coder.messages import N_
 from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
-from cmo_coder.model.base import Entity, changed, new_id, now
+from cmo_coder.model.base import changed, new_id, now
 from cmo_coder.model.claims import Claim, ClaimSlot, SlotEvidence
 from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound, RuleError
@@ -19,6 +19,7 @@ from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.rows import Plain
 from cmo_coder.store.texts import sha256_of
 
 
@@ -109,7 +110,9 @@ def add_documents(change: Change, new: Sequence[NewDocument]) -> tuple[Document,
     """
     position = change.highest(Document, "position")
     documents: list[Document] = []
-    rows: dict[type[Entity], list[Entity]] = {TextVersion: [], Speaker: [], Turn: []}
+    versions: list[TextVersion] = []
+    speakers: list[Speaker] = []
+    turns: list[Plain] = []
     texts: dict[str, str] = {}
     at = now()
     for one in new:
@@ -122,12 +125,13 @@ def add_documents(change: Change, new: Sequence[NewDocument]) -> tuple[Document,
         version = TextVersion(
             id=new_id(), document_id=one.document.id, nr=1, sha256=sha256, length=len(one.text), at=at
         )
-        speakers = _new_speakers(one.document, one.turns, {}, one.speakers)
-        rows[TextVersion].append(version)
-        rows[Speaker] += speakers.values()
-        rows[Turn] += _turn_rows(version, one.turns, speakers)
+        known = _new_speakers(one.document, one.turns, {}, one.speakers)
+        versions.append(version)
+        speakers += known.values()
+        turns += _turn_rows(version, one.turns, known)
     change.store_texts(texts)
-    change.insert(*documents, *rows[TextVersion], *rows[Speaker], *rows[Turn])
+    change.insert(*documents, *versions, *speakers)
+    change.insert_plain(Turn, turns)
     return tuple(documents)
 
 
@@ -160,7 +164,8 @@ def add_text_version(
     )
     known = {speaker.label: speaker for speaker in change.all(Speaker, document_id=document.id)}
     made = _new_speakers(document, turns, known, speakers)
-    change.insert(version, *made.values(), *_turn_rows(version, turns, {**known, **made}))
+    change.insert(version, *made.values())
+    change.insert_plain(Turn, _turn_rows(version, turns, {**known, **made}))
     return version
 
 
@@ -178,20 +183,23 @@ def _new_speakers(
     return made
 
 
-def _turn_rows(version: TextVersion, turns: Sequence[NewTurn], speakers: Mapping[str, Speaker]) -> list[Turn]:
+def _turn_rows(version: TextVersion, turns: Sequence[NewTurn], speakers: Mapping[str, Speaker]) -> list[Plain]:
+    """The rows of turns in their plain form: a transcript with a time on every line has a thousand of them."""
+    ids = {label: speaker.id for label, speaker in speakers.items()}
+    version_id = version.id
     return [
-        Turn(
-            id=new_id(),
-            text_version_id=version.id,
-            nr=nr,
-            start=turn.start,
-            end=turn.end,
-            text_start=turn.text_start,
-            speaker_id=speakers[turn.speaker].id if turn.speaker else None,
-            seconds=turn.seconds,
-            leading=turn.leading,
-            theory_shown=turn.theory_shown,
-        )
+        {
+            "id": new_id(),
+            "text_version_id": version_id,
+            "nr": nr,
+            "start": turn.start,
+            "end": turn.end,
+            "text_start": turn.text_start,
+            "speaker_id": ids[turn.speaker] if turn.speaker else None,
+            "seconds": turn.seconds,
+            "leading": turn.leading,
+            "theory_shown": turn.theory_shown,
+        }
         for nr, turn in enumerate(turns, start=1)
     ]
 

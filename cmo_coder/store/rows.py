@@ -5,6 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from cmo_coder.model.base import Entity
@@ -67,16 +68,26 @@ def loader(cls: type[T], raw: Sequence[Read | None] | None = None) -> Callable[[
     return load
 
 
+_FLAT: dict[type[Entity], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[str, ...]]] = {}
+"""The names of an entity's fields, what reads them all, and the names of those that JSON does not know as they are."""
+
+
 def to_plain(row: Entity) -> Plain:
     """An entity as JSON knows it."""
-    plain: Plain = {}
-    for name in _shape(type(row))[0]:
-        value = getattr(row, name)
+    cls = type(row)
+    known = _FLAT.get(cls)
+    if known is None:
+        names, readers = _shape(cls)
+        odd = tuple(name for name, read in zip(names, readers, strict=True) if read is not None)
+        known = _FLAT[cls] = (names, attrgetter(*names), odd)
+    names, read_all, odd = known
+    plain: Plain = dict(zip(names, read_all(row), strict=True))
+    for name in odd:
+        value = plain[name]
         if isinstance(value, StrEnum):
-            value = value.value
+            plain[name] = value.value
         elif isinstance(value, tuple):
-            value = list(value)
-        plain[name] = value
+            plain[name] = list(value)
     return plain
 
 

@@ -51,7 +51,7 @@ def passages_of(text: str, turns: Iterable[tuple[int, int, int]]) -> list[Passag
     found: list[Passage] = []
     at = 0
     for start, text_start, end in sorted(turns):
-        if start > at:
+        if start > at and not text[at:start].isspace():
             found += paragraph_spans(text, at, start)
         if text_start < end:
             found.append((text_start, end))
@@ -90,15 +90,28 @@ def keep(reading: Reading, rows: Iterable[tuple[str, Plain | None, Plain | None]
     """
     versions: set[str] = set()
     turned: set[str] = set()
+    fresh: Turns = {}
     for table, before, after in rows:
         if table == "text_version":
             versions.update(str(row["id"]) for row in (before, after) if row is not None)
-        elif table == "turn" and _places(before) != _places(after):
-            turned.update(str(row["text_version_id"]) for row in (before, after) if row is not None)
+            if before is None and after is not None:
+                fresh[after["id"]] = []
+        elif table == "turn":
+            if before is None and after is not None and (found := fresh.get(after["text_version_id"])) is not None:
+                found.append((after["start"], after["text_start"], after["end"]))
+            elif _places(before) != _places(after):
+                ids = {str(row["text_version_id"]) for row in (before, after) if row is not None}
+                turned |= ids
+                for one in ids:
+                    fresh.pop(one, None)
     if not (versions or turned) or not has_index(reading.connection):
         return
     if all(version_id in versions for version_id, _sha256 in _missing(reading.connection)):
-        _bring_up_to_date(reading, turned)
+        _bring_up_to_date(reading, turned, fresh=fresh)
+
+
+Turns = dict[str, list[tuple[int, int, int]]]
+"""By the id of a text version that came with this change: its turns, all of which came with it too."""
 
 
 def is_usable(reading: Reading) -> bool:
@@ -144,7 +157,11 @@ def _places(turn: Plain | None) -> tuple[Any, ...] | None:
 
 
 def _bring_up_to_date(
-    reading: Reading, turned: set[str], progress: Progress | None = None, most: int | None = None
+    reading: Reading,
+    turned: set[str],
+    progress: Progress | None = None,
+    most: int | None = None,
+    fresh: Turns | None = None,
 ) -> None:
     connection = reading.connection
     _make_if_missing(connection)
@@ -162,7 +179,9 @@ def _bring_up_to_date(
     missing = _missing(connection)[:most]
     first = connection.execute(sa.select(sa.func.max(SEARCH_TEXT.c.first_row + SEARCH_TEXT.c.row_count))).scalar() or 1
     for number, (version_id, sha256) in enumerate(missing, start=1):
-        passages = passages_of(text := reading.text(sha256), turns_of(reading, version_id))
+        turns = (fresh or {}).get(version_id)
+        text = reading.text(sha256)
+        passages = passages_of(text, turns_of(reading, version_id) if turns is None else turns)
         _driver(connection).executemany(_ADD, _rows(text, passages, first))
         connection.execute(
             sa.insert(SEARCH_TEXT),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -39,18 +40,21 @@ class Prepared:
     sql: str
     names: tuple[str, ...]
     keys: tuple[str, ...] | None
-    convert: tuple[tuple[str, Callable[[Any], Any]], ...]
+    convert: tuple[tuple[int, Callable[[Any], Any]], ...]
     fixed: Mapping[str, Any]
+    take: Callable[[Mapping[str, Any]], Any] | None = None
+    """Takes the values out of a row at once, where they go to the driver as they are and in order."""
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         """The values of one row, as the driver takes them."""
         if self.fixed:
             values = {**self.fixed, **values}
-        if self.convert:
-            values = {**values, **{name: convert(values[name]) for name, convert in self.convert if name in values}}
-        if self.keys is None:
-            return [values[name] for name in self.names]
-        return {key: values[name] for key, name in zip(self.keys, self.names, strict=True)}
+        elif self.take is not None:
+            return self.take(values)
+        made = [values[name] for name in self.names]
+        for at, convert in self.convert:
+            made[at] = convert(made[at])
+        return made if self.keys is None else dict(zip(self.keys, made, strict=True))
 
 
 class Sql:
@@ -134,18 +138,19 @@ class Sql:
         compiled = statement.compile(dialect=self._dialect)  # type: ignore[attr-defined]
         keys = compiled.positiontup if compiled.positional else list(compiled.binds)
         names = tuple(key.removeprefix("v_") for key in keys)
-        convert: dict[str, Callable[[Any], Any]] = {}
+        convert: list[tuple[int, Callable[[Any], Any]]] = []
         fixed: dict[str, Any] = {}
-        for name, key in zip(names, keys, strict=True):
+        for at, (name, key) in enumerate(zip(names, keys, strict=True)):
             bound = compiled.binds[key]
             if not key.startswith("v_"):
                 fixed[name] = bound.effective_value
             processor = bound.type.dialect_impl(self._dialect).bind_processor(self._dialect)
-            if processor is not None:
-                convert[name] = processor
-        return Prepared(
-            str(compiled), names, None if compiled.positional else tuple(keys), tuple(convert.items()), fixed
-        )
+            # Booleans and floats are numbers to every driver as they are; asking whether they are costs as much as the
+            # insert itself.
+            if processor is not None and not isinstance(bound.type, sa.Boolean | sa.Float):
+                convert.append((at, processor))
+        take = itemgetter(*names) if compiled.positional and len(names) > 1 and not convert and not fixed else None
+        return Prepared(str(compiled), names, None if compiled.positional else tuple(keys), tuple(convert), fixed, take)
 
     def _reader(self, column: sa.Column[Any]) -> Callable[[Any], Any] | None:
         if isinstance(column.type, sa.Float):

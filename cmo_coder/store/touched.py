@@ -21,9 +21,11 @@ ANY = How.NEW | How.EDITED | How.GONE
 class Touched:
     """Ids of touched rows, by table and by what happened to them."""
 
-    __slots__ = ("_ids",)
+    __slots__ = ("_ids", "spoken_in")
 
     def __init__(self) -> None:
+        self.spoken_in: set[str] = set()
+        """The text versions (by id) of which turns were touched: a few, where the turns are many."""
         # By the number of the flag: asking an enum costs more than all the rest, and every change asks for every rule.
         self._ids: dict[str, dict[int, set[str]]] = {}
 

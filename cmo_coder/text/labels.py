@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from cmo_coder.text.speakers import LabelKind, kind_of, label_key
@@ -46,6 +47,8 @@ _NAME_IN_BRACKETS = re.compile(
     re.MULTILINE,
 )
 _ONLY_TIME = re.compile(rf"[^\S\n]*(?P<before>{_STAMP}|{_LOOSE}\s*-->\s*{_LOOSE})[^\S\n]*$", re.MULTILINE)
+_LOOSE_TIME, _CLOCK_TIME = re.compile(_LOOSE), re.compile(_CLOCK)
+_ENDS_OF_TIME = frozenset("0123456789])>}# \t")
 _SPEAKING = (LabelKind.KNOWN, LabelKind.NAME)
 
 
@@ -63,7 +66,6 @@ class Form(Enum):
 
 
 _FORMS = (
-    (Form.COLON, _PLAIN),
     (Form.COLON, _COLON),
     (Form.TIMED, _TIMED),
     (Form.TIMED, _NAME_IN_BRACKETS),
@@ -113,7 +115,9 @@ def labels_of(text: str, hints: Sequence[SpeakerHint] = ()) -> list[Label]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         number += 1
-        if end - start <= _REACH and (only := _ONLY_TIME.match(text, start, end)):
+        # A line of words does not end as a time does: most need no pattern.
+        timed = end - start <= _REACH and start < end and text[end - 1] in _ENDS_OF_TIME
+        if timed and (only := _ONLY_TIME.match(text, start, end)):
             first = start + len(only[0]) - len(only[0].lstrip())
             stamp = (first, seconds_of(only["before"]), "-->" in only["before"])
         elif not text[start:end].isspace() and start < end:
@@ -135,7 +139,10 @@ def labels_of(text: str, hints: Sequence[SpeakerHint] = ()) -> list[Label]:
 
 def seconds_of(stamp: str) -> float:
     """The seconds of a time stamp: "12:03" is minutes and seconds, "#00:12:03-4#" ends in tenths."""
-    found = re.search(_LOOSE, stamp) or re.search(_CLOCK, stamp)
+    plain = stamp.strip("[]()<>{}# ")
+    if len(plain) == 8 and plain[2] == plain[5] == ":":  # most are "00:12:03"
+        return 3600.0 * int(plain[:2]) + 60 * int(plain[3:5]) + int(plain[6:])
+    found = ("." in stamp and _LOOSE_TIME.search(stamp)) or _CLOCK_TIME.search(stamp)
     if found is None:
         raise ValueError(stamp)
     clock, _, part = found[0].replace(",", ".").replace("-", ".").partition(".")
@@ -146,39 +153,44 @@ def seconds_of(stamp: str) -> float:
 
 
 def _label(text: str, start: int, end: int, line: int) -> Label | None:
-    reach = min(end, start + _REACH)
-    marked = (
-        text.find(":", start, reach) >= 0 or text.find("|", start, reach) >= 0 or text.find("\t", start, reach) >= 0
-    )
+    reach = end if end - start <= _REACH else start + _REACH
+    colon = text.find(":", start, reach) >= 0
+    if colon and (found := _PLAIN.match(text, start, end)) is not None:
+        before, after = found.group("before", "after")
+        return _made(text, found, start, end, line, Form.COLON, before or after)
+    marked = colon or text.find("|", start, reach) >= 0 or text.find("\t", start, reach) >= 0
     short = end - start <= _REACH
     for form, pattern in _FORMS:
         # Most lines are spoken words: whether a form can be there at all is asked before its pattern is tried.
         if not (short if form is Form.ALONE else marked):
             continue
         found = pattern.match(text, start, end)
-        if found is None:
-            continue
-        groups = found.groupdict()
-        stamp = groups.get("before") or groups["after"] or groups.get("late")
-        name = found["label"].strip(" \t.-–,*_") if len(found["label"]) > 2 else found["label"].strip()
-        kind = kind_of(name)
-        if kind is LabelKind.OTHER or (kind is LabelKind.FIELD and form is not Form.COLON):
-            return None
-        if form is Form.ALONE and stamp:
-            form = Form.TIMED
-        first = start + len(found[0]) - len(found[0].lstrip())
-        return Label(
-            start=first,
-            text_start=_skip(text, found.end(), end),
-            line_end=end,
-            line=line,
-            name=" ".join(name.split()),
-            key=label_key(name),
-            kind=kind,
-            form=form,
-            time=None if stamp is None else seconds_of(stamp),
-        )
+        if found is not None:
+            groups = found.groupdict()
+            stamp = groups.get("before") or groups["after"] or groups.get("late")
+            return _made(text, found, start, end, line, form, stamp)
     return None
+
+
+def _made(
+    text: str, found: re.Match[str], start: int, end: int, line: int, form: Form, stamp: str | None
+) -> Label | None:
+    """The label that a pattern found; None where its words are no name."""
+    name, key, kind = _named(found["label"])
+    if kind is LabelKind.OTHER or (kind is LabelKind.FIELD and form is not Form.COLON):
+        return None
+    if form is Form.ALONE and stamp:
+        form = Form.TIMED
+    first = _skip(text, start, end) if text[start].isspace() else start
+    time = None if stamp is None else seconds_of(stamp)
+    return Label(first, _skip(text, found.end(), end), end, line, name, key, kind, form, time)
+
+
+@lru_cache(4096)
+def _named(label: str) -> tuple[str, str, LabelKind]:
+    """A label as it is written: its name, its key, and what kind of label it is. The same few come on every line."""
+    name = label.strip(" \t.-–,*_") if len(label) > 2 else label.strip()
+    return " ".join(name.split()), label_key(name), kind_of(name)
 
 
 def _hinted(text: str, start: int, end: int, line: int, hint: SpeakerHint | None) -> Label | None:

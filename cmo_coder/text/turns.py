@@ -206,9 +206,7 @@ def _with_next(labels: Sequence[Label], end: int) -> list[tuple[Label, int]]:
 
 
 def _turn(text: str, label: Label, name: str, following: int) -> Turn:
-    end = following
-    while end > label.start and text[end - 1].isspace():
-        end -= 1
+    end = label.start + len(text[label.start : following].rstrip())
     text_start = label.text_start
     while text_start < end and text[text_start].isspace():
         text_start += 1

@@ -182,6 +182,11 @@ async def test_leaving_asks_and_a_draft_is_offered_again(place: Path) -> None:
         assert draft is not None
         assert [edit.inserted for edit in draft.edits] == ["warme "]
     async with editing(place, "koffie") as (app, pilot, screen):
+        await press(pilot, "escape")  # not decided: back to reading, the draft stays
+        assert isinstance(app.screen, ReadScreen)
+        assert app.session is not None
+        assert draft_of(app.session.project, documents_of(app.session.project)[0].id) is not None
+    async with editing(place, "koffie") as (app, pilot, screen):
         await press(pilot, "y")
         assert "warme koffie" in screen.editor.session.text
         await press(pilot, "escape", "d")

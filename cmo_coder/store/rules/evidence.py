@@ -66,7 +66,8 @@ def _interviewer_is_no_evidence(reading: Reading, touched: Touched | None) -> It
         found += rows(reading, query, evidence.c.id, touched.ids("slot_evidence", KEPT))
         found += rows(reading, query, fragment.c.id, touched.ids("fragment", How.EDITED))
         found += rows(reading, query, speaker.c.id, touched.ids("speaker", How.EDITED))
-        found += rows(reading, query, turn.c.id, touched.ids("turn", KEPT))
+        if touched.has("turn", KEPT):
+            found += rows(reading, query, turn.c.text_version_id, touched.spoken_in)
     for row in found:
         yield RuleError(
             N_("The words of the interviewer (turn {turn}) cannot be evidence (claim {number})."),

@@ -213,6 +213,8 @@ class EditActs(StudyScreen):
                 self.editor.post_message(Editor.Edited(self.editor))
             elif yes is False:
                 drop_draft(self.session.project, document.document.id)
+            else:
+                self._leave()  # not decided: nothing may be typed over the draft
 
         question = _("Edits of this text were not saved ({when}). Go on with them? No drops them.")
         self.cmo.push_screen(Confirm(question.format(when=moment(draft.at))), answered)
@@ -236,7 +238,9 @@ class EditActs(StudyScreen):
                             n,
                         ).format(n=n)
                     )
-            if yes is not None:
+            if yes is None:
+                self._leave()
+            else:
                 drop_draft(self.session.project, document.document.id)
 
         question = _(

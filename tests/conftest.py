@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from cmo_coder import messages
 
 # Textual reads this when it is imported, so it is set before any test module is.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+# No test may fail because a machine is busy: nothing is held to wall time, and slow drawing of examples is no fault.
+settings.register_profile("cmo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("cmo")
 
 
 class NetworkForbidden(AssertionError):

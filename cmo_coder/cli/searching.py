@@ -242,12 +242,14 @@ def _code(project: Project, hits: list[Hit], places: Places, arguments: argparse
         for one in plan.codings:
             words = " ".join(places.text(one.document_id).text[one.start : one.end].split())
             say(f"{places.title(one.document_id)}:{one.start}-{one.end}  {words}")
+    number = len(plan.codings)
     says = (
-        _("{hits} hits: {n} codings of {code} would be made")
+        ngettext("{n} coding of {code} would be made", "{n} codings of {code} would be made", number)
         if arguments.dry_run
-        else _("{hits} hits: {n} codings of {code} made")
+        else ngettext("{n} coding of {code} made", "{n} codings of {code} made", number)
     )
-    say(says.format(n=len(plan.codings), hits=plan.hits, code=name))
+    found = ngettext("{n} hit", "{n} hits", plan.hits).format(n=plan.hits)
+    say(f"{found}: {says.format(n=number, code=name)}")
     if plan.doubled:
         say(_("{n} carry it already").format(n=plan.doubled))
     if plan.interviewer:

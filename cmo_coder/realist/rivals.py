@@ -66,6 +66,18 @@ def rival_sets(snapshot: Snapshot) -> tuple[RivalSet, ...]:
     return tuple(sorted(found, key=lambda one: not one.opposite))
 
 
+def positions_about(snapshot: Snapshot, element_id: str) -> tuple[Position, ...]:
+    """The positions about one intervention or outcome; the rest of the study is not looked at."""
+    role = snapshot.canonical[element_id].role
+    versions = [
+        version
+        for id_, configuration in snapshot.configurations.items()
+        if configuration.status is not ConfigurationStatus.REJECTED
+        and element_id in snapshot.slot_ids((version := snapshot.version_of(id_)).id, role)
+    ]
+    return _positions(snapshot, versions)
+
+
 def _positions(snapshot: Snapshot, versions: list[ConfigurationVersion]) -> tuple[Position, ...]:
     groups: list[tuple[Sign, set[str], list[ConfigurationVersion]]] = []
     for version in versions:

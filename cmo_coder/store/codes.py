@@ -12,6 +12,7 @@ from cmo_coder.model.canonical import CanonicalElement, Role
 from cmo_coder.model.codes import Code, CodeStatus, CodeType
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding
+from cmo_coder.model.suggestions import Suggestion
 from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
 from cmo_coder.store.memos import write_decision
@@ -147,8 +148,8 @@ def split_code(project: Project, code: Code, new: Code, coding_ids: Sequence[str
 
 
 def remove_code(project: Project, code: Code) -> None:
-    """Delete a code that was never used. Raises RuleError where it has codings or subcodes: archive or merge it
-    instead.
+    """Delete a code that was never used; what was refused of it as a suggestion goes along. Raises RuleError where it
+    has codings or subcodes: archive or merge it instead.
     """
     with project.change("code.remove", N_("Code {name} removed"), name=code.name) as change:
         number = change.count(Coding, code_id=code.id) + change.count(ConsensusMark, code_id=code.id)
@@ -162,7 +163,7 @@ def remove_code(project: Project, code: Code) -> None:
         if change.count(Code, parent_id=code.id):
             raise RuleError(N_("Code {name} has subcodes."), N_("Move or delete those first."), name=code.name)
         drop_memos(change, [code])
-        change.delete(code)
+        change.delete(*change.all(Suggestion, code_id=code.id), code)
 
 
 def canonical_of(change: Change, code: Code) -> CanonicalElement | None:

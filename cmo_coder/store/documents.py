@@ -15,6 +15,7 @@ from cmo_coder.model.errors import NotFound, RuleError
 from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentTheme
 from cmo_coder.model.stories import StoryItemFragment
 from cmo_coder.model.study import Assignment, Progress
+from cmo_coder.model.suggestions import Suggestion
 from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
 from cmo_coder.store.project import Project
@@ -244,6 +245,7 @@ def remove_document(project: Project, document: Document) -> None:
             *(row for cls in _ON_FRAGMENTS for row in change.among(cls, "fragment_id", ids)),
             *fragments,
             *turns,
+            *change.among(Suggestion, "text_version_id", [version.id for version in versions]),
             *versions,
             *change.all(Speaker, document_id=document.id),
             *change.all(Original, document_id=document.id),

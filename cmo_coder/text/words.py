@@ -16,7 +16,8 @@ def next_word(text: str, offset: int) -> int:
         found = word_spans(text, start, min(len(text), start + reach))
         if found:
             return found[0][0]
-        start, reach = start + reach, 2 * reach
+        # One back: the apostrophe that a word begins with is no word by itself where the window ends after it.
+        start, reach = start + reach - 1, 2 * reach
     return len(text)
 
 

@@ -27,6 +27,11 @@ def test_a_word_longer_than_what_is_looked_at_is_found_whole() -> None:
     assert previous_word(text, 5) == 0
 
 
+def test_a_word_that_begins_with_an_apostrophe_at_the_edge_of_what_is_looked_at_is_found_whole() -> None:
+    text = " " * 255 + "'k weet"
+    assert next_word(text, 0) == 255
+
+
 WORDS = st.text(st.sampled_from("ab '-.\n"), max_size=60)
 
 

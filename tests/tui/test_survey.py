@@ -136,6 +136,7 @@ async def test_loading_can_be_stopped_and_leaves_nothing(tmp_path: Path, monkeyp
         await press(pilot, "ctrl+s")
         await rest(app, pilot)
         assert "Stopped. Nothing was loaded." in flat(app.screen)
+        assert "ctrl+s load" in flat(app.screen)
         assert app.session is not None
         assert documents_of(app.session.project) == respondents_of(app.session.project) == ()
 

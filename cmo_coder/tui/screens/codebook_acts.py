@@ -13,6 +13,7 @@ from cmo_coder.model.fragments import Coding
 from cmo_coder.realist.words import word
 from cmo_coder.store import codes as acts
 from cmo_coder.store.memos import add_memo
+from cmo_coder.tui.screens.alike import warn_of_alike
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Field, Form, Pick
 
@@ -75,6 +76,7 @@ class CodebookActs(StudyScreen):
             self._then(done)
             for code in made:
                 self.go_to_code(code.id)
+                warn_of_alike(self.cmo, code, self.codes.values())
 
         made: list[Code] = []
         self.cmo.push_screen(Form(_("New code"), self._fields(None, type_), save), then)

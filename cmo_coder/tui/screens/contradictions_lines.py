@@ -19,7 +19,7 @@ from cmo_coder.realist.contradiction import (
     without_mechanism,
 )
 from cmo_coder.realist.protocol import Step, mixed_outcomes, negative_cases, standing_of, without_condition
-from cmo_coder.realist.rivals import rival_sets
+from cmo_coder.realist.rivals import positions_about
 from cmo_coder.realist.sentences import claim_words, omkering_sentence, sentence_in
 from cmo_coder.realist.separation import comparison
 from cmo_coder.realist.snapshot import Snapshot
@@ -188,14 +188,13 @@ def _comparisons(snapshot: Snapshot, one: Contradiction) -> Iterator[Line]:
 def _other_positions(snapshot: Snapshot, one: Contradiction) -> Iterator[Line]:
     """Positions about the same thing that stand on neither side (a third camp)."""
     told = {id_ for side in one.sides for id_ in side.configurations}
-    for found in rival_sets(snapshot):
-        if found.element_id == one.element_id:
-            for nr, position in enumerate(found.positions):
-                if not set(position.side.configurations) & told:
-                    yield blank(f"b-pos-{nr}")
-                    yield heading(f"pos-{nr}", _("Another position"))
-                    for id_ in position.side.configurations:
-                        yield _configuration(snapshot, snapshot.configurations[id_])
+    positions = positions_about(snapshot, one.element_id) if one.element_id is not None else ()
+    for nr, position in enumerate(positions):
+        if not set(position.side.configurations) & told:
+            yield blank(f"b-pos-{nr}")
+            yield heading(f"pos-{nr}", _("Another position"))
+            for id_ in position.side.configurations:
+                yield _configuration(snapshot, snapshot.configurations[id_])
 
 
 def _protocol(step: Step) -> Iterator[Content]:

@@ -14,6 +14,7 @@ from cmo_coder.store.claims import tag
 from cmo_coder.store.codes import add_code
 from cmo_coder.text.spans import Span
 from cmo_coder.tui.commands import REGISTRY
+from cmo_coder.tui.screens.alike import warn_of_alike
 from cmo_coder.tui.screens.dialogs import NEW, AskText, Choice, Pick
 from cmo_coder.tui.screens.read_claims import ClaimActs
 
@@ -99,6 +100,7 @@ class CodingActs(ClaimActs):
             code = add_code(project, Code(id=new_id(), name=name, type=type_))
             self.codes[code.id] = code
             self.put_code(code, words)
+        warn_of_alike(self.cmo, code, self.codes.values())
 
     def put_code(self, code: Code, words: Span | None = None) -> None:
         """Put a code on the marked words; with a claim open they go into its slot too."""

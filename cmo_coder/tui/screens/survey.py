@@ -142,9 +142,7 @@ class SurveyScreen(WithBar[tuple[Document, ...]]):
             remembered=self._remembered,
         )
         self.query_one("#columns", LineList).show(lines)
-        self.query_one("#foot", Static).update(
-            _("ctrl+s load  enter choose  i id  g group  c case  a attribute  o open  x out")
-        )
+        self._foot()
 
         def work() -> None:
             try:
@@ -155,6 +153,11 @@ class SurveyScreen(WithBar[tuple[Document, ...]]):
                 self.app.call_from_thread(self._planned, table, mapping, plan, "")
 
         self.run_worker(work, thread=True, exclusive=True, group="plan")
+
+    def _foot(self) -> None:
+        self.query_one("#foot", Static).update(
+            _("ctrl+s load  enter choose  i id  g group  c case  a attribute  o open  x out")
+        )
 
     def _planned(self, table: SurveyTable, mapping: SurveyMapping, plan: SurveyPlan | None, problem: str) -> None:
         if self not in self.app.screen_stack or mapping is not self.mapping:
@@ -320,4 +323,5 @@ class SurveyScreen(WithBar[tuple[Document, ...]]):
     def _refused(self, words: str) -> None:
         self._accepting = False
         self.show_bar(False)
+        self._foot()
         self.show_problem(words)

@@ -23,7 +23,7 @@ from cmo_coder.tui.screens.dialogs import AskText
 from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.widgets.line_list import NOTHING, Line, LineList, heading
 
-MOST_LINES = 400
+MOST_LINES = 200
 """How many lines are laid out at the left."""
 HALF = 110
 """From this width on the two lists are equally wide."""

@@ -14,8 +14,11 @@ def written(make: Callable[[Any], None]) -> Callable[[], bytes]:
     """The bytes of a text that ``make`` fills."""
 
     def data() -> bytes:
+        from odf.element import Element
         from odf.opendocument import OpenDocumentText
 
+        # odfpy collects the namespaces of every document that it writes: this one must not depend on those before.
+        Element.namespaces.clear()
         document = OpenDocumentText()
         make(document)
         file = io.BytesIO()

@@ -1,0 +1,51 @@
+"""Codes that look like one that is there already."""
+
+from __future__ import annotations
+
+import pytest
+
+from cmo_coder.model.base import changed, new_id
+from cmo_coder.model.codes import Code, CodeStatus, CodeType
+from cmo_coder.suggest.alike_codes import AlikeBy, alike_codes
+
+
+def code(name: str, definition: str = "", type_: CodeType = CodeType.OPEN, aliases: tuple[str, ...] = ()) -> Code:
+    return Code(id=new_id(), name=name, definition=definition, type=type_, aliases=aliases)
+
+
+@pytest.mark.parametrize(
+    ("new", "there", "alike"),
+    [
+        ("Vertrouwen", "vertrouwen", True),
+        ("Vertrouwen in hulp", "Hulp: vertrouwen in", True),
+        ("Korte lijnen", "Korte lijn", True),
+        ("Vertrouwen", "Wantrouwen", False),
+        ("Geld", "Held", False),
+        ("Tijd", "Geld", False),
+    ],
+)
+def test_names(new: str, there: str, alike: bool) -> None:
+    assert bool(alike_codes(code(new), [code(there)])) is alike
+
+
+def test_another_name_of_a_code_counts() -> None:
+    there = code("Draagvlak", aliases=("commitment",))
+    (found,) = alike_codes(code("Commitment"), [there])
+    assert (found.code, found.by) == (there, AlikeBy.NAME)
+
+
+def test_definitions_count_where_names_differ() -> None:
+    words = "Mensen durven te vertellen wat er speelt"
+    (found,) = alike_codes(code("Openheid", f"{words}."), [code("Veilig", f"{words} in hun leven.")])
+    assert found.by is AlikeBy.DEFINITION
+
+
+def test_codes_of_another_type_and_merged_ones_do_not_count() -> None:
+    there = code("Vertrouwen", type_=CodeType.O)
+    gone = changed(code("Vertrouwen"), status=CodeStatus.MERGED)
+    assert alike_codes(code("Vertrouwen"), [there, gone]) == ()
+
+
+def test_a_code_is_not_alike_itself() -> None:
+    one = code("Vertrouwen")
+    assert alike_codes(one, [one]) == ()

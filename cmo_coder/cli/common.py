@@ -91,8 +91,8 @@ def opened(arguments: argparse.Namespace, *, with_backup: bool = False) -> Itera
 
 
 def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: str) -> T:
-    """The thing with this name (case does not matter), or whose name starts with it where only one does. Raises
-    NotFound.
+    """The thing with this name (case does not matter), or whose name starts with it where only one does, or whose id
+    starts with it: what the message says where several have one name. Raises NotFound.
     """
     wanted = name.casefold()
     exact = [one for one in things if name_of(one).casefold() == wanted]
@@ -101,6 +101,18 @@ def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: s
     starting = [one for one in things if name_of(one).casefold().startswith(wanted)]
     if len(starting) == 1 and not exact:
         return starting[0]
+    if len(wanted) >= _ID and not exact:
+        by_id = [one for one in things if _id_of(one).startswith(wanted)]
+        if len(by_id) == 1:
+            return by_id[0]
+    if exact and all(map(_id_of, exact)):
+        raise NotFound(
+            N_("Several have the name '{name}' as {what}."),
+            N_("Name the one you mean by the start of its id: {known}."),
+            what=what,
+            name=name,
+            known=", ".join(sorted(_id_of(one)[:_ID] for one in exact)),
+        )
     known = ", ".join(sorted(name_of(one) for one in (exact or starting or things))[:12])
     raise NotFound(
         N_("There is no single {what} called '{name}'."),
@@ -109,6 +121,15 @@ def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: s
         name=name,
         known=known or "-",
     )
+
+
+_ID = 8
+"""How much of an id is shown, and enough to name a thing by."""
+
+
+def _id_of(thing: object) -> str:
+    found = getattr(thing, "id", "")
+    return found if isinstance(found, str) else ""
 
 
 def by_number(things: Sequence[T], number: int, number_of: Callable[[T], int], what: str) -> T:

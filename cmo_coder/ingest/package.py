@@ -181,7 +181,7 @@ def broken(source: Source) -> ReadError:
     """The error for a package that is damaged or cut off."""
     return ReadError(
         N_("{name} is damaged or incomplete."),
-        N_("Copy or download it again, or open it in Word and save it under a new name."),
+        N_("Copy or download it again, or open it in the program that made it and save it under a new name."),
         name=source.name,
     )
 
@@ -199,7 +199,7 @@ def bomb(source: Source, unpacked: int) -> ReadError:
     """The error for a package that unpacks to far more than a document can hold."""
     return ReadError(
         N_("{name} would unpack to {size} MB; that is no ordinary document and it is not opened."),
-        N_("If it is a real document, open it in Word and save it under a new name."),
+        N_("If it is a real document, open it in the program that made it and save it under a new name."),
         name=source.name,
         size=-(-unpacked // 2**20),
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.kinds import Kind
 from cmo_coder.ingest.limits import RTF_BYTES
+from cmo_coder.ingest.package import broken
 from cmo_coder.ingest.rtf_codes import SKIPPING, TOKEN
 from cmo_coder.ingest.rtf_text import RtfWalk
 from cmo_coder.ingest.source import RawText, Reader, Source
@@ -57,11 +57,7 @@ def _walk(source: Source, data: bytes, walk: RtfWalk) -> bool:
         elif brace == b"{":
             walk.open_group()
             if walk.depth > _DEEPEST:
-                raise ReadError(
-                    N_("{name} is damaged or incomplete."),
-                    N_("Copy or download it again, or open it in Word and save it under a new name."),
-                    name=source.name,
-                )
+                raise broken(source)
         elif brace is not None:
             walk.close_group()
             if not walk.depth:

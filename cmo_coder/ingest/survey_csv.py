@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from itertools import islice
 
@@ -19,6 +20,9 @@ from cmo_coder.text.normalise import normalise
 _DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE_ROWS = 200
 _SAMPLE = 200_000
+_IN_CELL = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_STAND_IN = "\ufdd0"
+"""For such a break while rows are told apart; no character, so no text holds it."""
 
 
 def read_csv(source: Source) -> RawTable:
@@ -28,7 +32,9 @@ def read_csv(source: Source) -> RawTable:
         ReadError: the file is too large, no text, or its quotes do not match.
     """
     decoded = decode(source.data(TEXT_BYTES), source.name)
-    made = normalise(decoded.text)
+    # A break that is no line end of the file stands within an answer: it may not begin a row.
+    apart, odd = _IN_CELL.subn(_STAND_IN, decoded.text)
+    made = normalise(apart)
     text = made.text
     # Excel's own way of telling the delimiter: a first line "sep=;".
     said = text[4:5] if text[:4].lower() == "sep=" and text[5:6] == "\n" else ""
@@ -40,7 +46,7 @@ def read_csv(source: Source) -> RawTable:
     stream = io.StringIO(text, newline="")
     try:
         for row in csv.reader(stream, delimiter=said or delimiter_of(text)):
-            rows.append(row)
+            rows.append(row if not odd else [cell.replace(_STAND_IN, "\n") for cell in row])
             if len(rows) % 1000 == 0:
                 source.watch(min(1.0, stream.tell() / size))
     except csv.Error as error:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.kinds import Kind
+from cmo_coder.ingest.package import locked
 from cmo_coder.ingest.reading import kind_of
 from cmo_coder.ingest.source import Source, Watch, open_source, unwatched
 from cmo_coder.ingest.value import Warning_, warning
@@ -95,6 +96,8 @@ def read_survey(path: str | os.PathLike[str], *, sheet: str = "", watch: Watch =
         from cmo_coder.ingest.survey_csv import read_csv
 
         raw = read_csv(source)
+    elif kind is Kind.LOCKED:
+        raise locked(source)
     else:
         raise ReadError(
             N_("{name} is no table of answers."), N_("Save the answers as CSV or Excel (.xlsx)."), name=source.name

@@ -34,7 +34,11 @@ def read(source: Source, sheet: str = "") -> RawTable:
         try:
             with python_warnings.catch_warnings():
                 python_warnings.simplefilter("ignore")  # of what openpyxl does not read: charts, rules for input
-                with closing(load_workbook(source.path, read_only=True, data_only=True, keep_links=False)) as book:
+                # As an open file: openpyxl refuses a path whose name does not end as a workbook's does.
+                with (
+                    source.path.open("rb") as file,
+                    closing(load_workbook(file, read_only=True, data_only=True, keep_links=False)) as book,
+                ):
                     return _sheet(source, book, package, shapes, sheet)
         except (ReadError, Stopped):
             raise
@@ -59,16 +63,24 @@ def _sheet(source: Source, book: Any, package: Package, shapes: dict[str, str], 
 
 
 def _rows(source: Source, sheet: Any) -> Iterator[list[str]]:
-    known = sheet.max_row or 0
-    # One column more than there may be, so that a table which is too wide is refused and not cut off.
-    for nr, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), start=1):
-        if nr > survey_table.MOST_ROWS:
-            raise survey_table.too_many(source, max(nr, known), sheet.max_column or len(row))
+    rows, columns = sheet.max_row or 0, sheet.max_column or 0
+    # What the file says of its size is only good for showing how far it is: programs write "A1" for any table.
+    sheet.reset_dimensions()
+    empty = 0
+    for nr, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         if nr % 200 == 0:
-            source.watch(min(1.0, nr / known) if known else 0.5)
+            source.watch(min(1.0, nr / rows) if rows else 0.5)
         cells = [text_of(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
+        if not cells:  # perhaps a row in between, perhaps one of a million that were only given a colour
+            empty += 1
+            continue
+        if nr > survey_table.MOST_ROWS or len(cells) > MOST_COLUMNS:
+            raise survey_table.too_many(source, max(nr, rows), max(len(cells), columns))
+        for _ in range(empty):
+            yield []
+        empty = 0
         yield cells
 
 

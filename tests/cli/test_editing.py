@@ -113,3 +113,13 @@ def test_a_changed_file_is_a_new_version_with_every_coding_found_again(coded: Pa
     assert "Nothing differs" in run("import", path, "--as-version-of", "gesprek")
     assert "between 0 and 1" in run("import", path, "--as-version-of", "gesprek", "--threshold", "7", code=PROBLEM)
     run("verify")
+
+
+def test_documents_with_one_name_are_told_apart_by_the_start_of_their_id(coded: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gesprek.txt").write_text("I: Hoe?\nR1: Anders.\n", "utf-8")
+    run("import", str(tmp_path / "gesprek.txt"))
+    ids = {one["id"] for one in json.loads(run("documents", "list", "--json")) if one["title"] == "gesprek"}
+    told = run("documents", "text", "gesprek", code=PROBLEM)
+    assert len(ids) == 2 and all(one[:8] in told for one in ids)
+    texts = {run("documents", "text", one[:8]) for one in ids}
+    assert len(texts) == 2 and any("Anders." in text for text in texts)

@@ -126,7 +126,7 @@ async def test_replacing_needs_the_passphrase_twice_and_the_key_brings_everythin
         await rest(app, pilot)
         before = text(app)
         await press(pilot, "A", "w")
-        assert "Replace 4 names at 6 places in 1 transcripts?" in flat(app.screen)
+        assert "Replace 4 names at 6 places in 1 transcript?" in flat(app.screen)
         await press(pilot, "y")
         await fill(app, pilot, key, PASSPHRASE, PASSPHRASE + "!")
         assert "differ" in flat(app.screen) and not key.exists()

@@ -322,6 +322,7 @@ class Form(Dialog[Mapping[str, str]]):
     Form .fields { height: auto; max-height: 66vh; }
     Form TextArea { height: 4; }
     """
+    AUTO_FOCUS = ""  # `on_mount` does it; twice would scroll the first label away
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", show=False)]
 
     def __init__(

@@ -73,6 +73,11 @@ class EditScreen(EditActs):
 
     # What is shown
 
+    def footer_commands(self) -> list[tuple[Command, str]]:
+        """Without the keys that are letters: here they are typed into the text."""
+        shown = super().footer_commands()
+        return [(command, why) for command, why in shown if command.where != "app" or command.id == "app.help"]
+
     def compose_body(self) -> ComposeResult:
         """The editor, and a strip on what happens to the codings."""
         yield Static(id="empty", markup=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,11 @@ class PseudonymiseActs:
         other = sum(found.source(place).version_id is None for place in places)
         left = sum(one.choice is None and one.proposal.score >= LIKELY for one in found.proposed)
         lines = [
-            _("Replace {names} names at {places} places in {transcripts} transcripts?").format(
+            ngettext(
+                "Replace {names} names at {places} places in {transcripts} transcript?",
+                "Replace {names} names at {places} places in {transcripts} transcripts?",
+                len(transcripts),
+            ).format(
                 names=len({one.replacement for one in names}),
                 places=len(places) - other,
                 transcripts=len(transcripts),
@@ -95,7 +99,7 @@ class PseudonymiseActs:
 
         def work() -> None:
             done = pseudonymise(project, names, answer.path, answer.passphrase, kept=kept, progress=self._tell_progress)
-            self.cmo.call_from_thread(self._applied, done, answer.path)
+            self.cmo.call_from_thread(self._applied, done, answer.path, [one.name for one in names])
 
         self._behind(_("Replacing…"), work)
 
@@ -127,7 +131,7 @@ class PseudonymiseActs:
         self.cmo.warn(message)
         self.show_names()
 
-    def _applied(self, done: Applied, key: Path) -> None:
+    def _applied(self, done: Applied, key: Path, names: Sequence[str]) -> None:
         self._fresh()
         lines = [
             _("Names replaced: {names}, transcripts: {documents}. The key: {key}").format(
@@ -135,6 +139,12 @@ class PseudonymiseActs:
             ),
             _("Keep the key apart from the project, and the passphrase apart from the key."),
         ]
+        project = self.session.project.path
+        if project is not None and any(name.casefold() in project.stem.casefold() for name in names):
+            told = _(
+                "The project file itself is still called {file}, with a name in it: rename it before you share it."
+            )
+            lines.append(told.format(file=project.name))
         if not done.wiped:
             lines.append(
                 _("Another program has the project open: close it. The file is wiped clean at the next opening.")

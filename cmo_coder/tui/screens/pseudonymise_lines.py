@@ -47,8 +47,8 @@ def place_lines(found: Found, one: Proposed) -> list[Line]:
 def _place_line(found: Found, place: Place, nr: int) -> Line:
     source = found.source(place)
     text = source.text
-    before = " ".join(text[max(0, place.start - REACH) : place.start].split("\n"))
-    after = " ".join(text[place.end : place.end + REACH].split("\n"))
+    before = "…" * (place.start > REACH) + " ".join(text[max(0, place.start - REACH) : place.start].split("\n"))
+    after = " ".join(text[place.end : place.end + REACH].split("\n")) + "…" * (place.end + REACH < len(text))
     kept = (place.text_id, place.start) in found.choices.kept
     lead = "○ " if kept else ("? " if not place.sure else "  ")
     words = (place.words, "dim" if kept else "bold reverse")

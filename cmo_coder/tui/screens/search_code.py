@@ -135,14 +135,14 @@ def _confirm(coding: _Coding, plan: AutocodePlan, places: Places) -> None:
 
 
 class Preview(Dialog[bool]):
-    """What coding would come to: how many, and the words themselves; y does it."""
+    """What coding would come to: how many, and the words themselves; y (in Dutch also j) does it."""
 
     DEFAULT_CSS = """
     Preview > .dialog { width: 96; }
     Preview LineList { height: auto; max-height: 60vh; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", show=False, priority=True),
+        Binding("y,j,enter", "answer(True)", show=False, priority=True),
         Binding("n", "answer(False)", show=False),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,7 +61,8 @@ def place_of(arguments: argparse.Namespace) -> str:
     """The project that a command is about. Raises NotFound where none is named and none was opened before."""
     named: str | None = arguments.project
     if named:
-        return named
+        # As it is remembered: by what folder one stands in, nothing would be known of who works here.
+        return named if "://" in named else os.path.abspath(named)
     from cmo_coder.settings import recent_projects
 
     found = recent_projects()

@@ -134,3 +134,18 @@ def test_a_speaker_who_is_not_there_yet_is_refused_with_how_to_make_one(
     assert 'cmo-coder study respondent --add "Buurman 9"' in told
     run("study", "respondent", "--add", "Buurman 9")
     assert "1 document loaded" in run(*load)
+
+
+def test_a_project_named_from_its_own_folder_is_the_same_one_and_its_coder_too(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from cmo_coder.cli.main import main
+
+    assert main(["new", str(tmp_path / "tweede.cmo"), "--name", "Tweede", "--me", "Berna"]) == 0
+    monkeypatch.chdir(tmp_path)
+    assert main(["study", "case", "--add", "Noord", "-p", "tweede.cmo"]) == 0
+    monkeypatch.chdir("/")
+    capsys.readouterr()
+    assert main(["log", "--json"]) == 0  # without a name: the one opened last, from whatever folder
+    log = json.loads(capsys.readouterr().out)
+    assert {one["coder"] for one in log[:1]} == {"Berna"}

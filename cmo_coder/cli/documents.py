@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,12 @@ from cmo_coder.cli import documents_again, documents_originals, documents_text
 from cmo_coder.cli.coding import document_named
 from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _, ngettext
-from cmo_coder.model.errors import UserError
+from cmo_coder.model.errors import NotFound, UserError
 
 if TYPE_CHECKING:
     from cmo_coder.ingest.loading import Plan
     from cmo_coder.ingest.value import ReadText
+    from cmo_coder.model.cases import Respondent
 
 
 def add(sub: Any) -> None:
@@ -183,8 +185,7 @@ def _plans(arguments: argparse.Namespace, project: Any, texts: list[ReadText]) -
         if name == "interviewer":
             named[label] = SpeakerIs(SpeakerKind.INTERVIEWER)
         else:
-            who = by_name(respondents, name, lambda one: one.pseudonym, _("respondent"))
-            named[label] = SpeakerIs(SpeakerKind.RESPONDENT, who.id)
+            named[label] = SpeakerIs(SpeakerKind.RESPONDENT, _respondent(respondents, name).id)
     fields = {
         "type": choice(DocumentType, arguments.type),
         "date": arguments.date,
@@ -197,6 +198,22 @@ def _plans(arguments: argparse.Namespace, project: Any, texts: list[ReadText]) -
         plan = plan_for(text, respondents, **fields)
         plans.append(plan_for(text, respondents, **fields, speakers={**plan.speakers, **named}))
     return plans
+
+
+def _respondent(respondents: Sequence[Respondent], name: str) -> Respondent:
+    """The respondent who is meant. One that is not there is not made: it may as well be a slip of the keys.
+
+    Raises NotFound with how to make one.
+    """
+    wanted = name.casefold()
+    if not any(one.pseudonym.casefold().startswith(wanted) or one.id.startswith(wanted) for one in respondents):
+        raise NotFound(
+            N_("There is no respondent called '{name}'. Known: {known}."),
+            N_('Make one first: cmo-coder study respondent --add "{name}"'),
+            name=name,
+            known=", ".join(sorted(one.pseudonym for one in respondents)[:12]) or "-",
+        )
+    return by_name(respondents, name, lambda one: one.pseudonym, _("respondent"))
 
 
 def _preview(texts: list[ReadText]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.common import OK, by_name, choice, command, opened, say, say_json, say_rows
@@ -13,6 +13,7 @@ from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.errors import UserError
 
 if TYPE_CHECKING:
+    from cmo_coder.model.study import Round
     from cmo_coder.store.project import Project
     from cmo_coder.store.search import Hit, Query
     from cmo_coder.store.search_scope import Scope
@@ -162,7 +163,7 @@ def _scope_of(project: Project, arguments: argparse.Namespace) -> Scope:
     return Scope(
         documents=tuple(document_named(project, name).id for name in arguments.document),
         cases=tuple(by_name(cases, name, lambda one: one.name, _("case")).id for name in arguments.case),
-        rounds=tuple(by_name(rounds, name, lambda one: one.label, _("round")).id for name in arguments.round),
+        rounds=tuple(_round_of(rounds, name) for name in arguments.round),
         respondents=tuple(
             by_name(respondents, name, lambda one: one.pseudonym, _("respondent")).id for name in arguments.respondent
         ),
@@ -172,6 +173,12 @@ def _scope_of(project: Project, arguments: argparse.Namespace) -> Scope:
         roles=tuple(choice(CodeType, name) for name in arguments.role),
         uncoded=arguments.uncoded,
     )
+
+
+def _round_of(rounds: Sequence[Round], name: str) -> str:
+    """The id of a round by its number, as other commands name it, or by its label."""
+    found = [one.id for one in rounds if name == str(one.nr)]
+    return found[0] if len(found) == 1 else by_name(rounds, name, lambda one: one.label, _("round")).id
 
 
 def _line(hit: Hit, places: Places, width: int) -> str:
@@ -251,7 +258,12 @@ def _code(project: Project, hits: list[Hit], places: Places, arguments: argparse
     found = ngettext("{n} hit", "{n} hits", plan.hits).format(n=plan.hits)
     say(f"{found}: {says.format(n=number, code=name)}")
     if plan.doubled:
-        say(_("{n} carry it already").format(n=plan.doubled))
+        say(ngettext("{n} carries it already", "{n} carry it already", plan.doubled).format(n=plan.doubled))
     if plan.interviewer:
-        say(_("{n} are an interviewer's words and were left out (--with-interviewer)").format(n=plan.interviewer))
+        says = ngettext(
+            "{n} is an interviewer's words and was left out (--with-interviewer)",
+            "{n} are an interviewer's words and were left out (--with-interviewer)",
+            plan.interviewer,
+        )
+        say(says.format(n=plan.interviewer))
     return OK

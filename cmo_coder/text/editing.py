@@ -63,6 +63,7 @@ class Editing:
         self._undone: list[_State] = []
         self._steps: list[_State] = []
         self._typed_to = -1
+        self._erasing = False
 
     @property
     def edits(self) -> Edits:
@@ -97,19 +98,21 @@ class Editing:
     def replace(self, start: int, end: int, inserted: str, *, typing: bool = False, caret: int | None = None) -> int:
         """Put `inserted` in the place of `[start, end)`; give where the caret comes to stand.
 
-        Letters that are typed one after the other (`typing`) are one step of undo, a word at a time. `caret` is where
-        undo puts it back (default: `end`).
+        Letters that are typed, or taken away, one after the other (`typing`) are one step of undo, a word at a time.
+        `caret` is where undo puts it back (default: `end`).
         """
         if start == end and not inserted:
             return start
-        goes_on = typing and start == end == self._typed_to and not inserted.isspace()
+        letters, erasing = inserted or self.text[start:end], not inserted
+        goes_on = typing and erasing is self._erasing and self._typed_to in (start, end) and not letters.isspace()
+        goes_on = goes_on and (erasing or start == end)
         if not goes_on:
             self._remember(end if caret is None else caret)
         edit = Edit(start, self.text[start:end], inserted)
         before, self.text = self.text, apply_edits(self.text, [edit])
         self._made = compose(self._made, [edit], shortest=False)
         self.turns = self._shifted(before, edit)
-        self._typed_to = start + len(inserted) if typing else -1
+        self._typed_to, self._erasing = start + len(inserted) if typing else -1, erasing
         return start + len(inserted)
 
     def _shifted(self, before: str, edit: Edit) -> tuple[EditTurn, ...]:

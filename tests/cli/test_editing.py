@@ -123,3 +123,14 @@ def test_documents_with_one_name_are_told_apart_by_the_start_of_their_id(coded: 
     assert len(ids) == 2 and all(one[:8] in told for one in ids)
     texts = {run("documents", "text", one[:8]) for one in ids}
     assert len(texts) == 2 and any("Anders." in text for text in texts)
+
+
+def test_a_speaker_who_is_not_there_yet_is_refused_with_how_to_make_one(
+    project: Path, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "tweede.txt").write_text("I: Hoe?\nR1: Anders.\n", "utf-8")
+    load = ("import", str(tmp_path / "tweede.txt"), "--speaker", "R1=Buurman 9")
+    told = run(*load, code=PROBLEM)
+    assert 'cmo-coder study respondent --add "Buurman 9"' in told
+    run("study", "respondent", "--add", "Buurman 9")
+    assert "1 document loaded" in run(*load)

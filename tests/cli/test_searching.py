@@ -58,6 +58,7 @@ def test_json_tells_everything_of_a_hit(search: Command) -> None:
     [
         (("koffie", "--case", "noord"), 4),
         (("koffie", "--round", "ronde 2"), 1),
+        (("koffie", "--round", "2"), 1),
         (("koffie", "--group", "resident"), 4),
         (("koffie", "--respondent", "R1", "--uncoded"), 2),
         (("koffie", "--speaker", "interviewer"), 1),
@@ -86,7 +87,7 @@ def test_what_was_found_is_coded_after_a_look(search: Command) -> None:
     assert "Verslag:27-55  Er was koffie voor iedereen." in look
     assert "6 hits: 3 codings of koffie would be made" in look
     assert "2 carry it already" in look
-    assert "1 are an interviewer's words" in look
+    assert "1 is an interviewer's words" in look
     done = json.loads(search("koffie", "--code", "koffie", "--json"))
     assert (done["coded"], done["coded_already"], done["interviewer"]) == (3, 2, 1)
     assert json.loads(search("koffie", "--code", "koffie", "--json"))["coded"] == 0

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
 
 TALK = "Interviewer: Hoe gaat het?\nRespondent: Goed, hè. Eén keer per week.\n"
+
+EXAMPLES = int(os.environ.get("CMO_CODER_FUZZ", "25"))
+"""How many damaged files of each format are tried."""
 
 _MOMENT = re.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

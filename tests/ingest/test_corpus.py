@@ -43,6 +43,7 @@ def _told_exactly(found: ReadText, sample: Sample) -> None:
 def test_the_corpus_is_large_and_holds_every_format() -> None:
     formats = Counter(sample.format or Path(sample.name).suffix[1:] for sample in SAMPLES)
     assert set(READERS) <= set(formats)
+    assert len(SAMPLES) >= 60
     assert len({sample.name for sample in SAMPLES}) == len(SAMPLES)
 
 

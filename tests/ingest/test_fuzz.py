@@ -1,12 +1,12 @@
 """Damaged files of every format: read or refused in words, and never a crash.
 
-Short here; ``CMO_CODER_FUZZ=20000`` runs that many damaged files for each format.
+Short here; ``CMO_CODER_FUZZ=20000`` runs that many damaged files for each format, and in ``test_pdf.py`` and
+``test_survey_table.py`` for those that are laid out or hold tables.
 """
 
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -18,10 +18,9 @@ from hypothesis import strategies as st
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.reading import read_file
 from tests.ingest.corpus import samples
-from tests.ingest.files import zipped
+from tests.ingest.files import EXAMPLES, zipped
 from tests.ingest.writers import WRITERS
 
-_EXAMPLES = int(os.environ.get("CMO_CODER_FUZZ", "25"))
 _TOKENS: dict[str, tuple[bytes, ...]] = {
     "html": (
         b"<table>", b"<tr>", b"</td>", b"<td>", b"</table>", b"<p>", b"<b>", b"<pre>", b"</pre>", b"<!--", b"<br>",
@@ -91,7 +90,7 @@ def test_a_damaged_file_is_read_or_refused_and_never_crashes(tmp_path: Path, nam
     path = tmp_path / ("kapot" + WRITERS[name].extension)
 
     @settings(
-        max_examples=_EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+        max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
     )
     @given(damaged(name))
     def check(data: bytes) -> None:

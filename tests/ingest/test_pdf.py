@@ -16,6 +16,7 @@ from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.reading import read_file
 from cmo_coder.ingest.source import Stopped
 from cmo_coder.ingest.value import ReadText
+from tests.ingest.files import EXAMPLES
 from tests.ingest.pdfs import below, drawn, scan, sentences, set_in, vera
 
 PROSE = [sentences(2 + nr % 5, nr) for nr in range(14)]
@@ -310,7 +311,7 @@ SMALL = drawn(below(60, 100, "Interviewer: Hoe gaat het?", "Respondent: Goed."))
 
 
 @given(st.lists(st.tuples(st.integers(0, len(SMALL) - 1), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_gives_text_or_a_clear_message(tmp_path: Path, damage: list[tuple[int, bytes]]) -> None:
     data = bytearray(SMALL)
     for at, new in damage:

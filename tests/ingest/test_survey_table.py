@@ -13,7 +13,7 @@ from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.source import Stopped
 from cmo_coder.ingest.survey_csv import delimiter_of
 from cmo_coder.ingest.survey_table import SurveyTable, is_survey, read_survey
-from tests.ingest.files import zipped
+from tests.ingest.files import EXAMPLES, zipped
 from tests.ingest.surveys import HEADER, as_csv, as_xlsx, rows
 
 
@@ -145,7 +145,7 @@ BOOK = as_xlsx(rows(3))
 
 
 @given(st.lists(st.tuples(st.integers(0, len(BOOK) - 1), st.binary(min_size=1, max_size=3)), min_size=1, max_size=5))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_to_a_workbook_gives_a_table_or_a_clear_message(tmp_path: Path, damage: list[tuple[int, bytes]]) -> None:
     data = bytearray(BOOK)
     for at, new in damage:
@@ -155,7 +155,7 @@ def test_damage_to_a_workbook_gives_a_table_or_a_clear_message(tmp_path: Path, d
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_gives_a_table_or_a_clear_message(tmp_path: Path, text: str) -> None:
     with suppress(ReadError):
         read(tmp_path, text.encode("utf-8", "replace"), "e.csv")

@@ -129,8 +129,9 @@ def test_who_codes_blind_does_not_learn_what_others_coded(study: Made) -> None:
     assert Places(study.project).codes(hit.document_id, hit.start, hit.end) == ("koffie",)
 
 
-def test_what_is_found_comes_bit_by_bit_and_can_be_stopped(study: Made) -> None:
-    steps = search(study.project, PatternQuery("koffie"))
+@pytest.mark.parametrize("query", [PatternQuery("koffie"), FuzzyQuery("koffie", 100)])
+def test_what_is_found_comes_bit_by_bit_and_can_be_stopped(study: Made, query: Query) -> None:
+    steps = search(study.project, query)
     seen = [next(steps) for _step in range(2)]
     assert [(step.done, step.total, len(step.hits)) for step in seen] == [(0, 3, 0), (1, 3, 4)]
     steps.close()  # type: ignore[attr-defined]

@@ -113,7 +113,7 @@ def tag(terminal: Terminal, key: str, letters: str, code: str) -> None:
     terminal.keys(key)
     terminal.wait("ctrl+s")
     terminal.write(letters)
-    terminal.wait(f"{letters} {code}")
+    terminal.wait(f"+ new: {letters}", code)  # the transcript shows beside the dialog, so no more than this is one line
     terminal.keys("Enter")
     terminal.wait("Claim 1", code)
 

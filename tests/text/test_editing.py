@@ -35,6 +35,20 @@ def test_a_word_typed_over_another_is_one_edit_and_its_coding_stays() -> None:
     assert [span and span.of(session.text) for span in session.spans()] == ["goed", "Echt waar"]
 
 
+@pytest.mark.parametrize("backwards", [False, True])
+def test_letters_taken_away_one_after_the_other_are_one_step_a_word_at_a_time(backwards: bool) -> None:
+    session = editing()
+    start = TALK.index("Echt waar")
+    for nr in range(len("Echt waar")):
+        at = start + len("Echt waar") - 1 - nr if backwards else start
+        session.replace(at, at + 1, "", typing=True)
+    session.undo(0)
+    half = "Echt " if backwards else " waar"
+    assert session.text == TALK.replace("Echt waar", half)
+    session.undo(0)
+    assert session.text == TALK
+
+
 def test_undo_goes_a_word_at_a_time_and_redo_brings_it_back() -> None:
     session = editing()
     place = TALK.index(" Echt")

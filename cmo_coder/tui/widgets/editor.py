@@ -184,7 +184,8 @@ class Editor(Reader, inherit_bindings=False):
             start = max(start, min(place, self.session.turns[turn].text_start))
             end = min(end, max(place, self.session.turns[turn].end))
         if start < end:
-            self._edited(self.session.replace(start, end, "", caret=place))
+            letter = unit == Unit.CHARACTER
+            self._edited(self.session.replace(start, end, "", typing=letter, caret=place))
 
     def _at_border(self, step: int) -> bool:
         """Join two turns where the caret stands between them; True where that was so, or nothing can be deleted."""

@@ -27,6 +27,23 @@ CODES = (
 )
 
 
+PEOPLE = ("Ilse Verhoeven", "Bart de Groot", "Samira El Amrani", "Joost van der Veen")
+HIDDEN = (*PEOPLE, "Marieke Hoekstra", "Zutphen", "06-12345678")
+TALK = (
+    "Ik kom uit Zutphen en woon daar nu twaalf jaar.",
+    "Bij het spreekuur zit Marieke Hoekstra, zij luistert echt.",
+    "U kunt mij bellen op 06-12345678 als het niet lukt.",
+    "Ja, dat herken ik wel.",
+    "De wachttijd was lang, maar toen ging het snel.",
+    "Met de schuldhulp kwam er rust.",
+    "Ik schaamde me voor de buren.",
+)
+MISHEARD = "Door de schulphulp van Marieke Hoekstra slaap ik weer goed."
+RIGHT = MISHEARD.replace("schulphulp", "schuldhulp")
+SHAME = "Ik schaamde me voor de buren."
+TURNS = 60
+
+
 def new_study(place: Path) -> Path:
     """A study with a coder (Anna), a round, a case and a few codes."""
     with Project.create(place, Study(id=new_id(), name="Gezonde wijk", language="nl")) as project:
@@ -55,3 +72,16 @@ def study_rows(place: Path) -> dict[str, list[tuple[object, ...]]]:
 def counted(place: Path) -> dict[str, int]:
     """How many rows each table has that has any."""
     return {name: len(rows) for name, rows in study_rows(place).items() if rows}
+
+
+def word_file(path: Path) -> None:
+    """Four people who talk in no fixed order; one sentence with a misheard word."""
+    from docx import Document as WordDocument
+
+    made = WordDocument()
+    made.add_heading("Gesprek in het buurthuis", 1)
+    for nr in range(TURNS):
+        paragraph = made.add_paragraph()
+        paragraph.add_run(f"{PEOPLE[(nr * 7 + nr * nr // 5) % len(PEOPLE)]}: ").bold = True
+        paragraph.add_run(TALK[nr % len(TALK)] + (f" {MISHEARD}" if nr == 3 else ""))
+    made.save(str(path))

@@ -26,25 +26,10 @@ from cmo_coder.tui.screens.pseudonymise import PseudonymiseScreen
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.screens.search import SearchScreen
 from cmo_coder.tui.screens.search_code import Preview
-from tests.stories.study_case import study_rows
+from tests.stories.study_case import HIDDEN, MISHEARD, PEOPLE, RIGHT, SHAME, TURNS, study_rows, word_file
 from tests.tui.screen_text import flat, until
 from tests.tui.source_case import rest, said
 
-PEOPLE = ("Ilse Verhoeven", "Bart de Groot", "Samira El Amrani", "Joost van der Veen")
-HIDDEN = (*PEOPLE, "Marieke Hoekstra", "Zutphen", "06-12345678")
-TALK = (
-    "Ik kom uit Zutphen en woon daar nu twaalf jaar.",
-    "Bij het spreekuur zit Marieke Hoekstra, zij luistert echt.",
-    "U kunt mij bellen op 06-12345678 als het niet lukt.",
-    "Ja, dat herken ik wel.",
-    "De wachttijd was lang, maar toen ging het snel.",
-    "Met de schuldhulp kwam er rust.",
-    "Ik schaamde me voor de buren.",
-)
-MISHEARD = "Door de schulphulp van Marieke Hoekstra slaap ik weer goed."
-RIGHT = MISHEARD.replace("schulphulp", "schuldhulp")
-SHAME = "Ik schaamde me voor de buren."
-TURNS = 60
 PASSPHRASE = "vier losse woorden hier"
 
 SAYS = {
@@ -82,19 +67,6 @@ def cheap_lock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "keys").mkdir()
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "keys")
     monkeypatch.chdir(tmp_path)
-
-
-def word_file(path: Path) -> None:
-    """Four people who talk in no fixed order; one sentence with a misheard word."""
-    from docx import Document as WordDocument
-
-    made = WordDocument()
-    made.add_heading("Gesprek in het buurthuis", 1)
-    for nr in range(TURNS):
-        paragraph = made.add_paragraph()
-        paragraph.add_run(f"{PEOPLE[(nr * 7 + nr * nr // 5) % len(PEOPLE)]}: ").bold = True
-        paragraph.add_run(TALK[nr % len(TALK)] + (f" {MISHEARD}" if nr == 3 else ""))
-    made.save(str(path))
 
 
 class Hands:

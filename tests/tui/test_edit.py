@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from cmo_coder.model.codes import Code
@@ -193,6 +194,20 @@ async def test_leaving_asks_and_a_draft_is_offered_again(place: Path) -> None:
         assert isinstance(app.screen, ReadScreen)
         assert app.session is not None
         assert draft_of(app.session.project, documents_of(app.session.project)[0].id) is None
+
+
+async def test_keys_of_one_burst_are_done_in_their_order(place: Path) -> None:
+    async with editing(place, "koffie") as (app, pilot, screen):
+        for key in [*["right"] * 3, "delete", "x", "left", "y"]:
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        assert screen.editor.session.text == TEXT.replace("koffie", "kofyxie")
+
+
+async def test_the_footer_names_no_key_that_is_typed(place: Path) -> None:
+    async with editing(place, "koffie", size=(200, 30)) as (_app, _pilot, screen):
+        assert {command.id for command, _why in screen.footer_commands() if command.where == "app"} == {"app.help"}
 
 
 async def test_going_elsewhere_keeps_what_was_typed(place: Path) -> None:

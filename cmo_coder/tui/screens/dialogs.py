@@ -87,9 +87,10 @@ class Confirm(Dialog[bool]):
         Binding("n", "answer(False)", show=False),
     ]
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, *, no: str = "") -> None:
+        """`no` is what the second button says where escape decides nothing and is not the same as no."""
         super().__init__()
-        self._question = question
+        self._question, self._no = question, no
 
     def compose(self) -> ComposeResult:
         """The question and its two answers."""
@@ -97,7 +98,7 @@ class Confirm(Dialog[bool]):
             yield Static(self._question, classes="question", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(_("Yes (y)"), id="yes", variant="primary")
-                yield Button(_("No (esc)"), id="no")
+                yield Button(self._no or _("No (esc)"), id="no")
 
     def action_answer(self, yes: bool) -> None:
         """Close with an answer."""

@@ -216,8 +216,8 @@ class EditActs(StudyScreen):
             else:
                 self._leave()  # not decided: nothing may be typed over the draft
 
-        question = _("Edits of this text were not saved ({when}). Go on with them? No drops them.")
-        self.cmo.push_screen(Confirm(question.format(when=moment(draft.at))), answered)
+        question = _("Edits of this text were not saved ({when}). Go on with them? No drops them; esc decides later.")
+        self.cmo.push_screen(Confirm(question.format(when=moment(draft.at)), no=_("No (n)")), answered)
 
     def _offer_rest(self, draft: Draft) -> None:
         """A draft made for an earlier version: what of it still fits is typed again."""
@@ -245,9 +245,9 @@ class EditActs(StudyScreen):
 
         question = _(
             "Edits of an earlier version of this text were not saved ({when}). Make them again where they still fit? "
-            "No drops them."
+            "No drops them; esc decides later."
         )
-        self.cmo.push_screen(Confirm(question.format(when=moment(draft.at))), answered)
+        self.cmo.push_screen(Confirm(question.format(when=moment(draft.at)), no=_("No (n)")), answered)
 
     def _text_of(self, version_id: str) -> str:
         from cmo_coder.model.documents import TextVersion

@@ -16,7 +16,7 @@ from textual.message import Message
 from cmo_coder.text.editing import Editing
 from cmo_coder.text.spans import Span
 from cmo_coder.tui.widgets.editor_document import EditDocument, RowStore
-from cmo_coder.tui.widgets.editor_keys import EDITOR_BINDINGS
+from cmo_coder.tui.widgets.editor_keys import EDITOR_ACTIONS, EDITOR_BINDINGS
 from cmo_coder.tui.widgets.reader import Reader
 from cmo_coder.tui.widgets.reader_caret import Navigator, Unit
 from cmo_coder.tui.widgets.reader_value import ReaderFragment, ReaderTurn
@@ -210,11 +210,18 @@ class Editor(Reader, inherit_bindings=False):
         return character is not None and character.isprintable()
 
     async def _on_key(self, event: events.Key) -> None:
-        """Type what can be printed."""
-        if event.is_printable and event.character is not None:
-            event.stop()
-            event.prevent_default()
-            self.insert(event.character, typing=True)
+        """Type what can be printed, and do at once what another key asks: a binding is only done when its key has been
+        all the way up to the app, and letters that came with it in one burst would be typed before it.
+        """
+        printable = event.is_printable and event.character is not None
+        if not printable and event.key not in EDITOR_ACTIONS:
+            return
+        event.stop()
+        event.prevent_default()
+        if printable:
+            self.insert(event.character or "", typing=True)
+        else:
+            await self.run_action(EDITOR_ACTIONS[event.key])
 
     def _on_paste(self, event: events.Paste) -> None:
         """Put in what the terminal pastes."""

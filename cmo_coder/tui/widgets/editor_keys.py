@@ -58,3 +58,8 @@ EDITOR_BINDINGS: list[Binding] = [
     *(_binding(keys, f"extend({unit!r}, {step})", text) for keys, unit, step, text in _EXTENDS),
     *(_binding(*other) for other in _OTHERS),
 ]
+
+EDITOR_ACTIONS: dict[str, str] = {
+    key: one.action for one in EDITOR_BINDINGS for key in one.key.split(",") if key != "escape"
+}
+"""What a key does in the text itself; escape may be meant for the screen."""

@@ -71,6 +71,17 @@ async def test_each_key_chooses_and_goes_on_to_the_next_name(place: str) -> None
         assert chosen(app)[order[2]] is None
 
 
+async def test_what_is_chosen_stays_when_a_look_that_was_begun_before_comes_in(place: str) -> None:
+    async with app_on(place, "pseudonymise", size=(120, 30)) as (app, pilot):
+        await rest(app, pilot)
+        older = screen(app).found
+        assert older is not None
+        first = names(app)[0]
+        await press(pilot, "a")
+        screen(app)._looked(older)
+        assert chosen(app)[first] is Choice.ACCEPT
+
+
 async def test_the_places_show_their_words_and_one_can_stay(place: str) -> None:
     async with app_on(place, "pseudonymise", size=(120, 30)) as (app, pilot):
         await rest(app, pilot)

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.errors import UserError
 from cmo_coder.names.value import LABELS, LIKELY, Kind
-from cmo_coder.store.name_choices import Choice, Choices, choose, keep_place
+from cmo_coder.store.name_choices import Choice, Choices, choices_of, choose, keep_place
 from cmo_coder.store.name_proposals import Found, Proposed, accept, find_names, with_choices
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.base import StudyScreen
@@ -141,7 +141,8 @@ class PseudonymiseScreen(PseudonymiseActs, StudyScreen):
         self.run_worker(work, thread=True, exclusive=True, group="names")
 
     def _looked(self, found: Found) -> None:
-        self.busy, self.found = "", found
+        # What was chosen while this was being looked for stays chosen.
+        self.busy, self.found = "", with_choices(found, choices_of(self.session.project))
         if self.is_mounted:
             self.show_names()
             self.refresh_footer()

@@ -18,7 +18,10 @@ from cmo_coder import messages
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 # No test may fail because a machine is busy: nothing is held to wall time, and slow drawing of examples is no fault.
-settings.register_profile("cmo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# On the build server the examples are the same each time; whoever runs the tests by hand looks further each time.
+settings.register_profile(
+    "cmo", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
 settings.load_profile("cmo")
 
 

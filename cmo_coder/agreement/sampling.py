@@ -52,14 +52,15 @@ def _quota(totals: Mapping[str, int], size: int) -> dict[str, int]:
         return {}
     share = {name: Fraction(total * size, whole) for name, total in totals.items()}
     quota = {name: floor(part) for name, part in share.items()}
-    if size >= len(totals):
-        quota = {name: max(1, number) for name, number in quota.items()}
+    least = 1 if size >= len(totals) else 0
+    quota = {name: max(least, number) for name, number in quota.items()}
     by_remainder = sorted(totals, key=lambda name: (-(share[name] - floor(share[name])), name))
     while sum(quota.values()) < size:
         for name in by_remainder:
             if sum(quota.values()) < size and quota[name] < totals[name]:
                 quota[name] += 1
     while sum(quota.values()) > size:
-        largest = max(quota, key=lambda name: (quota[name] - share[name], quota[name], name))
+        able = [name for name in quota if quota[name] > least]
+        largest = max(able, key=lambda name: (quota[name] - share[name], quota[name], name))
         quota[largest] -= 1
     return quota

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cmo_coder.agreement.sampling import draw
@@ -31,6 +31,7 @@ from cmo_coder.text.edits import Edit
 from tests.store.test_agreement import TEXT, Team
 
 
+@example(["a", "b", "c", "c", "c", "c"], 3, 0)
 @given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=30), st.integers(0, 35), st.integers(0, 5))
 def test_a_sample_is_shared_out_over_the_strata(strata: list[str], size: int, seed: int) -> None:
     of = {f"d{nr}": stratum for nr, stratum in enumerate(strata)}

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from cmo_coder.messages import _
 from cmo_coder.tui.commands import REGISTRY, Command, commands_of
+from cmo_coder.tui.compositor import SparingCompositor
 from cmo_coder.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class StudyScreen(Screen[None]):
     StudyScreen > #tour { height: auto; background: $accent 30%; color: $foreground; padding: 0 1; display: none; }
     StudyScreen > #body { height: 1fr; }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
 
     @property
     def cmo(self) -> CmoApp:

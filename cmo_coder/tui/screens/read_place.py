@@ -21,7 +21,7 @@ from cmo_coder.tui.widgets.steady import Steady
 Codings = Sequence[tuple[CodedSpan, Sequence[SpanCoding]]]
 """Spans with those of their codings that are shown."""
 
-FOLLOWS_EVERY = 0.1
+FOLLOWS_EVERY = 0.25
 """Seconds between two looks at the codes under a caret that keeps moving: nobody reads them quicker."""
 WIDE = 110
 """From this width on the panel stands beside the transcript."""

@@ -153,4 +153,5 @@ class StudyScreen(Screen[None]):
         with self.cmo.errors_shown():
             getattr(owner, command.method)()
         if self.is_current:
-            self.refresh_footer()
+            # What the command did is seen first.
+            self.call_after_refresh(self.refresh_footer)

@@ -130,8 +130,10 @@ class CodingActs(ClaimActs):
         # Said beside the words: a message in the corner has the whole screen laid out anew, twice for every code.
         # With a claim open its slots say it.
         self.said = (coding.id, f"{word(code.type)} · {code.name}") if claim is None else None
-        self._show_claim(claim)
+        self._take_claim(claim)
         self.shown_is_up_to_date()
+        # The words first; what stands beside them in the frame after.
+        self.call_after_refresh(self.show_place)
 
     def _used(self, code: Code) -> None:
         self.recent = [code.id, *(one for one in self.recent if one != code.id)][:MOST_RECENT]

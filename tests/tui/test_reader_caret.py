@@ -262,7 +262,6 @@ def test_the_map_measured_only_where_rows_changed_is_the_map_measured_anew(
     assert made.density_after(rows, levels) == made.density(height)
 
 
-
 @given(SPANS, st.sampled_from([15, 40]))
 def test_the_fragments_on_a_row_are_those_that_share_a_code_point_with_it(
     spans: list[tuple[int, int]], columns: int

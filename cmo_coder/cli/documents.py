@@ -52,7 +52,7 @@ def add(sub: Any) -> None:
         "--speaker",
         action="append",
         default=[],
-        metavar="LABEL=NAME",
+        metavar=_("LABEL=NAME"),
         help=_("who a label is: a respondent's pseudonym, or 'interviewer' (may be repeated)"),
     )
     load.add_argument("--no-turns", action="store_true", help=_("do not look for speakers"))

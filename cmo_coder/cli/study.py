@@ -43,7 +43,7 @@ def add(sub: Any) -> None:
     )
     case.add_argument("--within", metavar=_("NAME"), help=_("the case it lies in"))
     case.add_argument("--of", metavar=_("NAME"), help=_("the case whose attribute is set"))
-    case.add_argument("--set", metavar="KEY=VALUE")
+    case.add_argument("--set", metavar=_("KEY=VALUE"))
     case.add_argument("--date", default="", help=_("the reference date (2026-01-31)"))
     respondent = command(
         study,

@@ -1,6 +1,6 @@
 """Figures as people write them in their language: a decimal comma in Dutch, a point in English.
 
-Only for what a person reads. Files for programs (CSV, JSON) keep the point, so they take the number and not these words.
+Only for what a person reads. Files for programs (CSV, JSON) keep the point: they take the number, not these words.
 """
 
 from __future__ import annotations

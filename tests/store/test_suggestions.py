@@ -27,7 +27,7 @@ from cmo_coder.store.verify import verify
 from cmo_coder.store.versions import edit_text
 from cmo_coder.text.edits import Edit
 
-MARKED = "0007"
+MARKED = "0008"
 """The migration that marks codings."""
 TEXT = "Er stond een tafel met koffie. Ik kende niemand."
 
@@ -95,10 +95,10 @@ def test_the_coding_stays_marked_as_suggested(project: Project, document: Docume
         assert reading.get(Coding, coding.id).suggested
 
 
-def at_0006(project: Project, place: Path) -> sa.Engine:
+def at_0007(project: Project, place: Path) -> sa.Engine:
     """The rows of a project in tables as they were before codings carried the mark."""
     engine = engine_for(place)
-    migrate.upgrade(engine, "0006")
+    migrate.upgrade(engine, "0007")
     with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("ATTACH ? AS new", (str(project.path),))
         for table in ("study", "coder", "document", "text_version", "code", "fragment", "coding", "suggestion"):
@@ -113,7 +113,7 @@ def test_a_coding_from_before_the_mark_gets_it(tmp_path: Path, project: Project,
     taken, _claim = accept_suggestion(project, suggestion(project, document, coffee), coffee)
     own = code_span(project, document.id, 0, 30, other)
     project.close()
-    engine = at_0006(project, tmp_path / "old.cmo")
+    engine = at_0007(project, tmp_path / "old.cmo")
     try:
         migrate.upgrade(engine, MARKED)
         with engine.connect() as connection:

@@ -30,7 +30,7 @@ def add(sub: Any) -> None:
         nargs=3,
         action="append",
         default=[],
-        metavar=("ROLE", "CODE", "WORDS"),
+        metavar=(_("ROLE"), _("CODE"), _("WORDS")),
         help=_("role (C, I, M_res, M_red, O), code, and words that occur once (or START-END); may be repeated"),
     )
     _add_properties(adding)

@@ -50,7 +50,7 @@ def where(parser: argparse.ArgumentParser) -> None:
         "--at",
         nargs=2,
         type=int,
-        metavar=("START", "END"),
+        metavar=(_("START"), _("END")),
         help=_("their place: characters from START up to END, from 0"),
     )
 

@@ -34,7 +34,7 @@ def add(sub: Any) -> None:
         ),
     )
     adding.add_argument("--claim", type=int, metavar="N", help=_("the claim that it is made of and that supports it"))
-    adding.add_argument("--slot", nargs=2, action="append", default=[], metavar=("ROLE", "CODE"))
+    adding.add_argument("--slot", nargs=2, action="append", default=[], metavar=(_("ROLE"), _("CODE")))
     adding.add_argument("--label", default="", help=_("a short name"))
     adding.add_argument("--actor", help=_("for whom: whose reasoning it is"))
     adding.add_argument("--negative", action="store_true", help=_("it describes where it does not work"))

@@ -33,7 +33,12 @@ def add(sub: Any) -> None:
         "--language", choices=("nl", "en"), help=_("the language of the table (without it: the study's)")
     )
     export.add_argument(
-        "--with", dest="chosen", action="append", default=[], metavar="OPTION[=VALUE]", help=_("an option of the table")
+        "--with",
+        dest="chosen",
+        action="append",
+        default=[],
+        metavar=_("OPTION[=VALUE]"),
+        help=_("an option of the table"),
     )
     add_filter(export)
     export.add_argument("--no-quotes", action="store_true", help=_("without the quotes behind the table"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.common import OK, by_name, command, opened, say, say_json
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.numbers import decimal
 
 if TYPE_CHECKING:
     from cmo_coder.store.documents import FullDocument
@@ -62,7 +63,7 @@ def _suggest(arguments: argparse.Namespace) -> int:
         return OK
     for one in found:
         say(f"{one.start}-{one.end}  “{document.text[one.start : one.end]}”")
-        say("    " + ", ".join(f"{names.get(code.code, '?')} {code.confidence:.2f}" for code in one.codes))
+        say("    " + ", ".join(f"{names.get(code.code, '?')} {decimal(code.confidence, 2)}" for code in one.codes))
         if arguments.why:
             _say_why(made, document, one)
     if not found:

@@ -130,7 +130,7 @@ class StudyScreen(Screen[None]):
 
             strip.display = on_tour(self.cmo)
             if strip.display:
-                strip.update(self.cmo.tour_text())
+                strip.update(self.cmo.tour_text(self.ID))
 
     def refresh_title(self) -> None:
         """Write the title line: screen · what it is about · study · coder."""

@@ -136,6 +136,7 @@ class CodebookScreen(CodebookActs):
             (_("Does not count when"), code.exclusion),
             (_("Example"), code.example),
             (_("Other names"), ", ".join(code.aliases)),
+            (_("Suggested for"), ", ".join(code.keywords)),
             (_("Key"), code.key),
         ):
             if text:

@@ -34,6 +34,9 @@ from cmo_coder.tui.widgets.table_preview import TablePreview
 Shown = tuple[str, TableOptions, str, int, ClaimFilter]
 """What a shown table was made of: table, choices, language, state of the study, claims."""
 
+BOTH_FIT = 100
+"""Cells of width from which list and table stand side by side."""
+
 
 class ExportScreen(ExportActs):
     """The tables of the study."""
@@ -216,9 +219,11 @@ class ExportScreen(ExportActs):
             _("This table is empty as yet: link claims to configurations (F4) and group those into elements (F6).")
         )
         self._preview.display = bool(made.rows)
+        self._make_room(self._preview.has_focus and bool(made.rows))
         self._preview.show_table(made)
         place, self._wanted_place = self._wanted_place, None
         if place is not None and place.table_id == made.id:
+            self._make_room(True)
             self._preview.focus()
             self._preview.go_to(place.row, place.column_id)
         self.refresh_title()
@@ -248,8 +253,18 @@ class ExportScreen(ExportActs):
     def action_other_side(self) -> None:
         """From the list to the table and back."""
         preview = self._preview
-        (self.query_one("#tables") if preview.has_focus or not preview.display else preview).focus()
+        to_table = preview.display and not preview.has_focus
+        self._make_room(to_table)
+        (preview if to_table else self.query_one("#tables")).focus()
         self.refresh_footer()
+
+    def _make_room(self, at_table: bool) -> None:
+        """On a narrow screen the list gives way to the table one walks through; tab brings it back."""
+        self.query_one("#left").display = not (at_table and self.size.width < BOTH_FIT)
+
+    def on_resize(self) -> None:
+        """The list comes back where there is room again."""
+        self._make_room(self._preview.has_focus)
 
     def go_to_top(self) -> None:
         """The first row, or the first table."""

@@ -181,6 +181,20 @@ def choice(kind: type[Any], text: str | None) -> Any:
         ) from None
 
 
+def add_filter(parser: argparse.ArgumentParser) -> None:
+    """Add --filter, the one filter on claims of all commands (`realist.filtering`)."""
+    parser.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="FACET=VALUE[,VALUE]",
+        help=_(
+            "only claims with these values, and what rests on them: status, polarity, form (C-M, I-C-M-O, ...), phase, "
+            "level, explicitness, leading (yes, no), theory, group, round, case, coder; may be repeated, and all hold"
+        ),
+    )
+
+
 def say(*lines: str) -> None:
     """Print lines."""
     for line in lines:

@@ -94,6 +94,11 @@ class CmoApp(RealistScreens, TypeAheadApp):
         Command("app.agreement", N_("Agreement"), N_("Where coders differ, settle it, and the figures per code")),
         Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
         Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
+        Command(
+            "app.claims",
+            N_("Filter claims"),
+            N_("Only claims of some status, form, phase, ...: on every screen that lists claims, quotes or CMOs"),
+        ),
         Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
         Command("app.palette", N_("Commands"), N_("Find any command by name"), footer=True),
         Command("app.undo", N_("Undo"), N_("Take back the last change, without limit"), footer=True),

@@ -59,8 +59,10 @@ def load_survey(
         originals.note_original(change, [one.id for one in made], table.file_sha256, table.source_size)
         if keep_original is not None:
             originals.remember_choice(change, keep_original)
-        if keep_original:
+        if keep_original and made:
             _keep(change, table)
+        if not made and change.touched.tables:
+            originals.note_without_document(change, table.file_sha256)
         set_setting(change, f"survey:{signature(table.header)}", to_text(mapping))
         watch(1.0)
     return tuple(made)

@@ -21,18 +21,19 @@ def accept_suggestion(
     claim: Claim | None = None,
     new_claim: bool = False,
 ) -> tuple[Coding, Claim | None]:
-    """Code the words of a suggestion and keep that it was suggested: one change.
+    """Code the words of a suggestion and keep that it was suggested, with the coding too: one change.
 
     `code` is the one that was taken: another than the suggestion's makes it "changed". Raises as `tag` does.
     """
     taken = SuggestionOutcome.ACCEPTED if suggestion.code_id == code.id else SuggestionOutcome.CHANGED
     with project.change("suggestion.accept", N_("Suggestion taken: {code}"), code=code.name) as change:
         version = change.get(TextVersion, suggestion.text_version_id)
-        found = tag(
+        coding, claim = tag(
             project, version.document_id, suggestion.start, suggestion.end, code, claim=claim, new_claim=new_claim
         )
+        coding = change.update(coding, suggested=taken is SuggestionOutcome.ACCEPTED)
         change.insert(_decided(project, suggestion, taken))
-    return found
+    return coding, claim
 
 
 def reject_suggestion(project: Project, suggestion: Suggestion, name: str) -> Suggestion:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cmo_coder.suggest.value import WordReason
 
 ROLE_COMMANDS = {"c": "c", "i": "i", "r": "r", "m": "m", "o": "o", "t": "code"}
-HIDDEN = N_("You code this document blind: suggestions are hidden until you have finished it.")
+HIDDEN = N_("You code this document blind: suggestions are hidden until everybody who codes it is done.")
 QUOTE_LENGTH = 60
 MOST_WORDS = 6
 RELEARN_AFTER = 25
@@ -38,10 +38,10 @@ class SuggestActs(DocumentShown):
 
     def suggestions_hidden(self) -> str:
         """Why no suggestions are shown now; empty where they may be. Blind coding hides them."""
-        coder = self.session.coder
         if not self.cmo.settings.suggestions:
             return _("Suggestions are off (settings, g i).")
-        return _(HIDDEN) if coder is not None and coder.blind and not self.is_finished() else ""
+        document = self.document
+        return _(HIDDEN) if document and self.session.project.works_blind(document.document.id) else ""
 
     def do_suggest(self) -> None:
         """To the suggestion for the marked words, or to the next one from the caret on."""
@@ -64,18 +64,17 @@ class SuggestActs(DocumentShown):
         coder = self.session.coder
         self._learning = True
         self._learned_for = coder.id if coder else None
-        blind = coder is not None and coder.blind
-        self._learn(frozenset([coder.id]) if coder is not None and blind else None, show)
+        self._learn(show)
 
     @work(thread=True, exclusive=True, group="suggest")
-    def _learn(self, coder_ids: frozenset[str] | None, show: bool) -> None:
+    def _learn(self, show: bool) -> None:
         from cmo_coder.suggest.suggester import suggester_of
 
         project = self.session.project
         try:
             version = project.data_version()
             with project.read() as reading:
-                made = suggester_of(reading, coder_ids)
+                made = suggester_of(reading)
         except Exception:
             self.app.call_from_thread(self._not_learned)
             raise

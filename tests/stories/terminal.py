@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 TMUX = shutil.which("tmux")
-PATIENCE = 60.0
+PATIENCE = 15.0
 """Seconds until a marker must be on the screen, on a machine that is busy."""
 
 
@@ -34,7 +34,8 @@ class Terminal:
     ) -> None:
         self._socket = socket
         width, height = map(str, size)
-        named = " ".join(f"{name}='{value}'" for name, value in environment.items())
+        # pytest and its plug-ins may set a size of their own, which the program would believe.
+        named = "-u COLUMNS -u LINES " + " ".join(f"{name}='{value}'" for name, value in environment.items())
         self._tmux(
             *("-f", os.devnull, "new-session", "-d", "-s", "story", "-x", width, "-y", height, "-c", str(folder)),
             # After the program has ended its command is typed again by `run_again`.

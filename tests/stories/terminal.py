@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 TMUX = shutil.which("tmux")
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds until a marker must be on the screen, on a machine that is busy."""
 
 

@@ -117,11 +117,31 @@ def hidden_coders(reading: Reading, document_id: str, coder: Coder | None) -> fr
     Blind is the coder, or what she was handed of the document last. It lifts when she and everybody else who was handed
     the document in that round (or who began it, where nothing was handed) are done.
     """
-    if coder is None:
+    waited_for = _waited_for(reading, document_id, coder) if coder is not None else None
+    if coder is None or waited_for is None:
         return frozenset()
+    others = {row.coder_id for row in codings_in(reading, document_id) if row.coder_id}
+    return frozenset((others | waited_for) - {coder.id})
+
+
+def codes_blind(reading: Reading, document_id: str, coder: Coder | None) -> bool:
+    """Tell whether this coder codes a document blind now: nothing may lead her hand, suggestions neither."""
+    return coder is not None and _waited_for(reading, document_id, coder) is not None
+
+
+def works_blind(reading: Reading, coder: Coder | None) -> bool:
+    """Tell whether this coder codes anything blind now: what others did must not show through in any other way."""
+    return coder is not None and (coder.blind or bool(hidden_documents(reading, coder)))
+
+
+def _waited_for(reading: Reading, document_id: str, coder: Coder) -> frozenset[str] | None:
+    """Return who takes part in the blind coding of a document (and who began it); None where it is not blind, or over.
+
+    Where nothing was handed, whoever began the document takes part.
+    """
     handed = round_of(reading, document_id, coder.id)
     if not (coder.blind or (handed is not None and handed.blind)):
-        return frozenset()
+        return None
     states = {row.coder_id: row.state for row in reading.all(Progress, document_id=document_id)}
     if handed is not None:
         same = reading.all(Assignment, document_id=document_id, coding_round=handed.coding_round)
@@ -130,6 +150,5 @@ def hidden_coders(reading: Reading, document_id: str, coder: Coder | None) -> fr
         expected = set(states)
     expected.add(coder.id)
     if all(states.get(one) is ProgressState.FINISHED for one in expected):
-        return frozenset()
-    others = {row.coder_id for row in codings_in(reading, document_id) if row.coder_id}
-    return frozenset((others | expected | set(states)) - {coder.id})
+        return None
+    return frozenset(expected | set(states))

@@ -36,7 +36,6 @@ def _suggest(arguments: argparse.Namespace) -> int:
     from cmo_coder.store.coded_spans import coded_spans
     from cmo_coder.store.codes import codes_of
     from cmo_coder.store.documents import documents_of, full_document
-    from cmo_coder.store.rounds import codes_blind, works_blind
     from cmo_coder.suggest.evaluate import THRESHOLD
     from cmo_coder.suggest.suggester import shown, suggester_of
 
@@ -45,12 +44,12 @@ def _suggest(arguments: argparse.Namespace) -> int:
         document = full_document(project, chosen.id)
         me = project.coder
         names = {code.id: code.name for code in codes_of(project)}
+        if project.works_blind(chosen.id):
+            raise RuleError(
+                N_("You code this document blind: suggestions are hidden until everybody who codes it is done.")
+            )
         with project.read() as reading:
-            if codes_blind(reading, chosen.id, me):
-                raise RuleError(
-                    N_("You code this document blind: suggestions are hidden until its blind coding is done.")
-                )
-            made = suggester_of(reading, frozenset([me.id]) if me is not None and works_blind(reading, me) else None)
+            made = suggester_of(reading)
             spans = coded_spans(reading, document.version.id)
     coded = [
         (one.start, one.end) for one in spans if me is None or any(coding.coder_id == me.id for coding in one.codings)

@@ -103,7 +103,12 @@ class Suggester:
 
 
 def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> Suggester:
-    """Learn from a project: from everybody's codings, or from these coders' alone."""
+    """Learn from a project: from everybody's codings, or from these coders' alone.
+
+    While a coder works blind somewhere, only from her own: how others code must not show through.
+    """
+    if reading.hidden is not None:
+        coder_ids = frozenset([reading.hidden.coder_id])
     definitions = definitions_of(reading)
     coded = coded_of(reading, coder_ids)
     examples = [Example(one.passage, tuple(sorted(one.codes))) for one in coded]

@@ -29,6 +29,8 @@ from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from cmo_coder.store.watch import Watch
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
@@ -93,6 +95,11 @@ class CmoApp(RealistScreens, TypeAheadApp):
         Command("app.agreement", N_("Agreement"), N_("Where coders differ, settle it, and the figures per code")),
         Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
         Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
+        Command(
+            "app.claims",
+            N_("Filter claims"),
+            N_("Only claims of some status, form, phase, ...: on every screen that lists claims, quotes or CMOs"),
+        ),
         Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
         Command("app.palette", N_("Commands"), N_("Find any command by name"), footer=True),
         Command("app.undo", N_("Undo"), N_("Take back the last change, without limit"), footer=True),
@@ -115,6 +122,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
         self._place = place
         self._trail: list[str] = []
         self._watch: Watch | None = None
+        self._said = ""
         self._wanted = ""
         """A command that was asked for while the study was still being opened."""
 
@@ -267,15 +275,15 @@ class CmoApp(RealistScreens, TypeAheadApp):
             if isinstance(screen, StudyScreen):
                 screen.refresh_tour()
 
-    def tour_text(self) -> str:
-        """The step of the guided first run that comes now; what the study shows as done is passed over."""
+    def tour_text(self, shown: str) -> str:
+        """The step of the guided first run that comes now, as one screen shows it; what was done is passed over."""
         from cmo_coder.tui.tour import advance, tour_text
 
         assert self.session is not None
         step = advance(self.settings.tour_step, self.session.project)
         if step != self.settings.tour_step:
             self.settings = change_settings(tour_step=step)
-        return tour_text(step)
+        return tour_text(step, shown)
 
     def forget_screens(self) -> None:
         """Have every screen of the study that is not shown made anew when it is asked for again."""
@@ -354,11 +362,17 @@ class CmoApp(RealistScreens, TypeAheadApp):
 
     def warn(self, message: str) -> None:
         """Show what went wrong; it stays long enough to be read."""
-        self.notify(message, severity="warning", timeout=8, markup=False)
+        self._say(message, "warning", 8)
 
-    def tell(self, message: str) -> None:
-        """Show what was done."""
-        self.notify(message, timeout=3, markup=False)
+    def tell(self, message: str, *, seconds: float = 3) -> None:
+        """Show what was done; `seconds` for what takes longer to read, as the name of a file."""
+        self._say(message, "information", seconds)
+
+    def _say(self, message: str, severity: SeverityLevel, seconds: float) -> None:
+        if message == self._said:
+            self.clear_notifications()  # the same again is said once: a key held down would cover the screen with it
+        self._said = message
+        self.notify(message, severity=severity, timeout=seconds, markup=False)
 
     def do_help(self) -> None:
         """Help of what has focus."""

@@ -24,6 +24,7 @@ KEYS: dict[str, str] = {
     "app.search": "",
     "app.settings": "",
     "app.goto": "g",
+    "app.claims": "ctrl+f",
     "app.palette": "colon,ctrl+p",
     "app.undo": "u",
     "app.redo": "ctrl+r",

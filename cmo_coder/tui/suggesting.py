@@ -74,9 +74,7 @@ class Suggesting:
         """See to it that what was learned fits who works here and what was coded; whether there is something now."""
         coder = self._session.coder
         with self._session.project.read() as reading:
-            from cmo_coder.store.rounds import works_blind
-
-            of = (coder.id if coder else None, works_blind(reading, coder))
+            of = (coder.id if coder else None, reading.hidden is not None)
         if self._of != of:
             self.made, self._of, self._proposals = None, of, {}
             self._learn()
@@ -162,22 +160,20 @@ class Suggesting:
         if self._learning:
             return
         self._learning = True
-        assert self._of is not None
-        coder_id, blind = self._of
-        self._do(lambda: self._learn_now(frozenset([coder_id]) if blind and coder_id else None))
+        self._do(self._learn_now)
 
-    def _learn_now(self, coder_ids: frozenset[str] | None) -> None:
-        version, made = self.learn(coder_ids)
+    def _learn_now(self) -> None:
+        version, made = self.learn()
         self._back(lambda: self._take(made, version))
 
-    def learn(self, coder_ids: frozenset[str] | None) -> tuple[int, Suggester]:
+    def learn(self) -> tuple[int, Suggester]:
         """Learn from the project as it is: its version, and what was learned. Tests put something else in its place."""
         from cmo_coder.suggest.suggester import suggester_of
 
         project = self._session.project
         version = project.data_version()
         with project.read() as reading:
-            return version, suggester_of(reading, coder_ids)
+            return version, suggester_of(reading)
 
     def _take(self, made: Suggester, version: int) -> None:
         from dataclasses import replace

@@ -154,10 +154,10 @@ async def test_keys_are_done_while_something_slow_is_learned(tmp_path: Path, mon
     began, may_end = Event(), Event()
     learn = suggesting.Suggesting.learn
 
-    def slow(self: suggesting.Suggesting, coder_ids: frozenset[str] | None) -> tuple[int, Suggester]:
+    def slow(self: suggesting.Suggesting) -> tuple[int, Suggester]:
         began.set()
         assert may_end.wait(60)
-        return learn(self, coder_ids)
+        return learn(self)
 
     monkeypatch.setattr(suggesting.Suggesting, "learn", slow)
     with make(tmp_path / "p.cmo") as project:

@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.timer import Timer
 
 from cmo_coder.messages import N_, _
-from cmo_coder.store.rounds import codes_blind
 from cmo_coder.store.suggestions import refused_in
 from cmo_coder.text.spans import Span
 from cmo_coder.tui import suggesting
@@ -28,7 +27,7 @@ from cmo_coder.tui.widgets.reader import Reader
 if TYPE_CHECKING:
     from cmo_coder.suggest.suggester import Proposal, Suggester
 
-HIDDEN = N_("You code this document blind: suggestions are hidden until its blind coding is done.")
+HIDDEN = N_("You code this document blind: suggestions are hidden until everybody who codes it is done.")
 LATER = N_("Suggestions for a turn come when you have coded something in it (settings, g i).")
 BEFORE_LEARNING = 0.4
 """Seconds that a document is on the screen before anything is learned for it: the first keys go first."""
@@ -67,8 +66,8 @@ class BesideShown(DocumentShown):
             return "", frozenset()
         key = (project.data_version(), document.version.id, coder)
         if self._kept is None or self._kept[0] != key:
+            blind = project.works_blind(document.document.id)
             with project.read() as reading:
-                blind = codes_blind(reading, document.document.id, coder)
                 refused = refused_in(reading, document.version.id, coder.id if coder else None)
             self._kept = (key, ("blind" if blind else "", refused))
         return self._kept[1]

@@ -12,7 +12,6 @@ from textual.timer import Timer
 from cmo_coder.messages import _
 from cmo_coder.store.coded_spans import CodedSpan, SpanCoding
 from cmo_coder.store.counts import codings_per_code
-from cmo_coder.store.rounds import blind_of
 from cmo_coder.tui.screens.read_find import FindActs
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel, claim_line
 from cmo_coder.tui.widgets.code_tree import CodeTree
@@ -34,7 +33,7 @@ class PlaceShown(FindActs):
         super().__init__()
         self._panel: bool | None = None
         self._counts: dict[str, int] = {}
-        self._counted = -1
+        self._counted: tuple[int, str] | None = None
         self._follows: Timer | None = None
         self._followed = 0.0
 
@@ -57,11 +56,11 @@ class PlaceShown(FindActs):
         """The codebook in the panel with the number of codings of each code; counted again where something changed."""
         if not self.is_current:
             return  # it comes when the screen does
-        version = self.session.project.data_version()
+        version = self.session.project.state()
         if version != self._counted:
             self._counted = version
             with self.session.project.read() as reading:
-                self._counts = codings_per_code(reading, blind_of(reading, self.session.coder))
+                self._counts = codings_per_code(reading)
         self.query_one(CodeTree).show(list(self.codes.values()), self._counts)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -102,7 +102,7 @@ class Reader(ReaderSelecting):
         rows = range(top, min(top + self.size.height, self.row_count)) if self._document.columns else range(0)
         seen = self._document.take(placing, rows)
         self._cache.clear_but(rows)
-        self._after_change(seen)
+        self._after_change(seen, others=True)
 
     def add_fragment(self, fragment: ReaderFragment) -> None:
         """Show one more fragment. Raises ValueError where its id is shown already."""
@@ -116,14 +116,14 @@ class Reader(ReaderSelecting):
         """Show a fragment in the place of the one with its id. Raises KeyError where there is none."""
         self._after_change(self._document.replace(fragment))
 
-    def _after_change(self, rows: set[int]) -> None:
+    def _after_change(self, rows: set[int], *, others: bool = False) -> None:
         focus = self._focus
         if focus is not None:
             self._focus = self._document.placed.get(focus.fragment.id)
             if self._focus is None:
                 self.post_message(FragmentFocused(self, None))
         if self._document.columns:
-            self._redraw_rows(rows)
+            self._redraw_rows(rows, others=others)
 
     def set_marks(self, spans: Sequence[Span], current: Span | None = None) -> None:
         """Mark these spans (what a search found), and `current` among them. An empty sequence takes the marks away."""

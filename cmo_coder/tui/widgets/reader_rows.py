@@ -170,16 +170,20 @@ class ReaderRows(ScrollView, can_focus=True):
                 last = visible.pop(0)
             self.refresh_lines(first, last - first + 1)
 
-    def _redraw_rows(self, rows: Iterable[int]) -> None:
-        """Repaint rows whose content changed."""
+    def _redraw_rows(self, rows: Iterable[int], *, others: bool = False) -> None:
+        """Repaint rows whose content changed; with `others` that of rows out of sight may have changed too."""
         rows = set(rows)
         self._cache.drop(rows)
         self._refresh_rows(rows)
-        self._draw_map()
+        self._draw_map(None if others else rows)
 
-    def _draw_map(self) -> None:
-        """Measure the map anew and repaint the cells of it that changed."""
-        before, self._map = self._map, self._document.density(max(1, self.size.height))
+    def _draw_map(self, rows: Iterable[int] | None = None) -> None:
+        """Measure the map anew, where only `rows` changed only there, and repaint the cells of it that changed."""
+        before, height = self._map, max(1, self.size.height)
+        if rows is None or len(before) != height:
+            self._map = self._document.density(height)
+        else:
+            self._map = self._document.density_after(rows, before)
         if len(before) != len(self._map):
             self.refresh()
             return

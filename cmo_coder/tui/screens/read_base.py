@@ -29,6 +29,8 @@ class ReadingBase(StudyScreen):
         self.claim_opened = False
         self.recent: list[str] = []
         self.hide_others = False
+        self.said: tuple[str, str] | None = None
+        """The coding made last, by id, and what is said of it for as long as the caret stays at it."""
         self._coders: dict[str, str] = {}
         self._coders_here: set[str] = set()
 

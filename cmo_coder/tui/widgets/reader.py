@@ -48,6 +48,8 @@ class Reader(ReaderSelecting):
         self._mouse = ReaderMouse(self)
         self.before_fragments: Callable[[], None] = lambda: None
         """Called before anything that must know of all fragments, for who shows only some of them at first."""
+        self.without_fragment: Callable[[], bool] = lambda: False
+        """What the key for the next fragment at the caret does where there is none; tells whether it did something."""
         self._frozen = False
         self._pause = GarbagePause()
 
@@ -62,6 +64,7 @@ class Reader(ReaderSelecting):
         self._navigator = Navigator(document, self._find_sentences)
         self._anchor, self._focus, self._free = None, None, False
         self._marks, self._current_mark = (), None
+        self._hint_at, self._hint_lines, self._hints = None, (), {}
         self._caret = max(0, min(caret, len(text)))
         self._show_document(document)
         if document.columns:
@@ -143,6 +146,10 @@ class Reader(ReaderSelecting):
         """Return the fragments that cover `offset`, the smallest first."""
         return tuple(placed.fragment for placed in self._document.at(offset))
 
+    def fragments_between(self, start: int, end: int) -> tuple[ReaderFragment, ...]:
+        """Return the fragments that share a code point with `[start, end)`, in order."""
+        return tuple(placed.fragment for placed in self._document.placing.between(start, end))
+
     def focus_fragment(self, fragment_id: str | None) -> None:
         """Show a fragment in colour, with the caret in it; None for none. Raises KeyError where it is not shown."""
         placed = None if fragment_id is None else self._document.placed[fragment_id]
@@ -197,7 +204,7 @@ class Reader(ReaderSelecting):
     def action_cycle_fragment(self) -> None:
         """Focus the next fragment at the caret; without one the key does what it does elsewhere."""
         self.before_fragments()
-        if not self.cycle_fragment():
+        if not self.cycle_fragment() and not self.without_fragment():
             raise SkipAction
 
     def action_free_selection(self) -> None:

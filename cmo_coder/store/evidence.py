@@ -22,11 +22,14 @@ class TurnMark(NamedTuple):
 
 def turn_marks(reading: Reading) -> tuple[TurnMark, ...]:
     """Every turn of every text version that carries a fragment, by version and place."""
+    return tuple(map(TurnMark._make, reading.rows("turn marks", _turn_marks)))
+
+
+def _turn_marks() -> sa.Select[tuple[str, int, int, int, str | None]]:
     turn, fragment = TABLES["turn"], TABLES["fragment"]
     used = sa.select(fragment.c.text_version_id).distinct()
-    query = (
+    return (
         sa.select(turn.c.text_version_id, turn.c.start, turn.c.end, turn.c.nr, turn.c.speaker_id)
         .where(turn.c.text_version_id.in_(used))
         .order_by(turn.c.text_version_id, turn.c.start)
     )
-    return tuple(TurnMark(*row) for row in reading.connection.execute(query))

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from cmo_coder.realist.snapshot import Snapshot, load_snapshot
-from cmo_coder.store.history import last_seq
+from cmo_coder.realist.snapshot import Snapshot, advance_snapshot, load_snapshot
 from cmo_coder.store.project import Project
 
 if TYPE_CHECKING:
@@ -34,8 +33,8 @@ def current_snapshot(project: Project) -> Snapshot:
     """The study as it is now. The same object is given again while nothing was changed, undone or redone."""
     with project.read() as reading:
         kept = _KEPT.get(project)
-        # Every change, by this program or another one, has an entry in the log; so the last number tells the state.
-        if kept is None or kept.change != last_seq(reading.connection):
-            kept = load_snapshot(reading)
-            _KEPT[project] = kept
-    return kept
+        # Every change, by this program or another one, has an entry in the log: that tells which rows to read again.
+        now = load_snapshot(reading) if kept is None else advance_snapshot(kept, reading)
+        if now is not kept:
+            _KEPT[project] = now
+    return now

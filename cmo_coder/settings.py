@@ -33,6 +33,10 @@ class Settings:
     """The folder to which files were written last."""
     keys: Mapping[str, str] = field(default_factory=dict)
     suggestions: bool = True
+    suggestions_beside: bool = True
+    """Suggestions stand dim beside the text while reading; else they come when they are asked for."""
+    suggestions_after: bool = False
+    """Suggestions for a turn come only when the coder has coded something in it."""
     suggestion_threshold: int = 25
     """From which share of the first code a suggestion is shown, in hundredths."""
     tour_step: int = 0

@@ -81,6 +81,11 @@ def _texts(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(f"--{name}", help=text)
     parser.add_argument("--alias", action="append", help=_("another name (may be repeated)"))
+    parser.add_argument(
+        "--keyword",
+        action="append",
+        help=_("a word, a word with * or a /pattern/ for which the code is suggested (may be repeated)"),
+    )
 
 
 def codebook_file(name: str) -> Path:
@@ -101,6 +106,7 @@ def code_named(project: Project, name: str) -> Code:
 
 def _given(arguments: argparse.Namespace) -> dict[str, Any]:
     from cmo_coder.model.codes import CodeType
+    from cmo_coder.text.keywords import keywords_of
 
     names = ("definition", "inclusion", "exclusion", "example", "colour", "key")
     fields: dict[str, Any] = {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
@@ -108,6 +114,8 @@ def _given(arguments: argparse.Namespace) -> dict[str, Any]:
         fields["type"] = choice(CodeType, arguments.type)
     if arguments.alias:
         fields["aliases"] = tuple(arguments.alias)
+    if arguments.keyword:
+        fields["keywords"] = keywords_of(arguments.keyword)
     return fields
 
 
@@ -115,12 +123,11 @@ def _list(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.codes import CodeStatus
     from cmo_coder.store.codes import codes_of
     from cmo_coder.store.counts import codings_per_code
-    from cmo_coder.store.rounds import blind_of
 
     with opened(arguments) as project:
         codes = codes_of(project)
         with project.read() as reading:
-            counts = codings_per_code(reading, blind_of(reading, project.coder))
+            counts = codings_per_code(reading)
     shown = [code for code in codes if arguments.all or code.status is CodeStatus.ACTIVE]
     names = {code.id: code.name for code in codes}
     if arguments.json:

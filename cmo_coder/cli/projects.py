@@ -9,7 +9,7 @@ from typing import Any
 from cmo_coder.cli.common import OK, PROBLEM, choice, command, opened, place_of, say, say_json, say_rows
 from cmo_coder.cli.screens import has_terminal, open_screens
 from cmo_coder.messages import N_, _, language, ngettext
-from cmo_coder.model.errors import NotFound
+from cmo_coder.model.errors import NotFound, UserError
 
 
 def add(sub: Any) -> None:
@@ -133,7 +133,9 @@ def _redo(arguments: argparse.Namespace) -> int:
 
 def _step(arguments: argparse.Namespace, which: str, done: str, nothing: str) -> int:
     with opened(arguments) as project:
-        for nr in range(max(1, arguments.times)):
+        if arguments.times < 1:
+            raise UserError(N_("'{text}' is not a number of changes."), N_("Write 1 or more."), text=arguments.times)
+        for nr in range(arguments.times):
             entry = project.undo() if which == "undo" else project.redo()
             if entry is None:
                 say(_(nothing))
@@ -143,9 +145,11 @@ def _step(arguments: argparse.Namespace, which: str, done: str, nothing: str) ->
 
 
 def _log(arguments: argparse.Namespace) -> int:
+    from cmo_coder.ingest.guessing import date_of
     from cmo_coder.store.history import entries
     from cmo_coder.store.study import coders_of
 
+    since = date_of(arguments.since)
     with opened(arguments) as project:
         coder_id = None
         if arguments.by:
@@ -154,7 +158,7 @@ def _log(arguments: argparse.Namespace) -> int:
             coder_id = by_name(coders_of(project), arguments.by, lambda coder: coder.name, _("coder")).id
         with project.read() as reading:
             found = entries(
-                reading, limit=arguments.n or None, act=arguments.act, coder_id=coder_id, since=arguments.since
+                reading, limit=max(arguments.n, 0) or None, act=arguments.act, coder_id=coder_id, since=since
             )
     if arguments.json:
         say_json(

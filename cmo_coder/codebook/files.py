@@ -160,6 +160,7 @@ def _entry(form: CodeForm, parent: str) -> CodebookEntry:
         colour=form.colour,
         aliases=tuple(form.aliases),
         key=form.key,
+        keywords=tuple(form.keywords),
     )
 
 
@@ -170,6 +171,8 @@ def _fields(entry: CodebookEntry) -> dict[str, object]:
     fields |= _filled(entry, ("key", "colour"))
     if entry.aliases:
         fields["aliases"] = list(entry.aliases)
+    if entry.keywords:
+        fields["keywords"] = list(entry.keywords)
     return fields | _filled(entry, ("definition", "inclusion", "exclusion", "example"))
 
 

@@ -5,15 +5,28 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Annotated
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from cmo_coder.codebook.errors import Problem, problem
 from cmo_coder.codebook.nodes import Place, Read
 from cmo_coder.messages import N_
 from cmo_coder.model.codes import CodeType
+from cmo_coder.model.errors import UserError
+from cmo_coder.text.keywords import keywords_of
 
 Name = Annotated[str, Field(min_length=1, pattern=r"^[^\n\r]+$")]
+
+
+def _usable(keyword: str) -> str:
+    try:
+        keywords_of([keyword])
+    except UserError as error:
+        raise PydanticCustomError("keyword", "not a keyword") from error
+    return keyword
+
+
+Keyword = Annotated[Name, AfterValidator(_usable)]
 
 _NOT_VALID = N_("This is not a valid value.")
 _MESSAGES = {
@@ -21,6 +34,7 @@ _MESSAGES = {
     "string_type": N_("A text is expected here, not a list or fields."),
     "list_type": N_("A list is expected here: each item on a line of its own that starts with - and a space."),
     "model_type": N_("Fields are expected here, each as name: value."),
+    "keyword": N_("A keyword has letters; between slashes stands a regular expression."),
     "string_too_short": N_("This field is empty."),
 }
 _PATTERNS = {
@@ -45,6 +59,7 @@ class CodeForm(BaseModel):
     example: str = ""
     colour: str = Field(default="", pattern=r"^(#[0-9A-Fa-f]{6})?$")
     aliases: list[Name] = Field(default_factory=list)
+    keywords: list[Keyword] = Field(default_factory=list)
     key: str = Field(default="", pattern=r"^[^\W_]?$")
     children: list[CodeForm] = Field(default_factory=list)
 

@@ -106,13 +106,16 @@ class _Importing:
             colour=entry.colour,
             aliases=entry.aliases,
             key=self._free_key(entry, code_id),
+            keywords=entry.keywords,
             position=position,
         )
 
     def _renewed(self, code: Code, entry: CodebookEntry) -> Code:
         said = {name: text for name in _TEXTS if (text := getattr(entry, name))}
         aliases = tuple(dict.fromkeys((*code.aliases, *entry.aliases)))
-        return changed(code, **said, aliases=aliases, key=self._free_key(entry, code.id) or code.key)
+        keywords = tuple(dict.fromkeys((*code.keywords, *entry.keywords)))
+        key = self._free_key(entry, code.id) or code.key
+        return changed(code, **said, aliases=aliases, keywords=keywords, key=key)
 
     def _free_key(self, entry: CodebookEntry, code_id: str) -> str:
         if entry.key and self._keys.setdefault(entry.key, code_id) != code_id:
@@ -186,6 +189,7 @@ def _entry(code: Code, parent: str) -> CodebookEntry:
         colour=code.colour,
         aliases=tuple(alias for alias in map(_one_line, code.aliases) if alias),
         key=code.key,
+        keywords=tuple(one for one in map(_one_line, code.keywords) if one),
     )
 
 

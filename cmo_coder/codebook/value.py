@@ -32,6 +32,7 @@ class CodebookEntry:
     colour: str = ""
     aliases: tuple[str, ...] = ()
     key: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def code(b: Builder, m: Maker, f: Form) -> None:
         example=f.example,
         colour=f.colour,
         aliases=tuple(f.aliases),
+        keywords=tuple(f.keywords),
         key=f.key,
         status=f.status,
         merged_into_id=b.ref("code", f.merged_into),

@@ -65,6 +65,7 @@ class CodeForm(Form):
     example: str = ""
     colour: Annotated[str, StringConstraints(pattern=r"^(#[0-9A-Fa-f]{6})?$")] = ""
     aliases: list[Filled] = Field(default_factory=list)
+    keywords: list[Filled] = Field(default_factory=list)
     key: Annotated[str, StringConstraints(pattern=r"^[^\W_]?$")] = ""
     element: CanonicalRef | None = None
     status: CodeStatus = CodeStatus.ACTIVE

@@ -82,6 +82,7 @@ def codes(rows: AllRows) -> Iterator[Written]:
             example=row.example,
             colour=row.colour,
             aliases=list(row.aliases),
+            keywords=list(row.keywords),
             key=row.key,
             element=row.canonical_element_id,
             status=row.status,

@@ -31,7 +31,10 @@ class CodeStatus(StrEnum):
 
 @entity("code")
 class Code(Entity):
-    """A code. `key` is one letter or digit that applies it; `aliases` are other names that find it."""
+    """A code. `key` is one letter or digit that applies it; `aliases` are other names that find it.
+
+    `keywords` are words, phrases and patterns in a passage for which the code is suggested (`cmo_coder.text.keywords`).
+    """
 
     name: str
     type: CodeType = CodeType.OPEN
@@ -47,3 +50,4 @@ class Code(Entity):
     merged_into_id: CodeId | None = None
     canonical_element_id: CanonicalElementId | None = None
     position: int = 0
+    keywords: tuple[str, ...] = ()

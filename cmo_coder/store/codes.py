@@ -114,7 +114,8 @@ def merge_codes(project: Project, from_code: Code, into: Code, reason: str) -> N
         if into.parent_id == from_code.id:
             change.update(into, parent_id=from_code.parent_id)
         aliases = tuple(dict.fromkeys((*change.get(Code, into.id).aliases, from_code.name, *from_code.aliases)))
-        change.update(into, aliases=aliases)
+        keywords = tuple(dict.fromkeys((*change.get(Code, into.id).keywords, *from_code.keywords)))
+        change.update(into, aliases=aliases, keywords=keywords)
         change.update(from_code, status=CodeStatus.MERGED, merged_into_id=into.id, key="")
         write_decision(
             project,

@@ -11,25 +11,37 @@ from cmo_coder.store.tables import TABLES
 
 
 class TurnMark(NamedTuple):
-    """Where a turn begins (code points of its text version), its number, and its speaker."""
+    """Where a turn begins (code points of its text version), its number, its speaker, and whether it is a leading
+    question or one in which the theory was shown."""
 
     text_version_id: str
     start: int
     end: int
     nr: int
     speaker_id: str | None
+    leading: bool = False
+    theory_shown: bool = False
 
 
 def turn_marks(reading: Reading) -> tuple[TurnMark, ...]:
     """Every turn of every text version that carries a fragment, by version and place."""
-    return tuple(map(TurnMark._make, reading.rows("turn marks", _turn_marks)))
+    rows = reading.rows("turn marks", _turn_marks)
+    return tuple(TurnMark(*row[:5], bool(row[5]), bool(row[6])) for row in rows)
 
 
-def _turn_marks() -> sa.Select[tuple[str, int, int, int, str | None]]:
+def _turn_marks() -> sa.Select[tuple[str, int, int, int, str | None, bool, bool]]:
     turn, fragment = TABLES["turn"], TABLES["fragment"]
     used = sa.select(fragment.c.text_version_id).distinct()
     return (
-        sa.select(turn.c.text_version_id, turn.c.start, turn.c.end, turn.c.nr, turn.c.speaker_id)
+        sa.select(
+            turn.c.text_version_id,
+            turn.c.start,
+            turn.c.end,
+            turn.c.nr,
+            turn.c.speaker_id,
+            turn.c.leading,
+            turn.c.theory_shown,
+        )
         .where(turn.c.text_version_id.in_(used))
         .order_by(turn.c.text_version_id, turn.c.start)
     )

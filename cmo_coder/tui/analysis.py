@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -12,7 +13,17 @@ from cmo_coder.store.project import Project
 if TYPE_CHECKING:
     from cmo_coder.tables.tracing import Place
 
-_KEPT: WeakKeyDictionary[Project, Snapshot] = WeakKeyDictionary()
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The state of the project that a snapshot was read in, and whether work of others was hidden from it."""
+
+    state: tuple[int, str]
+    blind: bool
+    snapshot: Snapshot
+
+
+_KEPT: WeakKeyDictionary[Project, _Kept] = WeakKeyDictionary()
 
 
 _PLACES: dict[str, tuple[Snapshot, Mapping[str, tuple[Place, ...]]]] = {}
@@ -31,10 +42,15 @@ def places_in(snapshot: Snapshot, language: str) -> Mapping[str, tuple[Place, ..
 
 def current_snapshot(project: Project) -> Snapshot:
     """The study as it is now. The same object is given again while nothing was changed, undone or redone."""
-    with project.read() as reading:
-        kept = _KEPT.get(project)
-        # Every change, by this program or another one, has an entry in the log: that tells which rows to read again.
-        now = load_snapshot(reading) if kept is None else advance_snapshot(kept, reading)
-        if now is not kept:
-            _KEPT[project] = now
-    return now
+    # Every change, by this program or another one, has an entry in the log; so its last number tells the state.
+    state = project.state()
+    kept = _KEPT.get(project)
+    if kept is None or kept.state != state:
+        with project.read() as reading:
+            # What a coder who works blind may see can change with rows that she does not see: then all is read anew.
+            blind = reading.hidden is not None
+            advance = kept is not None and not kept.blind and not blind
+            now = advance_snapshot(kept.snapshot, reading) if kept is not None and advance else load_snapshot(reading)
+            kept = _Kept(state, blind, now)
+        _KEPT[project] = kept
+    return kept.snapshot

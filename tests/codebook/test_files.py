@@ -96,6 +96,8 @@ def test_parents_and_names_may_differ_in_capitals_and_spaces(tmp_path: Path) -> 
         ("    definition: d\n    colour: #1f77b4\n", 5, "colour", "must stand between quotes"),
         ("    key: ab\n", 4, "key", "one letter or digit"),
         ("    key: '+'\n", 4, "key", "one letter or digit"),
+        ("    keywords: ['/a(/']\n", 4, "keywords", "regular expression"),
+        ("    keywords:\n      - a\n      - '**'\n", 6, "keywords", "A keyword has letters"),
         ("    aliases: a\n", 4, "aliases", "A list is expected"),
         ("    aliases:\n      - a\n      - [b]\n", 6, "aliases", "A text is expected"),
         ("    definition:\n      - a\n", 4, "definition", "A text is expected"),
@@ -237,6 +239,7 @@ codes = st.builds(
     example=texts,
     colour=st.one_of(st.just(""), st.text("0123456789abcdefABCDEF", min_size=6, max_size=6).map("#{}".format)),
     aliases=st.lists(lines, max_size=3).map(tuple),
+    keywords=st.lists(st.sampled_from(["wacht*", "korte lijnen", "/a{2,3}|b/", "é"]), max_size=3).map(tuple),
 )
 
 

@@ -13,6 +13,7 @@ from cmo_coder.model.fragments import Coding
 from cmo_coder.realist.words import word
 from cmo_coder.store import codes as acts
 from cmo_coder.store.memos import add_memo
+from cmo_coder.text.keywords import keywords_in
 from cmo_coder.tui.screens.alike import warn_of_alike
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Field, Form, Pick
@@ -42,6 +43,7 @@ class CodebookActs(StudyScreen):
     def _fields(self, code: Code | None, type_: CodeType) -> tuple[Field, ...]:
         kinds = tuple((one.value, word(one)) for one in CodeType)
         code_type = code.type if code else type_
+        words = ", ".join(code.keywords) if code else ""
         return (
             Field("name", _("Name"), code.name if code else "", needed=True),
             Field("type", _("Kind"), code_type.value, "choice", kinds),
@@ -50,6 +52,7 @@ class CodebookActs(StudyScreen):
             Field("exclusion", _("Does not count when"), code.exclusion if code else ""),
             Field("example", _("Example"), code.example if code else ""),
             Field("aliases", _("Other names, with commas"), ", ".join(code.aliases) if code else ""),
+            Field("keywords", _("Suggest for these words (wacht*, /pattern/), with commas"), words),
             Field("colour", _("Colour (#rrggbb, may stay empty)"), code.colour if code else ""),
             Field("key", _("Key (one letter or digit, may stay empty)"), code.key if code else ""),
         )
@@ -292,4 +295,5 @@ def _values(values: Mapping[str, str]) -> dict[str, Any]:
         },
         "type": CodeType(values["type"]),
         "aliases": tuple(part.strip() for part in values["aliases"].split(",") if part.strip()),
+        "keywords": keywords_in(values["keywords"]),
     }

@@ -45,6 +45,7 @@ _NAMES = {
     "exclusion": N_("Does not count when"),
     "example": N_("Example"),
     "aliases": N_("Other names"),
+    "keywords": N_("Suggested for"),
     "colour": N_("Colour"),
     "key": N_("Key"),
     "value": N_("Value"),

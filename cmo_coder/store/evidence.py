@@ -26,7 +26,10 @@ class TurnMark(NamedTuple):
 def turn_marks(reading: Reading) -> tuple[TurnMark, ...]:
     """Every turn of every text version that carries a fragment, by version and place."""
     rows = reading.rows("turn marks", _turn_marks)
-    return tuple(TurnMark(*row[:5], bool(row[5]), bool(row[6])) for row in rows)
+    return tuple(
+        TurnMark(text, start, end, nr, speaker, bool(leading), bool(shown))
+        for text, start, end, nr, speaker, leading, shown in rows
+    )
 
 
 def _turn_marks() -> sa.Select[tuple[str, int, int, int, str | None, bool, bool]]:

@@ -23,7 +23,7 @@ from cmo_coder.tui.commands import REGISTRY, Command, commands
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
 from cmo_coder.tui.realist_screens import RealistScreens
-from cmo_coder.tui.screens.start import StartScreen
+from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.suggest_screens import SCREENS as SUGGEST_SCREENS
 from cmo_coder.tui.suggest_screens import SuggestScreens
@@ -170,17 +170,19 @@ class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
         try:
             session = open_session(place)
         except UserError as error:
-            self.call_from_thread(self._could_not_open, str(error))
+            self.call_from_thread(self._could_not_open, str(error), place)
             return
         # The first screen is imported here too: what it needs must not hold up the keys.
         self._screen_class(then)
         self.call_from_thread(self.use_session, session, then)
 
-    def _could_not_open(self, message: str) -> None:
+    def _could_not_open(self, message: str, place: str) -> None:
         self._wanted = ""
-        self.warn(message)
         if isinstance(self.screen, StartScreen):
             self.screen.opened_nothing()
+            if wants_password(place, message):
+                self.screen.ask_password(place)
+        self.warn(message)
 
     def use_session(self, session: Session, then: str = "overview") -> None:
         """Work in an open project."""

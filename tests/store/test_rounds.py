@@ -86,7 +86,7 @@ def handed_out(team: Team, tmp_path: Path) -> Path:
 
 
 def log(project: Project) -> tuple[ChangeEntry, ...]:
-    with project.read() as reading:
+    with project.read_everything() as reading:
         return entries(reading)
 
 

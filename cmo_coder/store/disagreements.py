@@ -169,11 +169,11 @@ def _explanations(on: Layer, pair: tuple[str, str], decided: Mapping[str, Adjudi
             sorted({*(one.effective_elements if one else ()), *(other.effective_elements if other else ())})
         )
         what = DisagreementKind.LINK if same_slots else DisagreementKind.CONFIGURATION
-        sides = tuple(
+        both = tuple(
             Side(coder, (), ids, (side,) if side is not None else (), words)
             for coder, ids, side, words in zip(pair, (mine, theirs), (one, other), said, strict=True)
         )
-        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, decided.get(key), sides))
+        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, decided.get(key), both))
     return found
 
 

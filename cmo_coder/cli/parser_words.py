@@ -66,6 +66,7 @@ NAMES: dict[str, str] = {
     "inclusion": N_("TEXT"),
     "into": N_("CODE"),
     "key": N_("LETTER"),
+    "keyword": N_("WORDS"),
     "label": N_("LABEL"),
     "list": N_("LIST"),
     "me": N_("NAME"),

@@ -82,6 +82,10 @@ class StudyScreen(Screen[None]):
         """The help of this screen, in the user's language."""
         return _(self.HELP)
 
+    def step_back(self) -> bool:
+        """Go one level back within the screen, and say whether there was one; escape asks."""
+        return False
+
     def on_mount(self) -> None:
         """Fill the screen."""
         self.show_all()

@@ -63,7 +63,8 @@ def head_lines(snapshot: Snapshot, configuration: Configuration, version: Config
     title = f"CMO {configuration.number}" + (f" · {configuration.label}" if configuration.label else "")
     words = _all_words(snapshot, version)
     short = f"CMO {configuration.number}"
-    yield Line("head", Content.assemble((title, "bold $primary"), f"  {' · '.join(facts)}"), fragments=words, title=short)
+    head = Content.assemble((title, "bold $primary"), f"  {' · '.join(facts)}")
+    yield Line("head", head, fragments=words, title=short)
     yield Line("sentence", _sentence(snapshot, version), fragments=words, title=short)
     support = support_of_version(snapshot, version.id)
     line = support_line(support)

@@ -217,6 +217,20 @@ def said_as_json(wanted: bool) -> Iterator[None]:
         say_json({"messages": [line for line in kept.messages if line], "rows": kept.rows})
 
 
+def add_filter(parser: argparse.ArgumentParser) -> None:
+    """Add --filter, the one filter on claims of all commands (`realist.filtering`)."""
+    parser.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="FACET=VALUE[,VALUE]",
+        help=_(
+            "only claims with these values, and what rests on them: status, polarity, form (C-M, I-C-M-O, ...), phase, "
+            "level, explicitness, leading (yes, no), theory, group, round, case, coder; may be repeated, and all hold"
+        ),
+    )
+
+
 def say(*lines: str) -> None:
     """Print lines."""
     kept = _kept.get()

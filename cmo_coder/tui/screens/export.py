@@ -17,6 +17,7 @@ from cmo_coder.export.value import Format
 from cmo_coder.export.writing import FORMATS
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.errors import UserError
+from cmo_coder.realist.filtering import ClaimFilter
 from cmo_coder.tables.catalogue import CATALOGUE, Entry, build, entry
 from cmo_coder.tables.options import Choice as TableChoice
 from cmo_coder.tables.options import LabelKind, TableOptions
@@ -30,6 +31,9 @@ from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.widgets.line_list import Line, LineList, blank, heading
 from cmo_coder.tui.widgets.table_preview import TablePreview
 
+Shown = tuple[str, TableOptions, str, int, ClaimFilter]
+"""What a shown table was made of: table, choices, language, state of the study, claims."""
+
 BOTH_FIT = 100
 """Cells of width from which list and table stand side by side."""
 
@@ -39,6 +43,7 @@ class ExportScreen(ExportActs):
 
     ID = "export"
     TITLE_TEXT = N_("Export")
+    FILTERED = True
     HELP = N_(
         "Left the tables with what can be chosen about each, right the table as it will be written. Tab goes to the "
         "table; there enter on a cell shows the quotes behind it, and enter on a quote the transcript. w writes the "
@@ -67,7 +72,7 @@ class ExportScreen(ExportActs):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[str, TableOptions, str, int] | None = None
+        self._shown: Shown | None = None
         self._wanted_place: Place | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -191,14 +196,15 @@ class ExportScreen(ExportActs):
             if self.cmo.session is session:
                 self.app.call_from_thread(self.cmo.warn, str(error))
             return
-        wanted = (entry.id, options, language, snapshot.change)
+        claims = self.claims_for(entry)
+        wanted = (entry.id, options, language, snapshot.change, claims)
         if worker.is_cancelled or (wanted == self._shown and self._wanted_place is None):
             return
-        made = build(entry.id, snapshot, language=language, options=options)
+        made = build(entry.id, snapshot, language=language, options=options, claims=claims)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._fill, made, wanted)
 
-    def _fill(self, made: Table, wanted: tuple[str, TableOptions, str, int]) -> None:
+    def _fill(self, made: Table, wanted: Shown) -> None:
         if not self.is_attached or self.cmo.session is None:
             return
         self.table, self._shown = made, wanted

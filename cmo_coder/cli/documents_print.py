@@ -30,7 +30,7 @@ def _print(arguments: argparse.Namespace) -> int:
     from cmo_coder.export.marking import marked_transcript
     from cmo_coder.export.transcript import write_transcript
     from cmo_coder.settings import load_settings
-    from cmo_coder.store.rounds import hidden_coders
+    from  import hidden_coders
     from cmo_coder.store.study import study_of
 
     with opened(arguments) as project:

@@ -30,16 +30,12 @@ def _print(arguments: argparse.Namespace) -> int:
     from cmo_coder.export.marking import marked_transcript
     from cmo_coder.export.transcript import write_transcript
     from cmo_coder.settings import load_settings
-    from  import hidden_coders
     from cmo_coder.store.study import study_of
 
     with opened(arguments) as project:
         document = document_named(project, arguments.document)
         language = arguments.language or load_settings().export_language or study_of(project).language
-        with project.read() as reading:
-            # Who works blind must not find on paper what the screen hides.
-            hidden = hidden_coders(reading, document.id, project.coder) if project.coder else frozenset()
-        transcript = marked_transcript(project, document.id, language=language, hidden_coders=hidden)
+        transcript = marked_transcript(project, document.id, language=language)
     made = write_transcript(transcript, Path(arguments.file), overwrite=arguments.overwrite)
     say(_("Written: {path}").format(path=made))
     return OK

@@ -189,7 +189,11 @@ KEYS: dict[str, str] = {
     # agreement between coders
     "agreement.first": "1",
     "agreement.second": "2",
-    "agreement.other": "3",
+    "agreement.third": "3",
+    "agreement.fourth": "4",
+    "agreement.fifth": "5",
+    "agreement.sixth": "6",
+    "agreement.other": "0",
     "agreement.open": "o",
     "agreement.next": "n",
     "agreement.take_back": "x",

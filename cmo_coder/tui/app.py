@@ -79,7 +79,8 @@ class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
     COMMANDS: ClassVar = {StudyCommands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = commands(
+    # Those of a class that is not Textual's own are not found by it.
+    BINDINGS: ClassVar[list[BindingType]] = [*RealistScreens.BINDINGS, *SuggestScreens.BINDINGS] + commands(
         Command("app.help", N_("Help"), N_("Show what this screen is for and all its keys"), footer=True),
         Command(
             "app.overview", N_("Overview"), N_("Rounds, cases and groups; how far every document is"), footer=False

@@ -59,6 +59,34 @@ def add(sub: Any) -> None:
         "--claim", type=int, action="append", default=[], help=_("a claim behind it (may be repeated)")
     )
     strategy.add_argument("--actor", default="")
+    command(
+        top,
+        "alike",
+        N_("name the strategies that may say the same, with the reason; nothing is merged by itself"),
+        _alike,
+        examples=("elements alike", "elements alike --json"),
+    )
+    same = command(
+        top,
+        "same",
+        N_("make one strategy of two that say the same (named as 2.3: the third strategy of element 2)"),
+        _same,
+        examples=('elements same 1.2 3.4 --reason "zelfde werkwijze"',),
+    )
+    same.add_argument("kept", metavar="N.N", help=_("the strategy that stays"))
+    same.add_argument("merged", metavar="N.N", help=_("the strategy that goes into it"))
+    same.add_argument("--text", default="", help=_("other words for the one that stays"))
+    same.add_argument("--reason", required=True)
+    different = command(
+        top,
+        "different",
+        N_("say that two strategies are not the same, so that they are not proposed again"),
+        _different,
+        examples=('elements different 5.1 5.2 --reason "tegengestelde richting"',),
+    )
+    different.add_argument("one", metavar="N.N")
+    different.add_argument("other", metavar="N.N")
+    different.add_argument("--reason", required=True)
     status = command(
         top,
         "status",
@@ -108,7 +136,7 @@ def _list(arguments: argparse.Namespace) -> int:
                 f"   {_('themes')}: {'; '.join(themes) or '-'}",
                 f"   {line}",
                 f"   {status_text(snapshot, check_status(snapshot, version.id))}",
-                *(f"   • {text}" for text in strategies),
+                *(f"   {element.nr}.{nr} {text}" for nr, text in enumerate(strategies, start=1)),
                 "",
             )
     if arguments.json:
@@ -123,7 +151,9 @@ def _element(reading: Any, number: int) -> Any:
 
 
 def _add(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.labels import lint_label
     from cmo_coder.store.elements import Labels, add_element, set_element_themes
+    from cmo_coder.store.study import study_of
     from cmo_coder.store.themes import themes_of
 
     with opened(arguments) as project:
@@ -132,7 +162,8 @@ def _add(arguments: argparse.Namespace) -> int:
             made = add_element(project, Labels(arguments.label, arguments.short, arguments.public))
             if themes:
                 set_element_themes(project, made, themes)
-    say(_("Element {nr} made").format(nr=made.nr))
+        language = study_of(project).language
+    say(_("Element {nr} made").format(nr=made.nr), *(hint.text() for hint in lint_label(arguments.label, language)))
     return OK
 
 
@@ -195,7 +226,7 @@ def _version(arguments: argparse.Namespace) -> int:
 def _strategy(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.claims import Claim
     from cmo_coder.model.effective_elements import StrategySource
-    from cmo_coder.store.elements import add_strategy
+    from cmo_coder.store.strategies import add_strategy
 
     with opened(arguments) as project:
         with project.read() as reading:
@@ -207,8 +238,83 @@ def _strategy(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _alike(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.alike_strategies import alike_strategies, place_of
+    from cmo_coder.realist.snapshot import load_snapshot
+
+    with opened(arguments) as project, project.read() as reading:
+        snapshot = load_snapshot(reading)
+    pairs = alike_strategies(snapshot)
+    if arguments.json:
+        say_json(
+            [
+                {
+                    "strategies": [
+                        {"id": s.id, "place": place_of(snapshot, s), "text": s.text} for s in (pair.one, pair.other)
+                    ],
+                    "likeness": round(pair.score, 3),
+                    "ground": pair.ground.value,
+                    "shared": pair.shared,
+                    "claims": pair.claims,
+                    "reason": pair.reason(),
+                }
+                for pair in pairs
+            ]
+        )
+        return OK
+    for pair in pairs:
+        say(f"{place_of(snapshot, pair.one)}  {pair.one.text}", f"{place_of(snapshot, pair.other)}  {pair.other.text}")
+        say(f"   {round(100 * pair.score)}% · {pair.reason()}", "")
+    if not pairs:
+        say(_("No two strategies look alike."))
+    return OK
+
+
+def _strategy_at(snapshot: Any, place: str) -> Any:
+    """The strategy of a place such as 2.3. Raises NotFound."""
+    from cmo_coder.model.errors import NotFound
+    from cmo_coder.realist.alike_strategies import place_of
+
+    for one in snapshot.strategies.values():
+        if place_of(snapshot, one) == place:
+            return one
+    raise NotFound(
+        N_("There is no strategy {place}."),
+        N_("Write the number of the element and that of the strategy: 2.3; 'elements list' shows them."),
+        place=place,
+    )
+
+
+def _same(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.snapshot import load_snapshot
+    from cmo_coder.store.strategies import merge_strategies
+
+    with opened(arguments) as project:
+        with project.read() as reading:
+            snapshot = load_snapshot(reading)
+        kept, merged = _strategy_at(snapshot, arguments.kept), _strategy_at(snapshot, arguments.merged)
+        made = merge_strategies(project, merged, kept, arguments.reason, text=arguments.text)
+    say(f"{arguments.kept}  {made.text}")
+    return OK
+
+
+def _different(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.snapshot import load_snapshot
+    from cmo_coder.store.strategies import call_different
+
+    with opened(arguments) as project:
+        with project.read() as reading:
+            snapshot = load_snapshot(reading)
+        one, other = _strategy_at(snapshot, arguments.one), _strategy_at(snapshot, arguments.other)
+        call_different(project, one, other, arguments.reason)
+    say(_("They stay apart."))
+    return OK
+
+
 def _status(arguments: argparse.Namespace) -> int:
-    from cmo_coder.model.effective_elements import ElementStatus
+    from cmo_coder.model.effective_elements import EffectiveElementVersion, ElementStatus
+    from cmo_coder.model.study import Study
+    from cmo_coder.realist.labels import remarks_on
     from cmo_coder.realist.words import word
     from cmo_coder.store.elements import set_element_status
 
@@ -216,6 +322,9 @@ def _status(arguments: argparse.Namespace) -> int:
     with opened(arguments) as project:
         with project.read() as reading:
             element = _element(reading, arguments.element)
-        set_element_status(project, element, status, arguments.reason)
+            version = reading.find(EffectiveElementVersion, effective_element_id=element.id, in_force=True)
+            label = version.long_label if version is not None else ""
+            remarks = remarks_on(label, reading.all(Study)[0].language) if status is ElementStatus.DEFINITIVE else ""
+        set_element_status(project, element, status, arguments.reason, remarks=remarks)
     say(f"{element.nr}: {word(status)}")
     return OK

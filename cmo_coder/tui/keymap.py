@@ -158,6 +158,7 @@ KEYS: dict[str, str] = {
     "elements.up": "K",
     "elements.down": "J",
     "elements.move": "",
+    "elements.alike": "D",
     "elements.link_claim": "c",
     "elements.omkering": "o",
     "elements.confirm": "O",

@@ -21,7 +21,8 @@ from cmo_coder.model.effective_elements import (
 )
 from cmo_coder.model.fragments import Stance
 from cmo_coder.store.configurations import log_search
-from cmo_coder.store.elements import Labels, add_member_check, new_element_version
+from cmo_coder.store.elements import Labels, new_element_version
+from cmo_coder.store.member_checks import add_member_check
 from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.elements import ElementsScreen
 from cmo_coder.tui.screens.quotes import QuotesDialog

@@ -10,7 +10,7 @@ from cmo_coder.model.checks import CheckOutcome, SessionKind
 from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
-from cmo_coder.store.elements import Participants, add_member_check
+from cmo_coder.store.member_checks import Participants, add_member_check
 from cmo_coder.tui.screens.dialogs import Choice, Field, Form
 from cmo_coder.tui.screens.pick_many import PickMany
 

@@ -93,11 +93,10 @@ def _agreement(arguments: argparse.Namespace) -> int:
     from cmo_coder.agreement.report import OF_EACH_CODE
     from cmo_coder.agreement.value import Metric
     from cmo_coder.realist.agreement import agreement
-    from cmo_coder.store.agreement import seen_by
 
     metrics = tuple(choice(Metric, name) for name in arguments.figures or ()) or OF_EACH_CODE
     with opened(arguments) as project, project.read() as reading:
-        universe = seen_by(reading, universe_of(reading, arguments), project.coder)
+        universe = universe_of(reading, arguments)
         found = agreement(reading, universe, metrics=metrics, draws=max(0, arguments.draws), seed=arguments.seed)
         if arguments.write:
             from pathlib import Path

@@ -197,5 +197,8 @@ def _dump(arguments: argparse.Namespace) -> int:
         )
     with opened(arguments) as project:
         write_bulk(project, path, overwrite=arguments.overwrite)
+        blind = project.hidden() is not None
     say(_("Written: {path}").format(path=path))
+    if blind:
+        say(_("You work blind: the work of others in your documents is not in this file."))
     return OK

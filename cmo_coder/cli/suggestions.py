@@ -36,7 +36,6 @@ def _suggest(arguments: argparse.Namespace) -> int:
     from cmo_coder.store.coded_spans import coded_spans
     from cmo_coder.store.codes import codes_of
     from cmo_coder.store.documents import documents_of, full_document
-    from cmo_coder.store.study import progress_of
     from cmo_coder.suggest.evaluate import THRESHOLD
     from cmo_coder.suggest.suggester import shown, suggester_of
 
@@ -45,11 +44,12 @@ def _suggest(arguments: argparse.Namespace) -> int:
         document = full_document(project, chosen.id)
         me = project.coder
         names = {code.id: code.name for code in codes_of(project)}
-        finished = {(one.document_id, one.coder_id) for one in progress_of(project) if one.state == "finished"}
-        if me is not None and me.blind and (chosen.id, me.id) not in finished:
-            raise RuleError(N_("You code this document blind: suggestions are hidden until you have finished it."))
+        if project.works_blind(chosen.id):
+            raise RuleError(
+                N_("You code this document blind: suggestions are hidden until everybody who codes it is done.")
+            )
         with project.read() as reading:
-            made = suggester_of(reading, frozenset([me.id]) if me is not None and me.blind else None)
+            made = suggester_of(reading)
             spans = coded_spans(reading, document.version.id)
     coded = [
         (one.start, one.end) for one in spans if me is None or any(coding.coder_id == me.id for coding in one.codings)

@@ -11,6 +11,7 @@ from cmo_coder.model.fragments import Coding
 from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
 from cmo_coder.store.claims import tag
 from cmo_coder.store.project import Project
+from cmo_coder.store.reading import Reading
 
 
 def accept_suggestion(
@@ -47,6 +48,14 @@ def reject_suggestion(project: Project, suggestion: Suggestion, name: str) -> Su
 def _decided(project: Project, suggestion: Suggestion, outcome: SuggestionOutcome) -> Suggestion:
     coder_id = project.coder.id if project.coder else None
     return changed(suggestion, id=suggestion.id or new_id(), outcome=outcome, coder_id=coder_id, at=now())
+
+
+def refused_in(reading: Reading, text_version_id: str, coder_id: str | None) -> frozenset[tuple[int, int, str]]:
+    """What this coder refused in a text, not to be offered again: start, end (code points) and id of the code."""
+    rows = reading.all(Suggestion, text_version_id=text_version_id, outcome=SuggestionOutcome.REJECTED)
+    return frozenset(
+        (one.start, one.end, one.code_id) for one in rows if one.code_id is not None and one.coder_id == coder_id
+    )
 
 
 def outcomes_of(project: Project) -> tuple[Suggestion, ...]:

@@ -23,7 +23,7 @@ from cmo_coder.tui.commands import REGISTRY, Command, commands
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
 from cmo_coder.tui.realist_screens import RealistScreens
-from cmo_coder.tui.screens.start import StartScreen
+from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cmo_coder.store.watch import Watch
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
+    from cmo_coder.tui.suggesting import Suggesting
 
 SCREENS_OF_STUDY: dict[str, str] = {
     **REALIST_SCREENS,
@@ -116,6 +117,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
         if self.settings.language:
             set_language(self.settings.language)
         self.session: Session | None = None
+        self._suggesting: Suggesting | None = None
         self.touring = False
         self._place = place
         self._trail: list[str] = []
@@ -123,6 +125,21 @@ class CmoApp(RealistScreens, TypeAheadApp):
         self._said = ""
         self._wanted = ""
         """A command that was asked for while the study was still being opened."""
+
+    @property
+    def suggesting(self) -> Suggesting:
+        """What was learned of the open study, for the screens that suggest."""
+        from cmo_coder.tui.suggesting import Suggesting
+
+        assert self.session is not None
+        if self._suggesting is None:
+            self._suggesting = Suggesting(self, self.session)
+        return self._suggesting
+
+    def _forget_learned(self) -> None:
+        if self._suggesting is not None:
+            self._suggesting.leave()
+            self._suggesting = None
 
     @property
     def own_keys(self) -> dict[str, str]:
@@ -150,17 +167,19 @@ class CmoApp(RealistScreens, TypeAheadApp):
         try:
             session = open_session(place)
         except UserError as error:
-            self.call_from_thread(self._could_not_open, str(error))
+            self.call_from_thread(self._could_not_open, str(error), place)
             return
         # The first screen is imported here too: what it needs must not hold up the keys.
         self._screen_class(then)
         self.call_from_thread(self.use_session, session, then)
 
-    def _could_not_open(self, message: str) -> None:
+    def _could_not_open(self, message: str, place: str) -> None:
         self._wanted = ""
-        self.warn(message)
         if isinstance(self.screen, StartScreen):
             self.screen.opened_nothing()
+            if wants_password(place, message):
+                self.screen.ask_password(place)
+        self.warn(message)
 
     def use_session(self, session: Session, then: str = "overview") -> None:
         """Work in an open project."""
@@ -206,6 +225,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
         """Close the open project; its screens go."""
         if self.session is None:
             return
+        self._forget_learned()
         self.session.close()
         self.session, self._watch = None, None
         self._trail.clear()
@@ -216,6 +236,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
 
     def on_unmount(self) -> None:
         """Remember where we were."""
+        self._forget_learned()
         if self.session is not None:
             self.session.close()
 

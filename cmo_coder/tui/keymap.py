@@ -77,6 +77,7 @@ KEYS: dict[str, str] = {
     "read.print": "P",
     "read.drop_claim": "X",
     "read.suggest": "s",
+    "read.beside": "S",
     "read.edit": "E",
     # editing a transcript
     "edit.save": "ctrl+s",

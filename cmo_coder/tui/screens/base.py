@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from cmo_coder.messages import _
 from cmo_coder.tui.commands import REGISTRY, Command, commands_of
+from cmo_coder.tui.compositor import SparingCompositor
 from cmo_coder.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ class StudyScreen(Screen[None]):
     StudyScreen > #tour { height: auto; background: $accent 30%; color: $foreground; padding: 0 1; display: none; }
     StudyScreen > #body { height: 1fr; }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
 
     @property
     def cmo(self) -> CmoApp:
@@ -171,4 +176,5 @@ class StudyScreen(Screen[None]):
         with self.cmo.errors_shown():
             getattr(owner, command.method)()
         if self.is_current:
-            self.refresh_footer()
+            # What the command did is seen first.
+            self.call_after_refresh(self.refresh_footer)

@@ -59,34 +59,26 @@ def add(sub: Any) -> None:
         "--claim", type=int, action="append", default=[], help=_("a claim behind it (may be repeated)")
     )
     strategy.add_argument("--actor", default="")
-    command(
+    searching = command(
         top,
-        "alike",
-        N_("name the strategies that may say the same, with the reason; nothing is merged by itself"),
-        _alike,
-        examples=("elements alike", "elements alike --json"),
+        "search",
+        N_("log a search for negative cases of an element, and what it found"),
+        _search,
+        examples=('elements search 1 "wie bleef weg, en waarom" --found "twee bewoners"',),
     )
-    same = command(
+    searching.add_argument("element", type=int)
+    searching.add_argument("query", help=_("what was searched, and where"))
+    searching.add_argument("--found", default="", help=_("what was found (without it: nothing)"))
+    searching.add_argument("--date", default="", help=_("without it: today"))
+    condition = command(
         top,
-        "same",
-        N_("make one strategy of two that say the same (named as 2.3: the third strategy of element 2)"),
-        _same,
-        examples=('elements same 1.2 3.4 --reason "zelfde werkwijze"',),
+        "condition",
+        N_("say when an element does not work (empty words take it away)"),
+        _condition,
+        examples=('elements condition 1 "als de begeleider wisselt"',),
     )
-    same.add_argument("kept", metavar="N.N", help=_("the strategy that stays"))
-    same.add_argument("merged", metavar="N.N", help=_("the strategy that goes into it"))
-    same.add_argument("--text", default="", help=_("other words for the one that stays"))
-    same.add_argument("--reason", required=True)
-    different = command(
-        top,
-        "different",
-        N_("say that two strategies are not the same, so that they are not proposed again"),
-        _different,
-        examples=('elements different 5.1 5.2 --reason "tegengestelde richting"',),
-    )
-    different.add_argument("one", metavar="N.N")
-    different.add_argument("other", metavar="N.N")
-    different.add_argument("--reason", required=True)
+    condition.add_argument("element", type=int)
+    condition.add_argument("words")
     status = command(
         top,
         "status",
@@ -238,76 +230,25 @@ def _strategy(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _alike(arguments: argparse.Namespace) -> int:
-    from cmo_coder.realist.alike_strategies import alike_strategies, place_of
-    from cmo_coder.realist.snapshot import load_snapshot
-
-    with opened(arguments) as project, project.read() as reading:
-        snapshot = load_snapshot(reading)
-    pairs = alike_strategies(snapshot)
-    if arguments.json:
-        say_json(
-            [
-                {
-                    "strategies": [
-                        {"id": s.id, "place": place_of(snapshot, s), "text": s.text} for s in (pair.one, pair.other)
-                    ],
-                    "likeness": round(pair.score, 3),
-                    "ground": pair.ground.value,
-                    "shared": pair.shared,
-                    "claims": pair.claims,
-                    "reason": pair.reason(),
-                }
-                for pair in pairs
-            ]
-        )
-        return OK
-    for pair in pairs:
-        say(f"{place_of(snapshot, pair.one)}  {pair.one.text}", f"{place_of(snapshot, pair.other)}  {pair.other.text}")
-        say(f"   {round(100 * pair.score)}% · {pair.reason()}", "")
-    if not pairs:
-        say(_("No two strategies look alike."))
-    return OK
-
-
-def _strategy_at(snapshot: Any, place: str) -> Any:
-    """The strategy of a place such as 2.3. Raises NotFound."""
-    from cmo_coder.model.errors import NotFound
-    from cmo_coder.realist.alike_strategies import place_of
-
-    for one in snapshot.strategies.values():
-        if place_of(snapshot, one) == place:
-            return one
-    raise NotFound(
-        N_("There is no strategy {place}."),
-        N_("Write the number of the element and that of the strategy: 2.3; 'elements list' shows them."),
-        place=place,
-    )
-
-
-def _same(arguments: argparse.Namespace) -> int:
-    from cmo_coder.realist.snapshot import load_snapshot
-    from cmo_coder.store.strategies import merge_strategies
+def _search(arguments: argparse.Namespace) -> int:
+    from cmo_coder.store.configurations import log_search
 
     with opened(arguments) as project:
         with project.read() as reading:
-            snapshot = load_snapshot(reading)
-        kept, merged = _strategy_at(snapshot, arguments.kept), _strategy_at(snapshot, arguments.merged)
-        made = merge_strategies(project, merged, kept, arguments.reason, text=arguments.text)
-    say(f"{arguments.kept}  {made.text}")
+            element = _element(reading, arguments.element)
+        log_search(project, arguments.query, element_id=element.id, found=arguments.found, date=arguments.date)
+    say(_("Element {nr}: done").format(nr=element.nr))
     return OK
 
 
-def _different(arguments: argparse.Namespace) -> int:
-    from cmo_coder.realist.snapshot import load_snapshot
-    from cmo_coder.store.strategies import call_different
+def _condition(arguments: argparse.Namespace) -> int:
+    from cmo_coder.store.contradictions import set_condition
 
     with opened(arguments) as project:
         with project.read() as reading:
-            snapshot = load_snapshot(reading)
-        one, other = _strategy_at(snapshot, arguments.one), _strategy_at(snapshot, arguments.other)
-        call_different(project, one, other, arguments.reason)
-    say(_("They stay apart."))
+            element = _element(reading, arguments.element)
+        set_condition(project, element, arguments.words)
+    say(_("Element {nr}: done").format(nr=element.nr))
     return OK
 
 

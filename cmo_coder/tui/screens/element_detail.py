@@ -51,7 +51,7 @@ def detail_lines(
     yield from _checks(snapshot, element)
     yield from _titled("h-searches", _("Searches for negative cases"), search_lines(snapshot, element.id))
     yield from _titled("h-memos", _("Memos"), memo_lines(snapshot, memos))
-    yield from _titled("h-decisions", _("Decisions"), decision_lines(decisions))
+    yield from _titled("h-decisions", _("Decisions"), decision_lines(snapshot, decisions))
     yield from _titled("h-versions", _("Versions"), _versions(snapshot, element))
 
 

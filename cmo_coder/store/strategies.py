@@ -170,7 +170,7 @@ def call_different(project: Project, one: Strategy, other: Strategy, reason: str
     args = {**_numbers(project, one, other), "text": one.text, "other": other.text}
     with project.change("strategy.different", what, reason=reason, **args):
         objects = [("strategy", one.id), ("strategy", other.id), *_elements(one, other)]
-        write_decision(project, what, reason, objects, **args)
+        write_decision(project, what, reason, objects, alternatives="", **args)
 
 
 def _elements(one: Strategy, other: Strategy) -> list[tuple[str, str]]:

@@ -25,7 +25,8 @@ def proper_names(snapshot: Snapshot) -> frozenset[str]:
 
 
 def _find(snapshot: Snapshot) -> frozenset[str]:
-    firsts = {match.group() for one in snapshot.canonical.values() if (match := _WORD.match(one.label))}
+    labels = [one.label for one in snapshot.canonical.values()] + [one.name for one in snapshot.actors.values()]
+    firsts = {match.group() for label in labels if (match := _WORD.match(label))}
     firsts = {word for word in firsts if word[0].isupper() and word[1:].islower()}
     own = {word for name in _named(snapshot) for word in _WORD.findall(name) if word[0].isupper()}
     found = firsts & own

@@ -327,7 +327,11 @@ class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
         return screen
 
     def do_back(self) -> None:
-        """One screen back."""
+        """One level back: within the screen where it has one, else to the screen before it."""
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        if isinstance(self.screen, StudyScreen) and self.screen.step_back():
+            return
         if self._trail:
             self.show(self._trail.pop(), trail=False)
 

@@ -92,6 +92,12 @@ KEYS: dict[str, str] = {
     "queue.order": "o",
     "queue.unit": "e",
     "queue.again": "r",
+    # how good the suggestions are
+    "app.evaluation": "",
+    "evaluation.again": "r",
+    "evaluation.stop": "x",
+    "evaluation.provider": "p",
+    "evaluation.code": "enter",
     # editing a transcript
     "edit.save": "ctrl+s",
     "edit.undo": "ctrl+u",
@@ -184,7 +190,11 @@ KEYS: dict[str, str] = {
     # agreement between coders
     "agreement.first": "1",
     "agreement.second": "2",
-    "agreement.other": "3",
+    "agreement.third": "3",
+    "agreement.fourth": "4",
+    "agreement.fifth": "5",
+    "agreement.sixth": "6",
+    "agreement.other": "0",
     "agreement.open": "o",
     "agreement.next": "n",
     "agreement.take_back": "x",
@@ -375,6 +385,7 @@ LETTERS: dict[str, str] = {
     "app.history": "h",
     "app.settings": "i",
     "app.queue": "f",
+    "app.evaluation": "q",
     "app.theories": "p",
     "app.contradictions": "t",
     "app.patterns": "y",

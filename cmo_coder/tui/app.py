@@ -414,7 +414,7 @@ class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
         """Show the palette; Textual binds ctrl+p to this."""
         from cmo_coder.tui.palette import palette
 
-        if not CommandPalette.is_open(self):
+        if not any(isinstance(one, CommandPalette) for one in self.screen_stack):
             self.push_screen(palette())
 
     def do_palette(self) -> None:

@@ -200,6 +200,7 @@ KEYS: dict[str, str] = {
     "agreement.pair": "p",
     "agreement.options": "s",
     "agreement.explain": "e",
+    "agreement.more": "m",
     "agreement.write": "w",
     # the history
     "history.details": "enter",

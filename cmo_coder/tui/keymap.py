@@ -114,6 +114,7 @@ KEYS: dict[str, str] = {
     "overview.resume": "c",
     "overview.open": "enter",
     "overview.load": "l",
+    "overview.rounds": "d",
     # linking claims
     "link.choose": "1,2,3,4,5",
     "link.supports": "s",
@@ -201,6 +202,7 @@ KEYS: dict[str, str] = {
     "agreement.options": "s",
     "agreement.explain": "e",
     "agreement.more": "m",
+    "agreement.rounds": "d",
     "agreement.write": "w",
     # the history
     "history.details": "enter",

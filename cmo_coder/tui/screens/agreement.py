@@ -78,6 +78,11 @@ class AgreementScreen(AgreementCommands):
             Command("agreement.filter", N_("Filter"), N_("Only one kind, code or document"), footer=True),
             Command("agreement.pair", N_("Coders"), N_("Choose which two coders are compared")),
             Command("agreement.options", N_("Settings"), N_("Unit, interviewer in or out, before or after discussion")),
+            Command(
+                "agreement.rounds",
+                N_("Rounds"),
+                N_("Who codes what, blind or not; draw a sample; work on two computers"),
+            ),
             Command("agreement.more", N_("Other figures"), N_("Span matching, domains, sets of codes, gamma")),
             Command("agreement.explain", N_("Meaning"), N_("What each figure answers, its formula and its source")),
             Command(
@@ -326,7 +331,7 @@ class AgreementScreen(AgreementCommands):
     def why_not(self, command_id: str) -> str:
         """Only a difference can be settled."""
         name = command_id.partition(".")[2]
-        if self.found is None and name not in ("options",):
+        if self.found is None and name not in ("options", "rounds"):
             return _("There is nothing to compare yet.")
         one = self.current()
         if name in NEEDS_ONE and one is None:

@@ -87,6 +87,12 @@ class AgreementCommands(SettlingScreen):
 
         ask_options(self.cmo, self.universe, chosen)
 
+    def do_rounds(self) -> None:
+        """Who codes what, and how far."""
+        from cmo_coder.tui.screens.rounds import RoundsDialog
+
+        self.cmo.push_screen(RoundsDialog(self.session), lambda _none: self.show_all())
+
     def do_more(self) -> None:
         """Ask for figures besides the usual ones."""
         assert self.found is not None

@@ -86,6 +86,8 @@ KEYS: dict[str, str] = {
     "edit.split": "ctrl+t",
     "edit.join": "ctrl+b",
     "edit.speaker": "ctrl+e",
+    "edit.find": "ctrl+f",
+    "edit.find_next": "ctrl+g",
     "edit.leave": "",
     # the versions of a text
     "versions.read": "enter",
@@ -273,6 +275,7 @@ KEYS: dict[str, str] = {
     "pseudonymise.likely": "A",
     "pseudonymise.filter": "f",
     "pseudonymise.own": "e",
+    "pseudonymise.look": "R",
     "pseudonymise.read": "l",
     "pseudonymise.apply": "w",
     "pseudonymise.back": "z",

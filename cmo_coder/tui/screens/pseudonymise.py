@@ -52,12 +52,12 @@ class PseudonymiseScreen(PseudonymiseActs, StudyScreen):
             footer=True,
         ),
         Command(
-            "pseudonymise.likely", N_("All likely"), N_("Replace all that is likely and not chosen yet"), footer=True
-        ),
-        Command(
             "pseudonymise.apply", N_("Replace all"), N_("See what changes, then replace what was chosen"), footer=True
         ),
         Command("pseudonymise.back", N_("Names back"), N_("Bring the names back with the key"), footer=True),
+        Command(
+            "pseudonymise.likely", N_("All likely"), N_("Replace all that is likely and not chosen yet"), footer=True
+        ),
         Command("pseudonymise.change", N_("Change"), N_("Change what comes in its place"), footer=True),
         Command("pseudonymise.never", N_("Never"), N_("This is no name: never ask again in this study"), footer=True),
         Command("pseudonymise.places", N_("Places"), N_("Go to the places of this name"), footer=True),

@@ -68,7 +68,7 @@ def add(sub: Any) -> None:
 def _new(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.base import new_id
     from cmo_coder.model.study import Profile, Study
-    from cmo_coder.settings import Recent, remember
+    from cmo_coder.settings import Recent, remember, without_password
     from cmo_coder.store.project import Project
     from cmo_coder.store.study import add_coder
 
@@ -92,7 +92,7 @@ def _new(arguments: argparse.Namespace) -> int:
 
             import_codebook(project, read_codebook(codebook_file(arguments.codebook)))
         remember(Recent(project.place, None, project.coder.id if project.coder else ""))
-    say(_("Made {path}. Load interviews with: cmo-coder import FILES").format(path=place))
+    say(_("Made {path}. Load interviews with: cmo-coder import FILES").format(path=without_password(place)))
     return OK
 
 

@@ -292,9 +292,15 @@ def _report(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as project:
         snapshot = _snapshot(project)
+        compared = None
+        if arguments.methods:
+            from cmo_coder.realist.methods_agreement import agreement_so_far
+
+            with project.read() as reading:
+                compared = agreement_so_far(reading)
     with in_language(arguments.language or snapshot.study.language):
         if arguments.methods:
-            say(methods_paragraph(snapshot))
+            say(methods_paragraph(snapshot, compared))
             return OK
         answers = checklist(snapshot)
         if arguments.json:

@@ -149,6 +149,7 @@ def _on_words(v: _Views) -> dict[str, str]:
         "coding_snapshot": f"{v.mine()} OR NOT {v.blind('t.document_id')}",
         "adjudication": f"NOT {v.blind('t.document_id')}",
         "consensus_mark": v.has("adjudication", "adjudication_id"),
+        "consensus_slot": v.has("adjudication", "adjudication_id"),
     }
 
 
@@ -267,7 +268,7 @@ def _closed(v: _Views) -> str:
 
 _WORK = (
     "coding", "claim", "claim_case", "claim_slot", "slot_evidence", *LINKS, "fragment", "suggestion", "coding_snapshot",
-    "adjudication", "consensus_mark", "configuration", "configuration_version", "configuration_slot",
+    "adjudication", "consensus_mark", "consensus_slot", "configuration", "configuration_version", "configuration_slot",
     "configuration_relation", "evidence", "demi_regularity", "demi_regularity_configuration", "theory_configuration",
     "theory_version_claim", "omkering", "omkering_claim", "effective_element", "effective_element_version",
     "element_configuration", "element_version_claim", "element_theme", "strategy", "strategy_claim", "negative_search",

@@ -23,8 +23,10 @@ from cmo_coder.tui.commands import REGISTRY, Command, commands
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
 from cmo_coder.tui.realist_screens import RealistScreens
-from cmo_coder.tui.screens.start import StartScreen
+from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
+from cmo_coder.tui.suggest_screens import SCREENS as SUGGEST_SCREENS
+from cmo_coder.tui.suggest_screens import SuggestScreens
 from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 SCREENS_OF_STUDY: dict[str, str] = {
     **REALIST_SCREENS,
+    **SUGGEST_SCREENS,
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
     "review": "cmo_coder.tui.screens.review:ReviewScreen",
@@ -68,7 +71,7 @@ TYPING = 1.0
 """Seconds after a key in which somebody counts as typing."""
 
 
-class CmoApp(RealistScreens, TypeAheadApp):
+class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"
@@ -167,17 +170,19 @@ class CmoApp(RealistScreens, TypeAheadApp):
         try:
             session = open_session(place)
         except UserError as error:
-            self.call_from_thread(self._could_not_open, str(error))
+            self.call_from_thread(self._could_not_open, str(error), place)
             return
         # The first screen is imported here too: what it needs must not hold up the keys.
         self._screen_class(then)
         self.call_from_thread(self.use_session, session, then)
 
-    def _could_not_open(self, message: str) -> None:
+    def _could_not_open(self, message: str, place: str) -> None:
         self._wanted = ""
-        self.warn(message)
         if isinstance(self.screen, StartScreen):
             self.screen.opened_nothing()
+            if wants_password(place, message):
+                self.screen.ask_password(place)
+        self.warn(message)
 
     def use_session(self, session: Session, then: str = "overview") -> None:
         """Work in an open project."""
@@ -322,7 +327,11 @@ class CmoApp(RealistScreens, TypeAheadApp):
         return screen
 
     def do_back(self) -> None:
-        """One screen back."""
+        """One level back: within the screen where it has one, else to the screen before it."""
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        if isinstance(self.screen, StudyScreen) and self.screen.step_back():
+            return
         if self._trail:
             self.show(self._trail.pop(), trail=False)
 

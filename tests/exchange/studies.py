@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
+from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark, ConsensusSlot
 from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
 from cmo_coder.model.base import Entity, changed, table_of
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
 from cmo_coder.model.cases import Case, CaseAttribute, CaseScale, Respondent, RespondentAttribute
 from cmo_coder.model.checks import MemberCheck, MemberCheckOutcome, MemberCheckParticipant
-from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, SlotEvidence
+from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, Polarity, SlotEvidence
 from cmo_coder.model.codes import Code
 from cmo_coder.model.configurations import (
     Configuration,
@@ -375,8 +375,11 @@ class Studies:
             self.add(ElementTheme, effective_element_id=row.id, theme_id=theme.id)
 
     def _omkering(self, _nr: int) -> None:
-        row = self.add(Omkering, coder_id=self.maybe(Coder))
-        for claim in self.some(Claim):
+        negative = [claim for claim in self.rows[Claim] if claim.polarity is not Polarity.WORKS]
+        if not negative:
+            return
+        row = self.add(Omkering, coder_id=self.maybe(Coder), reasoning=self.words(empty=False))
+        for claim in self.random.sample(negative, self.random.randint(1, len(negative))):
             self.add(OmkeringClaim, omkering_id=row.id, claim_id=claim.id)
 
     def _strategy(self, element: EffectiveElement) -> None:
@@ -477,6 +480,15 @@ class Studies:
         for fragment in self.some(Fragment):
             for code in self.some(Code)[:1]:
                 self.add(ConsensusMark, adjudication_id=row.id, fragment_id=fragment.id, code_id=code.id)
+        for nr, element in enumerate(self.some(CanonicalElement)):
+            self.add(
+                ConsensusSlot,
+                adjudication_id=row.id,
+                nr=1 + nr // 2,
+                role=element.role,
+                canonical_element_id=element.id,
+                position=nr,
+            )
 
     def all_rows(self) -> Iterable[Entity]:
         """Everything but the study itself."""

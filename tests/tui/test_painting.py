@@ -29,6 +29,7 @@ from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.compositor import SparingCompositor
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.session import Session
+from cmo_coder.tui.widgets.code_tree import CodeTree
 from cmo_coder.tui.widgets.reader_caret import Unit
 from tests.tui.screen_text import flat, until
 
@@ -224,3 +225,21 @@ async def test_no_scroll_bar_covers_the_map_of_the_document(
         region = screen.reader.region
         bars = [one for one in screen._compositor.visible_widgets if isinstance(one, ScrollBar)]
         assert not [bar for bar in bars if bar.region.overlaps(region)]
+
+
+async def test_the_codebook_counts_along_and_writes_only_the_number_that_changed(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmo_coder.tui.screens.read_place.COUNTS_AFTER", 0.001)
+    async with reading(made, tmp_path, monkeypatch, (160, 48)) as (_app, pilot, screen):
+        code = next(iter(screen.codes.values()))
+        tree = screen.query_one(CodeTree)
+        before = {node.data.id: (node, str(node.label)) for node in tree.every_node() if node.data is not None}
+        number = screen._counts.get(code.id, 0)
+        assert before[code.id][1].endswith(f" {number}")
+        screen.reader.select(20_011, 20_013)
+        screen.put_code(code)
+        await until(pilot, lambda: str(before[code.id][0].label).endswith(f" {number + 1}"))
+        after = {node.data.id: (node, str(node.label)) for node in tree.every_node() if node.data is not None}
+        assert [id_ for id_ in before if after[id_] != before[id_]] == [code.id]
+        assert all(after[id_][0] is node for id_, (node, _label) in before.items())

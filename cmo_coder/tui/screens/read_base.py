@@ -47,6 +47,10 @@ class ReadingBase(StudyScreen):
         """Show the claim and the codes at the caret."""
         raise NotImplementedError  # ReadScreen does it
 
+    def count_later(self) -> None:
+        """Bring the numbers of the codebook up to date when no key has come for a moment."""
+        raise NotImplementedError  # ReadScreen does it
+
     def shown_is_up_to_date(self) -> None:
         """Say that what was changed is on the screen already."""
         raise NotImplementedError  # ReadScreen does it

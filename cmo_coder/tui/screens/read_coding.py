@@ -134,6 +134,7 @@ class CodingActs(ClaimActs):
         self.shown_is_up_to_date()
         # The words first; what stands beside them in the frame after.
         self.call_after_refresh(self.show_place)
+        self.count_later()
 
     def _used(self, code: Code) -> None:
         self.recent = [code.id, *(one for one in self.recent if one != code.id)][:MOST_RECENT]

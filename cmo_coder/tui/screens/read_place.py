@@ -22,6 +22,8 @@ Codings = Sequence[tuple[CodedSpan, Sequence[SpanCoding]]]
 
 FOLLOWS_EVERY = 0.25
 """Seconds between two looks at the codes under a caret that keeps moving: nobody reads them quicker."""
+COUNTS_AFTER = 0.5
+"""Seconds without a code after which codings are counted again: the next code is not to wait for it."""
 WIDE = 110
 """From this width on the panel stands beside the transcript."""
 
@@ -36,6 +38,7 @@ class PlaceShown(FindActs):
         self._counted: tuple[int, str] | None = None
         self._follows: Timer | None = None
         self._followed = 0.0
+        self._counts_later: Timer | None = None
 
     def _arrange(self) -> None:
         wide = self.app.size.width >= WIDE  # its own width is not known before it is shown for the first time
@@ -62,6 +65,14 @@ class PlaceShown(FindActs):
             with self.session.project.read() as reading:
                 self._counts = codings_per_code(reading)
         self.query_one(CodeTree).show(list(self.codes.values()), self._counts)
+
+    def count_later(self) -> None:
+        """Bring the numbers of the codebook up to date when nothing was coded for a moment."""
+        if self._counts_later is not None:
+            self._counts_later.stop()
+        self._counts_later = None
+        if self.query_one("#side").display:
+            self._counts_later = self.set_timer(COUNTS_AFTER, self.show_tree, name="count")
 
     def on_resize(self, event: events.Resize) -> None:
         """Wide and narrow terminals are laid out differently."""

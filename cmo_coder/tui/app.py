@@ -21,14 +21,11 @@ from cmo_coder.messages import _, set_language
 from cmo_coder.model.errors import UserError
 from cmo_coder.settings import Settings, load_settings, recent_projects
 from cmo_coder.tui.app_commands import APP_COMMANDS
-from cmo_coder.tui.commands import REGISTRY
+from cmo_coder.tui.commands import REGISTRY, Command
 from cmo_coder.tui.palette import StudyCommands
-from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
-from cmo_coder.tui.realist_screens import RealistScreens
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
-from cmo_coder.tui.suggest_screens import SCREENS as SUGGEST_SCREENS
-from cmo_coder.tui.suggest_screens import SuggestScreens
+from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
 from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
@@ -39,30 +36,6 @@ if TYPE_CHECKING:
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
     from cmo_coder.tui.suggesting import Suggesting
-
-SCREENS_OF_STUDY: dict[str, str] = {
-    **REALIST_SCREENS,
-    **SUGGEST_SCREENS,
-    "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
-    "read": "cmo_coder.tui.screens.read:ReadScreen",
-    "review": "cmo_coder.tui.screens.review:ReviewScreen",
-    "versions": "cmo_coder.tui.screens.versions:VersionsScreen",
-    "edit": "cmo_coder.tui.screens.edit:EditScreen",
-    "documents": "cmo_coder.tui.screens.documents:DocumentsScreen",
-    "link": "cmo_coder.tui.screens.link:LinkScreen",
-    "card": "cmo_coder.tui.screens.card:CardScreen",
-    "elements": "cmo_coder.tui.screens.elements:ElementsScreen",
-    "codebook": "cmo_coder.tui.screens.codebook:CodebookScreen",
-    "agreement": "cmo_coder.tui.screens.agreement:AgreementScreen",
-    "export": "cmo_coder.tui.screens.export:ExportScreen",
-    "study": "cmo_coder.tui.screens.study:StudySettingsScreen",
-    "pseudonymise": "cmo_coder.tui.screens.pseudonymise:PseudonymiseScreen",
-    "search": "cmo_coder.tui.screens.search:SearchScreen",
-    "history": "cmo_coder.tui.screens.history:HistoryScreen",
-    "settings": "cmo_coder.tui.screens.settings:SettingsScreen",
-}
-"""Where each screen is found; imported when it is first shown."""
-
 
 BEFORE_AHEAD = 0.2
 """Seconds that a study has been open before the reading screen is made: the first keys go first."""
@@ -76,7 +49,7 @@ OPENING = ("open", "new", "demo")
 """Groups of workers at whose end a study is open: what is asked for meanwhile comes then."""
 
 
-class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
+class CmoApp(TypeAheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"
@@ -84,12 +57,7 @@ class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
     COMMANDS: ClassVar = {StudyCommands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CSS_PATH = "app.tcss"
-    # Those of a class that is not Textual's own are not found by it.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *RealistScreens.BINDINGS,
-        *SuggestScreens.BINDINGS,
-        *APP_COMMANDS,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = APP_COMMANDS
 
     def __init__(self, place: str | None = None, *, settings: Settings | None = None) -> None:
         super().__init__()
@@ -343,6 +311,14 @@ class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
             self.warn(reason)
             return
         with self.errors_shown():
+            self.do(command)
+
+    def do(self, command: Command) -> None:
+        """Do a command of the app: it shows the screen of its name, or has a method of its own."""
+        name = command.id.removeprefix("app.")
+        if name in SCREENS_OF_STUDY:
+            self.show(name)
+        else:
             getattr(self, command.method)()
 
     def _is_being_opened(self) -> bool:
@@ -428,51 +404,11 @@ class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
         if isinstance(self.screen, StudyScreen):
             self.screen.show_all()
 
-    def do_overview(self) -> None:
-        self.show("overview")
+    def do_claims(self) -> None:
+        """The filter on claims."""
+        from cmo_coder.tui.claim_filter import ask_filter
 
-    def do_read(self) -> None:
-        self.show("read")
-
-    def do_documents(self) -> None:
-        self.show("documents")
-
-    def do_review(self) -> None:
-        self.show("review")
-
-    def do_link(self) -> None:
-        self.show("link")
-
-    def do_card(self) -> None:
-        self.show("card")
-
-    def do_elements(self) -> None:
-        self.show("elements")
-
-    def do_codebook(self) -> None:
-        self.show("codebook")
-
-    def do_export(self) -> None:
-        self.show("export")
-
-    def do_study(self) -> None:
-        self.show("study")
-
-    def do_pseudonymise(self) -> None:
-        """Pseudonymising."""
-        self.show("pseudonymise")
-
-    def do_search(self) -> None:
-        self.show("search")
-
-    def do_agreement(self) -> None:
-        self.show("agreement")
-
-    def do_history(self) -> None:
-        self.show("history")
-
-    def do_settings(self) -> None:
-        self.show("settings")
+        ask_filter(self)
 
     def do_continue(self) -> None:
         """Open the last document at the last place."""

@@ -62,7 +62,7 @@ def test_the_methods_paragraph_has_the_agreement_with_its_n(study: StudyBuilder)
         coder = study.coder(name)
         study.coding(study.fragment(document, (0, 9)), code, coder)
         study.project.coder = coder
-        set_progress(study.project, document.id, ProgressState.FINISHED)
+        set_progress(study.project, document.id, coder.id, ProgressState.FINISHED)
     with study.project.read() as reading:
         compared = agreement_so_far(reading)
     said = methods_paragraph(study.snapshot(), compared)

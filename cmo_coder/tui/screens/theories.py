@@ -8,9 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from cmo_coder.messages import N_, _
-from cmo_coder.model.fragments import Stance
 from cmo_coder.model.theories import ProgrammeTheory, TheoryStatus
-from cmo_coder.realist.sentences import claim_words
 from cmo_coder.realist.words import word
 from cmo_coder.store import theories as acts
 from cmo_coder.tui.commands import Command, commands
@@ -158,21 +156,6 @@ class TheoriesScreen(TheoryLinks):
             self.cmo.push_screen(PickMany(question, self._claim_choices()), chosen)
         else:
             chosen(())
-
-    def _claim_choices(self) -> list[Choice]:
-        snapshot = self.snapshot
-        return [
-            Choice(claim.id, f"{claim.number}  {claim_words(snapshot, claim.id)}", word(claim.polarity))
-            for claim in snapshot.claims.values()
-        ]
-
-    def _stances(self, claim_ids: Sequence[str]) -> dict[str, Stance | None]:
-        """The stance that a claim has towards the configurations of the theory, where it is one and the same."""
-        found: dict[str, Stance | None] = {}
-        for claim_id in claim_ids:
-            stances = {row.stance for row in self.snapshot.evidence_of_claim.get(claim_id, ())}
-            found[claim_id] = stances.pop() if len(stances) == 1 else None
-        return found
 
     def do_promote(self) -> None:
         """A status with its reason."""

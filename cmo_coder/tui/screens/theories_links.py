@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cmo_coder.messages import _
+from cmo_coder.model.fragments import Stance
 from cmo_coder.model.theories import MidrangeTheory, ProgrammeTheory, ProgrammeTheoryVersion, TheorySource
-from cmo_coder.realist.sentences import sentence_in
+from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.words import word
 from cmo_coder.store import theories as acts
 from cmo_coder.tui.screens.dialogs import Choice, Confirm, Field, Form
@@ -46,6 +47,21 @@ class TheoryLinks(TwoListScreen):
     @property
     def _theory(self) -> ProgrammeTheory:
         return self.snapshot.theories[self._version.programme_theory_id]
+
+    def _claim_choices(self) -> list[Choice]:
+        snapshot = self.snapshot
+        return [
+            Choice(claim.id, f"{claim.number}  {claim_words(snapshot, claim.id)}", word(claim.polarity))
+            for claim in snapshot.claims.values()
+        ]
+
+    def _stances(self, claim_ids: Sequence[str]) -> dict[str, Stance | None]:
+        """The stance that a claim has towards the configurations of the theory, where it is one and the same."""
+        found: dict[str, Stance | None] = {}
+        for claim_id in claim_ids:
+            stances = {row.stance for row in self.snapshot.evidence_of_claim.get(claim_id, ())}
+            found[claim_id] = stances.pop() if len(stances) == 1 else None
+        return found
 
     def do_configurations(self) -> None:
         """What the version rests on."""

@@ -8,10 +8,11 @@ with the first coding. Every score is a plain sum, so it can be taken apart exac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cmo_coder.suggest.grams import Vocabulary
+from cmo_coder.suggest.products import inner
 from cmo_coder.suggest.softmax import Solved, add_row, shares, solve
 from cmo_coder.suggest.value import (
     Definition,
@@ -47,6 +48,11 @@ class Learned:
             self._learn()
 
     @property
+    def examples(self) -> tuple[Example, ...]:
+        """The examples of the last full solve."""
+        return self._examples
+
+    @property
     def size(self) -> int:
         """How many examples it learned from."""
         return len(self._examples)
@@ -65,25 +71,45 @@ class Learned:
         )
         self._places = np.array([_place(one.passage) for one in self._examples] + [np.nan] * len(self._definitions))
         self._defined = self._texts[n:][np.argsort(self._order)]
-        targets, weights = self._targets()
         likeness = self._likeness(self._texts, self._contexts, self._places)
-        self._solved: Solved = solve(likeness, targets, weights, own.freedom, own.rounds)
+        self._solved = self._solve(likeness, *self._targets())
+
+    def _solve(self, likeness: Any, targets: Any, counts: Any) -> Solved:
+        """Solve for these rows; rare codes count more, so that they are found too."""
+        own = self.settings
+        common = (counts @ targets) / counts.sum()
+        weights = counts * (targets / common).sum(axis=1) ** own.balance
+        return solve(likeness, targets, weights * (len(weights) / weights.sum()), own.freedom, own.rounds)
 
     def _targets(self) -> tuple[Any, Any]:
-        """What each row should get, and how much it counts: rare codes count more, so that they are found too."""
+        """What each row (examples, then definitions) should get, and how much it counts."""
         import numpy as np
 
         own = self.settings
         targets = np.array([self._target(example) for example in self._examples]).reshape(-1, len(self.codes))
         defined = np.zeros((len(self._definitions), len(self.codes)))
         defined[np.arange(len(self._definitions)), self._order] = 1.0
-        targets = np.vstack([targets, defined])
-        weights = np.array(
-            [one.weight for one in self._examples] + [own.definition_weight] * len(self._definitions), float
-        )
-        common = (weights @ targets) / weights.sum()
-        weights = weights * (targets / common).sum(axis=1) ** own.balance
-        return targets, weights * (len(weights) / weights.sum())
+        counts = [one.weight for one in self._examples] + [own.definition_weight] * len(self._definitions)
+        return np.vstack([targets, defined]), np.array(counts, float)
+
+    def left_out(self, folds: Sequence[Sequence[int]]) -> Iterator[Any]:
+        """For each fold the scores (`fold x codes`) of its examples by a model that never met them.
+
+        A fold holds numbers of examples. The likenesses are worked out once for all folds; only how rare words are was
+        counted over everything.
+        """
+        import numpy as np
+
+        targets, counts = self._targets()
+        n, rows = len(self._examples), slice(0, len(targets))  # what came after the last full solve stands behind them
+        texts, contexts = self._texts[rows], self._contexts[rows]
+        likeness = self._likeness(texts, contexts, self._places[rows])[:, rows]
+        for fold in folds:
+            out = np.array(fold, np.intp)
+            kept = np.setdiff1d(np.arange(len(targets)), out)
+            solved = self._solve(likeness[np.ix_(kept, kept)], targets[kept], counts[kept])
+            near = self._near(texts[out], contexts[out], n - len(out))
+            yield likeness[np.ix_(out, kept)] @ solved.weights + near
 
     def _target(self, example: Example) -> Any:
         """The shares of the codes in an example; of a rejected code nothing, and the rest even."""
@@ -105,12 +131,25 @@ class Learned:
         import numpy as np
 
         own = self.settings
-        found = (texts @ self._texts.T).toarray() + own.context * (contexts @ self._contexts.T).toarray() + 1.0
+        found = inner(contexts, self._contexts)
+        found *= own.context
+        found += inner(texts, self._texts)
+        found += 1.0
         distance = (places[:, None] - self._places[None, :]) / own.place_width
-        return found + own.place * np.nan_to_num(np.exp(-(distance**2)), nan=0.0)
+        found += own.place * np.nan_to_num(np.exp(-(distance**2)), nan=0.0)
+        return found
 
     def _to_definitions(self, texts: Any) -> Any:
         return (texts @ self._defined.T).toarray()
+
+    def _near(self, texts: Any, contexts: Any, n: int) -> Any:
+        """What likeness to the definitions adds to the scores, of a model that learned from `n` examples: that of the
+        context counts less with every example.
+        """
+        share = self.settings.context / (1.0 + n / 20.0)
+        return self.settings.definition_likeness * (
+            self._to_definitions(texts) + share * self._to_definitions(contexts)
+        )
 
     def _read(self, passages: Sequence[Passage]) -> tuple[Any, Any, Any]:
         import numpy as np
@@ -121,10 +160,6 @@ class Learned:
             np.array([_place(one) for one in passages], float),
         )
 
-    def _context_share(self) -> float:
-        """How much the likeness of the context to a definition counts: less with every example learned from."""
-        return self.settings.context / (1.0 + len(self._examples) / 20.0)
-
     def scores(self, passages: Sequence[Passage]) -> Any:
         """The scores (`passages x codes`, logits), codes in the order of `codes`."""
         import numpy as np
@@ -133,16 +168,18 @@ class Learned:
             return np.zeros((len(passages), len(self.codes)))
         texts, contexts, places = self._read(passages)
         found = self._likeness(texts, contexts, places) @ self._solved.weights
-        near = self._to_definitions(texts) + self._context_share() * self._to_definitions(contexts)
-        return found + self.settings.definition_likeness * near
+        return found + self._near(texts, contexts, len(self._examples))
 
     def suggest(self, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
         """For each passage the codes with the highest scores, best first, at most `most`."""
+        return self.ranked(self.scores(passages), most)
+
+    def ranked(self, scores: Any, most: int = 3) -> list[tuple[Scored, ...]]:
+        """The codes of each row of scores, best first, at most `most`."""
         import numpy as np
 
-        scores = self.scores(passages)
         if not scores.size:
-            return [() for _one in passages]
+            return [() for _one in scores]
         parts = shares(scores)
         best = np.argsort(-scores, axis=1, kind="stable")[:, :most]
         return [
@@ -192,9 +229,7 @@ class Learned:
         texts, contexts, places = self._read([passage])
         weights = self._solved.weights[:, nr]
         parts = (self._likeness(texts, contexts, places)[0] - 1.0) * weights
-        near = self.settings.definition_likeness * (
-            self._to_definitions(texts)[0, nr] + self._context_share() * self._to_definitions(contexts)[0, nr]
-        )
+        near = self._near(texts, contexts, len(self._examples))[0, nr]
         n = len(self._examples)
         rows = [*range(n), *range(n + len(self._definitions), len(parts))]
         reasons = [

@@ -18,7 +18,7 @@ from cmo_coder.store.documents import FullDocument
 from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.calibrate import Calibration, calibrate
 from cmo_coder.suggest.data_files import Coded
-from cmo_coder.suggest.evaluate import CODES, THRESHOLD, leave_documents_out
+from cmo_coder.suggest.evaluate import CODES, THRESHOLD, left_out_of
 from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.of_project import coded_of, definitions_of, passage_at
 from cmo_coder.suggest.provenance import Provenance, provenance
@@ -80,7 +80,7 @@ class Suggester:
 
     def calibrated(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Suggester:
         """With probabilities, where the project has enough to measure them: whole documents are left out."""
-        found = leave_documents_out(self.coded, self.definitions, progress=progress)
+        found = left_out_of(self.learned, self.coded, progress)
         if found is None:
             return self
         return replace(self, calibration=calibrate([(one.confidence, one.hit) for one in found.ranked]))

@@ -33,11 +33,11 @@ $(BIN)/python:
 
 # A stamp says that the environment fits pyproject.toml and constraints.txt, so that a second run starts at once.
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
-	@echo "Installing cmo-coder into $(VENV) (once)"
+	@echo "Installing cmo-coder into $(VENV) (once; a minute or two)"
 	@$(INSTALL) -e .
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python
-	@echo "Installing cmo-coder with its test tools into $(VENV) (once)"
+	@echo "Installing cmo-coder with its test tools into $(VENV) (once; a few minutes)"
 	@$(INSTALL) -e '.[test]'
 	@touch $@ $(VENV)/.installed

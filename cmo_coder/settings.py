@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from cmo_coder import paths
 
+_SECRET = ("password=", "passfile=", "sslpassword=")
+"""What may stand among the options of an address and is nobody's affair."""
 MOST_RECENT = 12
 """How many projects are remembered."""
 
@@ -33,6 +36,10 @@ class Settings:
     """The folder to which files were written last."""
     keys: Mapping[str, str] = field(default_factory=dict)
     suggestions: bool = True
+    suggestions_beside: bool = True
+    """Suggestions stand dim beside the text while reading; else they come when they are asked for."""
+    suggestions_after: bool = False
+    """Suggestions for a turn come only when the coder has coded something in it."""
     suggestion_threshold: int = 25
     """From which share of the first code a suggestion is shown, in hundredths."""
     tour_step: int = 0
@@ -85,22 +92,45 @@ def recent_projects() -> tuple[Recent, ...]:
                 if isinstance(place, dict) and isinstance(place.get("document_id"), str)
                 else None
             )
-            found.append(Recent(one["project"], where, str(one.get("coder_id", ""))))
+            found.append(Recent(without_password(one["project"]), where, str(one.get("coder_id", ""))))
     return tuple(one for one in found if "://" in one.project or Path(one.project).exists())
 
 
 def recent(project: str) -> Recent:
-    """What is remembered of a project."""
-    return next((one for one in recent_projects() if one.project == project), Recent(project))
+    """What is remembered of a project; a password in its address is not."""
+    name = without_password(project)
+    return next((one for one in recent_projects() if one.project == name), Recent(name))
 
 
 def remember(one: Recent) -> None:
-    """Put a project at the head of the list. A folder that cannot be written is no reason to stop."""
+    """Put a project at the head of the list. A folder that cannot be written is no reason to stop.
+
+    A password in the address of a database is left out.
+    """
+    one = dataclasses.replace(one, project=without_password(one.project))
     others = [other for other in recent_projects() if other.project != one.project]
     try:
         _write(paths.recent_file(), [dataclasses.asdict(each) for each in [one, *others][:MOST_RECENT]])
     except OSError:
         return
+
+
+def without_password(place: str) -> str:
+    """The address of a database without the password in it, wherever that stands; the name of a file as it is."""
+    scheme, mark, rest = place.partition("://")
+    if not mark:
+        return place
+    rest, question, query = rest.partition("?")
+    user, at, host = rest.rpartition("@")  # a password may hold an @ or a / itself
+    kept = [one for one in query.split("&") if one and not one.lower().startswith(_SECRET)]
+    return scheme + mark + user.partition(":")[0] + at + host + (question + "&".join(kept) if kept else "")
+
+
+def with_password(place: str, password: str) -> str:
+    """The address of a database with a password in it, to open it with; it is never written down so."""
+    scheme, mark, rest = without_password(place).partition("://")
+    user, at, host = rest.rpartition("@")
+    return f"{scheme}{mark}{user}:{quote(password, safe='')}{at}{host}" if at and password else place
 
 
 def _read(path: Path) -> Any:

@@ -33,10 +33,10 @@ def add(sub: Any) -> None:
     compare.add_argument("--documents", nargs="+", metavar=_("TITLE"), help=_("only these documents"))
     compare.add_argument("--codes", nargs="+", metavar=_("NAME"), help=_("only these codes and what is below them"))
     compare.add_argument(
-        "--level", default="code", metavar="LEVEL", help=_("what is the same: code, parent (the top code), or role")
+        "--level", default="code", metavar=_("LEVEL"), help=_("what is the same: code, parent (the top code), or role")
     )
     compare.add_argument(
-        "--unit", default="character", metavar="UNIT", help=_("what is counted: character, turn, sentence, document")
+        "--unit", default="character", metavar=_("UNIT"), help=_("what is counted: character, turn, sentence, document")
     )
     compare.add_argument(
         "--no-interviewer", dest="interviewer", action="store_false", help=_("without the turns of interviewers")
@@ -46,7 +46,7 @@ def add(sub: Any) -> None:
     )
     compare.add_argument("--round", type=int, metavar="NR", help=_("the coding of this round"))
     compare.add_argument(
-        "--figures", nargs="+", metavar="NAME", help=_("which figures per code (without it: the usual)")
+        "--figures", nargs="+", metavar=_("NAME"), help=_("which figures per code (without it: the usual)")
     )
     compare.add_argument("--seed", type=int, default=0, help=_("the seed of everything that is drawn"))
     compare.add_argument(
@@ -93,11 +93,10 @@ def _agreement(arguments: argparse.Namespace) -> int:
     from cmo_coder.agreement.report import OF_EACH_CODE
     from cmo_coder.agreement.value import Metric
     from cmo_coder.realist.agreement import agreement
-    from cmo_coder.store.agreement import seen_by
 
     metrics = tuple(choice(Metric, name) for name in arguments.figures or ()) or OF_EACH_CODE
     with opened(arguments) as project, project.read() as reading:
-        universe = seen_by(reading, universe_of(reading, arguments), project.coder)
+        universe = universe_of(reading, arguments)
         found = agreement(reading, universe, metrics=metrics, draws=max(0, arguments.draws), seed=arguments.seed)
         if arguments.write:
             from pathlib import Path

@@ -123,12 +123,11 @@ def _list(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.codes import CodeStatus
     from cmo_coder.store.codes import codes_of
     from cmo_coder.store.counts import codings_per_code
-    from cmo_coder.store.rounds import blind_of
 
     with opened(arguments) as project:
         codes = codes_of(project)
         with project.read() as reading:
-            counts = codings_per_code(reading, blind_of(reading, project.coder))
+            counts = codings_per_code(reading)
     shown = [code for code in codes if arguments.all or code.status is CodeStatus.ACTIVE]
     names = {code.id: code.name for code in codes}
     if arguments.json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli.common import OK, by_name, command, group, opened, say, say_json, say_rows
+from cmo_coder.cli.common import OK, add_filter, by_name, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound, UserError
 
@@ -36,6 +36,7 @@ def add(sub: Any) -> None:
     listing.add_argument("--document", help=_("only in this document"))
     listing.add_argument("--code", help=_("only with this code"))
     listing.add_argument("--by", metavar=_("NAME"), help=_("only by this coder"))
+    add_filter(listing)
     remove = command(
         code, "remove", N_("take a code off (by the id that the list shows)"), _remove, examples=("code remove 3f2a",)
     )
@@ -49,7 +50,7 @@ def where(parser: argparse.ArgumentParser) -> None:
         "--at",
         nargs=2,
         type=int,
-        metavar=("START", "END"),
+        metavar=(_("START"), _("END")),
         help=_("their place: characters from START up to END, from 0"),
     )
 
@@ -124,6 +125,13 @@ def _list(arguments: argparse.Namespace) -> int:
             documents = {one.id: one for one in reading.all(Document)}
             fragments = {one.id: one for one in reading.all(Fragment)}
             codings = reading.all(Coding, **wanted)
+            if arguments.filter:
+                from cmo_coder.realist.filtering import matching_fragments, parse_filter
+                from cmo_coder.realist.snapshot import load_snapshot
+
+                snapshot = load_snapshot(reading)
+                meant = set(matching_fragments(snapshot, parse_filter(snapshot, arguments.filter), fragments))
+                codings = tuple(one for one in codings if one.fragment_id in meant)
     rows = [
         (one, fragments[one.fragment_id]) for one in codings if only in (None, fragments[one.fragment_id].document_id)
     ]

@@ -30,6 +30,18 @@ T = TypeVar("T")
 Sub = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
+MAKING = {
+    N_("case"): 'study case --add "Noord"',
+    N_("code"): "codebook import cmo-nl",
+    N_("coder"): 'study coder --add "Anna"',
+    N_("document"): "import interviews/*.docx",
+    N_("respondent"): 'study respondent --add "Inwoner 1"',
+    N_("round"): 'study round --add "Ronde 1"',
+    N_("theme"): 'study theme --add "Draagvlak"',
+}
+"""The commands that make what `by_name` looks for in vain, by what it is."""
+
+
 def command(
     sub: Any, name: str, help_text: str, handler: Handler, *, examples: Sequence[str] = (), project: bool = True
 ) -> argparse.ArgumentParser:
@@ -94,7 +106,9 @@ def opened(arguments: argparse.Namespace, *, with_backup: bool = False) -> Itera
 
 def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: str) -> T:
     """The thing with this name (case does not matter), or whose name starts with it where only one does, or whose id
-    starts with it: what the message says where several have one name. Raises NotFound.
+    starts with it: what the message says where several have one name. `what` it is, in the current language.
+
+    Raises NotFound; where the study has no such thing at all, the message names the command that makes one.
     """
     wanted = name.casefold()
     exact = [one for one in things if name_of(one).casefold() == wanted]
@@ -115,9 +129,20 @@ def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: s
             name=name,
             known=", ".join(sorted(_id_of(one)[:_ID] for one in exact)),
         )
-    known = ", ".join(sorted(name_of(one) for one in (exact or starting or things))[:12])
+    several = exact or starting
+    make = next((how for kind, how in MAKING.items() if _(kind) == what), "")
+    if not things and make:
+        raise NotFound(
+            N_("There is no {what} '{name}': the study has none yet."),
+            N_("Make it first: cmo-coder {make}"),
+            what=what,
+            name=name,
+            make=make,
+        )
+    names = sorted(name_of(one) for one in (several or things))
+    known = ", ".join([*names[:_SHOWN], "…"] if len(names) > _SHOWN else names)
     raise NotFound(
-        N_("There is no single {what} called '{name}'."),
+        N_("There is no single {what} called '{name}'.") if several else N_("There is no {what} '{name}'."),
         N_("Known: {known}."),
         what=what,
         name=name,
@@ -125,6 +150,8 @@ def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: s
     )
 
 
+_SHOWN = 12
+"""How many names a message gives."""
 _ID = 8
 """How much of an id is shown, and enough to name a thing by."""
 
@@ -152,6 +179,20 @@ def choice(kind: type[Any], text: str | None) -> Any:
         raise UserError(
             N_("'{text}' is not one of: {known}."), text=text, known=", ".join(one.value for one in kind)
         ) from None
+
+
+def add_filter(parser: argparse.ArgumentParser) -> None:
+    """Add --filter, the one filter on claims of all commands (`realist.filtering`)."""
+    parser.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="FACET=VALUE[,VALUE]",
+        help=_(
+            "only claims with these values, and what rests on them: status, polarity, form (C-M, I-C-M-O, ...), phase, "
+            "level, explicitness, leading (yes, no), theory, group, round, case, coder; may be repeated, and all hold"
+        ),
+    )
 
 
 def say(*lines: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from cmo_coder.cli.common import OK, by_number, choice, command, group, opened, say, say_json, say_rows
+from cmo_coder.cli.common import OK, add_filter, by_number, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _
 
 
@@ -13,9 +13,14 @@ def add(sub: Any) -> None:
     """Add the commands of this group."""
     top = group(sub, "configurations", N_("CMO configurations: list, show, make, set the status, relate"))
     listing = command(
-        top, "list", N_("list the configurations with their sentence"), _list, examples=("configurations list",)
+        top,
+        "list",
+        N_("list the configurations with their sentence"),
+        _list,
+        examples=("configurations list", "configurations list --filter status=hoped"),
     )
     listing.add_argument("--status", help="provisional, refined, supported, contested, rejected")
+    add_filter(listing)
     show = command(top, "show", N_("show one with its quotes and evidence"), _show, examples=("configurations show 4",))
     show.add_argument("number", type=int)
     adding = command(
@@ -29,7 +34,7 @@ def add(sub: Any) -> None:
         ),
     )
     adding.add_argument("--claim", type=int, metavar="N", help=_("the claim that it is made of and that supports it"))
-    adding.add_argument("--slot", nargs=2, action="append", default=[], metavar=("ROLE", "CODE"))
+    adding.add_argument("--slot", nargs=2, action="append", default=[], metavar=(_("ROLE"), _("CODE")))
     adding.add_argument("--label", default="", help=_("a short name"))
     adding.add_argument("--actor", help=_("for whom: whose reasoning it is"))
     adding.add_argument("--negative", action="store_true", help=_("it describes where it does not work"))
@@ -58,6 +63,7 @@ def add(sub: Any) -> None:
 
 def _list(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.configurations import ConfigurationStatus
+    from cmo_coder.realist.filtering import matching_configurations, parse_filter
     from cmo_coder.realist.sentences import sentence_in
     from cmo_coder.realist.snapshot import load_snapshot
     from cmo_coder.realist.words import word
@@ -65,7 +71,8 @@ def _list(arguments: argparse.Namespace) -> int:
     wanted = choice(ConfigurationStatus, arguments.status)
     with opened(arguments) as project, project.read() as reading:
         snapshot = load_snapshot(reading)
-    found = [one for one in snapshot.configurations.values() if wanted in (None, one.status)]
+    meant = matching_configurations(snapshot, parse_filter(snapshot, arguments.filter))
+    found = [one for one in meant if wanted in (None, one.status)]
     found.sort(key=lambda one: one.number)
     if arguments.json:
         say_json(

@@ -52,7 +52,7 @@ def add(sub: Any) -> None:
         "--speaker",
         action="append",
         default=[],
-        metavar="LABEL=NAME",
+        metavar=_("LABEL=NAME"),
         help=_("who a label is: a respondent's pseudonym, or 'interviewer' (may be repeated)"),
     )
     load.add_argument("--no-turns", action="store_true", help=_("do not look for speakers"))
@@ -94,7 +94,15 @@ def _files(names: list[str]) -> list[Path]:
     for name in names:
         path = Path(name)
         if path.is_dir():
-            files += sorted(one for one in path.iterdir() if one.suffix.lower() in extensions() and one.is_file())
+            found = sorted(one for one in path.iterdir() if one.suffix.lower() in extensions() and one.is_file())
+            if not found:
+                raise UserError(
+                    N_("There is nothing to load in {path}."),
+                    N_("It looks for files that end in {known}; folders within it are named apart."),
+                    path=path,
+                    known=", ".join(sorted(extensions())),
+                )
+            files += found
         else:
             files.append(path)
     return files
@@ -153,8 +161,11 @@ def _load(arguments: argparse.Namespace, texts: list[ReadText]) -> int:
                 fresh.append(text)
                 twice[text.sha256] = Already(text.title)
             else:
-                say(found.text(text.source_name) + " " + _("Left out; --again loads it once more."))
+                told = found.text(text.source_name) + " " + _("Left out; --again loads it once more.")
+                print(told, file=sys.stderr if arguments.json else sys.stdout)
         if not fresh:
+            if arguments.json:
+                say_json([])
             return OK
         keep = keeps_originals(project) if arguments.keep_original is None else arguments.keep_original
         made = load_documents(project, _plans(arguments, project, fresh), keep_originals=keep)

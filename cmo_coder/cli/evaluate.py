@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.common import OK, PROBLEM, command, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.numbers import decimal
 
 if TYPE_CHECKING:
     from cmo_coder.suggest.evaluate import Evaluation
@@ -105,7 +106,7 @@ def _of_project(arguments: argparse.Namespace, threshold: float) -> int:
 
 
 def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
+    return "-" if value is None else decimal(value, 2)
 
 
 def _say(found: Evaluation, *, roles: bool = False, names: dict[str, str] | None = None) -> None:

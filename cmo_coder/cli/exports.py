@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from cmo_coder.cli.common import OK, command, opened, say, say_rows
+from cmo_coder.cli.common import OK, add_filter, command, opened, say, say_rows
 from cmo_coder.messages import N_, _, language, ngettext
 
 
@@ -21,6 +21,7 @@ def add(sub: Any) -> None:
             "export --list",
             "export werkzame_elementen tabel.docx --with support --with contradiction",
             "export --all tabellen --format xlsx",
+            "export cmo gehoopt.xlsx --filter status=hoped,expected --filter form=C-M-O",
         ),
     )
     export.add_argument("table", nargs="?", help=_("the table; --list names them"))
@@ -32,8 +33,14 @@ def add(sub: Any) -> None:
         "--language", choices=("nl", "en"), help=_("the language of the table (without it: the study's)")
     )
     export.add_argument(
-        "--with", dest="chosen", action="append", default=[], metavar="OPTION[=VALUE]", help=_("an option of the table")
+        "--with",
+        dest="chosen",
+        action="append",
+        default=[],
+        metavar=_("OPTION[=VALUE]"),
+        help=_("an option of the table"),
     )
+    add_filter(export)
     export.add_argument("--no-quotes", action="store_true", help=_("without the quotes behind the table"))
     export.add_argument(
         "--excel", action="store_true", help=_("CSV as a Dutch Excel opens it (semicolon, decimal comma)")
@@ -91,12 +98,16 @@ def _export(arguments: argparse.Namespace) -> int:
 
     if arguments.list:
         say_rows(
-            [[one.id, _(one.title), ", ".join(choice.field for choice in one.choices)] for one in CATALOGUE],
-            [_("table"), _("title"), _("options")],
+            [
+                [one.id, _(one.title), _("yes") if one.of_claims else "", ", ".join(c.field for c in one.choices)]
+                for one in CATALOGUE
+            ],
+            [_("table"), _("title"), _("filter"), _("options")],
         )
         return OK
     from cmo_coder.export.value import Options
     from cmo_coder.export.writing import write_table
+    from cmo_coder.realist.filtering import parse_filter
     from cmo_coder.realist.snapshot import load_snapshot
 
     target = arguments.table if arguments.all else arguments.file
@@ -108,18 +119,20 @@ def _export(arguments: argparse.Namespace) -> int:
         snapshot = load_snapshot(reading)
     wanted = arguments.language or snapshot.study.language or language()
     options = _options(arguments.chosen)
+    claims = parse_filter(snapshot, arguments.filter)
     form = Options(with_quotes=not arguments.no_quotes, excel=arguments.excel)
     if arguments.all:
         folder = Path(target)
         folder.mkdir(parents=True, exist_ok=True)
         format_ = arguments.format or "xlsx"
-        for one in CATALOGUE:
-            table = build(one.id, snapshot, language=wanted, options=options)
+        written = [one for one in CATALOGUE if one.of_claims or not claims]
+        for one in written:
+            table = build(one.id, snapshot, language=wanted, options=options, claims=claims)
             write_table(table, folder / one.id, format_, overwrite=arguments.overwrite, options=form)
-        n = len(CATALOGUE)
+        n = len(written)
         say(ngettext("{n} table written to {folder}", "{n} tables written to {folder}", n).format(n=n, folder=folder))
         return OK
-    table = build(arguments.table, snapshot, language=wanted, options=options)
+    table = build(arguments.table, snapshot, language=wanted, options=options, claims=claims)
     made = write_table(table, Path(target), arguments.format, overwrite=arguments.overwrite, options=form)
     say(_("Written: {path}").format(path=made))
     return OK
@@ -184,5 +197,8 @@ def _dump(arguments: argparse.Namespace) -> int:
         )
     with opened(arguments) as project:
         write_bulk(project, path, overwrite=arguments.overwrite)
+        blind = project.hidden() is not None
     say(_("Written: {path}").format(path=path))
+    if blind:
+        say(_("You work blind: the work of others in your documents is not in this file."))
     return OK

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from cmo_coder import __version__
 from cmo_coder.cli import groups
 from cmo_coder.cli.common import OK, PROBLEM, STOPPED, complain
+from cmo_coder.cli.parser_words import Parser
 from cmo_coder.messages import LANGUAGES, N_, _, set_language
 from cmo_coder.model.errors import UserError
 from cmo_coder.settings import load_settings
@@ -17,13 +18,13 @@ from cmo_coder.settings import load_settings
 
 def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
     """The command line in the current language: all of it, or only the group that the command in `words` is of."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="cmo-coder",
         description=_("Qualitative coding and realist evaluation in the terminal. Everything stays on this machine."),
         epilog=_("Without a command the screens open, on the last project if there is one. Help on a command: ")
-        + "cmo-coder COMMAND --help",
+        + f"cmo-coder {_('COMMAND')} --help",
     )
-    made.add_argument("--version", action="version", version=f"cmo-coder {__version__}")
+    made.add_argument("--version", action="version", version=f"cmo-coder {__version__}", help=_("show the version"))
     made.add_argument("--lang", choices=LANGUAGES, help=_("the language of messages (nl or en)"))
     sub = made.add_subparsers(metavar=_("COMMAND"), dest="command")
     groups.add_groups(sub, words)

@@ -9,7 +9,7 @@ from typing import Any
 from cmo_coder.cli.common import OK, PROBLEM, choice, command, opened, place_of, say, say_json, say_rows
 from cmo_coder.cli.screens import has_terminal, open_screens
 from cmo_coder.messages import N_, _, language, ngettext
-from cmo_coder.model.errors import NotFound
+from cmo_coder.model.errors import NotFound, UserError
 
 
 def add(sub: Any) -> None:
@@ -68,7 +68,7 @@ def add(sub: Any) -> None:
 def _new(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.base import new_id
     from cmo_coder.model.study import Profile, Study
-    from cmo_coder.settings import Recent, remember
+    from cmo_coder.settings import Recent, remember, without_password
     from cmo_coder.store.project import Project
     from cmo_coder.store.study import add_coder
 
@@ -92,7 +92,7 @@ def _new(arguments: argparse.Namespace) -> int:
 
             import_codebook(project, read_codebook(codebook_file(arguments.codebook)))
         remember(Recent(project.place, None, project.coder.id if project.coder else ""))
-    say(_("Made {path}. Load interviews with: cmo-coder import FILES").format(path=place))
+    say(_("Made {path}. Load interviews with: cmo-coder import FILES").format(path=without_password(place)))
     return OK
 
 
@@ -133,7 +133,9 @@ def _redo(arguments: argparse.Namespace) -> int:
 
 def _step(arguments: argparse.Namespace, which: str, done: str, nothing: str) -> int:
     with opened(arguments) as project:
-        for nr in range(max(1, arguments.times)):
+        if arguments.times < 1:
+            raise UserError(N_("'{text}' is not a number of changes."), N_("Write 1 or more."), text=arguments.times)
+        for nr in range(arguments.times):
             entry = project.undo() if which == "undo" else project.redo()
             if entry is None:
                 say(_(nothing))
@@ -143,9 +145,11 @@ def _step(arguments: argparse.Namespace, which: str, done: str, nothing: str) ->
 
 
 def _log(arguments: argparse.Namespace) -> int:
+    from cmo_coder.ingest.guessing import date_of
     from cmo_coder.store.history import entries
     from cmo_coder.store.study import coders_of
 
+    since = date_of(arguments.since)
     with opened(arguments) as project:
         coder_id = None
         if arguments.by:
@@ -154,7 +158,7 @@ def _log(arguments: argparse.Namespace) -> int:
             coder_id = by_name(coders_of(project), arguments.by, lambda coder: coder.name, _("coder")).id
         with project.read() as reading:
             found = entries(
-                reading, limit=arguments.n or None, act=arguments.act, coder_id=coder_id, since=arguments.since
+                reading, limit=max(arguments.n, 0) or None, act=arguments.act, coder_id=coder_id, since=since
             )
     if arguments.json:
         say_json(

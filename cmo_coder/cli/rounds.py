@@ -43,6 +43,16 @@ def add(sub: Any) -> None:
     ):
         made = command(rounds, name, help_text, handler, examples=(f"rounds {name} Gerda --coder Anna",))
         made.add_argument("document", help=_("the document, by title or the start of it"))
+    early = command(
+        rounds,
+        "unblind",
+        N_("let coders see the work of others before everybody is done; the reason goes into the decision log"),
+        _unblind,
+        examples=('rounds unblind --coders Bram --documents Gerda --reason "Bram codeert niet verder"',),
+    )
+    early.add_argument("--coders", nargs="+", required=True, metavar=_("NAME"))
+    early.add_argument("--documents", nargs="+", metavar=_("TITLE"), help=_("which (without it: all)"))
+    early.add_argument("--reason", required=True, help=_("why"))
     add_files(sub)
 
 
@@ -102,17 +112,35 @@ def _show(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _hand(arguments: argparse.Namespace) -> int:
+def _document_ids(project: Any, names: list[str] | None) -> list[str]:
+    """The documents that are named; all where none is."""
     from cmo_coder.store.documents import documents_of
+
+    everything = documents_of(project)
+    chosen = [by_name(everything, name, lambda one: one.title, _("document")) for name in names or ()]
+    return [one.id for one in chosen or everything]
+
+
+def _unblind(arguments: argparse.Namespace) -> int:
+    from cmo_coder.store.rounds import unblind
+
+    with opened(arguments) as project:
+        n = unblind(
+            project,
+            _document_ids(project, arguments.documents),
+            _coder_ids(project, arguments.coders),
+            arguments.reason,
+        )
+    say(ngettext("{n} document no longer blind", "{n} times a document no longer blind", n).format(n=n))
+    return OK
+
+
+def _hand(arguments: argparse.Namespace) -> int:
     from cmo_coder.store.rounds import hand
 
     with opened(arguments) as project:
-        everything = documents_of(project)
-        chosen = [
-            by_name(everything, name, lambda one: one.title, _("document")) for name in arguments.documents or ()
-        ] or list(everything)
-        coders = _coder_ids(project, arguments.coders)
-        made = hand(project, [one.id for one in chosen], coders, arguments.round, blind=arguments.blind)
+        chosen = _document_ids(project, arguments.documents)
+        made = hand(project, chosen, _coder_ids(project, arguments.coders), arguments.round, blind=arguments.blind)
     say(ngettext("{n} document handed to a coder", "{n} times a document handed to a coder", made).format(n=made))
     return OK
 

@@ -60,11 +60,12 @@ def add(sub: Any) -> None:
     parser.add_argument("--count", action="store_true", help=_("only how many hits, per document"))
     parser.add_argument("--limit", type=int, metavar=_("NUMBER"), help=_("stop after so many hits"))
     coding = parser.add_argument_group(_("coding what is found"))
-    coding.add_argument("--code", help=_("put this code on all hits, as one change"))
+    coding.add_argument("--code", metavar=_("CODE"), help=_("put this code on all hits, as one change"))
     coding.add_argument("--new-code", metavar=_("NAME"), help=_("make a code and put it on all hits"))
     coding.add_argument(
         "--boundary",
         default="sentence",
+        metavar=_("UNIT"),
         help=_("how much gets the code: word, sentence or turn (without it: sentence)"),
     )
     coding.add_argument("--with-interviewer", action="store_true", help=_("an interviewer's words too"))

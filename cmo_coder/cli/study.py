@@ -7,6 +7,7 @@ from typing import Any
 
 from cmo_coder.cli.common import OK, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _
+from cmo_coder.model.errors import UserError
 
 
 def add(sub: Any) -> None:
@@ -43,7 +44,7 @@ def add(sub: Any) -> None:
     )
     case.add_argument("--within", metavar=_("NAME"), help=_("the case it lies in"))
     case.add_argument("--of", metavar=_("NAME"), help=_("the case whose attribute is set"))
-    case.add_argument("--set", metavar="KEY=VALUE")
+    case.add_argument("--set", metavar=_("KEY=VALUE"))
     case.add_argument("--date", default="", help=_("the reference date (2026-01-31)"))
     respondent = command(
         study,
@@ -155,7 +156,7 @@ def _round(arguments: argparse.Namespace) -> int:
     from cmo_coder.store.study import add_round, rounds_of
 
     with opened(arguments) as project:
-        if arguments.add:
+        if _wanted(arguments.add):
             purpose = choice(RoundPurpose, arguments.purpose)
             made = add_round(project, arguments.add, period=arguments.period, purpose=purpose)
             say(_("Round {label} added").format(label=made.label))
@@ -173,13 +174,12 @@ def _round(arguments: argparse.Namespace) -> int:
 
 def _case(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.cases import CaseType
-    from cmo_coder.model.errors import UserError
     from cmo_coder.realist.words import word
     from cmo_coder.store.cases import add_case, attributes_of, cases_of, set_attribute
 
     with opened(arguments) as project:
         found = cases_of(project)
-        if arguments.add:
+        if _wanted(arguments.add):
             parent = by_name(found, arguments.within, lambda c: c.name, _("case")).id if arguments.within else None
             made = add_case(project, arguments.add, type=choice(CaseType, arguments.type), parent_id=parent)
             say(_("Case {name} added").format(name=made.name))
@@ -212,7 +212,7 @@ def _respondent(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as project:
         cases = cases_of(project)
-        if arguments.add:
+        if _wanted(arguments.add):
             made = add_respondent(
                 project,
                 arguments.add,
@@ -248,7 +248,7 @@ def _coder(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as project:
         me = None
-        if arguments.add:
+        if _wanted(arguments.add):
             me = add_coder(project, arguments.add, role=choice(CoderRole, arguments.role), blind=arguments.blind)
             say(_("Coder {name} added").format(name=me.name))
         if arguments.me is not None:
@@ -278,7 +278,7 @@ def _theme(arguments: argparse.Namespace) -> int:
     from cmo_coder.store.themes import add_theme, themes_of
 
     with opened(arguments) as project:
-        if arguments.add:
+        if _wanted(arguments.add):
             made = add_theme(
                 project, arguments.add, list=choice(ThemeList, arguments.list), questions=arguments.question
             )
@@ -303,3 +303,10 @@ def _theme(arguments: argparse.Namespace) -> int:
     for theme in found:
         say(f"{theme.label} ({word(theme.list)})", *(f"  - {q.text}" for q in questions if q.theme_id == theme.id))
     return OK
+
+
+def _wanted(name: str | None) -> bool:
+    """Whether something is to be added under a name. Raises UserError for a name without a letter in it."""
+    if name is not None and not name.strip():
+        raise UserError(N_("There is no name to add."), N_("Write one behind --add."))
+    return name is not None

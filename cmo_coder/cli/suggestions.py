@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.common import OK, by_name, command, opened, say, say_json
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.numbers import decimal
 
 if TYPE_CHECKING:
     from cmo_coder.store.documents import FullDocument
@@ -35,7 +36,6 @@ def _suggest(arguments: argparse.Namespace) -> int:
     from cmo_coder.store.coded_spans import coded_spans
     from cmo_coder.store.codes import codes_of
     from cmo_coder.store.documents import documents_of, full_document
-    from cmo_coder.store.study import progress_of
     from cmo_coder.suggest.evaluate import THRESHOLD
     from cmo_coder.suggest.suggester import shown, suggester_of
 
@@ -44,11 +44,12 @@ def _suggest(arguments: argparse.Namespace) -> int:
         document = full_document(project, chosen.id)
         me = project.coder
         names = {code.id: code.name for code in codes_of(project)}
-        finished = {(one.document_id, one.coder_id) for one in progress_of(project) if one.state == "finished"}
-        if me is not None and me.blind and (chosen.id, me.id) not in finished:
-            raise RuleError(N_("You code this document blind: suggestions are hidden until you have finished it."))
+        if project.works_blind(chosen.id):
+            raise RuleError(
+                N_("You code this document blind: suggestions are hidden until everybody who codes it is done.")
+            )
         with project.read() as reading:
-            made = suggester_of(reading, frozenset([me.id]) if me is not None and me.blind else None)
+            made = suggester_of(reading)
             spans = coded_spans(reading, document.version.id)
     coded = [
         (one.start, one.end) for one in spans if me is None or any(coding.coder_id == me.id for coding in one.codings)
@@ -62,7 +63,7 @@ def _suggest(arguments: argparse.Namespace) -> int:
         return OK
     for one in found:
         say(f"{one.start}-{one.end}  “{document.text[one.start : one.end]}”")
-        say("    " + ", ".join(f"{names.get(code.code, '?')} {code.confidence:.2f}" for code in one.codes))
+        say("    " + ", ".join(f"{names.get(code.code, '?')} {decimal(code.confidence, 2)}" for code in one.codes))
         if arguments.why:
             _say_why(made, document, one)
     if not found:

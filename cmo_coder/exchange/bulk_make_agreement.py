@@ -7,7 +7,7 @@ import json
 from cmo_coder.exchange.bulk_base import Form
 from cmo_coder.exchange.bulk_rows import Builder, Maker
 from cmo_coder.exchange.bulk_schema import AdjudicationForm, CodingSnapshotForm
-from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
+from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark, ConsensusSlot
 
 
 def coding_snapshot(b: Builder, m: Maker, f: Form) -> None:
@@ -38,3 +38,12 @@ def adjudication(b: Builder, m: Maker, f: Form) -> None:
     for one in f.marks:
         fragment_id, code_id = b.id_of("fragment", one.fragment), b.id_of("code", one.code)
         m.make(ConsensusMark, adjudication_id=m.id, fragment_id=fragment_id, code_id=code_id)
+    for nr, slot in enumerate(f.slots):
+        m.make(
+            ConsensusSlot,
+            adjudication_id=m.id,
+            nr=slot.nr,
+            role=slot.role,
+            canonical_element_id=b.ref("canonical_element", slot.element),
+            position=nr,
+        )

@@ -154,7 +154,8 @@ def fragment(b: Builder, m: Maker, f: Form) -> None:
     )
     for one in f.codes:
         coder_id = b.ref("coder", one.coder or f.coder)
-        m.make(Coding, fragment_id=m.id, code_id=b.id_of("code", one.code), coder_id=coder_id)
+        code_id = b.id_of("code", one.code)
+        m.make(Coding, fragment_id=m.id, code_id=code_id, coder_id=coder_id, suggested=one.suggested)
     for theme in f.themes:
         m.make(FragmentTheme, fragment_id=m.id, theme_id=b.id_of("theme", theme))
     for link in f.elements:

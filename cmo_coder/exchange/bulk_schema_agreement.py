@@ -6,8 +6,20 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cmo_coder.exchange.bulk_base import CodeRef, CoderRef, DocumentRef, Filled, Form, FragmentRef, Part, Signed, Whole
+from cmo_coder.exchange.bulk_base import (
+    CanonicalRef,
+    CodeRef,
+    CoderRef,
+    DocumentRef,
+    Filled,
+    Form,
+    FragmentRef,
+    Part,
+    Signed,
+    Whole,
+)
 from cmo_coder.model.adjudication import Choice, DisagreementKind
+from cmo_coder.model.canonical import Role
 
 TwoCoders = Annotated[list[CoderRef], Field(min_length=2, max_length=2)]
 
@@ -31,6 +43,12 @@ class ConsensusForm(Part):
     code: CodeRef
 
 
+class ConsensusSlotForm(Part):
+    nr: Whole
+    role: Role
+    element: CanonicalRef | None = None
+
+
 class AdjudicationForm(Form):
     document: DocumentRef
     coders: TwoCoders
@@ -40,3 +58,4 @@ class AdjudicationForm(Form):
     reason: str = ""
     coder: CoderRef | None = None
     marks: list[ConsensusForm] = Field(default_factory=list)
+    slots: list[ConsensusSlotForm] = Field(default_factory=list)

@@ -139,6 +139,7 @@ class CodingForm(Item):
 
     code: CodeRef
     coder: CoderRef | None = None
+    suggested: bool = False
 
 
 class FragmentElementForm(Part):

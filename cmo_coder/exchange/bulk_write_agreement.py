@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 
 from cmo_coder.exchange.bulk_schema import AdjudicationForm, CodingSnapshotForm, ConsensusForm
-from cmo_coder.exchange.bulk_schema_agreement import MarkForm
+from cmo_coder.exchange.bulk_schema_agreement import ConsensusSlotForm, MarkForm
 from cmo_coder.exchange.bulk_study import AllRows, Written, form
-from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
+from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark, ConsensusSlot
 from cmo_coder.model.documents import TextVersion
 
 
@@ -30,6 +30,9 @@ def coding_snapshots(rows: AllRows) -> Iterator[Written]:
 def adjudications(rows: AllRows) -> Iterator[Written]:
     for row in sorted(rows.all(Adjudication), key=lambda r: (r.at, r.document_id, r.case_key, r.id)):
         marks = rows.made(row.id, rows.below(ConsensusMark, "adjudication_id", row.id))
+        slots = sorted(
+            rows.made(row.id, rows.below(ConsensusSlot, "adjudication_id", row.id)), key=lambda r: (r.position, r.id)
+        )
         made = form(
             AdjudicationForm,
             id=row.id,
@@ -41,5 +44,8 @@ def adjudications(rows: AllRows) -> Iterator[Written]:
             reason=row.reason,
             coder=row.coder_id,
             marks=[form(ConsensusForm, fragment=one.fragment_id, code=one.code_id) for one in marks],
+            slots=[
+                form(ConsensusSlotForm, nr=one.nr, role=one.role, element=one.canonical_element_id) for one in slots
+            ],
         )
-        yield Written(row.id, made, [row, *marks])
+        yield Written(row.id, made, [row, *marks, *slots])

@@ -192,7 +192,13 @@ def fragments(rows: AllRows) -> Iterator[Written]:
             end=row.end,
             coder=coder,
             codes=[
-                form(CodingForm, code=c.code_id, coder=None if c.coder_id == coder else c.coder_id) for c in codings
+                form(
+                    CodingForm,
+                    code=c.code_id,
+                    coder=None if c.coder_id == coder else c.coder_id,
+                    suggested=c.suggested,
+                )
+                for c in codings
             ],
             themes=[theme.theme_id for theme in themes],
             elements=[_link(rows, link) for link in links],

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from cmo_coder.ingest.value import ReadText
 from cmo_coder.messages import _
 from cmo_coder.model.documents import Document, TextVersion
-from cmo_coder.store.originals import loaded_before
+from cmo_coder.store.originals import loaded_before, loaded_without_document
 from cmo_coder.store.project import Project
 
 
 @dataclass(frozen=True, slots=True)
 class Already:
-    """A document that holds what a file holds: the very same file, loaded at a moment (ISO 8601), or the same words."""
+    """A document that holds what a file holds: the very same file, loaded at a moment (ISO 8601), or the same words.
+
+    Without a title: the same file, a survey of which no document came.
+    """
 
     title: str
     document_id: str = ""
@@ -23,6 +26,8 @@ class Already:
 
     def text(self, name: str) -> str:
         """What to tell a person about the file of this name."""
+        if not self.title:
+            return _("{name}: this file was loaded on {day} already.").format(name=name, day=self.at[:10])
         if self.same_file and self.at:
             return _("{name}: this file was loaded on {day} already, as {title}.").format(
                 name=name, day=self.at[:10], title=self.title
@@ -43,10 +48,13 @@ class There:
 
 
 def same_file(project: Project, sha256: str) -> Already | None:
-    """The document that was read from a file with this hash of its bytes, if there is one."""
+    """The load of a file with this hash of its bytes, with the document that came of it, if there was one."""
     with project.read() as reading:
         found = loaded_before(reading, [sha256]).get(sha256)
-    return None if found is None else Already(found[0].title, found[0].id, True, found[1])
+        at = loaded_without_document(reading, sha256) if found is None else None
+    if found is not None:
+        return Already(found[0].title, found[0].id, True, found[1])
+    return None if at is None else Already("", same_file=True, at=at)
 
 
 def already_there(project: Project, reads: Iterable[ReadText]) -> There:

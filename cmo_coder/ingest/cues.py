@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cmo_coder.ingest.source import Watch, unwatched
 from cmo_coder.text.speakers import LabelKind, kind_of, label_key
 from cmo_coder.text.turns import SpeakerHint
 
@@ -20,6 +21,8 @@ PAUSE = 2.0
 """Seconds of silence that begin a new paragraph."""
 ENOUGH = 400
 """From this length (code points) a paragraph ends with the sentence."""
+TOLD_EVERY = 2_000
+"""Lines or cues between two times that a watch is told how far the reading is."""
 TOO_LONG = 1200
 """From this length it ends with the cue: speech recognition does not always write full stops."""
 _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
@@ -61,19 +64,29 @@ def times_of(line: str) -> tuple[float, float] | None:
     return _seconds(*parts[:4]), _seconds(*parts[4:8])
 
 
+def numbered(lines: Sequence[str], watch: Watch) -> Iterator[tuple[int, str]]:
+    """The lines of a file with their numbers (from 1); finding cues in them is the first half of reading."""
+    for nr, line in enumerate(lines, start=1):
+        if nr % TOLD_EVERY == 0:
+            watch(0.5 * nr / len(lines))
+        yield nr, line
+
+
 def _seconds(hours: str | None, minutes: str, seconds: str, part: str | None) -> float:
     return 3600 * int(hours or 0) + 60 * int(minutes) + int(seconds) + (float(f"0.{part}") if part else 0.0)
 
 
-def join(cues: Sequence[Cue]) -> Joined:
-    """The cues as lines of talk."""
+def join(cues: Sequence[Cue], watch: Watch = unwatched) -> Joined:
+    """The cues as lines of talk. Joining is the second half of reading: `watch` is told so."""
     cues, repeated = _unrolled(cues)
     named = _named(cues)
     lines: list[str] = []
     hints: list[SpeakerHint] = []
     place, last_end = 0, float("-inf")
     speaker: str | None = None
-    for cue in cues:
+    for nr, cue in enumerate(cues):
+        if nr % TOLD_EVERY == 0:
+            watch(0.5 + 0.5 * nr / len(cues))
         for voice, said in cue.lines:
             words = " ".join(said.split(" ")).strip()
             if not words:
@@ -92,6 +105,7 @@ def join(cues: Sequence[Cue]) -> Joined:
                 place += len(lines[-1])
             speaker = name if name is not None else speaker
             last_end = max(cue.end, cue.start)
+    watch(1.0)
     return Joined("\n".join(lines), tuple(hints), repeated)
 
 

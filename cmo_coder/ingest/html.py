@@ -14,7 +14,7 @@ from cmo_coder.ingest.encoding import decode_declared
 from cmo_coder.ingest.kinds import Kind
 from cmo_coder.ingest.limits import PAGE_BYTES
 from cmo_coder.ingest.package import broken
-from cmo_coder.ingest.source import RawText, Reader, Source
+from cmo_coder.ingest.source import RawText, Reader, Source, Watch
 from cmo_coder.ingest.value import warning
 from cmo_coder.messages import N_
 from cmo_coder.text.normalise import REPLACEMENT
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _META = re.compile(rb"""<meta\b[^>]*\bcharset\s*=\s*["']?\s*([\w:.-]+)""", re.I)
 _PROLOG = re.compile(rb"""^\s*<\?xml\b[^>]*\bencoding\s*=\s*["']([\w:.-]+)""", re.I)
 _HEAD = 4096
+_PARSED = 0.3
+"""Which part of the work is done when a page is parsed; the walk over it is the rest."""
+_TOLD_EVERY = 5_000
+"""Elements between two times that the watch is told how far the walk is."""
 _BLOCKS = frozenset(
     """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
@@ -58,9 +62,11 @@ def read(source: Source) -> RawText:
     root = etree.fromstring(page.encode("utf-8", "replace"), parser) if page.strip() else None
     if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
         raise broken(source)  # nested so deep that the parser gave up: the rest would be missing
+    source.watch(_PARSED)
     walk = _Walk()
     if root is not None:
-        walk.take(root)
+        walk.take(root, source.watch)
+    source.watch(1.0)
     raw = walk.builder.finish(warnings=decoded.warnings)
     if nuls:
         told = warning(N_("NUL bytes became {sign}: {n}."), sign=REPLACEMENT, n=nuls)
@@ -97,11 +103,14 @@ class _Walk:
         self._tables: list[_Table] = []
         self._skip = self._bold = self._pre = 0
 
-    def take(self, root: _Element) -> None:
-        """Take in the page."""
+    def take(self, root: _Element, watch: Watch) -> None:
+        """Take in the page; `watch` is told how far it is."""
         from lxml import etree
 
-        for event, element in etree.iterwalk(root, events=("start", "end")):
+        of = 2 * sum(1 for _one in root.iter())  # each element begins and ends
+        for nr, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
+            if nr % _TOLD_EVERY == 0:
+                watch(_PARSED + (1 - _PARSED) * nr / of)
             name = element.tag.lower() if isinstance(element.tag, str) else ""
             if event == "start":
                 self._start(element, name)

@@ -175,8 +175,9 @@ def load_documents(
         if keep_originals is not None:
             originals.remember_choice(change, keep_originals)
         made: list[Document] = []
+        change.watch = lambda done: watch(_WRITTEN + (1 - _WRITTEN) * done)
         for start in range(0, len(plans), _AT_ONCE):
-            watch(start / len(plans))
+            watch(_WRITTEN * start / len(plans))
             some = plans[start : start + _AT_ONCE]
             documents = add_documents(change, [_document(plan) for plan in some])
             pairs = list(zip(documents, some, strict=True))
@@ -189,10 +190,12 @@ def load_documents(
                 if plan.notes:
                     _add_notes(project, change, document, plan.read.notes)
             made += documents
-        watch(1.0)
+        watch(_WRITTEN)
     return tuple(made)
 
 
+_WRITTEN = 0.5
+"""Which part of a load is done when the documents are written; the log and the index are the rest."""
 _AT_ONCE = 50
 """Documents that are written together; between such groups a load can be stopped."""
 

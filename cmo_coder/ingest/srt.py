@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 
-from cmo_coder.ingest.cues import Cue, join, times_of
+from cmo_coder.ingest.cues import Cue, join, numbered, times_of
 from cmo_coder.ingest.encoding import decode
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.kinds import Kind
 from cmo_coder.ingest.limits import TEXT_BYTES
-from cmo_coder.ingest.source import RawText, Reader, Source
+from cmo_coder.ingest.source import RawText, Reader, Source, Watch
 from cmo_coder.ingest.txt import about_text
 from cmo_coder.ingest.value import Warning_, warning
 from cmo_coder.messages import N_
@@ -31,10 +31,10 @@ def read(source: Source) -> RawText:
     """
     decoded = decode(source.data(TEXT_BYTES), source.name)
     made = normalise(decoded.text)
-    cues, lost, before = _cues(made.text)
+    cues, lost, before = _cues(made.text, source.watch)
     if not cues:
         raise no_cues(source)
-    joined = join(cues)
+    joined = join(cues, source.watch)
     warnings = [*decoded.warnings, *about_text(made)]
     if before:
         warnings.append(warning(N_("Words before the first subtitle, which are left out: {n}."), n=before))
@@ -68,7 +68,7 @@ def about_cues(cues: list[Cue], repeated: int, lost: list[int]) -> list[Warning_
     return told
 
 
-def _cues(text: str) -> tuple[list[Cue], list[int], int]:
+def _cues(text: str, watch: Watch) -> tuple[list[Cue], list[int], int]:
     """The cues, the lines (from 1) with times that cannot be read, and the number of words before the first cue."""
     cues: list[Cue] = []
     lost: list[int] = []
@@ -88,7 +88,7 @@ def _cues(text: str) -> tuple[list[Cue], list[int], int]:
             cues.append(Cue(*times, _spoken_lines(said)))
         gathered.clear()
 
-    for nr, line in enumerate(text.split("\n"), start=1):
+    for nr, line in numbered(text.split("\n"), watch):
         found = times_of(line)
         if found is not None:
             close(False)

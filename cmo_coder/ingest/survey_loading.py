@@ -53,16 +53,19 @@ def load_survey(
         change.insert(*_new_facts(change, plan))
         change.insert(*_new_case_facts(change, plan))
         made: list[Document] = []
+        change.watch = lambda done: watch(0.5 + 0.5 * done)
         for start in range(0, len(plan.documents), _AT_ONCE):
-            watch(start / len(plan.documents))
+            watch(0.5 * start / len(plan.documents))
             made += add_documents(change, plan.documents[start : start + _AT_ONCE])
         originals.note_original(change, [one.id for one in made], table.file_sha256, table.source_size)
         if keep_original is not None:
             originals.remember_choice(change, keep_original)
-        if keep_original:
+        if keep_original and made:
             _keep(change, table)
+        if not made and change.touched.tables:
+            originals.note_without_document(change, table.file_sha256)
         set_setting(change, f"survey:{signature(table.header)}", to_text(mapping))
-        watch(1.0)
+        watch(0.5)
     return tuple(made)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import struct
 import warnings as python_warnings
+import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import IO, Any
 
 from cmo_coder.ingest import survey_table
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.package import Package, broken, open_package
-from cmo_coder.ingest.source import Source, Stopped
+from cmo_coder.ingest.source import Source, unreadable
 from cmo_coder.ingest.survey_table import MOST_COLUMNS, RawTable
 from cmo_coder.ingest.value import Warning_, warning
 from cmo_coder.messages import N_
@@ -27,35 +30,59 @@ def read(source: Source, sheet: str = "") -> RawTable:
     Raises:
         ReadError: the workbook is damaged, locked, or too large, or there is no such sheet.
     """
-    from openpyxl import load_workbook
-
     with open_package(source) as package:  # sizes, passwords, bombs
         shapes = _shapes(package)
-        try:
-            with python_warnings.catch_warnings():
-                python_warnings.simplefilter("ignore")  # of what openpyxl does not read: charts, rules for input
-                # As an open file: openpyxl refuses a path whose name does not end as a workbook's does.
-                with (
-                    source.path.open("rb") as file,
-                    closing(load_workbook(file, read_only=True, data_only=True, keep_links=False)) as book,
-                ):
-                    return _sheet(source, book, package, shapes, sheet)
-        except (ReadError, Stopped):
-            raise
-        except Exception as error:
-            # openpyxl meets damage with whatever it stumbles over: KeyError, ValueError, XML errors.
-            raise broken(source) from error
+        with python_warnings.catch_warnings():
+            python_warnings.simplefilter("ignore")  # of what openpyxl does not read: charts, rules for input
+            # As an open file: openpyxl refuses a path whose name does not end as a workbook's does.
+            with _opened(source) as file, closing(_book(source, file)) as book:
+                return _sheet(source, book, package, shapes, sheet)
+
+
+def _opened(source: Source) -> IO[bytes]:
+    try:
+        return source.path.open("rb")
+    except OSError as error:
+        raise unreadable(source.path, error) from error
+
+
+def _book(source: Source, file: IO[bytes]) -> Any:
+    from openpyxl import load_workbook
+
+    with _damage(source):
+        return load_workbook(file, read_only=True, data_only=True, keep_links=False)
+
+
+@contextmanager
+def _damage(source: Source) -> Iterator[None]:
+    """Call what openpyxl stumbles over a damaged file. Only around openpyxl: a mistake of ours must be seen."""
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        yield
+    except (*_STUMBLES, InvalidFileException) as error:
+        raise broken(source) from error
+
+
+_STUMBLES = (
+    # A part, a style, a text that is not there; a number, a date, an attribute that is none; a part that is no XML.
+    LookupError, ValueError, TypeError, AttributeError, ArithmeticError, SyntaxError, AssertionError,
+    # A part that is cut off, packed in a way that is not known, locked, or that cannot be read.
+    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, struct.error,
+)  # fmt: skip
 
 
 def _sheet(source: Source, book: Any, package: Package, shapes: dict[str, str], wanted: str) -> RawTable:
-    names = tuple(one.title for one in book.worksheets)
+    with _damage(source):
+        sheets = list(book.worksheets)
+        names = tuple(one.title for one in sheets)
+        shown = [one for one in sheets if one.sheet_state == "visible"] or sheets
     if wanted and wanted not in names:
         raise ReadError(
             N_("{name} has no sheet called {sheet}."), N_("There are: {known}."),
             name=source.name, sheet=wanted, known=", ".join(names),
         )  # fmt: skip
-    shown = [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets
-    for one in [book[wanted]] if wanted else shown:
+    for one in [sheets[names.index(wanted)]] if wanted else shown:
         rows = list(_rows(source, one))
         if wanted or sum(map(any, rows)) > 1:
             return _shaped(rows, package, shapes.get(one.title, ""), names, one.title)
@@ -63,11 +90,12 @@ def _sheet(source: Source, book: Any, package: Package, shapes: dict[str, str], 
 
 
 def _rows(source: Source, sheet: Any) -> Iterator[list[str]]:
-    rows, columns = sheet.max_row or 0, sheet.max_column or 0
-    # What the file says of its size is only good for showing how far it is: programs write "A1" for any table.
-    sheet.reset_dimensions()
+    with _damage(source):
+        rows, columns = sheet.max_row or 0, sheet.max_column or 0
+        # What the file says of its size is only good for showing how far it is: programs write "A1" for any table.
+        sheet.reset_dimensions()
     empty = 0
-    for nr, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for nr, row in enumerate(_values(source, sheet), start=1):
         if nr % 200 == 0:
             source.watch(min(1.0, nr / rows) if rows else 0.5)
         cells = [text_of(value) for value in row]
@@ -82,6 +110,18 @@ def _rows(source: Source, sheet: Any) -> Iterator[list[str]]:
             yield []
         empty = 0
         yield cells
+
+
+def _values(source: Source, sheet: Any) -> Iterator[tuple[object, ...]]:
+    """The values of the rows of a sheet."""
+    with _damage(source):
+        found = iter(sheet.iter_rows(values_only=True))
+    while True:
+        with _damage(source):
+            row = next(found, None)
+        if row is None:
+            return
+        yield row
 
 
 def text_of(value: object) -> str:

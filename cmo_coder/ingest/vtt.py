@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 
-from cmo_coder.ingest.cues import Cue, join, times_of
+from cmo_coder.ingest.cues import Cue, join, numbered, times_of
 from cmo_coder.ingest.encoding import decode
 from cmo_coder.ingest.kinds import Kind
 from cmo_coder.ingest.limits import TEXT_BYTES
-from cmo_coder.ingest.source import RawText, Reader, Source
+from cmo_coder.ingest.source import RawText, Reader, Source, Watch
 from cmo_coder.ingest.srt import about_cues, no_cues, spoken
 from cmo_coder.ingest.txt import about_text
 from cmo_coder.ingest.value import warning
@@ -29,17 +29,17 @@ def read(source: Source) -> RawText:
     """
     decoded = decode(source.data(TEXT_BYTES), source.name)
     made = normalise(decoded.text)
-    cues, lost, remarks = _cues(made.text)
+    cues, lost, remarks = _cues(made.text, source.watch)
     if not cues:
         raise no_cues(source)
-    joined = join(cues)
+    joined = join(cues, source.watch)
     warnings = [*decoded.warnings, *about_text(made), *about_cues(cues, joined.repeated, lost)]
     if remarks:
         warnings.append(warning(N_("Remarks of the program that made the file (NOTE), left out: {n}."), n=remarks))
     return RawText(joined.text, tuple(warnings), decoded.encoding, joined.hints, paragraphs=spoken(cues))
 
 
-def _cues(text: str) -> tuple[list[Cue], list[int], int]:
+def _cues(text: str, watch: Watch) -> tuple[list[Cue], list[int], int]:
     """The cues, the lines (from 1) with times that cannot be read, and the number of remarks.
 
     A cue lasts until a blank line; what stands between that and the next times is its number, or a block of
@@ -50,7 +50,7 @@ def _cues(text: str) -> tuple[list[Cue], list[int], int]:
     remarks = 0
     times: tuple[float, float] | None = None
     gathered: list[str] = []
-    for nr, line in enumerate([*text.split("\n"), ""], start=1):
+    for nr, line in numbered([*text.split("\n"), ""], watch):
         found = times_of(line)
         if found is None and "-->" in line:
             lost.append(nr)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 
 from cmo_coder.model.base import Entity, entity
-from cmo_coder.model.ids import AdjudicationId, CodeId, CoderId, DocumentId, FragmentId, TextVersionId
+from cmo_coder.model.canonical import Role
+from cmo_coder.model.ids import (
+    AdjudicationId,
+    CanonicalElementId,
+    CodeId,
+    CoderId,
+    DocumentId,
+    FragmentId,
+    TextVersionId,
+)
 
 
 class DisagreementKind(StrEnum):
@@ -73,3 +82,17 @@ class ConsensusMark(Entity):
     adjudication_id: AdjudicationId
     fragment_id: FragmentId
     code_id: CodeId
+
+
+@entity("consensus_slot")
+class ConsensusSlot(Entity):
+    """One slot of a claim that the coders agreed on; `nr` counts the agreed claims of one decision, from 1.
+
+    A slot whose element has no name yet has none here either.
+    """
+
+    adjudication_id: AdjudicationId
+    nr: int
+    role: Role
+    canonical_element_id: CanonicalElementId | None = None
+    position: int = 0

@@ -53,12 +53,13 @@ class Fragment(Entity):
 
 @entity("coding")
 class Coding(Entity):
-    """A code on a fragment, by a coder."""
+    """A code on a fragment, by a coder. `suggested`: the program proposed it, and the coder accepted; that stays so."""
 
     fragment_id: FragmentId
     code_id: CodeId
     coder_id: CoderId | None = None
     at: str = ""
+    suggested: bool = False
 
 
 @entity("fragment_theme")

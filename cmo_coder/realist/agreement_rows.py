@@ -9,6 +9,7 @@ from cmo_coder.agreement.report import CodeRow
 from cmo_coder.agreement.value import Metric, Score, Unit
 from cmo_coder.agreement.words import reason_words, words
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.messages.numbers import decimal
 from cmo_coder.model.adjudication import DisagreementKind
 from cmo_coder.realist.agreement import Agreement, Levels, Pair, RoundRow
 from cmo_coder.store.adjudication import SAID
@@ -61,7 +62,7 @@ SHORT_NAME = 12
 def number(score: Score | float | None) -> str:
     """Return a figure with three decimals, or the sign for "not defined"."""
     value = score.value if isinstance(score, Score) else score
-    return NOT_DEFINED if value is None else f"{value:.3f}"
+    return NOT_DEFINED if value is None else decimal(value, 3)
 
 
 def scope_lines(found: Agreement) -> tuple[str, ...]:
@@ -232,19 +233,25 @@ def code_rows(found: Agreement) -> Rows:
     return Rows(tuple(head), tuple(rows), tuple(notes + interval_notes(found)))
 
 
-def interval_word(row: CodeRow) -> str:
+def interval_of(row: CodeRow) -> tuple[float, float] | None:
     """Return the interval of the first figure: by the jackknife with few documents, else by resampling."""
     found = row.uncertainty
     if found is None:
-        return ""
+        return None
     if found.documents < FEW:
         # Where a document is all that gives the code its value there is nothing to compare it with.
         if found.low is None or found.high is None or found.defined < found.documents:
-            return NOT_DEFINED
-        return f"{max(-1.0, found.low):.2f}..{min(1.0, found.high):.2f}"
-    if found.bootstrap is not None:
-        return f"{found.bootstrap.low:.2f}..{found.bootstrap.high:.2f}"
-    return NOT_DEFINED
+            return None
+        return max(-1.0, found.low), min(1.0, found.high)
+    return (found.bootstrap.low, found.bootstrap.high) if found.bootstrap is not None else None
+
+
+def interval_word(row: CodeRow) -> str:
+    """Return the interval of the first figure in words, the sign for "not defined", or nothing where none was asked."""
+    found = interval_of(row)
+    if found is None:
+        return "" if row.uncertainty is None else NOT_DEFINED
+    return f"{decimal(found[0], 2)}..{decimal(found[1], 2)}"
 
 
 def interval_plot(row: CodeRow, metric: Metric, width: int = 25) -> str:
@@ -257,9 +264,9 @@ def interval_plot(row: CodeRow, metric: Metric, width: int = 25) -> str:
         return round((min(1.0, max(-0.2, at)) + 0.2) / 1.2 * (width - 1))
 
     signs = ["·"] * width
-    low, _dots, high = interval_word(row).partition("..")
-    if high:
-        first, last = place(float(low)), place(float(high))
+    found = interval_of(row)
+    if found is not None:
+        first, last = place(found[0]), place(found[1])
         signs[first : last + 1] = ["─"] * (last + 1 - first)
         signs[first], signs[last] = "├", "┤"
     signs[place(value)] = "●"

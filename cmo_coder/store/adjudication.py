@@ -9,7 +9,7 @@ from cmo_coder.agreement.coding import Coding as Compared
 from cmo_coder.agreement.coding import Mark, normalised
 from cmo_coder.agreement.kinds import Case
 from cmo_coder.messages import N_, _
-from cmo_coder.model.adjudication import Adjudication, Choice, ConsensusMark, DisagreementKind
+from cmo_coder.model.adjudication import Adjudication, Choice, ConsensusMark, ConsensusSlot, DisagreementKind
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document
@@ -124,7 +124,7 @@ def unsettle_in(change: Change, one: Disagreement) -> None:
     if present is None:
         return
     marks = change.all(ConsensusMark, adjudication_id=present.id)
-    change.delete(*marks, present)
+    change.delete(*marks, *change.all(ConsensusSlot, adjudication_id=present.id), present)
     for mark in marks:
         drop_if_bare(change, mark.fragment_id)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from cmo_coder.agreement.coding import Coding as Compared
@@ -22,7 +22,6 @@ from cmo_coder.model.errors import NotFound
 from cmo_coder.model.fragments import Coding, Fragment, FragmentState
 from cmo_coder.model.study import Assignment, Coder, Progress, ProgressState
 from cmo_coder.store.reading import Reading
-from cmo_coder.store.rounds import hidden_documents
 from cmo_coder.text.sentences import sentence_spans
 
 
@@ -111,6 +110,7 @@ def material(reading: Reading, universe: Universe) -> Material:
         one.id: one.title
         for one in reading.all(Document, order=("position", "title"))
         if (not universe.document_ids or one.id in universe.document_ids)
+        and _may_be_seen(reading, one.id)
         and len(done.get(one.id, frozenset()) & set(chosen)) > 1
     }
     if len(chosen) < 2 or not documents:
@@ -145,14 +145,9 @@ def material(reading: Reading, universe: Universe) -> Material:
     )
 
 
-def seen_by(reading: Reading, universe: Universe, coder: Coder | None) -> Universe:
-    """Return the universe without the documents in which a coder works blind now."""
-    hidden = hidden_documents(reading, coder)
-    if not hidden:
-        return universe
-    wanted = universe.document_ids or tuple(one.id for one in reading.all(Document))
-    # No id at all would mean every document.
-    return replace(universe, document_ids=tuple(one for one in wanted if one not in hidden) or ("-",))
+def _may_be_seen(reading: Reading, document_id: str) -> bool:
+    """Whether a document may be compared by who reads: not while she works blind in it, whoever the coders are."""
+    return reading.hidden is None or document_id not in reading.hidden.documents
 
 
 def _finished_in(reading: Reading, universe: Universe) -> dict[str, frozenset[str]]:

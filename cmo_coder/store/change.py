@@ -6,7 +6,7 @@ The log is filled here for every table alike, so that no act can forget it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, TypeVar
@@ -32,6 +32,11 @@ T = TypeVar("T", bound=Entity)
 RowPair = tuple[Plain | None, Plain | None]
 """A row before and after."""
 
+_RUNS_AT_ONCE = 50
+"""Runs of rows of one table that are logged together; between such groups the saving can be stopped."""
+_LOGGED = 0.4
+"""Which part of the saving is done when the log is written; indexing the words is the rest."""
+
 
 class Change(Reading):
     """An open change. Reads through it see what it has written; it is saved when the `with` block ends well."""
@@ -42,6 +47,9 @@ class Change(Reading):
         self._broken = False
         self._fresh: dict[str, str] = {}
         self.touched = Touched()
+        self.watch: Callable[[float], None] = lambda _done: None
+        """Is told how far the saving is (0 to 1) when the log is written and the words are indexed: half of a large
+        load. It may raise, and then nothing is saved."""
 
     def insert(self, *rows: Entity) -> None:
         """Add rows. Rows of one entity class that follow each other are written together."""
@@ -189,14 +197,19 @@ class Change(Reading):
         seq = int(last or 0) + 1
         entry = entry_values(seq, "do", None, act, what, args, reason, coder)
         self._write(self._sql.insert(CHANGE.name), [entry])
-        self._write(
-            self._sql.insert(CHANGE_ROWS.name),
-            [
-                {"seq": seq, "nr": nr, "table_name": table, "rows": _encoded(pairs)}
-                for nr, (table, pairs) in enumerate(self._runs)
-            ],
+        prepared = self._sql.insert(CHANGE_ROWS.name)
+        for nr in range(0, len(self._runs), _RUNS_AT_ONCE):
+            self.watch(_LOGGED * nr / len(self._runs))
+            some = enumerate(self._runs[nr : nr + _RUNS_AT_ONCE], start=nr)
+            self._write(
+                prepared,
+                [{"seq": seq, "nr": at, "table_name": table, "rows": _encoded(pairs)} for at, (table, pairs) in some],
+            )
+        search_index.keep(
+            self,
+            ((table, before, after) for table, pairs in self._runs for before, after in pairs),
+            lambda done, of: self.watch(_LOGGED + (1 - _LOGGED) * done / of),
         )
-        search_index.keep(self, ((table, before, after) for table, pairs in self._runs for before, after in pairs))
         return seq
 
 

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import sqlalchemy as sa
 
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.tables import TABLES
 
 
-@dataclass(frozen=True, slots=True)
-class Blind:
-    """A coder, and the documents in which the work of others is hidden from her."""
-
-    coder_id: str
-    documents: frozenset[str]
-
-
-def codings_per_code(reading: Reading, blind: Blind | None = None) -> dict[str, int]:
-    """The number of codings of every code that has any, by code id.
-
-    With `blind` the codings of others are not counted in the documents that its coder works on blind.
-    """
-    coding, fragment = TABLES["coding"], TABLES["fragment"]
+def codings_per_code(reading: Reading) -> dict[str, int]:
+    """The number of codings of every code that has any, by code id."""
+    coding = TABLES["coding"]
     query = sa.select(coding.c.code_id, sa.func.count()).group_by(coding.c.code_id)
-    if blind is not None and blind.documents:
-        hidden = sa.and_(
-            fragment.c.document_id.in_(sorted(blind.documents)),
-            sa.func.coalesce(coding.c.coder_id, "") != blind.coder_id,
-        )
-        query = query.select_from(coding.join(fragment, coding.c.fragment_id == fragment.c.id)).where(sa.not_(hidden))
     return {row[0]: row[1] for row in reading.connection.execute(query)}
 
 
@@ -52,21 +33,12 @@ def claims_per_document(reading: Reading) -> dict[str, int]:
     return {row[0] or "": row[1] for row in reading.connection.execute(query)}
 
 
-def uncoded_turns_per_document(reading: Reading, coder_id: str | None = None) -> dict[str, int]:
-    """The number of turns, other than an interviewer's, that no fragment touches, by document id (text in force).
-
-    With `coder_id` only fragments with a coding of that coder count.
-    """
+def uncoded_turns_per_document(reading: Reading) -> dict[str, int]:
+    """The number of turns, other than an interviewer's, that no fragment touches, by document id (text in force)."""
     turn, version, speaker, fragment = (TABLES[name] for name in ("turn", "text_version", "speaker", "fragment"))
-    by_her = []
-    if coder_id is not None:
-        coding = TABLES["coding"]
-        hers = sa.select(sa.literal(1)).where(coding.c.fragment_id == fragment.c.id, coding.c.coder_id == coder_id)
-        by_her = [hers.correlate(fragment).exists()]
     touched = (
         sa.select(sa.literal(1))
         .where(
-            *by_her,
             fragment.c.text_version_id == turn.c.text_version_id,
             fragment.c.start < turn.c.end,
             fragment.c.end > turn.c.start,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cmo_coder.messages import N_
-from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
+from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark, ConsensusSlot
 from cmo_coder.model.base import changed, new_id, now
 from cmo_coder.model.claims import Claim, ClaimSlot, SlotEvidence
 from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
@@ -240,6 +240,7 @@ def remove_document(project: Project, document: Document) -> None:
         settled = change.all(Adjudication, document_id=document.id)
         change.delete(
             *change.among(ConsensusMark, "adjudication_id", [one.id for one in settled]),
+            *change.among(ConsensusSlot, "adjudication_id", [one.id for one in settled]),
             *settled,
             *codings,
             *(row for cls in _ON_FRAGMENTS for row in change.among(cls, "fragment_id", ids)),

@@ -11,13 +11,16 @@ from cmo_coder.store.tables import TABLES
 
 
 class TurnMark(NamedTuple):
-    """Where a turn begins (code points of its text version), its number, and its speaker."""
+    """Where a turn begins (code points of its text version), its number, its speaker, and whether it is a leading
+    question or one in which the theory was shown."""
 
     text_version_id: str
     start: int
     end: int
     nr: int
     speaker_id: str | None
+    leading: bool = False
+    theory_shown: bool = False
 
 
 def turn_marks(reading: Reading) -> tuple[TurnMark, ...]:
@@ -25,7 +28,15 @@ def turn_marks(reading: Reading) -> tuple[TurnMark, ...]:
     turn, fragment = TABLES["turn"], TABLES["fragment"]
     used = sa.select(fragment.c.text_version_id).distinct()
     query = (
-        sa.select(turn.c.text_version_id, turn.c.start, turn.c.end, turn.c.nr, turn.c.speaker_id)
+        sa.select(
+            turn.c.text_version_id,
+            turn.c.start,
+            turn.c.end,
+            turn.c.nr,
+            turn.c.speaker_id,
+            turn.c.leading,
+            turn.c.theory_shown,
+        )
         .where(turn.c.text_version_id.in_(used))
         .order_by(turn.c.text_version_id, turn.c.start)
     )

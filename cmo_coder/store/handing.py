@@ -81,7 +81,7 @@ def hand_out(project: Project, coder: Coder, path: Path) -> int:
 
     Raises RuleError where she was handed nothing, ProjectError where the file is there already.
     """
-    with project.read() as reading:
+    with project.read_everything() as reading:
         handed = reading.all(Assignment, coder_id=coder.id)
         documents = reading.among(Document, "id", [one.document_id for one in handed])
         if not documents:
@@ -146,10 +146,10 @@ def take_in(project: Project, path: Path) -> TakenIn:
     A document whose text differs here is refused, with the differences; the others are taken in. The same file twice
     changes nothing the second time. Raises RuleError for a file that was not handed out from this study.
     """
-    with Project.open(path, with_backup=False) as other, other.read() as theirs:
+    with Project.open(path, with_backup=False) as other, other.read_everything() as theirs:
         settings = _mark(theirs)
         found = TakenIn()
-        with project.read() as reading:
+        with project.read_everything() as reading:
             coder = reading.find(Coder, id=settings["coder"])
             if coder is None or reading.all(Study)[0].id != theirs.all(Study)[0].id:
                 raise RuleError(N_("{path} was not handed out from this study."), path=path.name)

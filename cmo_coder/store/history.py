@@ -110,9 +110,23 @@ def _entry(row: Any) -> ChangeEntry:
     )
 
 
-def next_undo(reading: Reading) -> ChangeEntry | None:
-    """The change that `undo` would take back."""
+def entry_of(reading: Reading, seq: int) -> ChangeEntry | None:
+    """The entry with a number, or nothing."""
+    row = reading.connection.execute(sa.select(CHANGE).where(CHANGE.c.seq == seq)).first()
+    return None if row is None else _entry(row)
+
+
+def in_force(reading: Reading) -> tuple[int, ...]:
+    """The numbers of the changes that undo could take back one after the other."""
+    query = sa.select(CHANGE.c.seq).where(CHANGE.c.kind == "do", CHANGE.c.state == "done", CHANGE.c.seq > 1)
+    return tuple(row[0] for row in reading.connection.execute(query))
+
+
+def next_undo(reading: Reading, before: int | None = None) -> ChangeEntry | None:
+    """The change that `undo` would take back (the last one below a number, where that is given)."""
     query = sa.select(CHANGE).where(CHANGE.c.kind == "do", CHANGE.c.state == "done").order_by(CHANGE.c.seq.desc())
+    if before is not None:
+        query = query.where(CHANGE.c.seq < before)
     row = reading.connection.execute(query.limit(1)).first()
     # The first change made the study: without it there is no project.
     return None if row is None or row.seq == 1 else _entry(row)

@@ -72,6 +72,7 @@ _NAMES: dict[str, str] = {
     "coding_snapshot": N_("coding as it was finished"),
     "adjudication": N_("settled disagreement"),
     "consensus_mark": N_("code of the consensus"),
+    "consensus_slot": N_("slot of an agreed claim"),
     "agreement_run": N_("agreement run"),
     "agreement_run_coder": N_("coder of an agreement run"),
     "agreement_run_document": N_("document of an agreement run"),

@@ -17,14 +17,18 @@ from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.documents import Document, Original
 from cmo_coder.model.errors import NotFound
-from cmo_coder.store.change import Change
+from cmo_coder.store.change import Change, next_seq
 from cmo_coder.store.file_settings import set_setting, setting_of
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
-from cmo_coder.store.tables import STORED_FILE, TABLES
+from cmo_coder.store.tables import CHANGE, SETTING, STORED_FILE, TABLES
 
 KEEP = "keep_originals"
 """The setting that says whether originals are kept: "yes" or "no", as answered at the last import."""
+
+
+ALONE = "loaded:"
+"""What the settings begin with that note a file of which no document came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,29 @@ def note_originals(change: Change, files: Iterable[tuple[str, str, int]]) -> Non
     change.insert(
         *(Original(id=new_id(), document_id=one, sha256=sha256, size=size, at=at) for one, sha256, size in files)
     )
+
+
+def note_without_document(change: Change, sha256: str) -> None:
+    """Note that a file was loaded of which no document came (a survey with closed questions only).
+
+    It stands in the settings of the file with the number of this change, and counts as long as that is not undone.
+    """
+    set_setting(change, _alone(sha256), str(next_seq(change)))
+
+
+def loaded_without_document(reading: Reading, sha256: str) -> str | None:
+    """When a file of which no document came was loaded (ISO 8601, UTC); None where it was not, or that is undone."""
+    query = sa.select(SETTING.c.value).where(SETTING.c.key == _alone(sha256))
+    noted = reading.connection.execute(query).scalar()
+    if noted is None:
+        return None
+    done = sa.select(CHANGE.c.at).where(CHANGE.c.seq == int(noted), CHANGE.c.state == "done")
+    at: str | None = reading.connection.execute(done).scalar()
+    return at
+
+
+def _alone(sha256: str) -> str:
+    return f"{ALONE}{sha256[:48]}"  # a key has at most 60 characters
 
 
 def keep_bytes(change: Change, sha256: str, data: bytes) -> None:

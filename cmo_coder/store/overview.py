@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from cmo_coder.model.documents import Document, Speaker
 from cmo_coder.model.study import Coder, Progress, Round
 from cmo_coder.store.counts import claims_per_document, codings_per_document, uncoded_turns_per_document
 from cmo_coder.store.project import Project
-from cmo_coder.store.rounds import hidden_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +60,6 @@ def overview_of(project: Project) -> Overview:
         codings = codings_per_document(reading)
         claims_in = claims_per_document(reading)
         uncoded = uncoded_turns_per_document(reading)
-        hidden = hidden_documents(reading, project.coder)
-        if hidden and project.coder is not None:
-            # Who works blind sees her own numbers only.
-            mine = project.coder.id
-            codings = {place: n for place, n in codings.items() if place[0] not in hidden or place[1] == mine}
-            claims = tuple(one for one in claims if one.document_id not in hidden or one.coder_id == mine)
-            claims_in = Counter(one.document_id or "" for one in claims)
-            own = uncoded_turns_per_document(reading, mine)
-            uncoded |= {document: own.get(document, 0) for document in hidden}
     states: dict[str, dict[str, str]] = {}
     for one in progress:
         states.setdefault(one.document_id, {})[one.coder_id] = one.state.value

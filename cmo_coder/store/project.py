@@ -16,7 +16,8 @@ from cmo_coder.messages import N_
 from cmo_coder.model.errors import ProjectError
 from cmo_coder.model.history import ChangeEntry
 from cmo_coder.model.study import Coder, Study
-from cmo_coder.store import backup, history, migrate, rules, search_index, undoing, wiping
+from cmo_coder.store import backup, blind, blind_views, history, migrate, rules, search_index, undoing, wiping
+from cmo_coder.store.blind_views import Authors
 from cmo_coder.store.change import Change
 from cmo_coder.store.engine import BUSY_SECONDS, begin_reading, engine_for, is_url, lock_for_writing
 from cmo_coder.store.errors import dangling_in, errors_for_people
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from cmo_coder.store.watch import Watch
 
 T = TypeVar("T")
+
+Step = Callable[[sa.Connection, Coder | None, undoing.Find], ChangeEntry | None]
+"""Undo or redo of one change."""
 
 
 INDEXED_AT_ONCE = 20
@@ -53,6 +57,7 @@ class Project:
         self._write_lock = threading.RLock()
         self._listeners: list[Callable[[], None]] = []
         self._watches: list[Watch] = []
+        self._authors = Authors()
 
     @property
     def path(self) -> Path | None:
@@ -181,7 +186,37 @@ class Project:
             return
         with errors_for_people(), self._connected() as connection:
             begin_reading(connection)
+            reading = Reading(connection, self._texts)
+            self._hide(reading)
+            yield reading
+
+    @contextmanager
+    def read_everything(self) -> Iterator[Reading]:
+        """Read also what the coder may not see now: only for what shows nothing of it (checks, files for others)."""
+        with errors_for_people(), self._connected() as connection:
+            begin_reading(connection)
             yield Reading(connection, self._texts)
+
+    def hidden(self) -> blind.Hidden | None:
+        """In which documents the work of others is kept from the coder now; nothing where she sees everything."""
+        with self.read_everything() as reading:
+            return blind.hidden_for(reading, self.coder.id) if self.coder is not None else None
+
+    def works_blind(self, document_id: str) -> bool:
+        """Whether the work of others in a document is kept from the coder now."""
+        hidden = self.hidden()
+        return hidden is not None and document_id in hidden.documents
+
+    def state(self) -> tuple[int, str]:
+        """What differs when what there is to be seen may differ: the number of the last change, and who looks."""
+        return self.data_version(), self.coder.id if self.coder is not None else ""
+
+    def _hide(self, reading: Reading) -> None:
+        """Keep from a reading what its coder may not see, where she works blind."""
+        if self.coder is not None:
+            reading.hidden = blind.hidden_for(reading, self.coder.id)
+            if reading.hidden is not None:
+                blind_views.lay_over(reading.connection, reading.hidden, self._authors)
 
     @contextmanager
     def change(self, act: str, what: str, *, reason: str = "", **args: object) -> Iterator[Change]:
@@ -239,25 +274,33 @@ class Project:
     # Undo and redo
 
     def undo(self) -> ChangeEntry | None:
-        """Take back the last change that is in force, whoever made it; gives it, or nothing where there is none."""
-        return self._step(undoing.undo)
+        """Take back the last change that is in force, whoever made it; gives it, or nothing where there is none.
+
+        Where the coder works blind it is the last one that she may see. Raises RuleError where later work rests on it.
+        """
+        return self._step(undoing.undo, history.next_undo)
 
     def redo(self) -> ChangeEntry | None:
         """Bring back the change that was undone last; gives it, or nothing where there is none."""
-        return self._step(undoing.redo)
+        return self._step(undoing.redo, history.next_redo)
 
     def undo_to(self, seq: int) -> int:
-        """Take back every change after number `seq`, as one transaction; gives how many."""
+        """Take back every change after number `seq` that the coder may see, as one transaction; gives how many."""
         with self._writing() as connection:
-            number = undoing.undo_to(connection, seq, self.coder)
+            with self.read() as reading:
+                only = None if reading.hidden is None else history.in_force(reading)
+            number = undoing.undo_to(connection, seq, self.coder, only)
             _commit(connection)
         if number:
             self._tell()
         return number
 
-    def _step(self, step: Callable[[sa.Connection, Coder | None], ChangeEntry | None]) -> ChangeEntry | None:
+    def _step(self, step: Step, find: undoing.Find) -> ChangeEntry | None:
         with self._writing() as connection:
-            entry = step(connection, self.coder)
+            with self.read() as reading:
+                blind_entry = find(reading) if reading.hidden is not None else None
+                picks: undoing.Find = find if reading.hidden is None else lambda _reading: blind_entry
+            entry = step(connection, self.coder, picks)
             _commit(connection)
         if entry is not None:
             self._tell()
@@ -338,7 +381,7 @@ class Project:
 
     def data_version(self) -> int:
         """A number that differs when another program has changed the project: the number of the last change."""
-        with self.read() as reading:
+        with self.read_everything() as reading:
             return int(reading.rows("last change", history.last_change)[0][0] or 0)
 
 

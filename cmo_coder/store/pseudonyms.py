@@ -64,6 +64,11 @@ def pseudonymise(
     is changed.
     """
     _check(names)
+    if project.hidden() is not None:
+        raise RuleError(
+            N_("You work blind: names in the work of others would stay where they are."),
+            N_("Have it done by somebody who sees everything, or when everybody is done."),
+        )
     change_id = new_id()
 
     def work(connection: sa.Connection) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -16,6 +16,9 @@ from cmo_coder.store.sql import MOST_AT_ONCE, Prepared, sql_for
 from cmo_coder.store.tables import STORED_TEXT, TABLES
 from cmo_coder.store.texts import Texts
 
+if TYPE_CHECKING:
+    from cmo_coder.store.blind import Hidden
+
 T = TypeVar("T", bound=Entity)
 
 Build = Callable[[], "sa.Select[Any] | sa.CompoundSelect[Any]"]
@@ -26,10 +29,12 @@ class Reading:
     """What can be read through one connection. A change is a Reading too, and sees its own writes.
 
     `connection` is for queries of SQLAlchemy that one subject needs; the methods here go to the driver directly.
+    `hidden` says in which documents the work of others is kept from it (see `store/blind_views.py`).
     """
 
     def __init__(self, connection: sa.Connection, texts: Texts | None = None) -> None:
         self.connection = connection
+        self.hidden: Hidden | None = None
         self._texts = texts
         if not connection.in_transaction():
             connection.begin()

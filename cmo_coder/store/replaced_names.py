@@ -17,6 +17,7 @@ from cmo_coder.model.base import ENTITIES
 from cmo_coder.names.lists import several
 from cmo_coder.names.replacing import Match, Matcher, Named
 from cmo_coder.store import name_choices
+from cmo_coder.store.originals import ALONE
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rewriting import all_rows
 from cmo_coder.store.rows import Plain
@@ -139,11 +140,11 @@ class ReplacedNames:
         return self._matcher.replaced(text) if text else text
 
     def setting(self, key: str, value: str) -> str | None:
-        """What somebody was typing and had not saved is dropped; what was chosen for the names goes with them; other
-        values are rewritten.
+        """What somebody was typing and had not saved is dropped, and which files were loaded; what was chosen for the
+        names goes with them; other values are rewritten.
         """
-        if key.startswith("draft"):
-            return None
+        if key.startswith(("draft", ALONE)):
+            return None  # with the hash of a file one could try names until it fits
         return self._choices(value) if key == name_choices.KEY else self._json_or_words(value)
 
     def _choices(self, value: str) -> str:

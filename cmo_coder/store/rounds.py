@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from cmo_coder.messages import N_
+from cmo_coder.messages import N_, _
 from cmo_coder.model.adjudication import CodingSnapshot
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.documents import TextVersion
@@ -13,7 +13,7 @@ from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Fragment, FragmentState
 from cmo_coder.model.study import Assignment, Coder, Progress, ProgressState
 from cmo_coder.store.change import Change
-from cmo_coder.store.counts import Blind
+from cmo_coder.store.memos import add_decision
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.spans import codings_in
@@ -83,6 +83,33 @@ def hand(
     return made
 
 
+def unblind(project: Project, document_ids: Sequence[str], coder_ids: Sequence[str], reason: str) -> int:
+    """Show coders the work of others in documents before everybody is done: an act of the team, with its reason in the
+    decision log. Gives how many of what was handed out it changed.
+
+    Raises RuleError without a reason, or where none of it is blind. A coder who is blind in everything stays so: that
+    is changed with the coder.
+    """
+    if not reason.strip():
+        raise RuleError(N_("Say why they may see it before they are done: it goes into the decision log."))
+    with project.change("round.unblind", N_("Blind coding ended early"), reason=reason) as change:
+        handed = [
+            one
+            for one in change.among(Assignment, "document_id", document_ids)
+            if one.coder_id in coder_ids and one.blind
+        ]
+        if not handed:
+            raise RuleError(N_("None of this was handed out blind."))
+        for one in handed:
+            change.update(one, blind=False)
+        coders = {one.id: one.name for one in change.all(Coder)}
+        names = ", ".join(sorted({coders[one.coder_id] for one in handed}))
+        what = _("Blind coding ended early for {names}").format(names=names)
+        documents = sorted({one.document_id for one in handed})
+        add_decision(project, what, reason, objects=[("document", one) for one in documents])
+    return len(handed)
+
+
 def _hand_one(change: Change, document_id: str, coder_id: str, coding_round: int, blind: bool) -> bool:
     place = {"document_id": document_id, "coder_id": coder_id}
     present = change.find(Assignment, **place, coding_round=coding_round)
@@ -94,42 +121,3 @@ def _hand_one(change: Change, document_id: str, coder_id: str, coding_round: int
     if done is not None and coding_round > 1:
         change.update(done, state=ProgressState.BEGUN, at=now())
     return True
-
-
-def hidden_documents(reading: Reading, coder: Coder | None) -> frozenset[str]:
-    """Return the documents in which this coder may not see the work of others now."""
-    if coder is None:
-        return frozenset()
-    handed = {row.document_id for row in reading.all(Assignment, coder_id=coder.id, blind=True)}
-    begun = {row.document_id for row in reading.all(Progress)} if coder.blind else set()
-    return frozenset(id_ for id_ in handed | begun if hidden_coders(reading, id_, coder))
-
-
-def blind_of(reading: Reading, coder: Coder | None) -> Blind | None:
-    """Return what is hidden from a coder, for counts; None where nothing is."""
-    hidden = hidden_documents(reading, coder)
-    return Blind(coder.id, hidden) if coder is not None and hidden else None
-
-
-def hidden_coders(reading: Reading, document_id: str, coder: Coder | None) -> frozenset[str]:
-    """Return the coders whose work in a document this coder may not see now.
-
-    Blind is the coder, or what she was handed of the document last. It lifts when she and everybody else who was handed
-    the document in that round (or who began it, where nothing was handed) are done.
-    """
-    if coder is None:
-        return frozenset()
-    handed = round_of(reading, document_id, coder.id)
-    if not (coder.blind or (handed is not None and handed.blind)):
-        return frozenset()
-    states = {row.coder_id: row.state for row in reading.all(Progress, document_id=document_id)}
-    if handed is not None:
-        same = reading.all(Assignment, document_id=document_id, coding_round=handed.coding_round)
-        expected = {row.coder_id for row in same}
-    else:
-        expected = set(states)
-    expected.add(coder.id)
-    if all(states.get(one) is ProgressState.FINISHED for one in expected):
-        return frozenset()
-    others = {row.coder_id for row in codings_in(reading, document_id) if row.coder_id}
-    return frozenset((others | expected | set(states)) - {coder.id})

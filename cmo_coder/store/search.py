@@ -112,7 +112,7 @@ def search(project: Project, query: Query, scope: Scope = EVERYTHING) -> Iterato
 def _search(project: Project, query: Query, scope: Scope) -> Iterator[Found]:
     project.bring_search_up_to_date()
     with project.read() as reading:
-        check = ScopeCheck(reading, scope, project.coder)
+        check = ScopeCheck(reading, scope)
         everything = documents_with_texts(reading)
         texts = [text for text in everything if check.takes(text.document)]
         finder, candidates = _made_ready(reading, query)

@@ -82,7 +82,9 @@ def unpacked(data: bytes) -> list[Passage]:
     return list(zip(places[::2], places[1::2], strict=True))
 
 
-def keep(reading: Reading, rows: Iterable[tuple[str, Plain | None, Plain | None]]) -> None:
+def keep(
+    reading: Reading, rows: Iterable[tuple[str, Plain | None, Plain | None]], progress: Progress | None = None
+) -> None:
     """Bring the index in line with rows that were just written: a table, the row before and the row after.
 
     Does nothing where they touch no text version in force and no place of a turn, nor where other texts are missing
@@ -107,7 +109,7 @@ def keep(reading: Reading, rows: Iterable[tuple[str, Plain | None, Plain | None]
     if not (versions or turned) or not has_index(reading.connection):
         return
     if all(version_id in versions for version_id, _sha256 in _missing(reading.connection)):
-        _bring_up_to_date(reading, turned, fresh=fresh)
+        _bring_up_to_date(reading, turned, progress, fresh=fresh)
 
 
 Turns = dict[str, list[tuple[int, int, int]]]

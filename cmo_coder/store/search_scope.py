@@ -12,7 +12,6 @@ from cmo_coder.model.cases import Case, Group, Respondent
 from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.documents import Document, Speaker, SpeakerKind, Turn
 from cmo_coder.model.fragments import FragmentState
-from cmo_coder.model.study import Coder, Progress, ProgressState
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.tables import TABLES
 
@@ -22,8 +21,7 @@ class Scope:
     """Where to look: ids and values; what is empty sets no limit, what is filled must hold all at once.
 
     A case stands for the cases within it as well, and a code for those under it. `uncoded` keeps to words that carry no
-    code of anybody; `codes` and `roles` to words that carry one of these. The codings of others do not count for who
-    codes blind, in documents that they have not finished.
+    code of anybody; `codes` and `roles` to words that carry one of these.
     """
 
     documents: tuple[str, ...] = ()
@@ -57,9 +55,8 @@ class _Speaking:
 class ScopeCheck:
     """A scope made ready for one search: which documents come into it, and which places in them."""
 
-    def __init__(self, reading: Reading, scope: Scope, coder: Coder | None = None) -> None:
+    def __init__(self, reading: Reading, scope: Scope) -> None:
         self._reading = reading
-        self._coder = coder
         self._scope = scope
         self._cases = _with_those_within(scope.cases, {one.id: one.parent_id for one in reading.all(Case)})
         self._by_speaker = bool(scope.respondents or scope.groups or scope.speakers or scope.cases)
@@ -127,20 +124,9 @@ class ScopeCheck:
             .where(fragment.c.text_version_id == version_id, fragment.c.state == FragmentState.SITS.value)
             .order_by(fragment.c.start)
         )
-        own = own_work_only(self._reading, self._coder, document.id)
-        if own is not None:
-            query = query.where(sa.or_(coding.c.coder_id.is_(None), coding.c.coder_id == own))
         rows = self._reading.connection.execute(query)
         uncoded = self._scope.uncoded
         return [(int(row[0]), int(row[1])) for row in rows if uncoded or row[2] in self._codes]
-
-
-def own_work_only(reading: Reading, coder: Coder | None, document_id: str) -> str | None:
-    """The coder whose codings alone may be seen in a document: one who codes blind and has not finished it."""
-    if coder is None or not coder.blind:
-        return None
-    found = reading.find(Progress, document_id=document_id, coder_id=coder.id)
-    return None if found is not None and found.state is ProgressState.FINISHED else coder.id
 
 
 def _with_those_within(ids: Iterable[str], parents: dict[str, str | None]) -> set[str]:

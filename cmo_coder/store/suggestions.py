@@ -11,6 +11,7 @@ from cmo_coder.model.fragments import Coding
 from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
 from cmo_coder.store.claims import tag
 from cmo_coder.store.project import Project
+from cmo_coder.store.reading import Reading
 
 
 def accept_suggestion(
@@ -21,18 +22,19 @@ def accept_suggestion(
     claim: Claim | None = None,
     new_claim: bool = False,
 ) -> tuple[Coding, Claim | None]:
-    """Code the words of a suggestion and keep that it was suggested: one change.
+    """Code the words of a suggestion and keep that it was suggested, with the coding too: one change.
 
     `code` is the one that was taken: another than the suggestion's makes it "changed". Raises as `tag` does.
     """
     taken = SuggestionOutcome.ACCEPTED if suggestion.code_id == code.id else SuggestionOutcome.CHANGED
     with project.change("suggestion.accept", N_("Suggestion taken: {code}"), code=code.name) as change:
         version = change.get(TextVersion, suggestion.text_version_id)
-        found = tag(
+        coding, claim = tag(
             project, version.document_id, suggestion.start, suggestion.end, code, claim=claim, new_claim=new_claim
         )
+        coding = change.update(coding, suggested=taken is SuggestionOutcome.ACCEPTED)
         change.insert(_decided(project, suggestion, taken))
-    return found
+    return coding, claim
 
 
 def reject_suggestion(project: Project, suggestion: Suggestion, name: str) -> Suggestion:
@@ -46,6 +48,14 @@ def reject_suggestion(project: Project, suggestion: Suggestion, name: str) -> Su
 def _decided(project: Project, suggestion: Suggestion, outcome: SuggestionOutcome) -> Suggestion:
     coder_id = project.coder.id if project.coder else None
     return changed(suggestion, id=suggestion.id or new_id(), outcome=outcome, coder_id=coder_id, at=now())
+
+
+def refused_in(reading: Reading, text_version_id: str, coder_id: str | None) -> frozenset[tuple[int, int, str]]:
+    """What this coder refused in a text, not to be offered again: start, end (code points) and id of the code."""
+    rows = reading.all(Suggestion, text_version_id=text_version_id, outcome=SuggestionOutcome.REJECTED)
+    return frozenset(
+        (one.start, one.end, one.code_id) for one in rows if one.code_id is not None and one.coder_id == coder_id
+    )
 
 
 def outcomes_of(project: Project) -> tuple[Suggestion, ...]:

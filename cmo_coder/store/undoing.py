@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
 from cmo_coder.messages import N_
 from cmo_coder.model.base import ENTITIES
-from cmo_coder.model.errors import ProjectError
+from cmo_coder.model.errors import ProjectError, RuleError
 from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState
 from cmo_coder.model.study import Coder
 from cmo_coder.store import search_index
 from cmo_coder.store.barriers import check_may_undo
 from cmo_coder.store.change import entry_values, next_seq, run
-from cmo_coder.store.history import next_redo, next_undo, touched_rows
+from cmo_coder.store.history import entry_of, next_redo, next_undo, touched_rows
 from cmo_coder.store.names import Named
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rows import Plain, to_plain
@@ -26,32 +28,60 @@ Move = tuple[str, Plain | None, Plain | None]
 """A table, a row as it stands there now (None: it is not there), and as it will stand there."""
 
 
-def undo(connection: sa.Connection, coder: Coder | None) -> ChangeEntry | None:
-    """Take back the last change in force."""
+Find = Callable[[Reading], ChangeEntry | None]
+"""Finds the change to undo or redo."""
+
+
+def undo(connection: sa.Connection, coder: Coder | None, find: Find = next_undo) -> ChangeEntry | None:
+    """Take back the last change in force; with `find` the one it finds, when nothing later stands in the way."""
     reading = Reading(connection)
-    entry = next_undo(reading)
+    entry = find(reading)
     if entry is None:
         return None
+    last = next_undo(reading)
+    while last is not None and last.seq > entry.seq:
+        check_may_undo(last)
+        last = next_undo(reading, before=last.seq)
     check_may_undo(entry)
-    _apply(reading, [(table, after, before) for table, before, after in reversed(touched_rows(reading, entry.seq))])
+    with _overtaken(find is not next_undo):
+        _apply(reading, [(table, after, before) for table, before, after in reversed(touched_rows(reading, entry.seq))])
     _record(reading, entry, ChangeKind.UNDO, ChangeState.UNDONE, coder)
     return entry
 
 
-def redo(connection: sa.Connection, coder: Coder | None) -> ChangeEntry | None:
-    """Bring back the change that was undone last."""
+def redo(connection: sa.Connection, coder: Coder | None, find: Find = next_redo) -> ChangeEntry | None:
+    """Bring back the change that was undone last; with `find` the one it finds."""
     reading = Reading(connection)
-    entry = next_redo(reading)
+    entry = find(reading)
     if entry is None:
         return None
-    _apply(reading, touched_rows(reading, entry.seq))
+    with _overtaken(find is not next_redo):
+        _apply(reading, touched_rows(reading, entry.seq))
     _record(reading, entry, ChangeKind.REDO, ChangeState.DONE, coder)
     return entry
 
 
-def undo_to(connection: sa.Connection, seq: int, coder: Coder | None) -> int:
-    """Take back every change after number `seq`; gives how many."""
+@contextmanager
+def _overtaken(picked: bool) -> Iterator[None]:
+    """Where a change was picked from among others, a clash is no damage: later work rests on what it made."""
+    try:
+        yield
+    except (ProjectError, sqlite3.IntegrityError, sa.exc.IntegrityError) as error:
+        if not picked:
+            raise
+        raise RuleError(
+            N_("Later work rests on this change, and you may not see that work now; nothing was changed."),
+            N_("It can be taken back when everybody who codes these documents blind is done."),
+        ) from error
+
+
+def undo_to(connection: sa.Connection, seq: int, coder: Coder | None, only: Collection[int] | None = None) -> int:
+    """Take back every change after number `seq` (of those in `only`, where given); gives how many."""
     number = 0
+    if only is not None:
+        for one in sorted((one for one in only if one > seq), reverse=True):
+            number += undo(connection, coder, lambda reading, wanted=one: entry_of(reading, wanted)) is not None  # type: ignore[misc]
+        return number
     while (entry := next_undo(Reading(connection))) is not None and entry.seq > seq:
         undo(connection, coder)
         number += 1

@@ -26,7 +26,7 @@ def verify_quickly(project: Project) -> tuple[Problem, ...]:
 
     Texts are there, fragments lie in the text in force of their document, one version of everything is in force.
     """
-    with project.read() as reading:
+    with project.read_everything() as reading:
         in_force = (Problem(error=error) for rule in rules.versions.RULES for error in rule.find(reading, None))
         return (*texts_are_there(reading), *spans_in_their_text(reading), *in_force)
 
@@ -38,7 +38,7 @@ def verify(project: Project, progress: Callable[[str, int, int], None] | None = 
     `progress` is called with the document's title, its number and the number of documents.
     """
     found: list[Problem] = []
-    with project.read() as reading:
+    with project.read_everything() as reading:
         try:
             found += _file_is_sound(reading)
             if not found:  # what cannot be trusted to be read cannot be looked at further

@@ -11,7 +11,6 @@ from cmo_coder.model.fragments import Coding, FragmentState
 from cmo_coder.model.study import Round
 from cmo_coder.store.documents import FullDocument, full_document
 from cmo_coder.store.project import Project
-from cmo_coder.store.search_scope import own_work_only
 from cmo_coder.store.spans import fragments_overlapping
 
 
@@ -68,19 +67,11 @@ class Places:
         return found
 
     def codes(self, document_id: str, start: int, end: int) -> tuple[str, ...]:
-        """The names of the codes on any of these words (code points of the text in force), each once.
-
-        Those of others are left out for who codes blind and has not finished the document.
-        """
+        """The names of the codes on any of these words (code points of the text in force), each once."""
         with self._project.read() as reading:
             fragments = fragments_overlapping(reading, self.text(document_id).version.id, start, end)
             sitting = [one.id for one in fragments if one.state is FragmentState.SITS]
-            own = own_work_only(reading, self._project.coder, document_id)
-            codings = [
-                one
-                for one in reading.among(Coding, "fragment_id", sitting, order=("at",))
-                if own is None or one.coder_id in (None, own)
-            ]
+            codings = reading.among(Coding, "fragment_id", sitting, order=("at",))
             names = {one.id: one.name for one in reading.among(Code, "id", [one.code_id for one in codings])}
         return tuple(dict.fromkeys(names[one.code_id] for one in codings))
 

@@ -26,6 +26,7 @@ from cmo_coder.store import rules
 from cmo_coder.store.backup import Backup
 from cmo_coder.store.barriers import PSEUDONYMISED, WITHDRAWN
 from cmo_coder.store.change import Change
+from cmo_coder.store.originals import ALONE
 from cmo_coder.store.project import Project
 from cmo_coder.store.pseudonyms import backups_before, store_text
 from cmo_coder.store.reading import Reading
@@ -243,8 +244,8 @@ class _Removed:
         return True
 
     def setting(self, key: str, value: str) -> str | None:
-        """What was being typed, and what was chosen about names, may hold their words."""
-        return None if key.startswith(("draft", "names")) else value
+        """What was being typed, what was chosen about names, and the hash of a file may tell their words."""
+        return None if key.startswith(("draft", "names", ALONE)) else value
 
     def words(self, text: str) -> str:
         """Titles and the pseudonym of what went."""

@@ -19,6 +19,7 @@ from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.calibrate import Calibration, calibrate
 from cmo_coder.suggest.data_files import Coded
 from cmo_coder.suggest.evaluate import CODES, THRESHOLD, left_out_of
+from cmo_coder.suggest.later import Later
 from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.of_project import coded_of, definitions_of, passage_at
 from cmo_coder.suggest.provenance import Provenance, provenance
@@ -50,12 +51,17 @@ class Suggester:
     definitions: tuple[Definition, ...]
     coded: tuple[Coded, ...]
     provenance: Provenance
-    roles: Roles
+    roles: Later[Roles]
     calibration: Calibration | None = None
 
-    def proposals(self, document: FullDocument) -> tuple[Proposal, ...]:
-        """A proposal for every sentence of a document that may be evidence, in the order of the text."""
+    def proposals(self, document: FullDocument, between: tuple[int, int] | None = None) -> tuple[Proposal, ...]:
+        """A proposal for every sentence of a document that may be evidence, in the order of the text.
+
+        `between`: only for the sentences that share a code point with this stretch `[start, end)`.
+        """
         spans = [span for span in speakable(document) if _is_long(document.text[span[0] : span[1]])]
+        if between is not None:
+            spans = [span for span in spans if span[0] < between[1] and span[1] > between[0]]
         passages = [passage_at(document.text, start, end, document.document.id, "") for start, end in spans]
         found = self.learned.suggest(passages)
         return tuple(Proposal(start, end, codes) for (start, end), codes in zip(spans, found, strict=True) if codes)
@@ -67,7 +73,7 @@ class Suggester:
 
     def role_of(self, text: str) -> RoleSuggestion:
         """The two roles that words may have, with the cues behind them."""
-        return self.roles.suggest([Passage("", text)])[0]
+        return self.roles.get().suggest([Passage("", text)])[0]
 
     def explain(self, document: FullDocument, proposal: Proposal, code: str) -> tuple[Passage, Explanation]:
         """Why a code is proposed: the passage, and its score taken apart."""
@@ -97,14 +103,20 @@ class Suggester:
 
 
 def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> Suggester:
-    """Learn from a project: from everybody's codings, or from these coders' alone."""
+    """Learn from a project: from everybody's codings, or from these coders' alone.
+
+    While a coder works blind somewhere, only from her own: how others code must not show through.
+    """
+    if reading.hidden is not None:
+        coder_ids = frozenset([reading.hidden.coder_id])
     definitions = definitions_of(reading)
     coded = coded_of(reading, coder_ids)
     examples = [Example(one.passage, tuple(sorted(one.codes))) for one in coded]
     learned = Learned([*examples, *_refusals(reading, coder_ids)], definitions)
     role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
-    roles = Roles(taught[-MOST_ROLES:], {one: one.value for one in Role})
+    # The cues of a language take as long to load as all else together: only who asks for roles waits for them.
+    roles = Later(lambda: Roles(taught[-MOST_ROLES:], {one: one.value for one in Role}))
     return Suggester(learned, definitions, coded, provenance(CODES, MEASURED), roles)
 
 

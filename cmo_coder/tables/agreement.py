@@ -8,6 +8,7 @@ from datetime import date
 from cmo_coder import __version__
 from cmo_coder.agreement.words import words
 from cmo_coder.messages import _, language
+from cmo_coder.messages.numbers import Figure, decimal
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.model.study import Study
 from cmo_coder.realist import agreement_rows as said
@@ -16,7 +17,7 @@ from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.double_coding import how_drawn
 from cmo_coder.store.history import last_seq
 from cmo_coder.store.reading import Reading
-from cmo_coder.tables.value import Cell, Column, Row, Stamp, Table
+from cmo_coder.tables.value import Cell, CellKind, Column, Row, Stamp, Table
 
 
 def agreement_tables(reading: Reading, found: Agreement, rounds: Sequence[RoundRow] = ()) -> tuple[Table, ...]:
@@ -89,7 +90,7 @@ def _intervals(found: Agreement) -> said.Rows:
         )
         for row in made.codes
     )
-    head = (_("code"), words(metric).name, _("95 % interval"), "-0.2 … 1")
+    head = (_("code"), words(metric).name, _("95 % interval"), f"{decimal(-0.2, 1)} … 1")
     return said.Rows(head, rows, tuple(said.interval_notes(found)))
 
 
@@ -118,8 +119,13 @@ def _settled(reading: Reading, found: Agreement, settled: Sequence[Disagreement]
     return said.Rows(head, tuple(rows))
 
 
+def _cell(words: str) -> Cell:
+    """A figure stays a number, so that files for programs write it with a point."""
+    return Cell(words, CellKind.NUMBER, number=words.value) if isinstance(words, Figure) else Cell(text=words)
+
+
 def _table(nr: int, id_: str, title: str, scope: str, rows: said.Rows, stamp: Stamp) -> Table:
     widths = [max([len(name), *(min(60, len(row[at])) for row in rows.rows)]) for at, name in enumerate(rows.head)]
     columns = tuple(Column(f"c{at}", name, widths[at] + 2) for at, name in enumerate(rows.head))
-    made = tuple(Row(str(at), tuple(Cell(text=cell) for cell in row)) for at, row in enumerate(rows.rows))
+    made = tuple(Row(str(at), tuple(_cell(cell) for cell in row)) for at, row in enumerate(rows.rows))
     return Table(f"{id_}_{nr}", title, scope, language(), columns, made, stamp, notes=rows.notes)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cmo_coder.messages import N_, in_language
-from cmo_coder.model.errors import NotFound
+from cmo_coder.messages import N_, _, in_language
+from cmo_coder.model.errors import NotFound, RuleError
+from cmo_coder.realist.filtering import EVERY_CLAIM, ClaimFilter
+from cmo_coder.realist.narrowing import narrowed
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.tables import (
     against,
@@ -49,6 +52,8 @@ class Entry:
     description: str
     build: Builder
     choices: tuple[Choice, ...] = ()
+    of_claims: bool = False
+    """Whether its rows rest on claims, so that it can be made of some claims only."""
 
 
 CATALOGUE: tuple[Entry, ...] = (
@@ -58,6 +63,7 @@ CATALOGUE: tuple[Entry, ...] = (
         N_("One row per element: label, themes, how to achieve it; with support and member check if you like."),
         elements.effective_elements,
         (LABEL, NUMBER, ORIGIN, SUPPORT, CONTRADICTION, MEMBER_CHECK, RETIRED),
+        of_claims=True,
     ),
     Entry(
         "werkzame_elementen_lang",
@@ -65,6 +71,7 @@ CATALOGUE: tuple[Entry, ...] = (
         N_("One row per strategy, with its element and themes: for CSV and further work."),
         elements.effective_elements_long,
         (LABEL, ORIGIN, RETIRED),
+        of_claims=True,
     ),
     Entry(
         "elementen_per_casus",
@@ -72,6 +79,7 @@ CATALOGUE: tuple[Entry, ...] = (
         N_("Which cases are named at each element, and which only collectively."),
         elements.elements_by_case,
         (LABEL, RETIRED),
+        of_claims=True,
     ),
     Entry(
         "themas",
@@ -79,25 +87,35 @@ CATALOGUE: tuple[Entry, ...] = (
         N_("Which themes have elements, which questions have none, which themes are off the list."),
         themes.theme_check,
     ),
-    Entry("cmo", matrix.CMO_TITLE, N_("Context + mechanism = outcome, one row each."), matrix.cmo_matrix, (SUPPORT,)),
+    Entry(
+        "cmo",
+        matrix.CMO_TITLE,
+        N_("Context + mechanism = outcome, one row each."),
+        matrix.cmo_matrix,
+        (SUPPORT,),
+        of_claims=True,
+    ),
     Entry(
         "icamo",
         matrix.ICAMO_TITLE,
         N_("Intervention, context, actor, mechanism, outcome, one row each."),
         matrix.icamo_matrix,
         (SUPPORT,),
+        of_claims=True,
     ),
     Entry(
         "icamo_niveau",
         levels.BY_LEVEL_TITLE,
         N_("As the ICAMO matrix, with a heading per level of the system."),
         levels.icamo_by_level,
+        of_claims=True,
     ),
     Entry(
         "inventaris",
         levels.INVENTORY_TITLE,
         N_("Contexts by level, mechanisms by whose they are, outcomes by horizon."),
         levels.inventory,
+        of_claims=True,
     ),
     Entry(
         "principes",
@@ -105,6 +123,7 @@ CATALOGUE: tuple[Entry, ...] = (
         N_("Each element with the configurations behind it, and the contexts that help or hinder."),
         principles.principles,
         (LABEL, RETIRED),
+        of_claims=True,
     ),
     Entry(
         "theorieverfijning",
@@ -135,18 +154,21 @@ CATALOGUE: tuple[Entry, ...] = (
         matrix.RIPPLE_TITLE,
         N_("Chains in which an outcome becomes a context, with how each link is known."),
         matrix.ripple_table,
+        of_claims=True,
     ),
     Entry(
         "waar_werkt_het_niet",
         against.AGAINST_TITLE,
         N_("Negative cases and contradictions, with what separates the sides."),
         against.where_it_does_not_work,
+        of_claims=True,
     ),
     Entry(
         "rivalen",
         in_words.RIVALS_TITLE,
         N_("Positions about the same intervention or outcome, with what separates them."),
         in_words.rivals,
+        of_claims=True,
     ),
     Entry(
         "steun_in_woorden",
@@ -154,18 +176,21 @@ CATALOGUE: tuple[Entry, ...] = (
         N_("Per element how many support it and how many contradict it, in the words of the study's scale."),
         in_words.support_in_words,
         (LABEL, RETIRED),
+        of_claims=True,
     ),
     Entry(
         "configuraties",
         matrix.LIST_TITLE,
         N_("Every configuration with its sentence, form, status and support."),
         matrix.configuration_list,
+        of_claims=True,
     ),
     Entry(
         "verantwoording",
         matrix.AUDIT_TITLE,
         N_("Every configuration with its sources, quotes for and against, and changes."),
         matrix.audit_table,
+        of_claims=True,
     ),
     Entry(
         "bewijslijst",
@@ -173,6 +198,7 @@ CATALOGUE: tuple[Entry, ...] = (
         N_("Every coded fragment in long form, with offsets, claims, configurations and elements."),
         evidence.evidence_list,
         (LOOSE,),
+        of_claims=True,
     ),
     Entry(
         "codeboek",
@@ -210,6 +236,7 @@ CATALOGUE: tuple[Entry, ...] = (
         study.QUOTES_TITLE,
         N_("How many quotes each group has, beside the number of its people."),
         study.quotes_by_group,
+        of_claims=True,
     ),
     Entry("besluiten", writings.DECISIONS_TITLE, N_("What was decided, why, before and after."), writings.decisions),
     Entry("memos", writings.MEMOS_TITLE, N_("Every memo with its kind and what it hangs on."), writings.memos),
@@ -244,12 +271,27 @@ def build(
     language: str = "nl",
     options: TableOptions | None = None,
     date: datetime.date | None = None,
+    claims: ClaimFilter = EVERY_CLAIM,
 ) -> Table:
     """Make a table: titles and words of the program in `language` ("nl" or "en"), the study's own words as they are.
 
-    `date` stands on the table; without it, today. The same snapshot, options, language and date give the same table.
-    Raises NotFound for a table that does not exist, ValueError for another language.
+    `date` stands on the table; without it, today. `claims` narrows the table to what rests on claims that match, and
+    stands in its notes. The same snapshot, options, language, date and claims give the same table.
+    Raises NotFound for a table that does not exist, RuleError for claims asked of a table that does not rest on claims,
+    ValueError for another language.
     """
+    found = entry(table_id)
+    if claims and not found.of_claims:
+        raise RuleError(
+            N_("The table {id} does not rest on claims, so it cannot be made of some of them."),
+            N_("Leave the filter out, or choose one of: {known}."),
+            id=table_id,
+            known=", ".join(one.id for one in CATALOGUE if one.of_claims),
+        )
     with in_language(language):
         day = (date or datetime.date.today()).isoformat()
-        return entry(table_id).build(snapshot, options or TableOptions(), day)
+        made = found.build(narrowed(snapshot, claims), options or TableOptions(), day)
+        if not claims:
+            return made
+        note = _("Only what rests on some claims: {filter}. Numbers count these claims.")
+        return dataclasses.replace(made, notes=(note.format(filter=claims.text(snapshot)), *made.notes))

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from cmo_coder.realist.snapshot import Snapshot, load_snapshot
-from cmo_coder.store.history import last_seq
 from cmo_coder.store.project import Project
 
 if TYPE_CHECKING:
     from cmo_coder.tables.tracing import Place
 
-_KEPT: WeakKeyDictionary[Project, Snapshot] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Project, tuple[tuple[int, str], Snapshot]] = WeakKeyDictionary()
 
 
 _PLACES: dict[str, tuple[Snapshot, Mapping[str, tuple[Place, ...]]]] = {}
@@ -32,10 +31,11 @@ def places_in(snapshot: Snapshot, language: str) -> Mapping[str, tuple[Place, ..
 
 def current_snapshot(project: Project) -> Snapshot:
     """The study as it is now. The same object is given again while nothing was changed, undone or redone."""
-    with project.read() as reading:
-        kept = _KEPT.get(project)
-        # Every change, by this program or another one, has an entry in the log; so the last number tells the state.
-        if kept is None or kept.change != last_seq(reading.connection):
-            kept = load_snapshot(reading)
-            _KEPT[project] = kept
-    return kept
+    # Every change, by this program or another one, has an entry in the log; so its last number tells the state.
+    state = project.state()
+    kept = _KEPT.get(project)
+    if kept is None or kept[0] != state:
+        with project.read() as reading:
+            kept = (state, load_snapshot(reading))
+        _KEPT[project] = kept
+    return kept[1]

@@ -23,15 +23,18 @@ from cmo_coder.tui.commands import REGISTRY, Command, commands
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
 from cmo_coder.tui.realist_screens import RealistScreens
-from cmo_coder.tui.screens.start import StartScreen
+from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from cmo_coder.store.watch import Watch
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
+    from cmo_coder.tui.suggesting import Suggesting
 
 SCREENS_OF_STUDY: dict[str, str] = {
     **REALIST_SCREENS,
@@ -92,6 +95,11 @@ class CmoApp(RealistScreens, TypeAheadApp):
         Command("app.agreement", N_("Agreement"), N_("Where coders differ, settle it, and the figures per code")),
         Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
         Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
+        Command(
+            "app.claims",
+            N_("Filter claims"),
+            N_("Only claims of some status, form, phase, ...: on every screen that lists claims, quotes or CMOs"),
+        ),
         Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
         Command("app.palette", N_("Commands"), N_("Find any command by name"), footer=True),
         Command("app.undo", N_("Undo"), N_("Take back the last change, without limit"), footer=True),
@@ -109,12 +117,29 @@ class CmoApp(RealistScreens, TypeAheadApp):
         if self.settings.language:
             set_language(self.settings.language)
         self.session: Session | None = None
+        self._suggesting: Suggesting | None = None
         self.touring = False
         self._place = place
         self._trail: list[str] = []
         self._watch: Watch | None = None
+        self._said = ""
         self._wanted = ""
         """A command that was asked for while the study was still being opened."""
+
+    @property
+    def suggesting(self) -> Suggesting:
+        """What was learned of the open study, for the screens that suggest."""
+        from cmo_coder.tui.suggesting import Suggesting
+
+        assert self.session is not None
+        if self._suggesting is None:
+            self._suggesting = Suggesting(self, self.session)
+        return self._suggesting
+
+    def _forget_learned(self) -> None:
+        if self._suggesting is not None:
+            self._suggesting.leave()
+            self._suggesting = None
 
     @property
     def own_keys(self) -> dict[str, str]:
@@ -142,17 +167,19 @@ class CmoApp(RealistScreens, TypeAheadApp):
         try:
             session = open_session(place)
         except UserError as error:
-            self.call_from_thread(self._could_not_open, str(error))
+            self.call_from_thread(self._could_not_open, str(error), place)
             return
         # The first screen is imported here too: what it needs must not hold up the keys.
         self._screen_class(then)
         self.call_from_thread(self.use_session, session, then)
 
-    def _could_not_open(self, message: str) -> None:
+    def _could_not_open(self, message: str, place: str) -> None:
         self._wanted = ""
-        self.warn(message)
         if isinstance(self.screen, StartScreen):
             self.screen.opened_nothing()
+            if wants_password(place, message):
+                self.screen.ask_password(place)
+        self.warn(message)
 
     def use_session(self, session: Session, then: str = "overview") -> None:
         """Work in an open project."""
@@ -198,6 +225,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
         """Close the open project; its screens go."""
         if self.session is None:
             return
+        self._forget_learned()
         self.session.close()
         self.session, self._watch = None, None
         self._trail.clear()
@@ -208,6 +236,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
 
     def on_unmount(self) -> None:
         """Remember where we were."""
+        self._forget_learned()
         if self.session is not None:
             self.session.close()
 
@@ -248,15 +277,15 @@ class CmoApp(RealistScreens, TypeAheadApp):
             if isinstance(screen, StudyScreen):
                 screen.refresh_tour()
 
-    def tour_text(self) -> str:
-        """The step of the guided first run that comes now; what the study shows as done is passed over."""
+    def tour_text(self, shown: str) -> str:
+        """The step of the guided first run that comes now, as one screen shows it; what was done is passed over."""
         from cmo_coder.tui.tour import advance, tour_text
 
         assert self.session is not None
         step = advance(self.settings.tour_step, self.session.project)
         if step != self.settings.tour_step:
             self.settings = change_settings(tour_step=step)
-        return tour_text(step)
+        return tour_text(step, shown)
 
     def forget_screens(self) -> None:
         """Have every screen of the study that is not shown made anew when it is asked for again."""
@@ -335,11 +364,17 @@ class CmoApp(RealistScreens, TypeAheadApp):
 
     def warn(self, message: str) -> None:
         """Show what went wrong; it stays long enough to be read."""
-        self.notify(message, severity="warning", timeout=8, markup=False)
+        self._say(message, "warning", 8)
 
-    def tell(self, message: str) -> None:
-        """Show what was done."""
-        self.notify(message, timeout=3, markup=False)
+    def tell(self, message: str, *, seconds: float = 3) -> None:
+        """Show what was done; `seconds` for what takes longer to read, as the name of a file."""
+        self._say(message, "information", seconds)
+
+    def _say(self, message: str, severity: SeverityLevel, seconds: float) -> None:
+        if message == self._said:
+            self.clear_notifications()  # the same again is said once: a key held down would cover the screen with it
+        self._said = message
+        self.notify(message, severity=severity, timeout=seconds, markup=False)
 
     def do_help(self) -> None:
         """Help of what has focus."""

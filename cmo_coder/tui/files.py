@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cmo_coder.messages.numbers import decimal
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -75,4 +77,4 @@ def with_slash(path: Path) -> str:
 
 
 def size_text(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} kB"
+    return f"{decimal(size / 1_000_000, 1)} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} kB"

@@ -24,6 +24,7 @@ KEYS: dict[str, str] = {
     "app.search": "",
     "app.settings": "",
     "app.goto": "g",
+    "app.claims": "ctrl+f",
     "app.palette": "colon,ctrl+p",
     "app.undo": "u",
     "app.redo": "ctrl+r",
@@ -76,6 +77,7 @@ KEYS: dict[str, str] = {
     "read.print": "P",
     "read.drop_claim": "X",
     "read.suggest": "s",
+    "read.beside": "S",
     "read.edit": "E",
     # editing a transcript
     "edit.save": "ctrl+s",

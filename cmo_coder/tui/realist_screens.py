@@ -61,3 +61,11 @@ class RealistScreens:
 
     def do_report(self) -> None:
         self.show("report")
+
+    def do_claims(self) -> None:
+        """The filter on claims."""
+        from cmo_coder.tui.app import CmoApp
+        from cmo_coder.tui.claim_filter import ask_filter
+
+        assert isinstance(self, CmoApp)
+        ask_filter(self)

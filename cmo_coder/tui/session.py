@@ -14,6 +14,7 @@ from cmo_coder.settings import Place, Recent, Settings, load_settings, recent, r
 
 if TYPE_CHECKING:
     from cmo_coder.model.study import Coder, Study
+    from cmo_coder.realist.filtering import ClaimFilter
     from cmo_coder.store.project import Project
 
 BUSY_SECONDS = 1.0
@@ -27,6 +28,7 @@ class Session:
         from cmo_coder.store.study import coders_of, study_of
 
         self.project = project
+        self._claim_filter: ClaimFilter | None = None
         self.study: Study = study_of(project)
         self.remembered: Recent = recent(project.place)
         coders = coders_of(project)
@@ -36,6 +38,19 @@ class Session:
         if coder is None and project.place == str(demo_file()) and coders:
             coder = coders[0]  # whoever looks around in the example need not say who they are
         self.set_coder(coder)
+
+    @property
+    def claim_filter(self) -> ClaimFilter:
+        """Which claims the screens list; it holds until it is changed or the study closed."""
+        if self._claim_filter is None:
+            from cmo_coder.realist.filtering import EVERY_CLAIM
+
+            self._claim_filter = EVERY_CLAIM
+        return self._claim_filter
+
+    @claim_filter.setter
+    def claim_filter(self, wanted: ClaimFilter) -> None:
+        self._claim_filter = wanted
 
     @property
     def coder(self) -> Coder | None:

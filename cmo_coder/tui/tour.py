@@ -26,10 +26,14 @@ NAME = "oefenstudie.cmo"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what to do (a message id) and whether the study shows that it was done."""
+    """One step: what to do (a message id), whether the study shows that it was done, and the screen where it is done.
+
+    `home` is empty where the text itself says how to get there.
+    """
 
     text: str
     done: Callable[[Project], bool]
+    home: str = ""
 
 
 def _has(count: Callable[[Project], int], least: int = 1) -> Callable[[Project], bool]:
@@ -115,6 +119,7 @@ STEPS: tuple[Step, ...] = (
             "into the same claim."
         ),
         _has(_slots("M_red")),
+        "read",
     ),
     Step(
         N_(
@@ -122,8 +127,9 @@ STEPS: tuple[Step, ...] = (
             "(u takes back any mistake.)"
         ),
         _has(_slots("O")),
+        "read",
     ),
-    Step(N_("How does she know this? Press e, then e for experienced."), _has(_told)),
+    Step(N_("How does she know this? Press e, then e for experienced."), _has(_told), "read"),
     Step(
         N_(
             "Space closes the claim. Press F4: the claim stands left. n and enter make a configuration of it: your "
@@ -138,8 +144,8 @@ STEPS: tuple[Step, ...] = (
         ),
         _has(_elements),
     ),
-    Step(N_("The configuration stands left; press a to put it behind the element."), _has(_assigned)),
-    Step(N_("How can one reach it? Press s, write a strategy and press ctrl+s."), _has(_strategies)),
+    Step(N_("The configuration stands left; press a to put it behind the element."), _has(_assigned), "elements"),
+    Step(N_("How can one reach it? Press s, write a strategy and press ctrl+s."), _has(_strategies), "elements"),
     Step(
         N_(
             "F8 shows the table of effective elements. f chooses Word or another form, w writes it. g r ends this tour."
@@ -147,6 +153,9 @@ STEPS: tuple[Step, ...] = (
         _never,
     ),
 )
+
+WAYS_BACK = {"read": N_("First F3: back to the interview."), "elements": N_("First F6: back to the element board.")}
+"""How somebody who strayed gets back to where a step is done."""
 
 
 def practice_path() -> str:
@@ -161,9 +170,12 @@ def practice_file() -> str:
     return str(resource_dir("transcripts_example") / "oefening" / "interview-oefening.txt")
 
 
-def tour_text(step: int) -> str:
-    """What to do in a step (counted from 0), in the current language."""
+def tour_text(step: int, shown: str = "") -> str:
+    """What to do in a step (counted from 0), in the current language; `shown` is the screen one looks at."""
     text = _(STEPS[step].text).format(speaker="Tineke")
+    home = STEPS[step].home
+    if home and shown and shown != home:
+        text = f"{_(WAYS_BACK[home])} {text}"
     return _("Tour {nr}/{n}: {text}").format(nr=step + 1, n=len(STEPS), text=text)
 
 

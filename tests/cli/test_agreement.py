@@ -120,3 +120,17 @@ def test_rounds_from_drawing_to_the_report(place: str, capsys: pytest.CaptureFix
     run(capsys, "agreement", "-p", place, "--round", "2", "--write", str(report))
     text = report.read_text("utf-8")
     assert "1 of 1 documents drawn at random" in text and "●" in text and "Over the rounds" in text
+
+
+def test_dutch_reports_have_a_decimal_comma_and_files_for_programs_a_point(
+    place: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    set_language("nl")
+    assert "0,583" in run(capsys, "agreement", "-p", place)  # 28 / 48
+    for extension in ("md", "html"):
+        report = tmp_path / f"verslag.{extension}"
+        run(capsys, "agreement", "-p", place, "--write", str(report))
+        assert "0,583" in report.read_text("utf-8") and "0.583" not in report.read_text("utf-8")
+    run(capsys, "agreement", "-p", place, "--write", str(tmp_path / "verslag.json"))
+    assert '"number": 0.583' in (tmp_path / "verslag.json").read_text("utf-8")
+    assert '"value": 0.58' in run(capsys, "agreement", "-p", place, "--json")

@@ -221,3 +221,36 @@ def test_a_reader_that_stops_reading_is_no_error(project: Path, tmp_path: Path) 
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
     assert tmp_path.exists()
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_texts_says_so(project: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "leeg").mkdir()
+    told = run("import", str(tmp_path / "leeg"), code=PROBLEM)
+    assert "There is nothing to load in" in told
+    assert ".docx" in told
+
+
+def test_loading_the_same_again_gives_json_where_json_is_asked_for(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["import", "--json", str(tmp_path / "gesprek.txt")]) == OK
+    told = capsys.readouterr()
+    assert json.loads(told.out) == []
+    assert "--again" in told.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("undo", "--times", "0"), "not a number of changes"),
+        (("redo", "--times", "-3"), "not a number of changes"),
+        (("log", "--since", "gisteren"), "is not a date"),
+        (("study", "round", "--add", ""), "no name to add"),
+        (("study", "respondent", "--add", " "), "no name to add"),
+    ],
+)
+def test_values_that_mean_nothing_are_not_passed_over(
+    project: Path, run: Run, words: tuple[str, ...], said: str
+) -> None:
+    assert said in run(*words, code=PROBLEM)

@@ -105,7 +105,7 @@ def test_what_was_found_is_coded_after_a_look(search: Command) -> None:
         (("--regex", "a("), "not a regular expression, at place 3"),
         (("koffie", "--uncoded", "--role", "C"), "cannot carry a code"),
         (("koffie", "--group", "iedereen"), "is not one of"),
-        (("koffie", "--code", "bestaat niet"), "There is no single code"),
+        (("koffie", "--code", "bestaat niet"), "There is no code 'bestaat niet'"),
         (("--fuzzy", "koffie", "--likeness", "20"), "from 50 to 100"),
     ],
 )

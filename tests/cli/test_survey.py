@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmo_coder.cli.main import main
+from cmo_coder.store.cases import respondents_of
 from cmo_coder.store.documents import documents_of
 from cmo_coder.store.project import Project
 from tests.ingest.surveys import as_csv, rows
@@ -41,6 +42,19 @@ def test_a_survey_is_shown_mapped_and_loaded(place: str, tmp_path: Path, capsys:
     capsys.readouterr()
     assert main(["survey", "show", file, "-p", place, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["layout"] == "question"  # as the last time
+
+
+def test_a_survey_without_open_answers_is_not_loaded_twice_unsaid(
+    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "dicht.csv").write_text("Leeftijd;Cijfer\n34;7,5\n61;8\n")
+    load = ["--lang", "en", "survey", "load", str(tmp_path / "dicht.csv"), "-p", place]
+    for said in ("2 new respondents", "was loaded on"):
+        capsys.readouterr()
+        assert main(load) == 0
+        assert said in capsys.readouterr().out
+    with Project.open(place) as project:
+        assert len(respondents_of(project)) == 2
 
 
 def test_a_mapping_that_is_no_yaml_is_said_so(place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark
+from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark, ConsensusSlot
 from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
 from cmo_coder.model.base import Entity, changed, table_of
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
@@ -477,6 +477,15 @@ class Studies:
         for fragment in self.some(Fragment):
             for code in self.some(Code)[:1]:
                 self.add(ConsensusMark, adjudication_id=row.id, fragment_id=fragment.id, code_id=code.id)
+        for nr, element in enumerate(self.some(CanonicalElement)):
+            self.add(
+                ConsensusSlot,
+                adjudication_id=row.id,
+                nr=1 + nr // 2,
+                role=element.role,
+                canonical_element_id=element.id,
+                position=nr,
+            )
 
     def all_rows(self) -> Iterable[Entity]:
         """Everything but the study itself."""

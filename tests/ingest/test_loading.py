@@ -24,6 +24,7 @@ from cmo_coder.store.documents import SpeakerIs, documents_of, full_document
 from cmo_coder.store.history import entries
 from cmo_coder.store.originals import keeps_originals, original_bytes
 from cmo_coder.store.project import Project
+from cmo_coder.store.verify import verify
 from tests.store.example import statements
 
 TALK = "Interviewer: Hoe gaat het?\nRespondent: Goed.\nInterviewer: En verder?\nRESPONDENT: Ook goed.\n"
@@ -155,20 +156,26 @@ def test_a_file_that_changed_while_it_was_looked_at_is_not_loaded_when_it_is_to_
     assert documents_of(project) == ()
 
 
-def test_a_load_that_is_stopped_leaves_nothing(project: Project, tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", [0.2, 0.55, 0.9])
+def test_a_load_that_is_stopped_leaves_nothing(project: Project, tmp_path: Path, moment: float) -> None:
+    """While documents are written, while the log is, and while words are put into the index."""
     plans, new = guess_plans([read(tmp_path, f"{nr}.txt", f"{TALK}{nr}") for nr in range(120)], Known())
     before, told = seqs(project), []
 
     def stop(done: float) -> None:
         told.append(done)
-        if len(told) == 3:
+        if done >= moment:
             raise Stopped
 
     with pytest.raises(Stopped):
         load_documents(project, plans, new, watch=stop)
-    assert told == [0, 50 / 120, 100 / 120]
+    assert told == sorted(told) and told[-1] < moment + 0.3
     assert (documents_of(project), known_of(project), seqs(project)) == ((), Known(), before)
-    assert len(load_documents(project, plans, new)) == 120
+    assert verify(project) == ()
+    told.clear()
+    assert len(load_documents(project, plans, new, watch=told.append)) == 120
+    assert told == sorted(told) and told[-1] == 1.0
+    assert sum(done > 0.7 for done in told) > 100, "indexing tells of every text"
 
 
 def test_a_load_asks_little_for_each_document(project: Project, tmp_path: Path) -> None:

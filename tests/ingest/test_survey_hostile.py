@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cmo_coder.ingest import limits
+from cmo_coder.ingest import limits, survey_xlsx
 from cmo_coder.ingest.errors import ReadError
 from cmo_coder.ingest.survey_table import SurveyTable, read_survey
 from cmo_coder.messages import in_language
@@ -165,3 +165,12 @@ def test_ten_megabytes_in_one_answer_and_on_one_line(tmp_path: Path) -> None:
     table = read(tmp_path, f"{HEAD}R1;30;{long}\nR2;31;kort\n".encode(), "e.csv")
     assert [len(row[2]) for row in table.rows] == [len(long), 4]
     assert "too many" in refused(tmp_path, b"a;b;" * (10 * limits.MEGABYTE // 4), "breed.csv")
+
+
+def test_a_mistake_of_ours_is_not_called_a_damaged_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(_value: object) -> str:
+        raise KeyError("ours")
+
+    monkeypatch.setattr(survey_xlsx, "text_of", mistaken)
+    with pytest.raises(KeyError, match="ours"):
+        read(tmp_path, as_xlsx(rows(3)), "e.xlsx")

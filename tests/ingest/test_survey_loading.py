@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cmo_coder.ingest.already import same_file
 from cmo_coder.ingest.source import Stopped
 from cmo_coder.ingest.survey_loading import load_survey, mapping_for
 from cmo_coder.ingest.survey_mapping import (
@@ -266,3 +267,21 @@ def test_a_load_that_is_stopped_leaves_nothing(project: Project, tmp_path: Path)
         load_survey(project, table, guess_mapping(table), watch=stop)
     assert (documents_of(project), respondents_of(project)) == ((), ())
     assert mapping_for(project, table)[1] is False
+
+
+def test_a_survey_without_open_answers_is_recognised_as_long_as_it_is_not_undone(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "gesloten.csv"
+    path.write_text("Leeftijd;Cijfer\n34;7,5\n61;8\n")
+    table = read_survey(path)
+    load_survey(project, table, guess_mapping(table), keep_original=True)
+    assert (len(respondents_of(project)), documents_of(project)) == (2, ())
+    there = same_file(project, table.file_sha256)
+    assert there is not None and "gesloten.csv: this file was loaded on 2" in there.text(table.source_name)
+    project.undo()
+    assert same_file(project, table.file_sha256) is None
+    project.redo()
+    assert same_file(project, table.file_sha256) is not None
+    with project.read() as reading:  # no document could give the file back
+        assert reading.connection.exec_driver_sql("SELECT count(*) FROM stored_file").scalar() == 0

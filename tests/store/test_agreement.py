@@ -18,7 +18,7 @@ from cmo_coder.model.fragments import Coding
 from cmo_coder.model.memos import Decision, Memo
 from cmo_coder.model.study import Coder, ProgressState, Study
 from cmo_coder.store.adjudication import after_discussion, consensus, settle, unsettle
-from cmo_coder.store.agreement import AsOf, CodeLevel, Material, Universe, comparable_coders, material, seen_by
+from cmo_coder.store.agreement import AsOf, CodeLevel, Material, Universe, comparable_coders, material
 from cmo_coder.store.codes import add_code, merge_codes
 from cmo_coder.store.counts import codings_per_code
 from cmo_coder.store.disagreements import Disagreement, disagreements
@@ -27,7 +27,7 @@ from cmo_coder.store.fragments import code_span, uncode
 from cmo_coder.store.overview import overview_of
 from cmo_coder.store.project import Project
 from cmo_coder.store.readings import layer
-from cmo_coder.store.rounds import blind_of, hand, hidden_coders
+from cmo_coder.store.rounds import hand, unblind
 from cmo_coder.store.study import add_coder, set_progress
 from cmo_coder.store.verify import verify
 from cmo_coder.store.versions import edit_text
@@ -209,15 +209,30 @@ def test_a_new_round_begins_the_document_again_and_keeps_its_own_coding(team: Te
 def test_blind_lifts_when_everybody_is_done(team: Team) -> None:
     hand(team.project, [team.document.id], [team.anna.id, team.bram.id], 1, blind=True)
 
-    def hidden(coder: Coder) -> frozenset[str]:
-        with team.project.read() as reading:
-            return hidden_coders(reading, team.document.id, coder)
+    def is_blind(coder: Coder) -> bool:
+        team.project.coder = coder
+        return team.project.works_blind(team.document.id)
 
-    assert hidden(team.anna) == {team.bram.id} and hidden(team.bram) == {team.anna.id}
+    assert is_blind(team.anna) and is_blind(team.bram)
     team.done(team.anna)
-    assert hidden(team.anna) == {team.bram.id}
+    assert is_blind(team.anna)
     team.done(team.bram)
-    assert not hidden(team.anna) and not hidden(team.bram)
+    assert not is_blind(team.anna) and not is_blind(team.bram)
+
+
+def test_the_team_can_end_it_early_and_must_say_why(team: Team) -> None:
+    hand(team.project, [team.document.id], [team.anna.id, team.bram.id], 1, blind=True)
+    with pytest.raises(RuleError, match="Say why"):
+        unblind(team.project, [team.document.id], [team.anna.id], " ")
+    assert unblind(team.project, [team.document.id], [team.anna.id], "Bram is ziek") == 1
+    team.project.coder = team.anna
+    assert not team.project.works_blind(team.document.id)
+    with team.project.read() as reading:
+        assert [one.why for one in reading.all(Decision)] == ["Bram is ziek"]
+    with pytest.raises(RuleError, match="handed out blind"):
+        unblind(team.project, [team.document.id], [team.anna.id], "nog eens")
+    team.project.undo()
+    assert team.project.works_blind(team.document.id)
 
 
 def test_who_works_blind_sees_her_own_numbers_only(team: Team) -> None:
@@ -225,7 +240,7 @@ def test_who_works_blind_sees_her_own_numbers_only(team: Team) -> None:
         team.project.coder = coder
         (row,) = overview_of(team.project).documents
         with team.project.read() as reading:
-            return row.codings, dict(row.codings_by), codings_per_code(reading, blind_of(reading, coder))
+            return row.codings, dict(row.codings_by), codings_per_code(reading)
 
     everything = numbers(team.anna)
     assert everything[0] == 4 and everything[2] == {team.context.id: 3, team.outcome.id: 1}
@@ -240,20 +255,21 @@ def test_a_blind_coder_does_not_compare_what_two_others_finished(team: Team) -> 
     carla = add_coder(team.project, "Carla")
     team.done()
     hand(team.project, [team.document.id], [team.anna.id, team.bram.id, carla.id], 1, blind=True)
-    with team.project.read() as reading:
-        for coder in (carla, team.anna):
-            with pytest.raises(NotFound):
-                material(reading, seen_by(reading, Universe(), coder))
-        assert material(reading, seen_by(reading, Universe(), None)).documents
+    for coder in (carla, team.anna):
+        team.project.coder = coder
+        with pytest.raises(NotFound):
+            team.material()
+    team.project.coder = None
+    assert team.material().documents
     set_progress(team.project, team.document.id, carla.id, ProgressState.FINISHED)
-    with team.project.read() as reading:
-        assert material(reading, seen_by(reading, Universe(), carla)).documents
+    team.project.coder = carla
+    assert team.material().documents
 
 
 def test_who_is_not_blind_sees_everything(team: Team) -> None:
-    with team.project.read() as reading:
-        assert not hidden_coders(reading, team.document.id, team.anna)
-        assert not hidden_coders(reading, team.document.id, None)
+    for coder in (team.anna, None):
+        team.project.coder = coder
+        assert team.project.hidden() is None
 
 
 # Settling

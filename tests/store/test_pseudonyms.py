@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cmo_coder.model.base import new_id
+from cmo_coder.model.cases import Respondent
 from cmo_coder.model.documents import Document, Speaker, TextVersion
 from cmo_coder.model.errors import ProjectError, RuleError
 from cmo_coder.model.fragments import Coding, Fragment
@@ -24,6 +26,7 @@ from cmo_coder.store.barriers import Barred
 from cmo_coder.store.documents import full_document
 from cmo_coder.store.file_settings import setting_of
 from cmo_coder.store.fragments import code_span
+from cmo_coder.store.originals import loaded_without_document, note_without_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.pseudonyms import Applied, backups_before, known_names, pseudonymise, undo_with_key
 from cmo_coder.store.verify import verify
@@ -332,6 +335,18 @@ def test_pages_that_were_free_before_are_wiped_too_and_drafts_are_dropped(projec
     assert all(found_in(path) == [] for path in files_beside(project))
     assert setting_of(project, "draft:x") is None
     assert "[naam-2]" in (setting_of(project, "import_map") or "")
+
+
+def test_the_hash_of_a_survey_without_documents_is_dropped_with_the_names(project: Project, key: Path) -> None:
+    with project.change("survey.load", "Survey loaded") as change:
+        change.insert(Respondent(id=new_id(), pseudonym="R77"))
+        note_without_document(change, "ab" * 32)
+    with project.read() as reading:
+        assert loaded_without_document(reading, "ab" * 32) is not None
+    apply(project, key)
+    with project.read() as reading:
+        assert loaded_without_document(reading, "ab" * 32) is None
+    assert all(b"abababab" not in path.read_bytes() for path in files_beside(project))
 
 
 @pytest.mark.parametrize(("module", "function"), [("project", "_commit"), ("wiping", "wipe")])

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from cmo_coder.model.base import new_id
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document, TextVersion
-from cmo_coder.model.fragments import Coding
+from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.model.study import Study
 from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
+from cmo_coder.store import migrate
 from cmo_coder.store.codes import add_code, merge_codes, remove_code
 from cmo_coder.store.documents import add_document, remove_document
+from cmo_coder.store.engine import engine_for
+from cmo_coder.store.fragments import code_span, resize
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import add_coder
 from cmo_coder.store.suggestions import accept_suggestion, outcomes_of, reject_suggestion
@@ -21,6 +27,8 @@ from cmo_coder.store.verify import verify
 from cmo_coder.store.versions import edit_text
 from cmo_coder.text.edits import Edit
 
+MARKED = "0008"
+"""The migration that marks codings."""
 TEXT = "Er stond een tafel met koffie. Ik kende niemand."
 
 
@@ -76,10 +84,50 @@ def test_taking_one_codes_and_says_so_as_one_change(project: Project, document: 
     assert codings(project) == 1 and outcomes_of(project) == (kept,)
 
 
+def test_the_coding_stays_marked_as_suggested(project: Project, document: Document, coffee: Code) -> None:
+    coding, _claim = accept_suggestion(project, suggestion(project, document, coffee), coffee)
+    assert coding.suggested
+    with project.read() as reading:
+        fragment = reading.get(Fragment, coding.fragment_id)
+    resize(project, fragment, 3, 30)
+    edit_text(project, document, [Edit(0, "", "Nou. ")])
+    with project.read() as reading:
+        assert reading.get(Coding, coding.id).suggested
+
+
+def at_0007(project: Project, place: Path) -> sa.Engine:
+    """The rows of a project in tables as they were before codings carried the mark."""
+    engine = engine_for(place)
+    migrate.upgrade(engine, "0007")
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute("ATTACH ? AS new", (str(project.path),))
+        for table in ("study", "coder", "document", "text_version", "code", "fragment", "coding", "suggestion"):
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            named = ", ".join(f'"{one}"' for one in columns)
+            connection.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM new.{table}")
+    return engine
+
+
+def test_a_coding_from_before_the_mark_gets_it(tmp_path: Path, project: Project, document: Document) -> None:
+    coffee, other = (add_code(project, Code(id=new_id(), name=name)) for name in ("Koffie", "Tafel"))
+    taken, _claim = accept_suggestion(project, suggestion(project, document, coffee), coffee)
+    own = code_span(project, document.id, 0, 30, other)
+    project.close()
+    engine = at_0007(project, tmp_path / "old.cmo")
+    try:
+        migrate.upgrade(engine, MARKED)
+        with engine.connect() as connection:
+            rows = connection.execute(sa.text("SELECT id, suggested FROM coding")).all()
+    finally:
+        engine.dispose()
+    assert {row.id: bool(row.suggested) for row in rows} == {taken.id: True, own.id: False}
+
+
 def test_another_code_than_proposed_is_changed(project: Project, document: Document, coffee: Code) -> None:
     other = add_code(project, Code(id=new_id(), name="Tafel"))
-    accept_suggestion(project, suggestion(project, document, coffee), other)
+    coding, _claim = accept_suggestion(project, suggestion(project, document, coffee), other)
     assert outcomes_of(project)[0].outcome is SuggestionOutcome.CHANGED
+    assert not coding.suggested, "the program did not propose this code"
 
 
 def test_a_refusal_codes_nothing(project: Project, document: Document, coffee: Code) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,64 +12,9 @@ from cmo_coder.settings import Settings, save_settings
 from cmo_coder.store.project import Project
 from cmo_coder.store.verify import verify
 from tests.stories.study_case import copy_interviews, counted, new_study, study_rows
-
-TMUX = shutil.which("tmux")
-PATIENCE = 30.0
-"""Seconds until a marker must be on the screen, on a machine that is busy."""
+from tests.stories.terminal import TMUX, Terminal, environment
 
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed: no real terminal to try the program in")
-
-
-class Terminal:
-    """A terminal of 80 columns and 24 rows with one program in it."""
-
-    def __init__(self, socket: Path, folder: Path, command: str, environment: dict[str, str]) -> None:
-        self._socket = socket
-        named = " ".join(f"{name}='{value}'" for name, value in environment.items())
-        self._tmux(
-            *("-f", os.devnull, "new-session", "-d", "-s", "story", "-x", "80", "-y", "24", "-c", str(folder)),
-            f"env {named} {command}; echo left with $?; exec cat",
-        )
-
-    def _tmux(self, *words: str) -> str:
-        assert TMUX is not None
-        done = subprocess.run([TMUX, "-S", str(self._socket), *words], capture_output=True, text=True, check=True)
-        return done.stdout
-
-    def text(self) -> str:
-        """What stands on the screen, as one line of words."""
-        shown = self._tmux("capture-pane", "-p", "-t", "story")
-        return " ".join(shown.replace("│", " ").split())
-
-    def wait(self, *markers: str) -> None:
-        """Wait until all markers stand on the screen."""
-        until = time.monotonic() + PATIENCE
-        while True:
-            shown = self.text()
-            missing = [one for one in markers if one not in shown]
-            if not missing:
-                return
-            assert time.monotonic() < until, f"{missing} did not come: {shown}"
-            time.sleep(0.05)  # between two looks at another process
-
-    def wait_gone(self, marker: str) -> None:
-        """Wait until a marker is no longer on the screen: a key that follows a dialog comes after it is closed."""
-        until = time.monotonic() + PATIENCE
-        while marker in self.text():
-            assert time.monotonic() < until, f"{marker} stays"
-            time.sleep(0.05)
-
-    def keys(self, *keys: str) -> None:
-        """Named keys, as tmux names them."""
-        self._tmux("send-keys", "-t", "story", *keys)
-
-    def write(self, words: str) -> None:
-        """Letters, as they are."""
-        self._tmux("send-keys", "-t", "story", "-l", words)
-
-    def close(self) -> None:
-        """End this terminal and its program; others are not touched."""
-        subprocess.run([str(TMUX), "-S", str(self._socket), "kill-server"], capture_output=True, check=False)
 
 
 @pytest.fixture
@@ -84,15 +25,8 @@ def terminal(
     monkeypatch.setenv("CMO_CODER_HOME", str(tmp_path / "home"))
     save_settings(Settings(language="en", coder="Anna"))
     socket = tmp_path_factory.mktemp("t") / "s"
-    environment = {
-        "CMO_CODER_HOME": str(tmp_path / "home"),
-        "CMO_CODER_LANG": "en",
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "LC_ALL": "C.UTF-8",
-        "TEXTUAL_ANIMATIONS": "none",
-    }
     folder = copy_interviews(tmp_path / "interviews")
-    one = Terminal(socket, folder, f"'{sys.executable}' -m cmo_coder open '{place}'", environment)
+    one = Terminal(socket, folder, f"'{sys.executable}' -m cmo_coder open '{place}'", environment(tmp_path / "home"))
     yield one
     one.close()
 

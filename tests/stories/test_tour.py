@@ -87,6 +87,15 @@ def test_a_dutch_step_names_its_keys_in_the_order_in_which_they_are_pressed(step
         at = found.end()
 
 
+@pytest.mark.parametrize("step", [nr for nr, one in enumerate(STEPS) if one.home])
+def test_who_strayed_from_the_screen_of_a_step_is_told_the_way_back(step: int) -> None:
+    messages.set_language("nl")
+    assert tour_text(step, STEPS[step].home) == tour_text(step)
+    back = tour_text(step, "documents")
+    assert back != tour_text(step)
+    assert ("F3" if STEPS[step].home == "read" else "F6") in back
+
+
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])
 async def test_the_keys_of_the_text_do_every_step_and_the_tour_goes_on_by_itself(
     size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

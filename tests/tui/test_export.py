@@ -105,6 +105,21 @@ async def test_a_cell_without_quotes_says_so(board: BoardStudy) -> None:
         assert "There are no quotes behind this cell." in said(app)
 
 
+async def test_on_a_narrow_screen_the_list_gives_way_to_the_table_one_walks_through(board: BoardStudy) -> None:
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        assert "Hoe te bereiken?" not in flat(app.screen).replace("hoe te bereiken; ", "")
+        await press(pilot, "tab")
+        await rest(app, pilot)
+        assert preview(app).has_focus
+        assert preview(app).size.width == NARROW[0] - 1
+        assert "Hoe te bereiken?" in flat(app.screen)
+        await press(pilot, "tab")
+        await rest(app, pilot)
+        assert export(app).query_one("#tables").has_focus
+        assert "CMO-matrix" in flat(app.screen) or "CMO matrix" in flat(app.screen)
+
+
 async def test_choices_are_turned_with_their_digit_and_with_enter(board: BoardStudy) -> None:
     async with app_on(board.place, "export", size=(160, 48)) as (app, pilot):
         await rest(app, pilot)

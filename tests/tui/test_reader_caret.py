@@ -251,6 +251,17 @@ def test_showing_other_fragments_ends_as_if_they_had_been_there_from_the_start(
     assert changed.density(10) == fresh.density(10)
 
 
+@given(SPANS, SPANS, st.sampled_from([15, 40]), st.integers(1, 60))
+def test_the_map_measured_only_where_rows_changed_is_the_map_measured_anew(
+    before: list[tuple[int, int]], after: list[tuple[int, int]], columns: int, height: int
+) -> None:
+    made = ReaderDocument(TEXT, TURNS, fragments_of(before), cell_len)
+    made.wrap(columns)
+    levels = made.density(height)
+    rows = made.show(fragments_of(after))
+    assert made.density_after(rows, levels) == made.density(height)
+
+
 @given(SPANS, st.sampled_from([15, 40]))
 def test_the_fragments_on_a_row_are_those_that_share_a_code_point_with_it(
     spans: list[tuple[int, int]], columns: int

@@ -17,7 +17,9 @@ from cmo_coder.store.documents import add_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of, rounds_of, study_of
 from cmo_coder.tui.app import CmoApp
-from cmo_coder.tui.screens.help import HelpScreen
+from cmo_coder.tui.commands import commands_of
+from cmo_coder.tui.keymap import LETTERS
+from cmo_coder.tui.screens.help import HelpScreen, _order
 from cmo_coder.tui.screens.new_study import file_for
 from cmo_coder.tui.screens.overview import OverviewScreen
 from cmo_coder.tui.screens.start import StartScreen
@@ -100,6 +102,25 @@ async def test_help_lines_hang_under_their_text_and_show_own_keys(tmp_path: Path
         assert any("ctrl+t" in line for line in lines)
         await press(pilot, "space")
         assert not isinstance(app.screen, HelpScreen)
+
+
+def test_help_tells_first_what_works_everywhere_then_the_screens() -> None:
+    ids = [one.id for one in sorted(commands_of("app"), key=_order)]
+    assert ids[0] == "app.help"
+    assert ids.index("app.undo") < ids.index("app.overview") < ids.index("app.study") < ids.index("app.agreement")
+    letters = [LETTERS[one] for one in ids if one in LETTERS and one not in ids[: ids.index("app.study") + 1]]
+    assert letters == sorted(letters)
+
+
+async def test_the_same_message_again_does_not_fill_the_screen(tmp_path: Path) -> None:
+    async with app_on(study(tmp_path), "study", size=NARROW) as (app, pilot):
+        for _time in range(5):
+            app.warn("No such thing.")
+            await pilot.pause()
+        app.tell("Something else.")
+        await pilot.pause()
+        assert said(app).count("No such thing.") == 1
+        assert "Something else." in said(app)
 
 
 def test_a_file_name_is_made_of_the_name_of_the_study_and_is_free(tmp_path: Path) -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from textual.widgets import Input
 
+from cmo_coder import paths
+from cmo_coder.model.errors import ProjectError
+from cmo_coder.settings import Place, Recent, recent, recent_projects, remember, with_password, without_password
 from cmo_coder.tui import session
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.dialogs import AskText
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.screens.start import shown_place
+from tests.tui.screen_text import flat, until
 from tests.tui.test_read import make
 
 
@@ -23,6 +29,9 @@ from tests.tui.test_read import make
         ("postgresql://anna:gehe:im@host/studie", "postgresql://anna@host/studie"),
         ("postgresql://anna@host:5432/studie", "postgresql://anna@host:5432/studie"),
         ("postgresql://host/studie", "postgresql://host/studie"),
+        ("postgresql://anna:ge/h@im@host/studie", "postgresql://anna@host/studie"),
+        ("postgresql://host/studie?user=anna&password=geheim", "postgresql://host/studie?user=anna"),
+        ("postgresql://host/studie?PASSWORD=geheim", "postgresql://host/studie"),
         ("/map/wijk.cmo", "wijk.cmo"),
     ],
 )
@@ -41,6 +50,52 @@ async def test_s_asks_for_the_address_of_a_database_and_opens_it(monkeypatch: py
         await pilot.press("enter")
         await pilot.pause()
     assert opened == ["postgresql://anna@host/studie"]
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://anna:gehe:im@host/studie", "postgresql://host/studie?user=anna&password=gehe:im"]
+)
+def test_a_password_is_remembered_nowhere(address: str) -> None:
+    paths.recent_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.recent_file().write_text(json.dumps([{"project": address.replace("gehe:im", "oud")}]), "utf-8")
+    assert "oud" not in str(recent_projects())
+    remember(Recent(address, Place("d", 7), "c"))
+    written = paths.recent_file().read_text("utf-8")
+    assert "gehe" not in written and "oud" not in written
+    assert recent(address) == Recent(without_password(address), Place("d", 7), "c")
+    assert len(recent_projects()) == 1
+
+
+def test_a_password_goes_into_an_address_as_it_is_typed() -> None:
+    address = with_password("postgresql://anna@host:5432/studie", "ge/h@im:")
+    made = urlsplit(address)
+    assert (made.username, unquote(made.password or ""), made.hostname, made.port) == ("anna", "ge/h@im:", "host", 5432)
+    assert without_password(address) == "postgresql://anna@host:5432/studie"
+
+
+async def test_a_server_that_wants_a_password_is_asked_again_with_the_one_that_is_typed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+
+    def refusing(place: str, **_options: Any) -> session.Session:
+        tried.append(place)
+        raise ProjectError("The database does not answer: no password supplied.")
+
+    monkeypatch.setattr(session, "open_session", refusing)
+    app = CmoApp("postgresql://anna@host/studie")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, AskText))
+        app.screen.query_one(Input).value = "geheim"
+        await pilot.pause()
+        assert "postgresql://anna@host/studie" in flat(app.screen) and "geheim" not in flat(app.screen)
+        await pilot.press("enter")
+        await until(pilot, lambda: len(tried) == 2 and isinstance(app.screen, AskText))
+        assert tried == ["postgresql://anna@host/studie", "postgresql://anna:geheim@host/studie"]
+        assert "geheim" not in flat(app.screen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one("#choices").display
 
 
 async def test_a_screen_asked_for_while_the_study_is_being_opened_comes_when_it_is_open(

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from cmo_coder.model.base import new_id
+from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.fragments import Coding
 from cmo_coder.model.suggestions import SuggestionOutcome
-from cmo_coder.store.codes import codes_of
+from cmo_coder.store.codes import add_code, codes_of
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import edit_coder
 from cmo_coder.store.suggestions import outcomes_of
@@ -73,18 +75,22 @@ async def test_a_refusal_is_kept_and_codes_nothing(tmp_path: Path) -> None:
         assert [one.outcome for one in outcomes_of(project)] == [SuggestionOutcome.REJECTED]
 
 
-async def test_a_key_of_coding_codes_the_same_words(tmp_path: Path) -> None:
+async def test_another_code_chosen_in_the_panel_codes_the_same_words_and_is_kept(tmp_path: Path) -> None:
     project = make(tmp_path / "p.cmo")
     async with reading(project, (80, 24)) as (pilot, screen):
         await ask(pilot, screen)
         assert screen.reader.selection is not None
         start, end = screen.reader.selection
+        own = add_code(project, Code(id=new_id(), name="Opgelucht", type=CodeType.O))
+        screen.show_all()
         await pilot.press("o")
         await pilot.pause()
-        await pilot.press(*"slaa", "enter")
+        await pilot.press(*"opge", "enter")
         await pilot.pause()
-        assert taken(project) == [("Slaapt weer", TEXT[start:end])]
-        assert outcomes_of(project) == ()
+        assert taken(project) == [("Opgelucht", TEXT[start:end])]
+        (kept,) = outcomes_of(project)
+        assert (kept.outcome, kept.rank) == (SuggestionOutcome.CHANGED, 1)
+        assert kept.code_id != own.id, "the row keeps what was offered"
 
 
 async def test_why_names_words(tmp_path: Path) -> None:

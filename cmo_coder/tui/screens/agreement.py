@@ -122,7 +122,7 @@ class AgreementScreen(AgreementCommands):
         self._texts.clear()
         with self.session.project.read() as reading:
             try:
-                self.found = agreement(reading, self.seen(reading), with_chance=self.view == "levels")
+                self.found = agreement(reading, self.universe, with_chance=self.view == "levels")
             except NotFound as error:
                 self.found = None
                 self._show_nothing(str(error))
@@ -130,7 +130,7 @@ class AgreementScreen(AgreementCommands):
             pair = self.pair if self.pair in self.found.disagreements else None
             self.pair = pair = pair or next(iter(self.found.disagreements))
             before, after = discussed(reading, self.found, pair)
-            self._rounds = trend(reading, self.seen(reading)) if self.view == "rounds" else ()
+            self._rounds = trend(reading, self.universe) if self.view == "rounds" else ()
         names = (_("alpha"), "Dice")
         figures = " → ".join(
             ", ".join(f"{name} {rows.number(one[metric])}" for name, metric in zip(names, one, strict=True))

@@ -7,8 +7,7 @@ from pathlib import Path
 from cmo_coder.messages import _
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import Pair, agreement, trend
-from cmo_coder.store.agreement import AsOf, Universe, seen_by
-from cmo_coder.store.reading import Reading
+from cmo_coder.store.agreement import AsOf, Universe
 from cmo_coder.tui.screens.agreement_acts import SettlingScreen
 from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
 from cmo_coder.tui.screens.dialogs import Choice, Message, Pick
@@ -23,10 +22,6 @@ class AgreementCommands(SettlingScreen):
         self.pair: Pair | None = None
         self.view = "differences"
         self.only: tuple[str, str] | None = None
-
-    def seen(self, reading: Reading) -> Universe:
-        """The universe without documents in which this coder works blind."""
-        return seen_by(reading, self.universe, self.session.coder)
 
     def do_read(self) -> None:
         """Read there."""
@@ -87,8 +82,8 @@ class AgreementCommands(SettlingScreen):
 
         def write(path: Path, overwrite: bool) -> Path:
             with project.read() as reading:
-                found = agreement(reading, self.seen(reading), draws=2000)
-                tables = agreement_tables(reading, found, trend(reading, self.seen(reading)))
+                found = agreement(reading, self.universe, draws=2000)
+                tables = agreement_tables(reading, found, trend(reading, self.universe))
             return write_tables(tables, path, overwrite=overwrite)[0]
 
         ask_and_write(self.cmo, _("File for the report (.docx, .xlsx, .html, .md)"), _("agreement.docx"), write)

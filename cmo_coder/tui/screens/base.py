@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,11 +12,13 @@ from textual.widgets import Static
 
 from cmo_coder.messages import _
 from cmo_coder.tui.commands import REGISTRY, Command, commands_of
+from cmo_coder.tui.compositor import SparingCompositor
 from cmo_coder.tui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
     from cmo_coder.tui.session import Session
+    from cmo_coder.tui.widgets.line_list import Line
 
 LONGEST_NAME = 32
 """Characters of the study's name in the title line."""
@@ -31,6 +34,8 @@ class StudyScreen(Screen[None]):
     ID: ClassVar[str] = ""
     TITLE_TEXT: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
+    FILTERED: ClassVar[bool] = False
+    """Whether the filter on claims holds here."""
 
     DEFAULT_CSS = """
     StudyScreen { layout: vertical; }
@@ -38,6 +43,10 @@ class StudyScreen(Screen[None]):
     StudyScreen > #tour { height: auto; background: $accent 30%; color: $foreground; padding: 0 1; display: none; }
     StudyScreen > #body { height: 1fr; }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
 
     @property
     def cmo(self) -> CmoApp:
@@ -82,6 +91,24 @@ class StudyScreen(Screen[None]):
         """The help of this screen, in the user's language."""
         return _(self.HELP)
 
+    def meant(self, lines: Iterable[Line]) -> list[Line]:
+        """Lines without those that the filter on claims leaves out."""
+        if not self.session.claim_filter:
+            return list(lines)
+        from cmo_coder.tui.analysis import current_snapshot
+        from cmo_coder.tui.claim_filter import meant
+
+        return meant(current_snapshot(self.session.project), self.session.claim_filter, list(lines))
+
+    def filter_text(self) -> str:
+        """The filter on claims in words, where there is one and it holds here."""
+        if not self.FILTERED or not self.session.claim_filter:
+            return ""
+        from cmo_coder.tui.analysis import current_snapshot
+
+        words = self.session.claim_filter.text(current_snapshot(self.session.project))
+        return _("only claims with {filter} (ctrl+f)").format(filter=words)
+
     def on_mount(self) -> None:
         """Fill the screen."""
         self.show_all()
@@ -108,12 +135,13 @@ class StudyScreen(Screen[None]):
 
             strip.display = on_tour(self.cmo)
             if strip.display:
-                strip.update(self.cmo.tour_text())
+                strip.update(self.cmo.tour_text(self.ID))
 
     def refresh_title(self) -> None:
         """Write the title line: screen · what it is about · study · coder."""
         parts = [_(self.TITLE_TEXT), self.context_text()]
         if self.cmo.session is not None:
+            parts.insert(1, self.filter_text())
             coder = self.session.coder
             name = self.session.study.name
             parts.append(name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…")
@@ -148,4 +176,5 @@ class StudyScreen(Screen[None]):
         with self.cmo.errors_shown():
             getattr(owner, command.method)()
         if self.is_current:
-            self.refresh_footer()
+            # What the command did is seen first.
+            self.call_after_refresh(self.refresh_footer)

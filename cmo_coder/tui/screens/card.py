@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.configurations import Configuration, ConfigurationStatus
 from cmo_coder.model.fragments import Stance
+from cmo_coder.realist.filtering import matching_configurations
 from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.words import word
 from cmo_coder.store.memos import decisions_on, memos_on
@@ -37,6 +38,7 @@ class CardScreen(CardLinks):
 
     ID = "card"
     TITLE_TEXT = N_("CMO card")
+    FILTERED = True
     HELP = N_(
         "Left every configuration, right the chosen one: its sentence, the quotes under each slot, what supports and "
         "what contradicts it, case by case. Move onto any line with tab and the arrows: enter shows the quotes behind "
@@ -182,7 +184,7 @@ class CardScreen(CardLinks):
                     *(slot.label for slot in self._labels(one.id)),
                 ),
             )
-            for one in snapshot.configurations.values()
+            for one in matching_configurations(snapshot, self.session.claim_filter)
         ]
         return [snapshot.configurations[choice.value] for choice in rank(self._filter, choices)]
 
@@ -213,8 +215,8 @@ class CardScreen(CardLinks):
         snapshot = self.snapshot
         version = snapshot.version_of(configuration.id)
         head = list(head_lines(snapshot, configuration, version))
-        slots = list(slot_lines(snapshot, version))
-        evidence = list(evidence_lines(snapshot, version))
+        slots = self.meant(slot_lines(snapshot, version))
+        evidence = self.meant(evidence_lines(snapshot, version))
         memos = memos_on(self.session.project, "configuration", configuration.id)
         decisions = decisions_on(self.session.project, "configuration", configuration.id)
         evidence += more_lines(snapshot, configuration, memos, decisions)

@@ -18,7 +18,6 @@ from cmo_coder.realist.words import word
 from cmo_coder.store import codes as acts
 from cmo_coder.store.counts import codings_per_code
 from cmo_coder.store.memos import memos_on
-from cmo_coder.store.rounds import blind_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.codebook_acts import CodebookActs
 from cmo_coder.tui.widgets.code_tree import CodeTree
@@ -84,7 +83,7 @@ class CodebookScreen(CodebookActs):
         found = acts.codes_of(project)
         self.codes = {code.id: code for code in found}
         with project.read() as reading:
-            self.counts = codings_per_code(reading, blind_of(reading, project.coder))
+            self.counts = codings_per_code(reading)
         there = any(code.status is not CodeStatus.MERGED for code in found)
         self.query_one("#empty").display = not there
         self.query_one("#desk").display = there

@@ -35,6 +35,7 @@ class ContradictionsScreen(TwoListScreen):
     ID = "contradictions"
     TITLE_TEXT = N_("Contradictions")
     TABLE = "waar_werkt_het_niet"
+    FILTERED = True
     EMPTY = N_(
         "Nothing speaks against anything, and nothing lies open.\n\nThat is worth a doubt: search for negative cases "
         "(L on the CMO card or the element board), and log what you looked for."

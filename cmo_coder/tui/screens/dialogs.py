@@ -115,11 +115,19 @@ class AskText(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "give", show=False)]
 
     def __init__(
-        self, question: str, value: str = "", *, lines: bool = False, needed: bool = False, keys: str = ""
+        self,
+        question: str,
+        value: str = "",
+        *,
+        lines: bool = False,
+        needed: bool = False,
+        keys: str = "",
+        hidden: bool = False,
     ) -> None:
-        """`keys` says what enter does where that is not to save."""
+        """`keys` says what enter does where that is not to save; `hidden` shows dots for what is typed."""
         super().__init__()
         self._question, self._value, self._lines, self._needed, self._keys = question, value, lines, needed, keys
+        self._hidden = hidden
 
     def compose(self) -> ComposeResult:
         """The question and the field."""
@@ -129,7 +137,7 @@ class AskText(Dialog[str]):
                 yield TextArea(self._value, id="answer")
                 yield Label(_("ctrl+s save · esc leave"), classes="dim")
             else:
-                yield Input(self._value, id="answer")
+                yield Input(self._value, password=self._hidden, id="answer")
                 yield Label(self._keys or _("enter save · esc leave"), classes="dim")
             yield Static(classes="problem", markup=False)
 

@@ -66,7 +66,7 @@ class EditScreen(EditActs):
         super().__init__()
         self._wanted: tuple[str, int] | None = None
         self._timer: Timer | None = None
-        self._state = 0
+        self._state: tuple[int, str] | None = None
         self._codes: dict[str, Code] = {}
         self._fragments: dict[str, CodedFragment] = {}
         self._evidence: set[str] = set()
@@ -110,7 +110,7 @@ class EditScreen(EditActs):
 
     def _follow(self, document: FullDocument) -> None:
         """Somebody may have coded, or saved another version, while this screen was not shown."""
-        version = self.session.project.data_version()
+        version = self.session.project.state()
         if version == self._state:
             return
         found = full_document(self.session.project, document.document.id)
@@ -127,7 +127,7 @@ class EditScreen(EditActs):
 
     def _load(self, document_id: str, caret: int) -> None:
         project = self.session.project
-        self._state = project.data_version()
+        self._state = project.state()
         self.document = found = full_document(project, document_id)
         labels = {one.id: one.label for one in found.speakers.values()}
         turns = [
@@ -157,14 +157,8 @@ class EditScreen(EditActs):
         codes = {code.id: code for code in codes_of(project)}
         self._codes = codes
         self._fragments = {one.fragment.id: one for one in found}
-        coder = self.session.coder
-        hidden: set[str] = set()
-        if coder is not None and coder.blind:  # who codes blind does not see here what is hidden while reading
-            hidden = {coding.coder_id or "" for one in found for coding in one.codings} - {coder.id, ""}
         shown = [
-            reader_fragment(
-                span_of(one.fragment, one.codings, evidence=one.fragment.id in self._evidence), codes, hidden
-            )
+            reader_fragment(span_of(one.fragment, one.codings, evidence=one.fragment.id in self._evidence), codes, ())
             for one in found
         ]
         fragments = [one for one in shown if one is not None]

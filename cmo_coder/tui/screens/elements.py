@@ -34,6 +34,7 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
 
     ID = "elements"
     TITLE_TEXT = N_("Element board")
+    FILTERED = True
     HELP = N_(
         "Left the configurations, those without an element first, in groups that are only proposed; in the middle the "
         "effective elements; right the chosen one. A digit chooses an element, space marks configurations, a assigns "
@@ -165,8 +166,8 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
 
     def show_configurations(self) -> None:
         """The left column."""
-        lines = list(configuration_lines(self.snapshot, self.marked, everything=self.everything))
-        self.lines_of("configurations").show(lines)
+        lines = configuration_lines(self.snapshot, self.marked, everything=self.everything)
+        self.lines_of("configurations").show(self.meant(lines))
 
     def show_elements(self) -> None:
         """The middle column."""
@@ -184,7 +185,7 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
             return
         memos = memos_on(self.session.project, "effective_element", element.id)
         decisions = decisions_on(self.session.project, "effective_element", element.id)
-        lines = list(detail_lines(self.snapshot, element, memos, decisions))
+        lines = self.meant(detail_lines(self.snapshot, element, memos, decisions))
         new = element.id != self._shown
         self._shown = element.id
         column.show(lines, lines[1].id if new else None)

@@ -17,6 +17,7 @@ from cmo_coder.export.value import Format
 from cmo_coder.export.writing import FORMATS
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.errors import UserError
+from cmo_coder.realist.filtering import ClaimFilter
 from cmo_coder.tables.catalogue import CATALOGUE, Entry, build, entry
 from cmo_coder.tables.options import Choice as TableChoice
 from cmo_coder.tables.options import LabelKind, TableOptions
@@ -30,12 +31,19 @@ from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.widgets.line_list import Line, LineList, blank, heading
 from cmo_coder.tui.widgets.table_preview import TablePreview
 
+Shown = tuple[str, TableOptions, str, int, ClaimFilter]
+"""What a shown table was made of: table, choices, language, state of the study, claims."""
+
+BOTH_FIT = 100
+"""Cells of width from which list and table stand side by side."""
+
 
 class ExportScreen(ExportActs):
     """The tables of the study."""
 
     ID = "export"
     TITLE_TEXT = N_("Export")
+    FILTERED = True
     HELP = N_(
         "Left the tables with what can be chosen about each, right the table as it will be written. Tab goes to the "
         "table; there enter on a cell shows the quotes behind it, and enter on a quote the transcript. w writes the "
@@ -64,7 +72,7 @@ class ExportScreen(ExportActs):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[str, TableOptions, str, int] | None = None
+        self._shown: Shown | None = None
         self._wanted_place: Place | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -188,14 +196,15 @@ class ExportScreen(ExportActs):
             if self.cmo.session is session:
                 self.app.call_from_thread(self.cmo.warn, str(error))
             return
-        wanted = (entry.id, options, language, snapshot.change)
+        claims = self.claims_for(entry)
+        wanted = (entry.id, options, language, snapshot.change, claims)
         if worker.is_cancelled or (wanted == self._shown and self._wanted_place is None):
             return
-        made = build(entry.id, snapshot, language=language, options=options)
+        made = build(entry.id, snapshot, language=language, options=options, claims=claims)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._fill, made, wanted)
 
-    def _fill(self, made: Table, wanted: tuple[str, TableOptions, str, int]) -> None:
+    def _fill(self, made: Table, wanted: Shown) -> None:
         if not self.is_attached or self.cmo.session is None:
             return
         self.table, self._shown = made, wanted
@@ -210,9 +219,11 @@ class ExportScreen(ExportActs):
             _("This table is empty as yet: link claims to configurations (F4) and group those into elements (F6).")
         )
         self._preview.display = bool(made.rows)
+        self._make_room(self._preview.has_focus and bool(made.rows))
         self._preview.show_table(made)
         place, self._wanted_place = self._wanted_place, None
         if place is not None and place.table_id == made.id:
+            self._make_room(True)
             self._preview.focus()
             self._preview.go_to(place.row, place.column_id)
         self.refresh_title()
@@ -242,8 +253,18 @@ class ExportScreen(ExportActs):
     def action_other_side(self) -> None:
         """From the list to the table and back."""
         preview = self._preview
-        (self.query_one("#tables") if preview.has_focus or not preview.display else preview).focus()
+        to_table = preview.display and not preview.has_focus
+        self._make_room(to_table)
+        (preview if to_table else self.query_one("#tables")).focus()
         self.refresh_footer()
+
+    def _make_room(self, at_table: bool) -> None:
+        """On a narrow screen the list gives way to the table one walks through; tab brings it back."""
+        self.query_one("#left").display = not (at_table and self.size.width < BOTH_FIT)
+
+    def on_resize(self) -> None:
+        """The list comes back where there is room again."""
+        self._make_room(self._preview.has_focus)
 
     def go_to_top(self) -> None:
         """The first row, or the first table."""

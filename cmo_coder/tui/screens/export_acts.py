@@ -7,7 +7,8 @@ from pathlib import Path
 from cmo_coder.export.value import Options
 from cmo_coder.export.writing import FORMATS, suggested_name, write_table
 from cmo_coder.messages import _
-from cmo_coder.tables.catalogue import CATALOGUE, build
+from cmo_coder.realist.filtering import EVERY_CLAIM, ClaimFilter
+from cmo_coder.tables.catalogue import CATALOGUE, Entry, build
 from cmo_coder.tables.options import TableOptions
 from cmo_coder.tables.value import Table
 from cmo_coder.tui.analysis import current_snapshot
@@ -43,6 +44,10 @@ class ExportActs(StudyScreen):
         chosen = self.language or self.cmo.settings.export_language or self.session.study.language
         return chosen if chosen in LANGUAGES else LANGUAGES[0]
 
+    def claims_for(self, entry: Entry) -> ClaimFilter:
+        """The filter on claims, for a table that rests on claims."""
+        return self.session.claim_filter if entry.of_claims else EVERY_CLAIM
+
     def do_format(self) -> None:
         """Which file format."""
         choices = [Choice(one.id, _(one.title), _(one.description), (one.extension,)) for one in FORMATS]
@@ -63,13 +68,14 @@ class ExportActs(StudyScreen):
     def do_write(self) -> None:
         """Write this table."""
         project, entry, options, language = self.session.project, self.entry, self.options, self.wanted_language()
+        claims = self.claims_for(entry)
         how = Options(with_quotes=self.with_quotes)
         table = self.table
         if table is None or table.id != entry.id:
-            table = build(entry.id, current_snapshot(project), language=language, options=options)
+            table = build(entry.id, current_snapshot(project), language=language, options=options, claims=claims)
 
         def write(path: Path, overwrite: bool) -> Path:
-            made = build(entry.id, current_snapshot(project), language=language, options=options)
+            made = build(entry.id, current_snapshot(project), language=language, options=options, claims=claims)
             return write_table(made, path, None if path.suffix else self.format, overwrite=overwrite, options=how)
 
         endings = ", ".join(one.extension for one in FORMATS)
@@ -85,7 +91,8 @@ class ExportActs(StudyScreen):
             folder.mkdir(parents=True, exist_ok=True)
             snapshot = current_snapshot(project)
             for one in CATALOGUE:
-                made = build(one.id, snapshot, language=language, options=options)
+                claims = self.claims_for(one)
+                made = build(one.id, snapshot, language=language, options=options, claims=claims)
                 write_table(made, folder / one.id, format_, overwrite=overwrite, options=how)
             return folder
 

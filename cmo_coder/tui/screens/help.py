@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from cmo_coder.messages import N_, _
-from cmo_coder.tui.commands import commands_of, shown
+from cmo_coder.tui.commands import Command, commands_of, shown
 from cmo_coder.tui.keymap import KEYS, LETTERS
 from cmo_coder.tui.widgets.line_list import Hanging
 
@@ -69,7 +70,7 @@ class HelpScreen(ModalScreen[None]):
     def _keys(self, where: str, title: str) -> ComposeResult:
         rows = []
         own = getattr(self.app, "own_keys", {})
-        for command in commands_of(where):
+        for command in sorted(commands_of(where), key=_order) if where == "app" else commands_of(where):
             keys = shown(own.get(command.id, KEYS[command.id]))
             letter = LETTERS.get(command.id)
             if letter:
@@ -86,3 +87,14 @@ class HelpScreen(ModalScreen[None]):
             else:
                 yield Static(Content.styled(keys, "bold $accent"))
                 yield Static(Hanging(Content(""), text, width))
+
+
+def _order(command: Command) -> tuple[int, str]:
+    """What works everywhere as one needs it: acts, the screens of F2-F9, those of a letter, the rest."""
+    letter = LETTERS.get(command.id, "")
+    first = KEYS[command.id].partition(",")[0]
+    if re.fullmatch(r"f[2-9]", first):
+        return 1, first
+    if letter:
+        return 2, letter
+    return (0, "") if first else (3, "")

@@ -71,8 +71,9 @@ class KeyDialog(Dialog[KeyAnswer]):
     def on_mount(self) -> None:
         """Ready to type."""
         super().on_mount()
-        found = self._path.endswith(SUFFIX) and not self._new
-        self.query_one("#passphrase" if found else "#path", Input).focus()
+        # A place is proposed: what is typed first is the passphrase, and must not land in the name of a file.
+        proposed = self._path.endswith(SUFFIX)
+        self.query_one("#passphrase" if proposed else "#path", Input).focus()
 
     @on(Input.Changed, "#passphrase")
     def _hint(self, event: Input.Changed) -> None:

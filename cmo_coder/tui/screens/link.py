@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.fragments import Stance
+from cmo_coder.realist.filtering import EVERY_CLAIM, matching_claims
 from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.similarity import Likeness, nearest_configurations
 from cmo_coder.realist.snapshot import Snapshot
@@ -42,6 +43,7 @@ class LinkScreen(StudyScreen):
 
     ID = "link"
     TITLE_TEXT = N_("Link claims")
+    FILTERED = True
     HELP = N_(
         "Left the claims, those without a configuration first; right the claim in its own words and the five "
         "configurations most like it, with what they share and where they differ. 1 to 5 chooses one; then s "
@@ -109,8 +111,11 @@ class LinkScreen(StudyScreen):
             self.refresh_data()
 
     def show_claim(self, claim_id: str) -> None:
-        """Go to a claim, from another screen."""
+        """Go to a claim, from another screen; a filter that hides it is taken off."""
         self._wanted = claim_id
+        claims = current_snapshot(self.session.project)
+        if claim_id not in matching_claims(claims, self.session.claim_filter):
+            self.session.claim_filter = EVERY_CLAIM
         if self.is_mounted:
             self.show_all()
 
@@ -126,7 +131,9 @@ class LinkScreen(StudyScreen):
         self.query_one("#none").display = not self._order
         self.query_one("#desk").display = bool(self._order)
         self.query_one("#none", Static).update(
-            _("There are no claims yet. Press F3, open a claim with space and mark the words of its slots.")
+            _("Nothing matches: {filter}").format(filter=self.filter_text())
+            if snapshot.claims
+            else _("There are no claims yet. Press F3, open a claim with space and mark the words of its slots.")
         )
         with self.prevent(OptionList.OptionHighlighted):
             self.lines_of("claims").show(
@@ -140,9 +147,10 @@ class LinkScreen(StudyScreen):
     def _sort(self) -> None:
         """Claims keep the place they had: what is linked now must not jump away from under the cursor."""
         snapshot = self.snapshot
-        new = [id_ for id_ in snapshot.claims if id_ not in set(self._order)]
+        shown = matching_claims(snapshot, self.session.claim_filter)
+        new = [id_ for id_ in snapshot.claims if id_ in shown and id_ not in set(self._order)]
         new.sort(key=lambda id_: (bool(links_of(snapshot, id_)), snapshot.claims[id_].number))
-        self._order = [id_ for id_ in self._order if id_ in snapshot.claims] + new
+        self._order = [id_ for id_ in self._order if id_ in shown] + new
 
     @property
     def claim_id(self) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cmo_coder.ingest.reading import read_file
 from cmo_coder.ingest.value import ReadText
@@ -14,9 +15,14 @@ from cmo_coder.realist.words import word
 from cmo_coder.store.documents import SpeakerIs
 from cmo_coder.store.project import Project
 from cmo_coder.tui.screens.dialogs import NEW, AskText, Choice, Field, Form, Pick
+from cmo_coder.tui.screens.load_speakers import ALSO_ALL, doubted, switch_interviewer
 from cmo_coder.tui.screens.load_state import INTERVIEWER, UNKNOWN, Load
 from cmo_coder.tui.screens.load_versions import SEPARATE, Codings, document_of, version_choices
 from cmo_coder.tui.screens.with_bar import WithBar
+from cmo_coder.tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from cmo_coder.tui.app import CmoApp
 
 NONE = "-"
 
@@ -32,6 +38,13 @@ class LoadAsks(WithBar[tuple[Document, ...]]):
     def project(self) -> Project:
         """Where the files go."""
         raise NotImplementedError
+
+    @property
+    def _cmo(self) -> CmoApp:
+        from cmo_coder.tui.app import CmoApp
+
+        assert isinstance(self.app, CmoApp)
+        return self.app
 
     @property
     def nr(self) -> int | None:
@@ -53,6 +66,10 @@ class LoadAsks(WithBar[tuple[Document, ...]]):
         elif what.startswith("also:") and nr is not None:
             item = state.items[nr]
             self._read_again(nr, (*item.also, what.removeprefix("also:")), item.never)
+        elif what == ALSO_ALL and nr is not None:
+            item = state.items[nr]
+            assert item.plan is not None
+            self._read_again(nr, (*item.also, *doubted(item.plan.read)), item.never)
         elif what == "notes":
             state.switch_notes(nr)
             self.show_all()
@@ -72,6 +89,20 @@ class LoadAsks(WithBar[tuple[Document, ...]]):
             self._ask_case(nr)
         elif what in ("date", "title"):
             self._ask_text(what, nr)
+
+    def action_interviewer(self) -> None:
+        """Say that the speaker under the cursor is the interviewer, or is not."""
+        line = self.query_one("#about", LineList).line
+        if self.state is None or line is None or not line.id.startswith("speaker:"):
+            self.show_problem(
+                _("i says of a name below 'Who speaks' that it is the interviewer: go to that name first.")
+            )
+            return
+        _word, at, label = line.id.split(":", 2)
+        done = switch_interviewer(self.state, int(at), label)
+        self.show_problem("")
+        self.show_all()
+        self._cmo.tell(_(done).format(name=label))
 
     def _pick(self, question: str, choices: Sequence[Choice], chosen: Callable[[str], None], new: str = "") -> None:
         def answered(value: str | None) -> None:

@@ -29,7 +29,6 @@ from cmo_coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from cmo_coder.store.project import Project
-    from cmo_coder.tui.app import CmoApp
 
 NONE = "-"
 
@@ -51,6 +50,7 @@ class LoadFiles(LoadAsks):
         Binding("c", "change('case')", show=False),
         Binding("d", "change('date')", show=False),
         Binding("o", "change('originals')", show=False),
+        Binding("i", "interviewer", show=False),
     ]
 
     def __init__(self, project: Project, paths: Sequence[Path]) -> None:
@@ -62,13 +62,6 @@ class LoadFiles(LoadAsks):
     def project(self) -> Project:
         """Where the files go."""
         return self._project
-
-    @property
-    def _cmo(self) -> CmoApp:
-        from cmo_coder.tui.app import CmoApp
-
-        assert isinstance(self.app, CmoApp)
-        return self.app
 
     def compose(self) -> ComposeResult:
         """The bar while reading; files and preview after it."""
@@ -139,7 +132,7 @@ class LoadFiles(LoadAsks):
             parts.append(ngettext("{n} cannot be read", "{n} cannot be read", problems).format(n=problems))
         self.query_one("#head", Static).update(" · ".join(parts))
         self.query_one("#foot", Static).update(
-            _("ctrl+s load  enter change  r round  c case  d date  space leave out  tab files")
+            _("ctrl+s load  enter change  i interviewer  r round  space out  tab files")
         )
 
     def _about(self) -> None:

@@ -16,6 +16,7 @@ from cmo_coder.realist.words import word
 from cmo_coder.store.documents import SpeakerIs
 from cmo_coder.tui.files import size_text
 from cmo_coder.tui.read_values import clock
+from cmo_coder.tui.screens.load_speakers import also_all_line, asking_line, nobody_asks
 from cmo_coder.tui.screens.load_state import Item, Load
 from cmo_coder.tui.screens.load_versions import version_line
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
@@ -34,7 +35,7 @@ def sign_of(item: Item) -> str:
         return "=" if item.there else "-"
     if item.version_of is not None:
         return "↻"
-    doubt = item.plan is not None and (item.plan.read.warnings or item.there or item.same_name)
+    doubt = item.plan is not None and (item.plan.read.warnings or item.there or item.same_name or nobody_asks(item))
     return "!" if doubt else "✓"
 
 
@@ -123,6 +124,18 @@ def all_lines(load: Load) -> list[Line]:
     if asked:
         text = _("Interviewer: {labels}").format(labels=", ".join(sorted(asked)))
         lines.append(Line("asked", Content.styled(text, "dim"), heading=True))
+    without = [item.plan.title for item in load.items if item.taken and item.plan is not None and nobody_asks(item)]
+    if without:
+        text = _("Without an interviewer: {titles} (i on a name: this is the interviewer)")
+        lines.append(
+            Line(
+                "without",
+                text.format(titles=", ".join(without)),
+                lead=Content.styled("? ", "bold"),
+                indent=2,
+                heading=True,
+            )
+        )
     if not said:
         lines.append(Line("nobody", Content.styled(_("No respondents were recognised."), "dim"), heading=True))
     return [*lines, *_problems(load)]
@@ -198,11 +211,13 @@ def item_lines(load: Load, nr: int) -> list[Line]:
         _warning_line(at, one, words)
         for at, (one, words) in enumerate(zip(item.plan.read.warnings, shown.warnings, strict=True))
     ]
+    lines += also_all_line(item.plan.read)
     lines.append(version_line(item))
     if item.version_of is not None:
         return lines
     lines += [_field("title", _("Title"), [item.plan.title]), *field_lines(load, nr)]
     lines.append(heading("h-speakers", _("Who speaks")))
+    lines += asking_line(item)
     lines += [_speaker_line(load, at, label, who, in_all=False) for at, label, who in load.speakers(nr)]
     if not shown.speakers:
         lines.append(

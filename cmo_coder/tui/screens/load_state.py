@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -185,10 +185,14 @@ class Load:
         assert item.plan is not None
         known = Known(self.known.rounds, self.known.cases, tuple(self.respondents()))
         (guessed,), new = guess_plans([read], known)
-        self.new.update((one.id, changed(one, case_id=item.plan.case_id)) for one in new)
+        self.add_respondents(new, item.plan.case_id)
         speakers = {label: item.plan.speakers.get(label, who) for label, who in guessed.speakers.items()}
         item.plan = dataclasses.replace(item.plan, read=read, speakers=speakers)
         item.also, item.never = also, never
+
+    def add_respondents(self, new: Iterable[Respondent], case_id: str | None) -> None:
+        """Respondents of a case that are made when the files are accepted."""
+        self.new.update((one.id, changed(one, case_id=case_id)) for one in new)
 
     def add_round(self, label: str) -> str:
         """A round that is made when the files are accepted; gives its id."""

@@ -15,6 +15,7 @@ from textual.widgets import Label, OptionList, Static
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.claims import Naming
 from cmo_coder.model.fragments import Fragment, FragmentState
+from cmo_coder.realist.filtering import EVERY_CLAIM, ClaimFilter, matching_fragments
 from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
@@ -71,13 +72,25 @@ class QuotesDialog(Dialog[str]):
     QuotesDialog LineList { height: auto; max-height: 70vh; background: $surface; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "places", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "places", show=False),
+        Binding("f", "all_or_some", show=False),
+    ]
 
-    def __init__(self, snapshot: Snapshot, fragment_ids: Sequence[str], title: str = "") -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        fragment_ids: Sequence[str],
+        title: str = "",
+        claims: ClaimFilter = EVERY_CLAIM,
+    ) -> None:
+        """`claims`: at first only the quotes of claims that match are shown, with how many there are in all."""
         super().__init__()
         self._snapshot = snapshot
-        self._ids = snapshot.in_reading_order(fragment_ids)
-        self._title = title
+        self._all = snapshot.in_reading_order(fragment_ids)
+        self._some = matching_fragments(snapshot, claims, self._all)
+        self._ids = self._some
+        self._title, self._claims = title, claims
 
     @classmethod
     def show(cls, app: CmoApp, title: str, fragment_ids: Sequence[str]) -> None:
@@ -92,14 +105,12 @@ class QuotesDialog(Dialog[str]):
             if fragment_id is not None:
                 read_fragment(app, snapshot.fragments[fragment_id])
 
-        app.push_screen(cls(snapshot, fragment_ids, title), chosen)
+        app.push_screen(cls(snapshot, fragment_ids, title, app.session.claim_filter), chosen)
 
     def compose(self) -> ComposeResult:
         """Title, quotes, what to press."""
-        n = len(self._ids)
         with Vertical(classes="dialog"):
-            count = ngettext("{n} quote", "{n} quotes", n).format(n=n)
-            yield Static(" · ".join(part for part in (self._title, count) if part), classes="question", markup=False)
+            yield Static(classes="question", markup=False)
             yield LineList(id="quotes")
             yield Label(
                 _("enter: read it in the transcript · t: tables that rest on it · esc: back"),
@@ -108,7 +119,31 @@ class QuotesDialog(Dialog[str]):
             )
 
     def on_mount(self) -> None:
+        """Show the quotes."""
+        self._show()
+
+    def _head(self) -> str:
+        """What the quotes are of, how many, and of which claims."""
+        n = len(self._ids)
+        parts = [self._title, ngettext("{n} quote", "{n} quotes", n).format(n=n)]
+        if len(self._some) < len(self._all):
+            of = _("{n} of {total} quotes").format(n=len(self._some), total=len(self._all))
+            words = self._claims.text(self._snapshot)
+            parts[1] = (
+                _("{of}, only claims with {filter} (f: all)").format(of=of, filter=words)
+                if self._ids is self._some
+                else parts[1] + " " + _("(f: only the filtered ones)")
+            )
+        return " · ".join(part for part in parts if part)
+
+    def action_all_or_some(self) -> None:
+        """All quotes, or only those of claims that match the filter."""
+        self._ids = self._all if self._ids is self._some else self._some
+        self._show()
+
+    def _show(self) -> None:
         """Every quote with who said it and what it is evidence for."""
+        self.query_one(".question", Static).update(self._head())
         lines = []
         for nr, id_ in enumerate(self._ids, start=1):
             fragment = self._snapshot.fragments[id_]

@@ -87,6 +87,7 @@ class ReadScreen(SuggestActs):
             Command("read.edit", N_("Edit text"), N_("Put this transcript right; the codings go along")),
             Command("read.print", N_("Print"), N_("Write the transcript with its codes in the margin to a file")),
             Command("read.suggest", N_("Suggestions"), N_("To the next suggestion, or one for the marked words")),
+            Command("read.beside", N_("Suggestions beside"), N_("Show suggestions beside the text, or no longer")),
             Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
         ),
     ]
@@ -113,6 +114,7 @@ class ReadScreen(SuggestActs):
         with Horizontal(id="desk"):
             reader = Reader(ascii=self.cmo.settings.ascii)
             reader.before_fragments = self.complete
+            reader.without_fragment = self.take_offer
             yield reader
             with Vertical(id="side"):
                 yield ClaimPanel(id="claim")

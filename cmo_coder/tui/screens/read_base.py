@@ -11,7 +11,6 @@ from cmo_coder.store.cases import respondents_of
 from cmo_coder.store.claims import FullClaim
 from cmo_coder.store.coded_spans import CodedSpan
 from cmo_coder.store.documents import FullDocument
-from cmo_coder.store.rounds import hidden_coders
 from cmo_coder.store.study import coders_of, progress_of
 from cmo_coder.text.spans import Span, trimmed
 from cmo_coder.tui.screens.base import StudyScreen
@@ -30,6 +29,8 @@ class ReadingBase(StudyScreen):
         self.claim_opened = False
         self.recent: list[str] = []
         self.hide_others = False
+        self.said: tuple[str, str] | None = None
+        """The coding made last, by id, and what is said of it for as long as the caret stays at it."""
         self._coders: dict[str, str] = {}
         self._coders_here: set[str] = set()
 
@@ -46,25 +47,22 @@ class ReadingBase(StudyScreen):
         """Show the claim and the codes at the caret."""
         raise NotImplementedError  # ReadScreen does it
 
+    def count_later(self) -> None:
+        """Bring the numbers of the codebook up to date when no key has come for a moment."""
+        raise NotImplementedError  # ReadScreen does it
+
     def shown_is_up_to_date(self) -> None:
         """Say that what was changed is on the screen already."""
         raise NotImplementedError  # ReadScreen does it
 
     def hidden_coders(self) -> set[str]:
-        """The coders whose work is not shown: all others when asked for, or while this coder works blind here."""
+        """The coders whose work is not shown: all others when asked for."""
         return self.hidden_among(self._coders_here)
 
     def hidden_among(self, coders: Set[str]) -> set[str]:
         """Those of some coders whose work is not shown."""
         coder = self.session.coder
-        if coder is None:
-            return set()
-        if self.hide_others:
-            return set(coders) - {coder.id, ""}
-        if self.document is None:
-            return set()
-        with self.session.project.read() as reading:
-            return set(coders) & hidden_coders(reading, self.document.document.id, coder)
+        return set(coders) - {coder.id, ""} if coder is not None and self.hide_others else set()
 
     def complete(self) -> None:
         """See to it that every code of the document is known."""

@@ -50,11 +50,15 @@ class ClaimActs(ReadingBase):
             return ""
         return self.pseudonyms().get(self.open_claim.claim.respondent_id, "")
 
-    def _show_claim(self, claim: Claim | None) -> None:
+    def _take_claim(self, claim: Claim | None) -> None:
+        """Work in a claim, as it is in the project now; with none all stays as it is."""
         if claim is not None:
             with self.session.project.read() as reading:
                 self.open_claim = full_claims(reading, [reading.get(Claim, claim.id)])[0]
             self.claim_opened = True
+
+    def _show_claim(self, claim: Claim | None) -> None:
+        self._take_claim(claim)
         self.show_place()
 
     def do_claim(self) -> None:

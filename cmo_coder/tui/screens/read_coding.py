@@ -127,14 +127,14 @@ class CodingActs(ClaimActs):
         span = self.fragments.get(coding.fragment_id)
         if span is not None and self.reader.caret == span.end:
             self.reader.move_to(span.end - 1)  # in the words, so that what comes next is about them
-        self._show_claim(claim)
+        # Said beside the words: a message in the corner has the whole screen laid out anew, twice for every code.
+        # With a claim open its slots say it.
+        self.said = (coding.id, f"{word(code.type)} · {code.name}") if claim is None else None
+        self._take_claim(claim)
         self.shown_is_up_to_date()
-        self._say_coded(code)
-
-    def _say_coded(self, code: Code) -> None:
-        # With a claim open its slots say it, and they stand where a message would.
-        if self.open_claim is None:
-            self.cmo.tell(f"{word(code.type)} · {code.name}")
+        # The words first; what stands beside them in the frame after.
+        self.call_after_refresh(self.show_place)
+        self.count_later()
 
     def _used(self, code: Code) -> None:
         self.recent = [code.id, *(one for one in self.recent if one != code.id)][:MOST_RECENT]

@@ -45,6 +45,7 @@ class FragmentActs(CodingActs):
             uncode(self.session.project, coding)
             self.show_fragment(coding.fragment_id)
             self.show_place()
+            self.count_later()
             self.cmo.tell(_("Taken off: {name} (u brings it back)").format(name=self.codes[coding.code_id].name))
 
     def do_start_out(self) -> None:

@@ -19,6 +19,7 @@ from cmo_coder.store.coded_spans import CodedSpan, coded_span, coded_spans, code
 from cmo_coder.store.documents import FullDocument, full_document_in
 from cmo_coder.tui.read_values import reader_fragment, reader_fragments, reader_turns
 from cmo_coder.tui.screens.read_place import PlaceShown
+from cmo_coder.tui.widgets.reader_cache import freeze_garbage
 from cmo_coder.tui.widgets.reader_placing import Placing
 from cmo_coder.tui.widgets.reader_value import ReaderFragment
 
@@ -127,6 +128,7 @@ class DocumentShown(PlaceShown):
             self.reader.take_placing(placing)
             self.show_place()
             self.refresh_title()
+            self.call_after_refresh(freeze_garbage)
 
     def complete(self) -> None:
         """See to it that every code of the document is shown, now."""

@@ -12,7 +12,6 @@ from textual.timer import Timer
 from cmo_coder.messages import _
 from cmo_coder.store.coded_spans import CodedSpan, SpanCoding
 from cmo_coder.store.counts import codings_per_code
-from cmo_coder.store.rounds import blind_of
 from cmo_coder.tui.screens.read_find import FindActs
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel, claim_line
 from cmo_coder.tui.widgets.code_tree import CodeTree
@@ -21,8 +20,10 @@ from cmo_coder.tui.widgets.steady import Steady
 Codings = Sequence[tuple[CodedSpan, Sequence[SpanCoding]]]
 """Spans with those of their codings that are shown."""
 
-FOLLOWS_EVERY = 0.1
+FOLLOWS_EVERY = 0.25
 """Seconds between two looks at the codes under a caret that keeps moving: nobody reads them quicker."""
+COUNTS_AFTER = 0.5
+"""Seconds without a code after which codings are counted again: the next code is not to wait for it."""
 WIDE = 110
 """From this width on the panel stands beside the transcript."""
 
@@ -34,9 +35,10 @@ class PlaceShown(FindActs):
         super().__init__()
         self._panel: bool | None = None
         self._counts: dict[str, int] = {}
-        self._counted = -1
+        self._counted: tuple[int, str] | None = None
         self._follows: Timer | None = None
         self._followed = 0.0
+        self._counts_later: Timer | None = None
 
     def _arrange(self) -> None:
         wide = self.app.size.width >= WIDE  # its own width is not known before it is shown for the first time
@@ -57,12 +59,20 @@ class PlaceShown(FindActs):
         """The codebook in the panel with the number of codings of each code; counted again where something changed."""
         if not self.is_current:
             return  # it comes when the screen does
-        version = self.session.project.data_version()
+        version = self.session.project.state()
         if version != self._counted:
             self._counted = version
             with self.session.project.read() as reading:
-                self._counts = codings_per_code(reading, blind_of(reading, self.session.coder))
+                self._counts = codings_per_code(reading)
         self.query_one(CodeTree).show(list(self.codes.values()), self._counts)
+
+    def count_later(self) -> None:
+        """Bring the numbers of the codebook up to date when nothing was coded for a moment."""
+        if self._counts_later is not None:
+            self._counts_later.stop()
+        self._counts_later = None
+        if self.query_one("#side").display:
+            self._counts_later = self.set_timer(COUNTS_AFTER, self.show_tree, name="count")
 
     def on_resize(self, event: events.Resize) -> None:
         """Wide and narrow terminals are laid out differently."""
@@ -99,6 +109,8 @@ class PlaceShown(FindActs):
         here = [self.fragments[f.id] for f in self.reader.fragments_at(self.reader.caret) if f.id in self.fragments]
         hidden = self.hidden_coders() if here else set()
         shown = [(span, [one for one in span.codings if (one.coder_id or "") not in hidden]) for span in here]
+        if self.said is not None and all(one.id != self.said[0] for _span, codings in shown for one in codings):
+            self.said = None  # the caret went on, or the code was taken off
         if self.query_one("#side").display:
             self.query_one("#here", Steady).tell(self._codes_here(shown))
         else:
@@ -108,7 +120,7 @@ class PlaceShown(FindActs):
     def _codes_here(self, here: Codings) -> Content:
         if not here:
             return Content.styled(_("No code at the caret"), "dim")
-        lines: list[Content] = []
+        lines = [Content.styled(_("Coded: {what}").format(what=self.said[1]), "bold")] if self.said else []
         focused = self.reader.focused_fragment
         for span, codings in here[:6]:
             mark = "▸ " if focused is not None and focused.id == span.id else "  "
@@ -124,4 +136,8 @@ class PlaceShown(FindActs):
         names = dict.fromkeys(code.name for code in codes if code is not None)
         if not names:
             return Content.styled(_("No code at the caret"), "dim")
-        return Content(_("Codes here: {names}").format(names=", ".join(names)))
+        line = Content(_("Codes here: {names}").format(names=", ".join(names)))
+        if self.said is None:
+            return line
+        said = Content.styled(_("Coded: {what}").format(what=self.said[1]), "bold")
+        return said if len(names) == 1 else Content(" │ ").join([said, line])

@@ -1,47 +1,37 @@
-"""Suggestions in the reading screen: `s` goes to the next one. What is learned is learned in a worker."""
+"""Suggestions in the reading screen: `s` goes into them, tab and x decide on the one beside the text."""
 
 from __future__ import annotations
 
-from textwrap import shorten
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import work
-
-from cmo_coder.messages import N_, _
-from cmo_coder.model.suggestions import Suggestion
-from cmo_coder.realist.words import word
-from cmo_coder.tui.screens.read_load import DocumentShown
+from cmo_coder.messages import _
+from cmo_coder.model.claims import Claim
+from cmo_coder.model.codes import Code
+from cmo_coder.model.fragments import Coding
+from cmo_coder.store.suggestions import accept_suggestion, reject_suggestion
+from cmo_coder.text.spans import Span
+from cmo_coder.tui.screens.read_beside import LATER, BesideShown
 from cmo_coder.tui.screens.suggest import SuggestDialog, SuggestionShown
+from cmo_coder.tui.screens.suggest_words import code_name, how_sure, role_line, why_lines
+from cmo_coder.tui.suggesting import Work
 
 if TYPE_CHECKING:
     from cmo_coder.suggest.suggester import Proposal, Suggester
-    from cmo_coder.suggest.value import WordReason
 
 ROLE_COMMANDS = {"c": "c", "i": "i", "r": "r", "m": "m", "o": "o", "t": "code"}
-HIDDEN = N_("You code this document blind: suggestions are hidden until you have finished it.")
-QUOTE_LENGTH = 60
-MOST_WORDS = 6
-RELEARN_AFTER = 25
-"""After so many changes of the project everything is learned anew, beside what is known already."""
 
 
-class SuggestActs(DocumentShown):
-    """What `s` does."""
+class SuggestActs(BesideShown):
+    """What is done with suggestions while reading."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._suggester: Suggester | None = None
-        self._learned_at = -1
-        self._learned_for: str | None = None
-        self._learning = False
-        self._passed: set[tuple[str, int, int]] = set()
+        self._show_when_there = False
+        self._judging: Proposal | None = None
+        """The proposal for whose words the coder chooses a code of their own from the panel."""
 
-    def suggestions_hidden(self) -> str:
-        """Why no suggestions are shown now; empty where they may be. Blind coding hides them."""
-        coder = self.session.coder
-        if not self.cmo.settings.suggestions:
-            return _("Suggestions are off (settings, g i).")
-        return _(HIDDEN) if coder is not None and coder.blind and not self.is_finished() else ""
+    # Going to one
 
     def do_suggest(self) -> None:
         """To the suggestion for the marked words, or to the next one from the caret on."""
@@ -50,151 +40,104 @@ class SuggestActs(DocumentShown):
             self.cmo.warn(reason)
             return
         self.complete()
-        coder = self.session.coder
-        version = self.session.project.data_version()
-        if self._suggester is not None and self._learned_for == (coder.id if coder else None):
-            if version - self._learned_at > RELEARN_AFTER and not self._learning:
-                self._start_learning(show=False)
+        assert self.document is not None
+        self.suggesting.on_change(self.suggestions_came)
+        self.suggesting.want(self.document, self.reader.caret)
+        if self.suggesting.proposals_of(self.document) is not None:
             self._show_suggestion()
-        elif not self._learning:
+        else:
+            self._show_when_there = True
             self.cmo.tell(_("Learning from the codebook and the codings so far …"))
-            self._start_learning(show=True)
 
-    def _start_learning(self, *, show: bool) -> None:
-        coder = self.session.coder
-        self._learning = True
-        self._learned_for = coder.id if coder else None
-        blind = coder is not None and coder.blind
-        self._learn(frozenset([coder.id]) if coder is not None and blind else None, show)
-
-    @work(thread=True, exclusive=True, group="suggest")
-    def _learn(self, coder_ids: frozenset[str] | None, show: bool) -> None:
-        from cmo_coder.suggest.suggester import suggester_of
-
-        project = self.session.project
-        try:
-            version = project.data_version()
-            with project.read() as reading:
-                made = suggester_of(reading, coder_ids)
-        except Exception:
-            self.app.call_from_thread(self._not_learned)
-            raise
-        self.app.call_from_thread(self._take_learned, made, version, show)
-        # Probabilities need whole documents left out, which takes longer: they come when they are there.
-        self.app.call_from_thread(self._take_learned, made.calibrated(), version, False)
-
-    def _not_learned(self) -> None:
-        self._learning = False
-
-    def _take_learned(self, made: Suggester, version: int, show: bool) -> None:
-        self._suggester, self._learned_at, self._learning = made, version, False
-        if show and self.is_current:
+    def suggestions_came(self) -> None:
+        """There is something new to show; the panel too, where somebody waits for it."""
+        super().suggestions_came()
+        there = self.document is not None and self.suggesting.proposals_of(self.document) is not None
+        if self._show_when_there and there and self.is_attached and self.is_current:
+            self._show_when_there = False
             self._show_suggestion()
-
-    # Showing
 
     def _open_proposals(self) -> list[Proposal]:
         """The proposals that are still to be decided on in this document, in the order of the text."""
-        from cmo_coder.suggest.suggester import shown
-
-        assert self._suggester is not None and self.document is not None
-        me = self.session.coder.id if self.session.coder else None
-        coded = [
-            (one.start, one.end)
-            for one in self.fragments.values()
-            if me is None or any(coding.coder_id == me for coding in one.codings)
-        ]
-        found = shown(self._suggester.proposals(self.document), coded, self.cmo.settings.suggestion_threshold / 100)
-        document_id = self.document.document.id
-        return [one for one in found if (document_id, one.start, one.end) not in self._passed]
+        assert self.document is not None
+        found = map(self.offer_of, self.suggesting.proposals_of(self.document) or ())
+        return [one for one in found if one is not None]
 
     def _show_suggestion(self, step: int = 0, *, start: int | None = None) -> None:
-        if self.document is None or self._suggester is None:
+        if self.document is None:
             return
-        selection = self.reader.selection
-        marked = self.marked() if selection is not None and start is None else None
-        open_ = self._open_proposals()
+        marked = self.marked() if self.reader.selection is not None and start is None else None
         if marked is not None:
-            proposal, number, of = self._suggester.proposal(self.document, marked.start, marked.end), 0, 0
-        else:
-            at = self.reader.sentence_at(self.reader.caret)[0] if start is None else start
-            nr = next((nr for nr, one in enumerate(open_) if one.start >= at), None)
-            if nr is not None and step:
-                nr += step
-            if nr is None or not 0 <= nr < len(open_):
-                self._none_here(len(open_))
-                return
-            proposal, number, of = open_[nr], nr + 1, len(open_)
-        if not proposal.codes:
+            document, words = self.document, marked
+
+            def work(made: Suggester) -> Work:
+                found = made.proposal(document, words.start, words.end)
+                return lambda: self._show_panel(found, 0, 0)
+
+            self.suggesting.ask(work)
+            return
+        open_ = self._open_proposals()
+        at = self.reader.sentence_at(self.reader.caret)[0] if start is None else start
+        nr = next((nr for nr, one in enumerate(open_) if one.start >= at), None)
+        if nr is not None and step:
+            nr += step
+        if nr is None or not 0 <= nr < len(open_):
             self._none_here(len(open_))
+        else:
+            self._show_panel(open_[nr], nr + 1, len(open_))
+
+    def _none_here(self, left: int) -> None:
+        self.reader.clear_selection()
+        if left:
+            self.cmo.tell(_("No suggestion from here on; {n} earlier in this document.").format(n=left))
+        elif self.cmo.settings.suggestions_after:
+            self.cmo.tell(_(LATER))
+        else:
+            self.cmo.tell(_("Nothing here is sure enough to suggest (the threshold stands in the settings, g i)."))
+
+    def _show_panel(self, proposal: Proposal, number: int, of: int) -> None:
+        if self.document is None or not self.is_current:
+            return
+        codes = tuple(
+            (one.code, code_name(self.codes[one.code]), one.confidence)
+            for one in proposal.codes
+            if one.code in self.codes
+        )
+        if not codes:
+            self._none_here(of)
             return
         # Before selecting, which then finds nothing to scroll for.
         above = self.reader.show_near_top(proposal.start)
         self.reader.select(proposal.start, proposal.end)
-        self.cmo.push_screen(
-            SuggestDialog(self._panel_of(proposal, number, of), below=above), lambda done: self._done(done, proposal)
+        made = self.suggesting.made
+        sure = how_sure(made, proposal.codes[0].confidence) if made is not None else ""
+        panel = SuggestDialog(
+            SuggestionShown(number, of, codes, sure, lambda id_, tell: self._why(proposal, id_, tell)), below=above
         )
+        self.cmo.push_screen(panel, lambda done: self._done(done, proposal))
+        self._role(self.document.text[proposal.start : proposal.end], panel)
 
-    def _none_here(self, left: int) -> None:
-        if left:
-            self.cmo.tell(_("No suggestion from here on; {n} earlier in this document.").format(n=left))
-        else:
-            self.cmo.tell(_("Nothing here is sure enough to suggest (the threshold stands in the settings, g i)."))
+    def _role(self, text: str, panel: SuggestDialog) -> None:
+        """The roles that the words may have: into the panel when they are there."""
 
-    def _panel_of(self, proposal: Proposal, number: int, of: int) -> SuggestionShown:
-        assert self.document is not None and self._suggester is not None
-        text = self.document.text[proposal.start : proposal.end]
-        codes = tuple(
-            (one.code, self.codes[one.code].name, one.confidence) for one in proposal.codes if one.code in self.codes
-        )
-        probability = self._suggester.probability(proposal.codes[0].confidence)
-        return SuggestionShown(number, of, codes, probability, self._roles(text), lambda id_: self._why(proposal, id_))
+        def work(made: Suggester) -> Work:
+            line = role_line(made, text)
+            return lambda: panel.show_roles(line)
 
-    def _roles(self, text: str) -> str:
-        assert self._suggester is not None
-        found = self._suggester.role_of(text)
-        cues = list(dict.fromkeys(text[one.start : one.end].lower() for one in found.cues))[:4]
-        if not cues:
-            return ""
-        roles = [one.role for one in found.roles]
-        parts = [_("Role: {first} or {second}").format(first=roles[0], second=roles[1])]
-        parts.append(_("cues: {words}").format(words=", ".join(cues)))
-        if found.status is not None:
-            parts.append(word(found.status))
-        if found.sign in ("+", "-"):
-            parts.append(found.sign)
-        return " · ".join(parts)
+        self.suggesting.ask(work)
 
-    def _why(self, proposal: Proposal, code_id: str) -> str:
-        """The reasons for a code: coded fragments, words, the definition. Only what speaks for it is named."""
-        assert self.document is not None and self._suggester is not None
-        passage, found = self._suggester.explain(self.document, proposal, code_id)
-        lines = [_("Why {code}:").format(code=self.codes[code_id].name)]
-        quotes = self._quotes([one.id for one in found.examples[:3] if one.contribution > 0.01])
-        for one in found.examples[:3]:
-            if one.id in quotes:
-                like = _("like “{quote}”").format(quote=quotes[one.id])
-                lines.append(f"  {one.contribution:+.2f}  {like}")
-        if found.definition > 0.01:
-            lines.append(f"  {found.definition:+.2f}  " + _("the codebook's own words on it"))
-        if words := self._words(passage.text, found.words):
-            lines.append("  " + _("words: {words}").format(words=words))
-        return "\n".join(lines)
+    def _why(self, proposal: Proposal, code_id: str, tell: Callable[[str], None]) -> None:
+        """The reasons for a code; told when they are there. Only what speaks for it is named."""
+        from cmo_coder.suggest.reasons import reasons_of
 
-    def _words(self, text: str, words: tuple[WordReason, ...]) -> str:
-        best = sorted(words, key=lambda one: -one.contribution)[:MOST_WORDS]
-        return ", ".join(
-            f"{text[one.start : one.end]} {one.contribution:+.2f}"
-            for one in best
-            if one.contribution > 0.01 and text[one.start].isalnum()
-        )
+        document = self.document
+        assert document is not None
 
-    def _quotes(self, ids: list[str]) -> dict[str, str]:
-        from cmo_coder.model.fragments import Fragment
+        def work(made: Suggester) -> Work:
+            found = reasons_of(made, document, proposal, code_id)
+            return lambda: tell("\n".join(why_lines(self.session.project, found, self.codes)))
 
-        with self.session.project.read() as reading:
-            found = reading.among(Fragment, "id", ids)
-        return {one.id: shorten(one.quote, QUOTE_LENGTH, placeholder=" …") for one in found}
+        self.suggesting.ask(work)
 
     # Deciding
 
@@ -212,60 +155,71 @@ class SuggestActs(DocumentShown):
                 self._show_suggestion(start=proposal.start)
             elif what == "role":
                 self.reader.select(proposal.start, proposal.end)
+                self._judging = proposal
                 self.run_command(f"read.{ROLE_COMMANDS[value]}")
             else:
                 self.reader.clear_selection()
                 self._show_suggestion(-1 if what == "previous" else 1, start=proposal.start)
 
-    def _suggestion(self, proposal: Proposal, code_id: str) -> Suggestion:
-        """The row that keeps what becomes of a proposal; `code_id` is the one that was offered."""
-        assert self.document is not None and self._suggester is not None
-        made = self._suggester.provenance
-        rank = next(nr for nr, one in enumerate(proposal.codes, start=1) if one.code == code_id)
-        return Suggestion(
-            id="",
-            text_version_id=self.document.version.id,
-            text_length=self.document.version.length,
-            start=proposal.start,
-            end=proposal.end,
-            provider=made.provider,
-            provider_version=made.version,
-            code_id=code_id,
-            score=proposal.codes[rank - 1].score,
-            rank=rank,
-            model=made.model,
-            settings=made.settings,
-        )
+    def put_code(self, code: Code, words: Span | None = None) -> None:
+        """Put a code on the marked words. Where the panel suggested another for them, that is kept as changed."""
+        judged, self._judging = self._judging, None
+        words = words or self.marked()
+        if judged is not None and words is not None and (words.start, words.end) == (judged.start, judged.end):
+            self._take_proposal(judged, code.id)
+        else:
+            super().put_code(code, words)
+
+    def take_offer(self) -> bool:
+        """Take the first code that stands beside the text; False where none does."""
+        offer = self.offer_here()
+        if offer is None or not self._keys_are_free():
+            return False
+        with self.cmo.errors_shown():
+            self._take_proposal(offer, offer.codes[0].code)
+        return True
+
+    def do_uncode(self) -> None:
+        """Take a code off; where there is none but a suggestion stands beside the text, refuse that."""
+        offer = self.offer_here()
+        if offer is None or not self._keys_are_free():
+            super().do_uncode()
+            return
+        name = self.codes[offer.codes[0].code].name
+        self._refuse_proposal(offer, offer.codes[0].code)
+        self.cmo.tell(_("Suggestion refused: {code}").format(code=name))
 
     def _take_proposal(self, proposal: Proposal, code_id: str) -> None:
-        from cmo_coder.store.suggestions import accept_suggestion
+        """Code the words: with a code that was offered, or with another in the place of the first."""
+        from cmo_coder.suggest.offers import suggestion_row
 
-        assert self.document is not None and self._suggester is not None
+        assert self.document is not None and self.suggesting.made is not None
         code = self.codes[code_id]
+        offered = code_id if any(one.code == code_id for one in proposal.codes) else proposal.codes[0].code
         claim = self.open_claim.claim if self.open_claim is not None else None
         coding, claim = accept_suggestion(
             self.session.project,
-            self._suggestion(proposal, code_id),
+            suggestion_row(self.suggesting.made.provenance, self.document, proposal, offered),
             code,
             claim=claim,
             new_claim=self.claim_opened and claim is None,
         )
         self.after_coding(code, coding, claim)
-        self._suggester = self._suggester.with_coding(
-            self.document, proposal.start, proposal.end, code_id, coding.fragment_id
-        )
+
+    def after_coding(self, code: Code, coding: Coding, claim: Claim | None) -> None:
+        """Show a coding that was just made, and learn it."""
+        super().after_coding(code, coding, claim)
+        span = self.fragments.get(coding.fragment_id)
+        if self.document is not None and span is not None:
+            self.suggesting.coded(self.document, span.start, span.end, code.id, coding.fragment_id)
 
     def _refuse_proposal(self, proposal: Proposal, code_id: str) -> None:
-        from cmo_coder.store.suggestions import reject_suggestion
+        from cmo_coder.suggest.offers import suggestion_row
 
-        assert self.document is not None and self._suggester is not None
-        name = self.codes[code_id].name
-        reject_suggestion(self.session.project, self._suggestion(proposal, code_id), name)
-        self._suggester = self._suggester.without_code(self.document, proposal.start, proposal.end, code_id)
-        if (
-            len(proposal.codes) == 1
-            or self._suggester.proposal(self.document, proposal.start, proposal.end).codes[0].code == code_id
-        ):
-            self._passed.add((self.document.document.id, proposal.start, proposal.end))
+        assert self.document is not None and self.suggesting.made is not None
+        row = suggestion_row(self.suggesting.made.provenance, self.document, proposal, code_id)
+        reject_suggestion(self.session.project, row, self.codes[code_id].name)
+        self.suggesting.refused(self.document, proposal.start, proposal.end, code_id)
         self.shown_is_up_to_date()
         self.reader.clear_selection()
+        self.show_place()

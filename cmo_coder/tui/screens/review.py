@@ -66,7 +66,7 @@ class ReviewScreen(StudyScreen):
         self._documents: dict[str, Document] = {}
         self._codes: dict[str, Code] = {}
         self._shown: Waiting | None = None
-        self._state = (-1, "")
+        self._state: tuple[tuple[int, str], str] | None = None
 
     def compose_body(self) -> ComposeResult:
         """The list; below it the one under the cursor."""
@@ -141,7 +141,7 @@ class ReviewScreen(StudyScreen):
         fragment = self.current
         if fragment is None:
             return
-        state = (self.session.project.data_version(), fragment.id)
+        state = (self.session.project.state(), fragment.id)
         if state != self._state or self._shown is None:
             with self.session.project.read() as reading:
                 self._shown = waiting(reading, fragment)

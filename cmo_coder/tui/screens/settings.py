@@ -72,6 +72,16 @@ class SettingsScreen(StudyScreen):
             ("theme", _("Theme"), _(THEME_TITLES.get(settings.theme, settings.theme))),
             ("ascii", _("Signs in the margin"), _("plain ASCII (| + -)") if settings.ascii else _("lines and blocks")),
             ("suggestions", _("Suggestions"), _("on") if settings.suggestions else _("off")),
+            (
+                "suggestions_beside",
+                _("Suggestions beside the text"),
+                _("while reading (S)") if settings.suggestions_beside else _("only when asked for (s)"),
+            ),
+            (
+                "suggestions_after",
+                _("Suggestions for a turn"),
+                _("after you coded something in it") if settings.suggestions_after else _("at once"),
+            ),
             ("suggestion_threshold", _("Suggest from a share of"), f"{settings.suggestion_threshold}%"),
             ("keys", _("Keys"), own),
         )
@@ -100,6 +110,10 @@ class SettingsScreen(StudyScreen):
             self._set(ascii=not self.cmo.settings.ascii)
         elif name == "suggestions":
             self._set(suggestions=not self.cmo.settings.suggestions)
+        elif name == "suggestions_beside":
+            self._set(suggestions_beside=not self.cmo.settings.suggestions_beside)
+        elif name == "suggestions_after":
+            self._set(suggestions_after=not self.cmo.settings.suggestions_after)
         elif name == "suggestion_threshold":
             self._pick_threshold()
         elif name == "keys":

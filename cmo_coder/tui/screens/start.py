@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from cmo_coder.messages import N_, _
-from cmo_coder.settings import Recent, recent_projects
+from cmo_coder.settings import Recent, recent_projects, with_password, without_password
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.widgets.key_footer import KeyFooter
 
@@ -113,6 +112,17 @@ class StartScreen(Screen[None]):
         choices.highlighted = 0
         choices.focus()
 
+    def ask_password(self, place: str) -> None:
+        """Ask for the password of a database, which is kept nowhere, and try again with it."""
+        from cmo_coder.tui.screens.dialogs import AskText
+
+        def given(password: str | None) -> None:
+            if password:
+                self._open(with_password(place, password))
+
+        question = _("Password for {address} (it is not kept)").format(address=shown_place(place))
+        self.app.push_screen(AskText(question, keys=_("enter open · esc leave"), needed=True, hidden=True), given)
+
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         choice = event.option.id or ""
@@ -200,4 +210,11 @@ def _recent_line(project: str) -> Content:
 
 def shown_place(place: str) -> str:
     """The name of a project file, or the address of a database without its password."""
-    return re.sub(r"(://[^:/@]*):[^/]*@", r"\1@", place) if "://" in place else Path(place).name
+    return without_password(place) if "://" in place else Path(place).name
+
+
+def wants_password(place: str, message: str) -> bool:
+    """Whether a database was not opened because its server asks for a password (other than the one that it got)."""
+    # The words of the server's library, in English or in the user's language.
+    words = ("password", "wachtwoord")
+    return "://" in place and "@" in place and any(word in message.casefold() for word in words)

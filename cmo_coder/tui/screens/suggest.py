@@ -18,15 +18,14 @@ from cmo_coder.tui.screens.dialogs import Dialog
 
 @dataclass(frozen=True, slots=True)
 class SuggestionShown:
-    """What the panel shows of one proposal. `codes` are (id, name, share); `probability` is that of the first."""
+    """What the panel shows of one proposal. `codes` are (id, name, share); `sure` says how sure the first is."""
 
     number: int
     of: int
     codes: tuple[tuple[str, str, float], ...]
-    probability: float | None
-    roles: str
-    why: Callable[[str], str]
-    """The reasons for a code, by its id."""
+    sure: str
+    why: Callable[[str, Callable[[str], None]], None]
+    """Find the reasons for a code, by its id, and tell them when they are there."""
 
 
 class SuggestDialog(Dialog[str]):
@@ -37,6 +36,7 @@ class SuggestDialog(Dialog[str]):
     SuggestDialog > .dialog { width: 100%; max-width: 100%; max-height: 60%; border: none; border-top: solid $primary; }
     SuggestDialog.above { align: center top; }
     SuggestDialog.above > .dialog { border-top: none; border-bottom: solid $primary; }
+    SuggestDialog #roles { height: auto; }
     SuggestDialog #why { height: auto; max-height: 8; overflow-y: auto; color: $foreground 85%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,14 +55,15 @@ class SuggestDialog(Dialog[str]):
         """`below`: the panel stands below the words; else above them, at the end of a document."""
         super().__init__(classes="" if below else "above")
         self._shown = shown
+        self._explained = 0
+        """Whose reasons are shown: the number of a code from 1, or 0."""
 
     def compose(self) -> ComposeResult:
         """The codes, the roles, the keys."""
         with Vertical(classes="dialog"):
             yield Static(self._head(), id="head", markup=False)
             yield Static(self._codes(), id="codes", markup=False)
-            if self._shown.roles:
-                yield Static(self._shown.roles, id="roles", classes="dim", markup=False)
+            yield Static("", id="roles", classes="dim", markup=False)
             yield Static("", id="why", markup=False)
             yield Static(
                 _("tab takes 1 · 1 2 3 choose · x refuses 1 · ? why · n next · c i r m o t code it yourself · esc"),
@@ -72,13 +73,14 @@ class SuggestDialog(Dialog[str]):
 
     def _head(self) -> str:
         one = self._shown
-        if one.probability is None:
-            sure = _("ranked, not calibrated")
-        else:
-            sure = _("of such first suggestions {n} in 10 were right").format(n=round(one.probability * 10))
         if one.of:
-            return _("Suggestion {number} of {of} · {sure}").format(number=one.number, of=one.of, sure=sure)
-        return _("Suggestion for the marked words · {sure}").format(sure=sure)
+            return _("Suggestion {number} of {of} · {sure}").format(number=one.number, of=one.of, sure=one.sure)
+        return _("Suggestion for the marked words · {sure}").format(sure=one.sure)
+
+    def show_roles(self, line: str) -> None:
+        """Show which roles the words may have."""
+        if self.is_attached:
+            self.query_one("#roles", Static).update(line)
 
     def _codes(self) -> str:
         most = self._shown.codes[0][2] or 1.0
@@ -112,7 +114,15 @@ class SuggestDialog(Dialog[str]):
         self.dismiss(where)
 
     def action_why(self) -> None:
-        """Show or hide the reasons for the first code."""
-        why = self.query_one("#why", Static)
-        hidden = not str(why.render())
-        why.update(self._shown.why(self._shown.codes[0][0]) if hidden else "")
+        """Show the reasons for the first code, then for the second, ..., then none."""
+        self._explained = (self._explained + 1) % (len(self._shown.codes) + 1)
+        if not self._explained:
+            self.query_one("#why", Static).update("")
+            return
+        nr, code_id = self._explained, self._shown.codes[self._explained - 1][0]
+
+        def tell(words: str) -> None:
+            if self.is_attached and self._explained == nr:
+                self.query_one("#why", Static).update(words)
+
+        self._shown.why(code_id, tell)

@@ -16,8 +16,10 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import _
+from cmo_coder.realist.filtering import EVERY_CLAIM
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.tui.analysis import current_snapshot
+from cmo_coder.tui.claim_filter import without_empty_headings
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText
 from cmo_coder.tui.screens.quotes import QuotesDialog
@@ -99,13 +101,19 @@ class TwoListScreen(StudyScreen):
         nothing = not any(not line.heading for line in lines)
         none = self.query_one("#none", Static)
         none.display = nothing
-        none.update(
-            self.empty_text() if not self.words else _("Nothing has these words: {words}").format(words=self.words)
-        )
+        none.update(self._none_text())
         self.left.parent.display = not nothing  # type: ignore[union-attr]
         self.show_right()
         if self.focused is None:
             self.left.focus()
+
+    def _none_text(self) -> str:
+        """Why there is nothing, or what to do first."""
+        if self.words:
+            return _("Nothing has these words: {words}").format(words=self.words)
+        if claims := self.filter_text():
+            return _("Nothing matches: {filter}").format(filter=claims)
+        return self.empty_text()
 
     def lines_key(self) -> tuple[object, ...]:
         """What the left lines depend on beside the study (a kind that is shown): they are made anew when it changes."""
@@ -132,22 +140,15 @@ class TwoListScreen(StudyScreen):
     def filtered(self, lines: Sequence[Line]) -> list[Line]:
         """The lines that hold the words looked for, with the headings above them."""
         wanted = self.words.casefold()
-        if not wanted:
-            return list(lines)
-        kept: list[Line] = []
-        for line in lines:
-            if line.heading or wanted in line.words.casefold():
-                kept.append(line)
-        # A heading that nothing is left under says nothing.
-        return [
-            line
-            for nr, line in enumerate(kept)
-            if not line.heading or (nr + 1 < len(kept) and not kept[nr + 1].heading)
-        ]
+        some = self.meant(lines) if self.FILTERED else list(lines)
+        if not wanted and len(some) == len(lines):
+            return some
+        return without_empty_headings(line for line in some if line.heading or wanted in line.words.casefold())
 
     def show_right(self) -> None:
         """Everything about the line under the cursor."""
-        self.right.show(self.right_lines(self.left.line))
+        lines = self.right_lines(self.left.line)
+        self.right.show(self.meant(lines) if self.FILTERED else lines)
 
     def show_line(self, id_: str) -> None:
         """Put the cursor on a line, from another screen too."""
@@ -236,10 +237,11 @@ class TwoListScreen(StudyScreen):
         from cmo_coder.tui.screens.writing import ask_and_write
 
         project, language = self.session.project, self.cmo.settings.export_language or self.session.study.language
-        table = build(self.TABLE, current_snapshot(project), language=language)
+        claims = self.session.claim_filter if self.FILTERED else EVERY_CLAIM
+        table = build(self.TABLE, current_snapshot(project), language=language, claims=claims)
 
         def write(path: Path, overwrite: bool) -> Path:
-            made = build(self.TABLE, current_snapshot(project), language=language)
+            made = build(self.TABLE, current_snapshot(project), language=language, claims=claims)
             return write_table(made, path, None if path.suffix else FORMATS[0].id, overwrite=overwrite)
 
         endings = ", ".join(one.extension for one in FORMATS)

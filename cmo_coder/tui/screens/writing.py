@@ -61,6 +61,6 @@ def write_now(app: CmoApp, path: Path, write: Write, *, overwrite: bool = False)
     def done(made: Path) -> None:
         folder = made if made.is_dir() else made.parent
         app.settings = change_settings(export_folder=str(folder.absolute()))
-        app.tell(_("Written: {path}").format(path=made))
+        app.tell(_("Written: {path}").format(path=made), seconds=8)
 
     app.run_worker(work, thread=True, group="write")

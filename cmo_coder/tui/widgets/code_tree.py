@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.codes import Code, CodeStatus, CodeType
@@ -44,9 +45,12 @@ class CodeTree(Tree[Code]):
         """Show these codes; the cursor stays on the code it was on. Nothing is done where nothing changed."""
         kept = tuple(code for code in codes if self._with_archived or code.status is CodeStatus.ACTIVE)
         kept = tuple(code for code in kept if code.status is not CodeStatus.MERGED)
-        if self._shown == (kept, counts):
+        before, self._shown = self._shown, (kept, dict(counts))
+        if before == self._shown:
             return
-        self._shown = (kept, dict(counts))
+        if before is not None and before[0] == kept:
+            self._count(before[1], counts)
+            return
         present = self.cursor_node.data if self.cursor_node is not None else None
         self.clear()
         children: dict[str | None, list[Code]] = {}
@@ -66,6 +70,20 @@ class CodeTree(Tree[Code]):
         if at is not None:
             self.call_after_refresh(self.move_cursor, at)
 
+    def _count(self, before: Mapping[str, int], counts: Mapping[str, int]) -> None:
+        """Write the numbers that changed; every other line stays as it is."""
+        for node in self.every_node():
+            if node.data is not None and before.get(node.data.id, 0) != counts.get(node.data.id, 0):
+                node.set_label(self._label(node.data, counts))
+
+    def every_node(self) -> Iterator[TreeNode[Code]]:
+        """Every line of the tree, in no order."""
+        stack = [self.root]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack += node.children
+
     def _label(self, code: Code, counts: Mapping[str, int]) -> Text:
         number = counts.get(code.id, 0)
         parts: list[str | tuple[str, str]] = [(f"{SIGNS[code.type]} ", "bold"), code.name]
@@ -84,10 +102,7 @@ class CodeTree(Tree[Code]):
 
     def go_to(self, code_id: str) -> None:
         """Put the cursor on a code."""
-        stack = [self.root]
-        while stack:
-            node = stack.pop()
+        for node in self.every_node():
             if node.data is not None and node.data.id == code_id:
                 self.move_cursor(node)
                 return
-            stack += node.children

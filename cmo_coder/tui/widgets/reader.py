@@ -48,6 +48,8 @@ class Reader(ReaderSelecting):
         self._mouse = ReaderMouse(self)
         self.before_fragments: Callable[[], None] = lambda: None
         """Called before anything that must know of all fragments, for who shows only some of them at first."""
+        self.without_fragment: Callable[[], bool] = lambda: False
+        """What the key for the next fragment at the caret does where there is none; tells whether it did something."""
         self._frozen = False
         self._pause = GarbagePause()
 
@@ -62,6 +64,7 @@ class Reader(ReaderSelecting):
         self._navigator = Navigator(document, self._find_sentences)
         self._anchor, self._focus, self._free = None, None, False
         self._marks, self._current_mark = (), None
+        self._hint_at, self._hint_lines, self._hints = None, (), {}
         self._caret = max(0, min(caret, len(text)))
         self._show_document(document)
         if document.columns:
@@ -99,7 +102,7 @@ class Reader(ReaderSelecting):
         rows = range(top, min(top + self.size.height, self.row_count)) if self._document.columns else range(0)
         seen = self._document.take(placing, rows)
         self._cache.clear_but(rows)
-        self._after_change(seen)
+        self._after_change(seen, others=True)
 
     def add_fragment(self, fragment: ReaderFragment) -> None:
         """Show one more fragment. Raises ValueError where its id is shown already."""
@@ -113,14 +116,14 @@ class Reader(ReaderSelecting):
         """Show a fragment in the place of the one with its id. Raises KeyError where there is none."""
         self._after_change(self._document.replace(fragment))
 
-    def _after_change(self, rows: set[int]) -> None:
+    def _after_change(self, rows: set[int], *, others: bool = False) -> None:
         focus = self._focus
         if focus is not None:
             self._focus = self._document.placed.get(focus.fragment.id)
             if self._focus is None:
                 self.post_message(FragmentFocused(self, None))
         if self._document.columns:
-            self._redraw_rows(rows)
+            self._redraw_rows(rows, others=others)
 
     def set_marks(self, spans: Sequence[Span], current: Span | None = None) -> None:
         """Mark these spans (what a search found), and `current` among them. An empty sequence takes the marks away."""
@@ -142,6 +145,10 @@ class Reader(ReaderSelecting):
     def fragments_at(self, offset: int) -> tuple[ReaderFragment, ...]:
         """Return the fragments that cover `offset`, the smallest first."""
         return tuple(placed.fragment for placed in self._document.at(offset))
+
+    def fragments_between(self, start: int, end: int) -> tuple[ReaderFragment, ...]:
+        """Return the fragments that share a code point with `[start, end)`, in order."""
+        return tuple(placed.fragment for placed in self._document.placing.between(start, end))
 
     def focus_fragment(self, fragment_id: str | None) -> None:
         """Show a fragment in colour, with the caret in it; None for none. Raises KeyError where it is not shown."""
@@ -197,7 +204,7 @@ class Reader(ReaderSelecting):
     def action_cycle_fragment(self) -> None:
         """Focus the next fragment at the caret; without one the key does what it does elsewhere."""
         self.before_fragments()
-        if not self.cycle_fragment():
+        if not self.cycle_fragment() and not self.without_fragment():
             raise SkipAction
 
     def action_free_selection(self) -> None:

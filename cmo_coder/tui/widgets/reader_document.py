@@ -202,11 +202,24 @@ class ReaderDocument:
 
     def density(self, height: int) -> list[int]:
         """Return for each of `height` equal parts of the document how densely it is coded, from 0 to 4."""
+        return [self._density(part, height) for part in range(height)]
+
+    def density_after(self, rows: Iterable[int], before: list[int]) -> list[int]:
+        """Return the density of as many parts as `before` has, where only on `rows` something may have changed."""
+        height, count = len(before), max(1, len(self.rows))
+        after = list(before)
+        parts: set[int] = set()
+        for row in rows:
+            # What stands between two rows of words (a label, white space) counts with one, and is shown on the other.
+            near = range(self.rows.neighbour(row, -1), self.rows.neighbour(row, 1) + 1)
+            parts.update(((one + 1) * height - 1) // count for one in near if 0 <= one < count)
+        for part in parts:
+            after[part] = self._density(part, height)
+        return after
+
+    def _density(self, part: int, height: int) -> int:
         count, starts = len(self.rows), self.rows.starts
-        levels: list[int] = []
-        for part in range(height):
-            first, last = part * count // height, (part + 1) * count // height
-            start = starts[first]
-            depth = self.placing.depth(start, starts[last] if last < count else len(self.text))
-            levels.append(0 if depth == 0 else 1 if depth < 0.4 else 2 if depth < 1 else 3 if depth < 2 else 4)
-        return levels
+        first, last = part * count // height, (part + 1) * count // height
+        start = starts[first]
+        depth = self.placing.depth(start, starts[last] if last < count else len(self.text))
+        return 0 if depth == 0 else 1 if depth < 0.4 else 2 if depth < 1 else 3 if depth < 2 else 4

@@ -42,7 +42,12 @@ _EXTENDS = (
 _OTHERS = (
     ("right_square_bracket", "move_fragment(1)", "fragment.next", N_("Next fragment")),
     ("left_square_bracket", "move_fragment(-1)", "fragment.previous", N_("Previous fragment")),
-    ("tab", "cycle_fragment", "fragment.cycle", N_("Next fragment at the caret")),
+    (
+        "tab",
+        "cycle_fragment",
+        "fragment.cycle",
+        N_("Next fragment at the caret, or take the suggestion"),
+    ),
     ("v", "free_selection", "select.free", N_("Select freely")),
     ("V", "grow_selection", "select.grow", N_("Select sentence, paragraph, turn")),
     ("J", "extend_sentence(1)", "select.sentence.next", N_("Select one sentence more")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,13 +58,16 @@ class RowPainter:
     """Paints rows of one document in one geometry, with one palette."""
 
     def __init__(self, document: ReaderDocument, geometry: Geometry, palette: Palette, glyphs: Glyphs) -> None:
-        """Paint with these. `marks` may be set afterwards: spans in order, and which of them is the current one."""
+        """Paint with these. `marks` may be set afterwards: spans in order, and which of them is the current one; and
+        `hints`: words for the margin by row, where no name stands.
+        """
         self._document = document
         self._geometry = geometry
         self.palette = palette
         self._glyphs = glyphs
         self.marks: Sequence[Span] = ()
         self.current_mark: Span | None = None
+        self.hints: Mapping[int, str] = {}
 
     def row(self, row: int, look: Look) -> Strip:
         """Return all of a row but the map, `Geometry.map_x` cells wide."""
@@ -239,6 +242,9 @@ class RowPainter:
         palette, glyphs = self.palette, self._glyphs
         segments: list[Segment] = []
         cells, more = self.names(row)
+        if not cells and row in self.hints:
+            hint = fitted(self.hints[row], self._geometry.margin, glyphs.ellipsis)
+            segments.append(Segment(hint, palette.style("reader--hint")))
         for cell in cells:
             if cell.x:
                 segments.append(Segment(glyphs.joiner, palette.style("reader--rule")))

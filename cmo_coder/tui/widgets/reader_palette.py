@@ -30,6 +30,7 @@ COMPONENT_CLASSES = {
     "reader--rule",
     "reader--overflow",
     "reader--name",
+    "reader--hint",
     "reader--focus",
     "reader--selection",
     "reader--caret",
@@ -58,6 +59,7 @@ ReaderRows {
     & > .reader--rule { color: $foreground 35%; }
     & > .reader--overflow { color: $foreground 75%; }
     & > .reader--name { color: $foreground 72%; }
+    & > .reader--hint { color: $foreground 62%; text-style: italic; }
     & > .reader--depth-1 { background: $foreground 8%; }
     & > .reader--depth-2 { background: $foreground 13%; }
     & > .reader--depth-3 { background: $foreground 18%; }
@@ -96,6 +98,7 @@ _ANSI = {
     "reader--speaker": Style(bold=True),
     "reader--rule": _DIM,
     "reader--name": _DIM,
+    "reader--hint": _DIM + Style(italic=True),
     "reader--selection": _REVERSE,
     "reader--mark": Style(color="black", bgcolor="yellow"),
     "reader--mark-current": Style(color="black", bgcolor="bright_yellow", bold=True),

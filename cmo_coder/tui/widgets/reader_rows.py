@@ -8,7 +8,7 @@ compares the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -25,6 +25,9 @@ from cmo_coder.tui.widgets.reader_paint import PLAIN_LOOK, Look, RowPainter
 from cmo_coder.tui.widgets.reader_palette import COMPONENT_CLASSES, READER_CSS, Palette
 from cmo_coder.tui.widgets.reader_placing import Placed
 from cmo_coder.tui.widgets.reader_value import Span
+
+HINT_REACH = 8
+"""A hint begins beside its words and goes no further than so many rows down."""
 
 
 class Frame(NamedTuple):
@@ -62,6 +65,9 @@ class ReaderRows(ScrollView, can_focus=True):
         self._focus: Placed | None = None
         self._marks: tuple[Span, ...] = ()
         self._current_mark: Span | None = None
+        self._hint_at: Span | None = None
+        self._hint_lines: tuple[str, ...] = ()
+        self._hints: dict[int, str] = {}
         self._cache = RowCache()
         self._styles_may_differ = False
         self._painter: RowPainter | None = None
@@ -101,6 +107,7 @@ class ReaderRows(ScrollView, can_focus=True):
         self.wraps += 1
         self._caret = self._document.rows.snap(self._caret)
         self._map = self._document.density(max(1, self.size.height))
+        self._hints = self._hint_rows()
         self._forget_rows()
 
     def _forget_rows(self) -> None:
@@ -118,6 +125,39 @@ class ReaderRows(ScrollView, can_focus=True):
         self._forget_rows()
         self.refresh()
 
+    # -- hints in the margin --------------------------------------------------------------------------------------
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether there is room beside the text for names and hints."""
+        return self._geometry.margin > 0
+
+    def set_hint(self, span: Span | None, lines: Sequence[str] = ()) -> None:
+        """Show lines dim beside the words `span`, where no name of a code stands; None takes them away."""
+        if (span, tuple(lines)) == (self._hint_at, self._hint_lines):
+            return
+        self._hint_at, self._hint_lines = span, tuple(lines)
+        before, self._hints = self._hints, self._hint_rows() if self._document.columns else {}
+        if self._painter is not None:
+            self._painter.hints = self._hints
+        rows = {row for row in {*before, *self._hints} if before.get(row) != self._hints.get(row)}
+        self._cache.drop(rows)
+        self._refresh_rows(rows)
+
+    def _hint_rows(self) -> dict[int, str]:
+        """The lines of the hint by row: beside its words and just below, as far as names leave room. What finds no row
+        of its own stands on the last one.
+        """
+        if self._hint_at is None or not self._hint_lines or not self.has_margin:
+            return {}
+        first = self._document.rows.span(*self._hint_at)[0]
+        below = range(first, min(first + HINT_REACH, self.row_count))
+        free = [row for row in below if not self._document.names_on(row)][: len(self._hint_lines)]
+        if not free:
+            return {}
+        lines = [*self._hint_lines[: len(free) - 1], self.glyphs.joiner.join(self._hint_lines[len(free) - 1 :])]
+        return dict(zip(free, lines, strict=True))
+
     # -- repainting -----------------------------------------------------------------------------------------------
 
     def _refresh_rows(self, rows: Iterable[int]) -> None:
@@ -130,16 +170,20 @@ class ReaderRows(ScrollView, can_focus=True):
                 last = visible.pop(0)
             self.refresh_lines(first, last - first + 1)
 
-    def _redraw_rows(self, rows: Iterable[int]) -> None:
-        """Repaint rows whose content changed."""
+    def _redraw_rows(self, rows: Iterable[int], *, others: bool = False) -> None:
+        """Repaint rows whose content changed; with `others` that of rows out of sight may have changed too."""
         rows = set(rows)
         self._cache.drop(rows)
         self._refresh_rows(rows)
-        self._draw_map()
+        self._draw_map(None if others else rows)
 
-    def _draw_map(self) -> None:
-        """Measure the map anew and repaint the cells of it that changed."""
-        before, self._map = self._map, self._document.density(max(1, self.size.height))
+    def _draw_map(self, rows: Iterable[int] | None = None) -> None:
+        """Measure the map anew, where only `rows` changed only there, and repaint the cells of it that changed."""
+        before, height = self._map, max(1, self.size.height)
+        if rows is None or len(before) != height:
+            self._map = self._document.density(height)
+        else:
+            self._map = self._document.density_after(rows, before)
         if len(before) != len(self._map):
             self.refresh()
             return
@@ -193,6 +237,7 @@ class ReaderRows(ScrollView, can_focus=True):
             self._palette = self._painter.palette
             self._painter.marks = self._marks
             self._painter.current_mark = self._current_mark
+            self._painter.hints = self._hints
         return self._painter
 
     def _compare_styles(self) -> None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from cmo_coder import __version__
 from cmo_coder.model.canonical import Role
 from cmo_coder.suggest.data_files import Coded
-from cmo_coder.suggest.learned import Learned
+from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.measures import Measures, measure
 from cmo_coder.suggest.roles import RoleExample, Roles
+from cmo_coder.suggest.rows import Encoder
 from cmo_coder.suggest.value import Definition, Example, Scored
 
 CODES, ROLES = "codebook+exemplar", "cmo-role"
@@ -102,10 +103,14 @@ def _examples(train: Sequence[Coded]) -> list[Example]:
 
 
 def evaluate_codes(
-    train: Sequence[Coded], test: Sequence[Coded], definitions: Sequence[Definition], threshold: float = THRESHOLD
+    train: Sequence[Coded],
+    test: Sequence[Coded],
+    definitions: Sequence[Definition],
+    threshold: float = THRESHOLD,
+    encoder: Encoder | None = None,
 ) -> Evaluation:
     """Learn codes from `train` and the definitions, and measure on `test`. `train` may be empty (zero-shot)."""
-    ranked = _rank(Learned(_examples(train), definitions), test)
+    ranked = _rank(Learned(_examples(train), definitions, MEASURED, encoder), test)
     return _evaluation(len(train), ranked, CODES, threshold)
 
 
@@ -127,12 +132,13 @@ def leave_documents_out(
     definitions: Sequence[Definition],
     threshold: float = THRESHOLD,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    encoder: Encoder | None = None,
 ) -> Evaluation | None:
     """Measure on each document what the others teach; nothing with fewer than two documents.
 
     `progress` is told how many of the models are made; an exception that it raises stops the work.
     """
-    return _left_out(Learned(_examples(coded), definitions), coded, threshold, progress)
+    return _left_out(Learned(_examples(coded), definitions, MEASURED, encoder), coded, threshold, progress)
 
 
 def left_out_of(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cmo_coder.suggest.grams import Vocabulary
-from cmo_coder.suggest.products import inner
+from cmo_coder.suggest.rows import Encoder, Reader, likeness, near, places_of
 from cmo_coder.suggest.softmax import Solved, add_row, shares, solve
 from cmo_coder.suggest.value import (
     Definition,
@@ -32,9 +32,14 @@ class Learned:
     """A model of which words get which code. Made from examples and definitions; `with_example` gives a larger one."""
 
     def __init__(
-        self, examples: Sequence[Example], definitions: Sequence[Definition], settings: Settings = MEASURED
+        self,
+        examples: Sequence[Example],
+        definitions: Sequence[Definition],
+        settings: Settings = MEASURED,
+        encoder: Encoder | None = None,
     ) -> None:
         self.settings = settings
+        self._encoder = encoder
         self.codes = tuple(
             dict.fromkeys([one.code for one in definitions] + [code for example in examples for code in example.codes])
         )
@@ -60,19 +65,15 @@ class Learned:
     def _learn(self) -> None:
         import numpy as np
 
-        own = self.settings
+        own, n = self.settings, len(self._examples)
         texts = [one.passage.text for one in self._examples] + [one.text for one in self._definitions]
-        n = len(self._examples)
-        self.vocabulary = Vocabulary(texts, own, n / (n + own.words_from))
+        contexts = [one.passage.context for one in self._examples] + [""] * len(self._definitions)
+        places = places_of([one.passage for one in self._examples] + [Passage("", "")] * len(self._definitions))
+        self._reader = Reader(Vocabulary(texts, own, n / (n + own.words_from)), self._encoder, texts)
         self._order = [self._nr[one.code] for one in self._definitions]
-        self._texts = self.vocabulary.matrix(texts)
-        self._contexts = self.vocabulary.matrix(
-            [one.passage.context for one in self._examples] + [""] * len(self._definitions)
-        )
-        self._places = np.array([_place(one.passage) for one in self._examples] + [np.nan] * len(self._definitions))
-        self._defined = self._texts[n:][np.argsort(self._order)]
-        likeness = self._likeness(self._texts, self._contexts, self._places)
-        self._solved = self._solve(likeness, *self._targets())
+        self._rows = self._reader.rows(texts, contexts, places)
+        self._defined = self._rows.take(n + np.argsort(self._order))
+        self._solved = self._solve(likeness(self._rows, self._rows, own), *self._targets())
 
     def _solve(self, likeness: Any, targets: Any, counts: Any) -> Solved:
         """Solve for these rows; rare codes count more, so that they are found too."""
@@ -101,15 +102,16 @@ class Learned:
         import numpy as np
 
         targets, counts = self._targets()
-        n, rows = len(self._examples), slice(0, len(targets))  # what came after the last full solve stands behind them
-        texts, contexts = self._texts[rows], self._contexts[rows]
-        likeness = self._likeness(texts, contexts, self._places[rows])[:, rows]
+        n, own = len(self._examples), self.settings
+        # What came after the last full solve stands behind the definitions.
+        rows = self._rows.take(slice(0, len(targets))) if self._late else self._rows
+        alike = likeness(rows, rows, own)
         for fold in folds:
             out = np.array(fold, np.intp)
             kept = np.setdiff1d(np.arange(len(targets)), out)
-            solved = self._solve(likeness[np.ix_(kept, kept)], targets[kept], counts[kept])
-            near = self._near(texts[out], contexts[out], n - len(out))
-            yield likeness[np.ix_(out, kept)] @ solved.weights + near
+            solved = self._solve(alike[np.ix_(kept, kept)], targets[kept], counts[kept])
+            beside = near(rows.take(out), self._defined, own, n - len(out))
+            yield alike[np.ix_(out, kept)] @ solved.weights + beside
 
     def _target(self, example: Example) -> Any:
         """The shares of the codes in an example; of a rejected code nothing, and the rest even."""
@@ -126,49 +128,15 @@ class Learned:
         total = row.sum()
         return row / total if total else np.full(len(self.codes), 1.0 / len(self.codes))
 
-    def _likeness(self, texts: Any, contexts: Any, places: Any) -> Any:
-        """The likeness of passages (rows) to everything learned from (columns); 1 is added for what is common."""
-        import numpy as np
-
-        own = self.settings
-        found = inner(contexts, self._contexts)
-        found *= own.context
-        found += inner(texts, self._texts)
-        found += 1.0
-        distance = (places[:, None] - self._places[None, :]) / own.place_width
-        found += own.place * np.nan_to_num(np.exp(-(distance**2)), nan=0.0)
-        return found
-
-    def _to_definitions(self, texts: Any) -> Any:
-        return (texts @ self._defined.T).toarray()
-
-    def _near(self, texts: Any, contexts: Any, n: int) -> Any:
-        """What likeness to the definitions adds to the scores, of a model that learned from `n` examples: that of the
-        context counts less with every example.
-        """
-        share = self.settings.context / (1.0 + n / 20.0)
-        return self.settings.definition_likeness * (
-            self._to_definitions(texts) + share * self._to_definitions(contexts)
-        )
-
-    def _read(self, passages: Sequence[Passage]) -> tuple[Any, Any, Any]:
-        import numpy as np
-
-        return (
-            self.vocabulary.matrix([one.text for one in passages]),
-            self.vocabulary.matrix([one.context for one in passages]),
-            np.array([_place(one) for one in passages], float),
-        )
-
     def scores(self, passages: Sequence[Passage]) -> Any:
         """The scores (`passages x codes`, logits), codes in the order of `codes`."""
         import numpy as np
 
         if not self.codes or not passages:
             return np.zeros((len(passages), len(self.codes)))
-        texts, contexts, places = self._read(passages)
-        found = self._likeness(texts, contexts, places) @ self._solved.weights
-        return found + self._near(texts, contexts, len(self._examples))
+        rows, own = self._reader.read(passages), self.settings
+        found = likeness(rows, self._rows, own) @ self._solved.weights
+        return found + near(rows, self._defined, own, len(self._examples))
 
     def suggest(self, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
         """For each passage the codes with the highest scores, best first, at most `most`."""
@@ -191,26 +159,16 @@ class Learned:
         """The model with one coded fragment more, without solving anew; words it has not met count from the next full
         solve on. A code that the model does not know gives a full solve.
         """
-        import numpy as np
-        from scipy.sparse import vstack
-
         if not self.codes or any(code not in self._nr for code in example.codes):
-            return Learned((*self._examples, example), self._definitions, self.settings)
+            return Learned((*self.everything(), example), self._definitions, self.settings, self._encoder)
         larger = object.__new__(Learned)
         for name, value in self.__dict__.items():
             object.__setattr__(larger, name, value)
-        texts, contexts, places = self._read([example.passage])
-        likeness = self._likeness(texts, contexts, places)[0]
-        own = (
-            (texts @ texts.T).toarray()[0, 0]
-            + self.settings.context * (contexts @ contexts.T).toarray()[0, 0]
-            + 1.0
-            + (0.0 if np.isnan(places[0]) else self.settings.place)
-        )
-        larger._solved = add_row(self._solved, likeness, float(own), self._target(example), example.weight)
-        larger._texts = vstack([self._texts, texts]).tocsr()
-        larger._contexts = vstack([self._contexts, contexts]).tocsr()
-        larger._places = np.append(self._places, places)
+        row, own = self._reader.read([example.passage]), self.settings
+        alike = likeness(row, self._rows, own)[0]
+        itself = float(likeness(row, row, own)[0, 0])
+        larger._solved = add_row(self._solved, alike, itself, self._target(example), example.weight)
+        larger._rows = self._rows.plus(row)
         larger._late = (*self._late, example)
         return larger
 
@@ -226,28 +184,24 @@ class Learned:
         import numpy as np
 
         nr = self._nr[code]
-        texts, contexts, places = self._read([passage])
+        row, own = self._reader.read([passage]), self.settings
         weights = self._solved.weights[:, nr]
-        parts = (self._likeness(texts, contexts, places)[0] - 1.0) * weights
-        near = self._near(texts, contexts, len(self._examples))[0, nr]
+        parts = (likeness(row, self._rows, own)[0] - 1.0) * weights
+        beside = near(row, self._defined, own, len(self._examples))[0, nr]
         n = len(self._examples)
         rows = [*range(n), *range(n + len(self._definitions), len(parts))]
         reasons = [
             ExampleReason(example.passage.id, float(parts[row]))
             for example, row in zip(self.everything(), rows, strict=True)
         ]
-        definition = float(near + parts[n : n + len(self._definitions)].sum())
-        direction = np.asarray(self._texts.T @ weights).ravel()
-        direction = direction + self.settings.definition_likeness * self._defined[nr].toarray().ravel()
-        words = [WordReason(*one) for one in self.vocabulary.split(passage.text, direction)]
+        definition = float(beside + parts[n : n + len(self._definitions)].sum())
+        direction = np.asarray(self._rows.texts.T @ weights).ravel()
+        direction = direction + own.definition_likeness * self._defined.texts[nr].toarray().ravel()
+        words = [WordReason(*one) for one in self._reader.vocabulary.split(passage.text, direction)]
         return Explanation(
-            total=float(parts.sum() + weights.sum() + near),
+            total=float(parts.sum() + weights.sum() + beside),
             examples=tuple(sorted(reasons, key=lambda one: -one.contribution)),
             definition=definition,
             common=float(weights.sum()),
             words=tuple(words),
         )
-
-
-def _place(passage: Passage) -> float:
-    return float("nan") if passage.place is None else passage.place

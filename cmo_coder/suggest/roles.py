@@ -18,7 +18,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import EpistemicStatus
 from cmo_coder.suggest.cues import FoundCue
 from cmo_coder.suggest.grams import Vocabulary
-from cmo_coder.suggest.lexicon import CueClass
+from cmo_coder.suggest.lexicon import LANGUAGES, CueClass
 from cmo_coder.suggest.pipeline import language_of, pipeline
 from cmo_coder.suggest.role_examples import NONE, made_up_examples
 from cmo_coder.suggest.role_marks import marks_of
@@ -40,6 +40,10 @@ _BROUGHT = 0.5
 """How much a sentence that the program brings along counts beside a fragment of the team, before there are any."""
 _FADING = 300
 """After so many fragments of the team, the sentences brought along count half of that."""
+
+
+SETTINGS = (_WEIGHTS, _HINT, _CUES, _FREEDOM, _ROUNDS, _BALANCE, _WORD_SHARE, _BROUGHT, _FADING)
+"""All settings together, for the provenance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,11 @@ def cues_of(text: str, model: str = "auto") -> tuple[FoundCue, ...]:
     nlp, _name = pipeline(language_of(text), model)
     found: tuple[FoundCue, ...] = nlp(text)._.cues
     return found
+
+
+def model_name(model: str = "auto") -> str:
+    """The language models behind the cues, as it is kept with a suggestion."""
+    return ", ".join(dict.fromkeys(str(pipeline(language, model)[1]) for language in LANGUAGES))
 
 
 def status_of(cues: Sequence[FoundCue]) -> EpistemicStatus | None:

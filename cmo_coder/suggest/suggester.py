@@ -24,12 +24,15 @@ from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.of_project import coded_of, definitions_of, passage_at
 from cmo_coder.suggest.provenance import Provenance, provenance
 from cmo_coder.suggest.roles import RoleExample, Roles, RoleSuggestion
-from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored
+from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
+from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored, WordReason
 from cmo_coder.text.sentences import sentence_spans
 
 LEAST_WORDS = 4
 """Sentences of fewer words ("Ja.", "Dat klopt.") get no suggestions."""
 REJECTED_WEIGHT = 0.5
+RULE = 3.0
+"""What a keyword of a code adds to its score (logit): as much as to make it twenty times as likely as it was."""
 MOST_ROLES = 1000
 """Roles are learned from at most so many fragments: more teach little, and each is read for its cues."""
 
@@ -53,6 +56,7 @@ class Suggester:
     provenance: Provenance
     roles: Later[Roles]
     calibration: Calibration | None = None
+    rules: Rules = NO_RULES
 
     def proposals(self, document: FullDocument, between: tuple[int, int] | None = None) -> tuple[Proposal, ...]:
         """A proposal for every sentence of a document that may be evidence, in the order of the text.
@@ -63,13 +67,22 @@ class Suggester:
         if between is not None:
             spans = [span for span in spans if span[0] < between[1] and span[1] > between[0]]
         passages = [passage_at(document.text, start, end, document.document.id, "") for start, end in spans]
-        found = self.learned.suggest(passages)
+        found = self._suggested(passages)
         return tuple(Proposal(start, end, codes) for (start, end), codes in zip(spans, found, strict=True) if codes)
 
     def proposal(self, document: FullDocument, start: int, end: int) -> Proposal:
         """The proposal for words that somebody marked."""
         passage = passage_at(document.text, start, end, document.document.id, "")
-        return Proposal(start, end, self.learned.suggest([passage])[0])
+        return Proposal(start, end, self._suggested([passage])[0])
+
+    def _suggested(self, passages: Sequence[Passage]) -> list[tuple[Scored, ...]]:
+        """The codes of passages: as learned, and a code's own keywords add `RULE` to its score."""
+        scores = self.learned.scores(passages)
+        number = {code: nr for nr, code in enumerate(self.learned.codes)}
+        for row, passage in enumerate(passages):
+            for code in {one.code for one in self.rules.matches(passage.text)} & number.keys():
+                scores[row, number[code]] += RULE
+        return self.learned.ranked(scores)
 
     def role_of(self, text: str) -> RoleSuggestion:
         """The two roles that words may have, with the cues behind them."""
@@ -78,7 +91,14 @@ class Suggester:
     def explain(self, document: FullDocument, proposal: Proposal, code: str) -> tuple[Passage, Explanation]:
         """Why a code is proposed: the passage, and its score taken apart."""
         passage = passage_at(document.text, proposal.start, proposal.end, document.document.id, "")
-        return passage, self.learned.explain(passage, code)
+        found = self.learned.explain(passage, code)
+        keywords = tuple(one for one in self.rules.matches(passage.text) if one.code == code)
+        return passage, replace(
+            found,
+            total=found.total + (RULE if keywords else 0.0),
+            rule=RULE if keywords else 0.0,
+            keywords=tuple(WordReason(one.start, one.end, RULE / len(keywords)) for one in keywords),
+        )
 
     def probability(self, confidence: float) -> float | None:
         """How often a first suggestion of this share was right on documents left out; nothing before calibration."""
@@ -112,15 +132,16 @@ def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> S
     definitions = definitions_of(reading)
     coded = coded_of(reading, coder_ids)
     examples = [Example(one.passage, tuple(sorted(one.codes))) for one in coded]
-    learned = Learned([*examples, *_refusals(reading, coder_ids)], definitions)
+    learned = Learned([*examples, *refusals_of(reading, coder_ids)], definitions)
     role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
     # The cues of a language take as long to load as all else together: only who asks for roles waits for them.
     roles = Later(lambda: Roles(taught[-MOST_ROLES:], {one: one.value for one in Role}))
-    return Suggester(learned, definitions, coded, provenance(CODES, MEASURED), roles)
+    rules = rules_of(reading.all(Code, order=("position", "name")))
+    return Suggester(learned, definitions, coded, provenance(CODES, MEASURED), roles, rules=rules)
 
 
-def _refusals(reading: Reading, coder_ids: frozenset[str] | None) -> list[Example]:
+def refusals_of(reading: Reading, coder_ids: frozenset[str] | None) -> list[Example]:
     """What was rejected, as examples of what a passage is not."""
     from cmo_coder.model.documents import TextVersion
 

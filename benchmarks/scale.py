@@ -1,10 +1,13 @@
 """A study of full size (1,000 configurations, 30,000 codings, 200 interviews): how long each screen and filter takes.
 
-Every screen is opened twice: right after a change (the analytic layer is read anew) and again without one. The growth
-from a tenth of the configurations to all of them is given as a ratio; ten times as many may cost at most ten times as
-much.
+Every screen is opened four times: right after a change by oneself (a claim linked), right after somebody else's change,
+again without one, and once more with everything that a worker brings later. Filters are set and taken off again. All of
+it is the time of the processor, which a busy machine does not change as much as it does the clock. The growth from a
+tenth of the configurations to all of them is given as a ratio; ten times as many may cost at most ten times as much.
 
     python -m benchmarks.scale --configurations 1000 --json scale.json
+    python -m benchmarks.scale --keep FOLDER      make the studies there, or measure those that are there already
+    python -m benchmarks.scale --only card,link   these screens only, and no tables
 """
 
 from __future__ import annotations
@@ -12,190 +15,106 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import random
+import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
+from itertools import count
 from pathlib import Path
+from typing import Any
 
-from cmo_coder.model.base import Entity, new_id, now
-from cmo_coder.model.canonical import CanonicalElement, Direction, Role
-from cmo_coder.model.cases import Case, Group, Respondent
-from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, EpistemicStatus, Polarity, SlotEvidence
-from cmo_coder.model.codes import Code, CodeType
-from cmo_coder.model.configurations import Configuration, ConfigurationSlot, ConfigurationVersion, Evidence
-from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
-from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion, ElementConfiguration
-from cmo_coder.model.fragments import Coding, Fragment, Stance
-from cmo_coder.model.memos import Memo, MemoAnchor
-from cmo_coder.model.study import Coder, Round, Study
+from benchmarks.realist_study import made_study
+from cmo_coder.model.claims import Claim
+from cmo_coder.model.configurations import Evidence
+from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.snapshot import load_snapshot
 from cmo_coder.settings import Settings
+from cmo_coder.store.configurations import link_claim
 from cmo_coder.store.memos import add_memo
 from cmo_coder.store.project import Project
-from cmo_coder.store.texts import sha256_of
 from cmo_coder.tables.catalogue import CATALOGUE, build
-from cmo_coder.tui.app import CmoApp
+from cmo_coder.tui.app import SCREENS_OF_STUDY, CmoApp
+from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.two_lists import TwoListScreen
 from cmo_coder.tui.session import open_session
 
-INTERVIEWS, CODINGS, CODES = 200, 30_000, 120
-WORDS = ("vertrouwen", "koffie", "tijd", "buren", "huisarts", "samen", "regie", "rust", "moed", "plek")
-SCREENS = (
-    "card",
-    "link",
-    "elements",
-    "theories",
-    "contradictions",
-    "patterns",
-    "decisions",
-    "memos",
-    "stories",
-    "report",
-)
-OPEN_GOAL, FILTER_GOAL, GROWTH_GOAL = 0.3, 0.1, 10.0
-LENGTH = 30
+OPEN_GOAL, FILTER_GOAL, OTHERS_GOAL, GROWTH_GOAL = 0.3, 0.1, 1.0, 10.0
+NOISE = 0.02
+"""Seconds below which a growth says nothing."""
+ROUNDS = 1
+"""Each figure is the middle one of so many."""
 
 
-def made_study(path: Path, configurations: int) -> Project:
-    """A project with so many configurations; everything else in proportion. The same study every time."""
-    chance = random.Random(7)
-    share = configurations / 1000
-    project = Project.create(path, Study(id=new_id(), name="Grote studie", question="Wat werkt?"))
-    rows = list(_rows(project, chance, configurations, max(2, int(INTERVIEWS * share)), int(CODINGS * share)))
-    with project.change("benchmark", "Filled") as change:
-        change.insert(*rows)
-    return project
+def middle(values: list[float]) -> float:
+    """The middle one."""
+    return sorted(values)[len(values) // 2]
 
 
-def _rows(
-    project: Project, chance: random.Random, configurations: int, interviews: int, codings: int
-) -> Iterator[Entity]:
-    coder = Coder(id=new_id(), name="Codeur")
-    rounds = [Round(id=new_id(), nr=nr, label=f"R{nr}") for nr in (1, 2)]
-    cases = [Case(id=new_id(), name=f"Casus {nr}", position=nr) for nr in range(5)]
-    codes = [Code(id=new_id(), name=f"code {nr}", type=CodeType.OPEN, position=nr) for nr in range(CODES)]
-    yield from (coder, *rounds, *cases, *codes)
-    people = [
-        Respondent(id=new_id(), pseudonym=f"R{nr}", group=chance.choice(list(Group)), case_id=chance.choice(cases).id)
-        for nr in range(interviews)
-    ]
-    yield from people
-    fragments: list[Fragment] = []
-    per_interview = max(1, codings // interviews)
-    for nr, person in enumerate(people):
-        made = list(_interview(project, chance, nr, person, rounds[nr % 2], per_interview))
-        fragments += [one for one in made if isinstance(one, Fragment)]
-        yield from made
-    yield from (
-        Coding(id=new_id(), fragment_id=one.id, code_id=codes[nr % CODES].id, coder_id=coder.id, at=now())
-        for nr, one in enumerate(fragments)
-    )
-    yield from _analysis(chance, configurations, people, fragments, cases, coder)
+def seconds(work: Callable[[], object]) -> float:
+    """How long a call keeps the processor busy."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
 
 
-def _interview(
-    project: Project, chance: random.Random, nr: int, person: Respondent, round_: Round, fragments: int
-) -> Iterator[Entity]:
-    text = " ".join(chance.choices(WORDS, k=max(200, fragments * 3)))
-    document = Document(id=new_id(), title=f"Interview {nr}", round_id=round_.id, case_id=person.case_id, position=nr)
-    version = TextVersion(id=new_id(), document_id=document.id, nr=1, sha256=sha256_of(text), length=len(text))
-    speaker = Speaker(
-        id=new_id(), document_id=document.id, label="R", kind=SpeakerKind.RESPONDENT, respondent_id=person.id
-    )
-    with project.change("benchmark", "Text") as change:
-        change.store_text(version.sha256, text)
-    yield from (document, version, speaker)
-    yield Turn(
-        id=new_id(), text_version_id=version.id, nr=1, start=0, end=len(text), text_start=0, speaker_id=speaker.id
-    )
-    for _ in range(fragments):
-        start = chance.randrange(len(text) - LENGTH)
-        yield Fragment(
-            id=new_id(), document_id=document.id, text_version_id=version.id, text_length=len(text), start=start,
-            end=start + LENGTH, quote=text[start : start + LENGTH],
-        )  # fmt: skip
+class Acts:
+    """The ordinary acts that a screen is opened after."""
+
+    def __init__(self, own: Project, place: str) -> None:
+        self.own = own
+        self.other = Project.open(place, with_backup=False)
+        with own.read() as reading:
+            self._claims = reading.all(Claim, order=("number",))
+            self._configurations = [row.configuration_id for row in _versions(reading)]
+            self._linked = {row.claim_id for row in reading.all(Evidence)}
+        self._nr = count()
+
+    def link(self) -> None:
+        """Link a claim to one more configuration."""
+        nr = next(self._nr)
+        link_claim(self.own, self._claims[nr], self._configurations[-1 - nr], Stance.SUPPORTS)
+
+    def elsewhere(self) -> None:
+        """Somebody else writes a memo."""
+        add_memo(self.other, "Een wijziging", [("configuration", self._configurations[0])])
 
 
-def _analysis(
-    chance: random.Random,
-    configurations: int,
-    people: list[Respondent],
-    fragments: list[Fragment],
-    cases: list[Case],
-    coder: Coder,
-) -> Iterator[Entity]:
-    """Three elements per configuration and role, two claims per configuration, an element for every twenty."""
-    pool = {
-        role: [
-            CanonicalElement(
-                id=new_id(), role=role, label=f"{role.value} {chance.choice(WORDS)} {nr}",
-                direction=chance.choice([Direction.PLUS, Direction.MINUS]) if role is Role.O else None,
-            )
-            for nr in range(max(3, configurations // 3))
-        ]
-        for role in Role
-    }  # fmt: skip
-    yield from (element for elements in pool.values() for element in elements)
-    versions = []
-    for nr in range(1, configurations + 1):
-        made = Configuration(id=new_id(), number=nr, negative_case=nr % 17 == 0)
-        version = ConfigurationVersion(id=new_id(), configuration_id=made.id, nr=1)
-        versions.append(version)
-        own = [chance.choice(pool[role]) for role in Role]
-        yield from (made, version)
-        yield from (
-            ConfigurationSlot(
-                id=new_id(), configuration_version_id=version.id, role=one.role, canonical_element_id=one.id
-            )
-            for one in own
-        )
-        for claim_nr in (2 * nr - 1, 2 * nr):
-            person = chance.choice(people)
-            claim = Claim(
-                id=new_id(), number=claim_nr, respondent_id=person.id, coder_id=coder.id, at=now(),
-                polarity=chance.choice(list(Polarity)), status=chance.choice(list(EpistemicStatus)),
-            )  # fmt: skip
-            yield from (claim, ClaimCase(id=new_id(), claim_id=claim.id, case_id=chance.choice(cases).id))
-            for place, one in enumerate(own):
-                slot = ClaimSlot(
-                    id=new_id(), claim_id=claim.id, role=one.role, canonical_element_id=one.id, position=place
-                )
-                yield from (
-                    slot,
-                    SlotEvidence(id=new_id(), claim_slot_id=slot.id, fragment_id=chance.choice(fragments).id),
-                )
-            stance = chance.choices(list(Stance), weights=(8, 1, 1))[0]
-            yield Evidence(id=new_id(), claim_id=claim.id, configuration_version_id=version.id, stance=stance)
-    for nr in range(max(1, configurations // 20)):
-        element = EffectiveElement(id=new_id(), nr=nr + 1)
-        wording = EffectiveElementVersion(
-            id=new_id(), effective_element_id=element.id, nr=1, long_label=f"Zorg voor {nr}"
-        )
-        yield from (element, wording)
-        yield from (
-            ElementConfiguration(
-                id=new_id(), effective_element_version_id=wording.id, configuration_version_id=version.id
-            )
-            for version in versions[nr * 20 : nr * 20 + 20]
-        )
-    for nr in range(max(1, configurations // 5)):
-        memo = Memo(id=new_id(), text=f"Memo {nr} over {chance.choice(WORDS)}", at=now())
-        version = versions[nr]
-        yield from (
-            memo,
-            MemoAnchor(id=new_id(), memo_id=memo.id, object_type="configuration", object_id=version.configuration_id),
-        )
+def _versions(reading: Any) -> Any:
+    from cmo_coder.model.configurations import ConfigurationVersion
+
+    return reading.all(ConfigurationVersion, in_force=True)
 
 
-def seconds(work: object) -> float:
-    """How long a call takes."""
-    started = time.perf_counter()
-    work()  # type: ignore[operator]
-    return time.perf_counter() - started
+def _filters(screen: StudyScreen) -> tuple[Callable[[], object], Callable[[], object]] | None:
+    """What sets the filter of a screen, and what takes it off; nothing where it has none."""
+    if isinstance(screen, TwoListScreen):
+        name = "words"
+    elif screen.ID == "card":
+        name = "_filter"
+    elif screen.ID == "history":
+        name = "_words"
+    else:
+        return None
+
+    def put(words: str) -> None:
+        setattr(screen, name, words)
+        screen.show_all()
+
+    return (lambda: put("vertrouwen")), (lambda: put(""))
 
 
-async def screens_of(place: str) -> dict[str, dict[str, float]]:
+async def opened(app: CmoApp, pilot: Any, name: str) -> float:
+    """How long it takes until a screen stands there, from the overview."""
+    app.show("overview" if name != "overview" else "history")
+    await pilot.pause()
+    started = time.process_time()
+    app.show(name)
+    await pilot.pause()
+    return time.process_time() - started
+
+
+async def screens_of(place: str, names: tuple[str, ...]) -> dict[str, dict[str, float]]:
     """For each screen: opened after a change, opened again, and (where it has one) the filter."""
     app = CmoApp(None, settings=Settings(language="nl"))
     found: dict[str, dict[str, float]] = {}
@@ -203,65 +122,103 @@ async def screens_of(place: str) -> dict[str, dict[str, float]]:
         app.use_session(open_session(place, with_backup=False), "overview")
         await pilot.pause()
         assert app.session is not None
-        for name in SCREENS:
-            app.study_screen(name)  # importing and composing the first time is not what is measured
-            app.show(name)
-            await pilot.pause()
-            app.show("overview")
-            await pilot.pause()
-            add_memo(app.session.project, "Een wijziging", [("study", app.session.study.id)])
-            taken = {}
-            for when in ("after a change", "again"):
-                started = time.perf_counter()
-                screen = app.show(name)
+        app.session.set_coder(app.session.coder or _first_coder(app.session.project))
+        acts = Acts(app.session.project, place)
+        for name in names:
+            await opened(app, pilot, name)  # importing and composing the first time is not what is measured
+            await app.workers.wait_for_complete()
+            taken: dict[str, list[float]] = {}
+            for _round in range(ROUNDS):
+                acts.link()
+                taken.setdefault("after a change", []).append(await opened(app, pilot, name))
+                await app.workers.wait_for_complete()
+                acts.elsewhere()
+                taken.setdefault("after another's", []).append(await opened(app, pilot, name))
+                await app.workers.wait_for_complete()
+                taken.setdefault("again", []).append(await opened(app, pilot, name))
+                started = time.process_time()
+                await app.workers.wait_for_complete()
                 await pilot.pause()
-                taken[when] = time.perf_counter() - started
-                if when == "again" and isinstance(screen, TwoListScreen):
-                    screen.words = "vertrouwen"
-                    taken["filter"] = seconds(screen.show_all)
-                    screen.words = ""
-                app.show("overview")
-                await pilot.pause()
-            found[name] = taken
+                taken.setdefault("worker", []).append(time.process_time() - started)
+                filters = _filters(app.study_screen(name))
+                for step in filters or ():
+                    started = time.process_time()
+                    step()
+                    await pilot.pause()
+                    taken.setdefault("filter", []).append(time.process_time() - started)
+            found[name] = {when: middle(values) for when, values in taken.items()}
+            print(
+                f"{name:15}",
+                "  ".join(f"{when} {1000 * value:.0f} ms" for when, value in found[name].items()),
+                flush=True,
+            )
+        acts.other.close()
     return found
 
 
-def figures(folder: Path, configurations: int) -> dict[str, object]:
+def _first_coder(project: Project) -> Any:
+    from cmo_coder.store.study import coders_of
+
+    return coders_of(project)[0]
+
+
+def figures(place: Path, names: tuple[str, ...], tables: bool) -> dict[str, Any]:
     """The times on one study."""
-    path = folder / f"{configurations}.cmo"
-    project = made_study(path, configurations)
-    with project.read() as reading:
-        load = min(seconds(lambda: load_snapshot(reading)) for _ in range(3))
-        snapshot = load_snapshot(reading)
-    tables = {one.id: seconds(lambda one=one: build(one.id, snapshot)) for one in CATALOGUE}  # type: ignore[misc]
-    project.close()
-    return {"load": load, "tables": tables, "screens": asyncio.run(screens_of(str(path)))}
+    found: dict[str, Any] = {"tables": {}}
+    with Project.open(place, with_backup=False) as project, project.read() as reading:
+        found["load"] = min(seconds(lambda: load_snapshot(reading)) for _ in range(3))
+        if tables:
+            for one in CATALOGUE:
+                # Each from a snapshot of its own: what one table found out must not help the next.
+                taken = []
+                for _round in range(2):
+                    snapshot = load_snapshot(reading)
+                    taken.append(seconds(partial(build, one.id, snapshot)))
+                found["tables"][one.id] = min(taken)
+    found["screens"] = asyncio.run(screens_of(str(place), names))
+    return found
+
+
+def _over(large: dict[str, Any], growth: dict[str, float]) -> list[str]:
+    goals = {"filter": FILTER_GOAL, "after another's": OTHERS_GOAL}
+    over = [
+        f"{name} {when}"
+        for name, taken in large["screens"].items()
+        for when, value in taken.items()
+        if when != "worker" and value > goals.get(when, OPEN_GOAL)
+    ]
+    return over + [f"table {name} grows x{ratio:.0f}" for name, ratio in growth.items() if ratio > GROWTH_GOAL]
 
 
 def main() -> None:
     """Measure a tenth and the whole, say what is over its goal, and keep the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--configurations", type=int, default=1000)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--only", default="")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
+    names = tuple(arguments.only.split(",")) if arguments.only else tuple(SCREENS_OF_STUDY)
+    sizes = (max(10, arguments.configurations // 10), arguments.configurations)
     with tempfile.TemporaryDirectory() as folder:
-        small = figures(Path(folder), max(10, arguments.configurations // 10))
-        large = figures(Path(folder), arguments.configurations)
+        found = []
+        for size in sizes[1:] if arguments.only else sizes:
+            kept = (arguments.keep or Path(folder)) / f"{size}.cmo"
+            if not kept.exists():
+                made_study(kept, size)
+            place = Path(folder) / f"measured {size}.cmo"
+            shutil.copy(kept, place)
+            print(f"{size} configurations:", flush=True)
+            found.append(figures(place, names, tables=not arguments.only))
+    small, large = found[0], found[-1]
     print(f"load: {small['load']:.3f} s -> {large['load']:.3f} s")
-    over = []
-    for name, taken in large["screens"].items():  # type: ignore[attr-defined]
-        print(f"{name:15}", "  ".join(f"{when} {1000 * value:.0f} ms" for when, value in taken.items()))
-        over += [
-            f"{name} {when}"
-            for when, value in taken.items()
-            if value > (FILTER_GOAL if when == "filter" else OPEN_GOAL)
-        ]
-    growth = {one: large["tables"][one] / max(small["tables"][one], 1e-4) for one in large["tables"]}  # type: ignore[index,attr-defined]
-    for name, ratio in growth.items():
-        taken = large["tables"][name]  # type: ignore[index]
-        print(f"table {name:26} {1000 * taken:8.0f} ms   x{ratio:.1f}")
-        if ratio > 2 * GROWTH_GOAL and taken > OPEN_GOAL:
-            over.append(f"table {name} grows x{ratio:.0f}")
+    growth = {}
+    for name, taken in large["tables"].items():
+        before = small["tables"][name]
+        print(f"table {name:26} {1000 * before:8.1f} -> {1000 * taken:8.1f} ms   x{taken / max(before, 1e-4):.1f}")
+        if taken > NOISE:
+            growth[name] = taken / max(before, NOISE / GROWTH_GOAL)
+    over = _over(large, growth)
     print("over the goal:", ", ".join(over) or "nothing")
     if arguments.json:
         result = {"small": small, "large": large, "growth": growth, "over": over}

@@ -244,7 +244,7 @@ def _take_in(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
     from pathlib import Path
 
-    from cmo_coder.store.handing import take_in
+    from cmo_coder.store.taking_in import take_in
 
     with opened(arguments) as project:
         found = take_in(project, Path(arguments.file).expanduser().absolute())
@@ -259,6 +259,8 @@ def _take_in(arguments: argparse.Namespace) -> int:
             [_("codings taken off"), str(found.codings_removed)],
             [_("claims new or changed"), str(found.claims)],
             [_("claims removed"), str(found.claims_removed)],
+            [_("memos new or changed"), str(found.memos)],
+            [_("memos removed"), str(found.memos_removed)],
             [_("documents further or done"), str(found.finished)],
             [_("new codes"), ", ".join(found.codes) or "-"],
         ],

@@ -36,6 +36,7 @@ def as_json(found: Agreement) -> dict[str, Any]:
             metric.value: {"formula": words(metric).formula, "source": words(metric).source} for metric in shown
         },
         "disagreements": [_disagreement(found, one) for listed in found.disagreements.values() for one in listed],
+        "joint": [_joint(found, one) for one in found.joint],
         "codes": [_code(found, row) for row in made.codes],
         "overall": {metric.value: _score(score) for metric, score in made.overall.items()},
         "per_document": [
@@ -105,6 +106,27 @@ def _disagreement(found: Agreement, one: Disagreement) -> dict[str, Any]:
         "first": one.case.first,
         "second": one.case.second,
         "characters": one.case.characters,
+        "effective_elements": [found.effective_element(id_) for id_ in one.effective_elements],
+        "choice": one.settled.choice.value if one.settled else None,
+        "reason": one.settled.reason if one.settled else "",
+    }
+
+
+def _joint(found: Agreement, one: Disagreement) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "kind": one.kind.value,
+        "document": found.document(one.case.document),
+        "start": one.case.start,
+        "end": one.case.end,
+        "sides": [
+            {
+                "coder": found.coder(side.coder),
+                "codes": [{"start": start, "end": end, "code": found.code(code)} for start, end, code in side.places],
+                "claim": side.chain,
+            }
+            for side in one.sides
+        ],
         "effective_elements": [found.effective_element(id_) for id_ in one.effective_elements],
         "choice": one.settled.choice.value if one.settled else None,
         "reason": one.settled.reason if one.settled else "",

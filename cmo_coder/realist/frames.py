@@ -69,6 +69,8 @@ def within(label: str) -> str:
     first = label.split(" ", 1)[0]
     if first.startswith("IJ") and first[2:].islower():
         return "ij" + label[2:]
+    if first == "Eén":
+        return "één" + label[3:]
     if len(first) < 2 or not first[1:].islower() or any(one.isdigit() for one in first):
         return label
     return label[0].lower() + label[1:]

@@ -6,8 +6,9 @@ In them a missing key means that there is nothing, so ask with `.get(id, ())`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from types import CodeType
 
 from cmo_coder.model.canonical import CanonicalElementActor
 from cmo_coder.model.cases import Case, CaseAttribute, Group
@@ -39,12 +40,43 @@ from cmo_coder.model.theories import ProgrammeTheoryVersion, TheoryConfiguration
 from cmo_coder.realist.rows import Rows, by_id, grouped
 from cmo_coder.store.evidence import TurnMark
 
+_USED: dict[tuple[type[object], str], frozenset[str]] = {}
+
+
+def _used_by(cls: type[object], name: str) -> frozenset[str]:
+    """The rows that an index is made of: those that its code names, and those of the indexes that it names."""
+    known = _USED.get((cls, name))
+    if known is None:
+        index = getattr(cls, name, None)
+        rows = {field.name for field in fields(Rows)}
+        named = _names_in(index.func.__code__) if isinstance(index, cached_property) else set()
+        known = frozenset().union(*({one} if one in rows else _used_by(cls, one) for one in named))
+        _USED[cls, name] = known
+    return known
+
+
+def _names_in(code: CodeType) -> set[str]:
+    inner = (_names_in(one) for one in code.co_consts if isinstance(one, CodeType))
+    return set(code.co_names).union(*inner)
+
 
 @dataclass(frozen=True)
 class Indexes(Rows):
     """Rows with indexes. Frozen; without slots, since its indexes are kept where they were first asked for."""
 
+    def take_over(self, before: Indexes) -> None:
+        """Take over the indexes of a former state whose rows are the same objects still."""
+        for name, made in vars(before).items():
+            used = _used_by(type(self), name)
+            if used and all(getattr(self, one) is getattr(before, one) for one in used):
+                vars(self)[name] = made
+
     # Indexes
+
+    @cached_property
+    def texts_with_words(self) -> frozenset[str]:
+        """The text versions that carry fragments."""
+        return frozenset(fragment.text_version_id for fragment in self.fragments.values())
 
     @cached_property
     def rank_of_fragment(self) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from cmo_coder.model.base import Entity
-from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
+from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor
 from cmo_coder.model.cases import Case, CaseAttribute, CaseScale, Respondent
 from cmo_coder.model.checks import MemberCheck, MemberCheckOutcome, MemberCheckParticipant
 from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, SlotEvidence
@@ -54,9 +54,6 @@ from cmo_coder.store.work import Work
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Entity)
-
-ROLE_ORDER: tuple[Role, ...] = (Role.I, Role.C, Role.M_RES, Role.M_RED, Role.O)
-"""The order in which slots are read: what is done, where, what it offers, how people respond, what comes of it."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +133,3 @@ def grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ..
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     return {owner: tuple(members) for owner, members in groups.items()}
-
-
-def sorted_by(rows: Iterable[T], key: Callable[[T], int]) -> tuple[T, ...]:
-    """Rows by a number; those that it does not tell apart keep the order in which they were read."""
-    return tuple(sorted(rows, key=key))

@@ -53,7 +53,7 @@ def parts_of(
     for role in Role:
         ordered = sorted((slot for slot in slots if slot.role is role), key=lambda slot: slot.position)
         words[role] = joined([within(elements[slot.canonical_element_id].label) for slot in ordered], language)
-    words[ACTOR] = actor.name if actor is not None else ""
+    words[ACTOR] = within(actor.name) if actor is not None else ""
     own = dict(item.split("=", 1) for item in version.wordings if "=" in item)
     for slot in own.keys() & set(_PARTS):
         words[slot] = own[slot].strip()

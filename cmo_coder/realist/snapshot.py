@@ -9,59 +9,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
-from cmo_coder.model.cases import Case, CaseAttribute, CaseScale, Respondent
-from cmo_coder.model.checks import MemberCheck, MemberCheckOutcome, MemberCheckParticipant
-from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, SlotEvidence
-from cmo_coder.model.codes import Code
-from cmo_coder.model.configurations import (
-    Configuration,
-    ConfigurationRelation,
-    ConfigurationSlot,
-    ConfigurationVersion,
-    DemiRegularity,
-    DemiRegularityConfiguration,
-    Evidence,
-    NegativeSearch,
-)
-from cmo_coder.model.documents import Document, Speaker
-from cmo_coder.model.effective_elements import (
-    EffectiveElement,
-    EffectiveElementVersion,
-    ElementConfiguration,
-    ElementStatus,
-    ElementTheme,
-    ElementVersionClaim,
-    Omkering,
-    OmkeringClaim,
-    Strategy,
-    StrategyClaim,
-    Theme,
-    ThemeQuestion,
-)
-from cmo_coder.model.fragments import Coding, Fragment, FragmentElement, FragmentTheme
-from cmo_coder.model.memos import Decision, DecisionObject, Memo, MemoAnchor
-from cmo_coder.model.reporting import DesignStep, ReportItem
-from cmo_coder.model.stories import StoryItem, StoryItemFragment
-from cmo_coder.model.study import Coder, Round, Study
-from cmo_coder.model.theories import (
-    MidrangeTheory,
-    ProgrammeTheory,
-    ProgrammeTheoryVersion,
-    TheoryConfiguration,
-    TheoryMidrange,
-    TheoryVersionClaim,
-)
+from cmo_coder.model.canonical import CanonicalElement, Role
+from cmo_coder.model.cases import Respondent
+from cmo_coder.model.configurations import Configuration, ConfigurationVersion
+from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion, ElementStatus
+from cmo_coder.model.fragments import Fragment
+from cmo_coder.model.study import Study
 from cmo_coder.realist.indexes import Indexes
-from cmo_coder.realist.rows import ROLE_ORDER, by_id, sorted_by
+from cmo_coder.realist.sources import ROLE_ORDER, advance_rows, load_rows
 from cmo_coder.store.evidence import TurnMark, turn_marks
 from cmo_coder.store.history import last_seq
 from cmo_coder.store.reading import Reading
-from cmo_coder.store.work import work_of
+from cmo_coder.store.since import changed_since
+from cmo_coder.store.work import is_work, work_of
 
-__all__ = ["ROLE_ORDER", "Snapshot", "load_snapshot"]
+__all__ = ["ROLE_ORDER", "Snapshot", "advance_snapshot", "load_snapshot"]
 
 
 @dataclass(frozen=True)
@@ -159,72 +124,41 @@ class Snapshot(Indexes):
 
 def load_snapshot(reading: Reading) -> Snapshot:
     """Read the whole analytic layer from one state of a project."""
-    read = reading.all
-    documents = by_id(read(Document, order=("position", "title")))
-    place = {id_: nr for nr, id_ in enumerate(documents)}
-    fragments = by_id(sorted_by(read(Fragment, order=("start", "end")), lambda row: place[row.document_id]))
-    rank = {id_: nr for nr, id_ in enumerate(fragments)}
-    claims = by_id(read(Claim, order=("number",)))
-    role_rank = {role: nr for nr, role in enumerate(ROLE_ORDER)}
     return Snapshot(
-        study=read(Study)[0],
+        study=reading.all(Study)[0],
         change=last_seq(reading.connection),
-        cases=by_id(read(Case, order=("position", "name"))),
-        case_attributes=read(CaseAttribute, order=("position", "key")),
-        rounds=by_id(read(Round, order=("nr",))),
-        respondents=by_id(read(Respondent, order=("pseudonym",))),
-        documents=documents,
-        speakers=by_id(read(Speaker)),
         turns=turn_marks(reading),
-        coders=by_id(read(Coder, order=("name",))),
-        codes=by_id(read(Code, order=("position", "name"))),
-        fragments=fragments,
-        codings=read(Coding, order=("at",)),
-        fragment_themes=read(FragmentTheme),
-        fragment_elements=sorted_by(read(FragmentElement), lambda row: rank[row.fragment_id]),
-        canonical=by_id(read(CanonicalElement, order=("label",))),
-        canonical_actors=read(CanonicalElementActor),
-        actors=by_id(read(Actor, order=("name",))),
-        claims=claims,
-        claim_cases=read(ClaimCase),
-        claim_slots=sorted_by(read(ClaimSlot, order=("position",)), lambda row: role_rank[row.role]),
-        slot_words=sorted_by(read(SlotEvidence), lambda row: rank[row.fragment_id]),
-        configurations=by_id(read(Configuration, order=("number",))),
-        configuration_versions=by_id(read(ConfigurationVersion, order=("nr",))),
-        configuration_slots=sorted_by(read(ConfigurationSlot, order=("position",)), lambda row: role_rank[row.role]),
-        evidence=sorted_by(read(Evidence), lambda row: claims[row.claim_id].number),
-        relations=read(ConfigurationRelation),
-        negative_searches=read(NegativeSearch, order=("date",)),
-        themes=by_id(read(Theme, order=("position", "label"))),
-        theme_questions=read(ThemeQuestion, order=("position",)),
-        elements=by_id(read(EffectiveElement, order=("nr",))),
-        element_versions=by_id(read(EffectiveElementVersion, order=("nr",))),
-        element_configurations=read(ElementConfiguration),
-        element_themes=read(ElementTheme, order=("position",)),
-        strategies=by_id(read(Strategy, order=("position",))),
-        strategy_claims=sorted_by(read(StrategyClaim), lambda row: claims[row.claim_id].number),
-        omkeringen=by_id(read(Omkering)),
-        omkering_claims=sorted_by(read(OmkeringClaim), lambda row: claims[row.claim_id].number),
-        member_checks=by_id(read(MemberCheck, order=("date", "session"))),
-        check_participants=read(MemberCheckParticipant),
-        check_outcomes=read(MemberCheckOutcome),
-        memos=by_id(read(Memo, order=("at",))),
-        memo_anchors=read(MemoAnchor),
-        decisions=by_id(read(Decision, order=("date",))),
-        decision_objects=read(DecisionObject),
-        theories=by_id(read(ProgrammeTheory, order=("title",))),
-        theory_versions=by_id(read(ProgrammeTheoryVersion, order=("nr",))),
-        theory_configurations=read(TheoryConfiguration),
-        theory_version_claims=sorted_by(read(TheoryVersionClaim), lambda row: claims[row.claim_id].number),
-        midrange_theories=by_id(read(MidrangeTheory, order=("name",))),
-        theory_midrange=read(TheoryMidrange),
-        demi_regularities=by_id(read(DemiRegularity, order=("description",))),
-        demi_configurations=read(DemiRegularityConfiguration),
-        element_version_claims=sorted_by(read(ElementVersionClaim), lambda row: claims[row.claim_id].number),
-        case_scales=read(CaseScale, order=("key",)),
-        story_items=by_id(read(StoryItem, order=("position",))),
-        story_item_fragments=sorted_by(read(StoryItemFragment), lambda row: rank[row.fragment_id]),
-        design_steps=read(DesignStep, order=("position",)),
-        report_items=read(ReportItem, order=("item",)),
         work=work_of(reading),
+        **load_rows(reading),
     )
+
+
+def advance_snapshot(kept: Snapshot, reading: Reading) -> Snapshot:
+    """The analytic layer as it is now, from what it was: only the rows that the log names are read again.
+
+    What no change touched is the same object as before, and so are the indexes and answers that were made of it. Gives
+    `kept` itself where nothing was changed.
+    """
+    since = changed_since(reading, kept.change)
+    if since.ids is None:
+        return load_snapshot(reading)
+    if since.last == kept.change:
+        return kept
+    before = {field.name: getattr(kept, field.name) for field in fields(Snapshot)}
+    rows = advance_rows(reading, before, since.ids)
+    now = Snapshot(
+        study=reading.all(Study)[0] if "study" in since.ids else kept.study,
+        change=since.last,
+        turns=turn_marks(reading) if "turn" in since.ids or _other_texts(kept, rows) else kept.turns,
+        work=work_of(reading) if is_work(since) else kept.work,
+        **rows,
+    )
+    now.take_over(kept)
+    return now
+
+
+def _other_texts(kept: Snapshot, rows: dict[str, Any]) -> bool:
+    """Whether other texts than before carry fragments."""
+    if rows["fragments"] is kept.fragments:
+        return False
+    return kept.texts_with_words != {fragment.text_version_id for fragment in rows["fragments"].values()}

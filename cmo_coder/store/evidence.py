@@ -25,9 +25,17 @@ class TurnMark(NamedTuple):
 
 def turn_marks(reading: Reading) -> tuple[TurnMark, ...]:
     """Every turn of every text version that carries a fragment, by version and place."""
+    rows = reading.rows("turn marks", _turn_marks)
+    return tuple(
+        TurnMark(text, start, end, nr, speaker, bool(leading), bool(shown))
+        for text, start, end, nr, speaker, leading, shown in rows
+    )
+
+
+def _turn_marks() -> sa.Select[tuple[str, int, int, int, str | None, bool, bool]]:
     turn, fragment = TABLES["turn"], TABLES["fragment"]
     used = sa.select(fragment.c.text_version_id).distinct()
-    query = (
+    return (
         sa.select(
             turn.c.text_version_id,
             turn.c.start,
@@ -40,4 +48,3 @@ def turn_marks(reading: Reading) -> tuple[TurnMark, ...]:
         .where(turn.c.text_version_id.in_(used))
         .order_by(turn.c.text_version_id, turn.c.start)
     )
-    return tuple(TurnMark(*row) for row in reading.connection.execute(query))

@@ -12,6 +12,7 @@ from cmo_coder.model.study import Progress, ProgressState
 from cmo_coder.model.suggestions import SuggestionOutcome
 from cmo_coder.store.decisions import FieldChange, what_changed
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.since import Since
 from cmo_coder.store.tables import CHANGE, TABLES
 
 
@@ -30,9 +31,18 @@ class Work:
     """What each decision changed, by its id."""
 
 
+_TABLES = frozenset({"suggestion", "agreement_run", "progress", "decision"})
+_ACTS = ("code.", "codebook.")
+
+
+def is_work(since: Since) -> bool:
+    """Whether the counts may be others after these changes."""
+    return since.ids is None or not _TABLES.isdisjoint(since.ids) or any(act.startswith(_ACTS) for act in since.acts)
+
+
 def work_of(reading: Reading) -> Work:
     """Count what was done."""
-    about_codes = sa.or_(CHANGE.c.act.startswith("code."), CHANGE.c.act.startswith("codebook."))
+    about_codes = sa.or_(*(CHANGE.c.act.startswith(act) for act in _ACTS))
     in_force = sa.select(sa.func.count()).where(CHANGE.c.kind == "do", CHANGE.c.state == "done", about_codes)
     suggestion = TABLES["suggestion"]
     outcomes = (

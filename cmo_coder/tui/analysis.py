@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from cmo_coder.realist.snapshot import Snapshot, load_snapshot
+from cmo_coder.realist.snapshot import Snapshot, advance_snapshot, load_snapshot
 from cmo_coder.store.project import Project
 
 if TYPE_CHECKING:
     from cmo_coder.tables.tracing import Place
 
-_KEPT: WeakKeyDictionary[Project, tuple[tuple[int, str], Snapshot]] = WeakKeyDictionary()
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The state of the project that a snapshot was read in, and whether work of others was hidden from it."""
+
+    state: tuple[int, str]
+    blind: bool
+    snapshot: Snapshot
+
+
+_KEPT: WeakKeyDictionary[Project, _Kept] = WeakKeyDictionary()
 
 
 _PLACES: dict[str, tuple[Snapshot, Mapping[str, tuple[Place, ...]]]] = {}
@@ -34,8 +45,12 @@ def current_snapshot(project: Project) -> Snapshot:
     # Every change, by this program or another one, has an entry in the log; so its last number tells the state.
     state = project.state()
     kept = _KEPT.get(project)
-    if kept is None or kept[0] != state:
+    if kept is None or kept.state != state:
         with project.read() as reading:
-            kept = (state, load_snapshot(reading))
+            # What a coder who works blind may see can change with rows that she does not see: then all is read anew.
+            blind = reading.hidden is not None
+            advance = kept is not None and not kept.blind and not blind
+            now = advance_snapshot(kept.snapshot, reading) if kept is not None and advance else load_snapshot(reading)
+            kept = _Kept(state, blind, now)
         _KEPT[project] = kept
-    return kept[1]
+    return kept.snapshot

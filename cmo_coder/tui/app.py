@@ -25,6 +25,8 @@ from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
 from cmo_coder.tui.realist_screens import RealistScreens
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
+from cmo_coder.tui.suggest_screens import SCREENS as SUGGEST_SCREENS
+from cmo_coder.tui.suggest_screens import SuggestScreens
 from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 SCREENS_OF_STUDY: dict[str, str] = {
     **REALIST_SCREENS,
+    **SUGGEST_SCREENS,
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
     "review": "cmo_coder.tui.screens.review:ReviewScreen",
@@ -68,7 +71,7 @@ TYPING = 1.0
 """Seconds after a key in which somebody counts as typing."""
 
 
-class CmoApp(RealistScreens, TypeAheadApp):
+class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"
@@ -324,7 +327,11 @@ class CmoApp(RealistScreens, TypeAheadApp):
         return screen
 
     def do_back(self) -> None:
-        """One screen back."""
+        """One level back: within the screen where it has one, else to the screen before it."""
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        if isinstance(self.screen, StudyScreen) and self.screen.step_back():
+            return
         if self._trail:
             self.show(self._trail.pop(), trail=False)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from cmo_coder.messages import _
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import Pair, agreement, trend
 from cmo_coder.store.agreement import AsOf, Universe
+from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.tui.screens.agreement_acts import SettlingScreen
 from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
 from cmo_coder.tui.screens.dialogs import Choice, Message, Pick
@@ -23,6 +25,16 @@ class AgreementCommands(SettlingScreen):
         self.view = "differences"
         self.only: tuple[str, str] | None = None
 
+    def everything(self) -> tuple[Disagreement, ...]:
+        """Every difference of the two coders that are compared, or of all together."""
+        assert self.found is not None
+        return self.found.joint if self.pair is None else self.found.disagreements[self.pair]
+
+    def compared(self) -> Sequence[str]:
+        """The coders of the list: two, or all."""
+        assert self.found is not None
+        return self.found.report.scope.coders if self.pair is None else self.pair
+
     def do_read(self) -> None:
         """Read there."""
         from cmo_coder.tui.screens.read import ReadScreen
@@ -35,25 +47,26 @@ class AgreementCommands(SettlingScreen):
 
     def do_filter(self) -> None:
         """One kind, code or document."""
-        assert self.found is not None and self.pair is not None
+        assert self.found is not None
 
         def chosen(only: tuple[str, str] | None) -> None:
             self.only = only
             self.view = "differences"
             self.show_all()
 
-        ask_filter(self.cmo, self.found, self.found.disagreements[self.pair], chosen)
+        ask_filter(self.cmo, self.found, self.everything(), chosen)
 
     def do_pair(self) -> None:
         """Which two coders."""
         assert self.found is not None
         found = self.found
         pairs = list(found.disagreements)
-        offers = [Choice(str(nr), " · ".join(found.coder(one) for one in pair)) for nr, pair in enumerate(pairs)]
+        offers = [Choice("all", _("All together"))] if found.joint else []
+        offers += [Choice(str(nr), " · ".join(found.coder(one) for one in pair)) for nr, pair in enumerate(pairs)]
 
         def chosen(value: str | None) -> None:
             if value is not None:
-                self.pair = pairs[int(value)]
+                self.pair = None if value == "all" else pairs[int(value)]
                 self.show_all()
 
         self.cmo.push_screen(Pick(_("Which coders?"), offers), chosen)

@@ -61,9 +61,11 @@ def head_lines(snapshot: Snapshot, configuration: Configuration, version: Config
     if configuration.level is not None:
         facts.append(word(configuration.level))
     title = f"CMO {configuration.number}" + (f" · {configuration.label}" if configuration.label else "")
-    yield Line("head", Content.assemble((title, "bold $primary"), f"  {' · '.join(facts)}"))
     words = _all_words(snapshot, version)
-    yield Line("sentence", _sentence(snapshot, version), fragments=words, title=f"CMO {configuration.number}")
+    short = f"CMO {configuration.number}"
+    head = Content.assemble((title, "bold $primary"), f"  {' · '.join(facts)}")
+    yield Line("head", head, fragments=words, title=short)
+    yield Line("sentence", _sentence(snapshot, version), fragments=words, title=short)
     support = support_of_version(snapshot, version.id)
     line = support_line(support)
     yield Line(

@@ -58,6 +58,11 @@ class Learned:
         return self._examples
 
     @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that it knows, with how rare they are. Only where there are codes."""
+        return self._reader.vocabulary
+
+    @property
     def size(self) -> int:
         """How many examples it learned from."""
         return len(self._examples)

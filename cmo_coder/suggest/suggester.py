@@ -67,22 +67,22 @@ class Suggester:
         if between is not None:
             spans = [span for span in spans if span[0] < between[1] and span[1] > between[0]]
         passages = [passage_at(document.text, start, end, document.document.id, "") for start, end in spans]
-        found = self._suggested(passages)
+        found = self.suggested(passages)
         return tuple(Proposal(start, end, codes) for (start, end), codes in zip(spans, found, strict=True) if codes)
 
     def proposal(self, document: FullDocument, start: int, end: int) -> Proposal:
         """The proposal for words that somebody marked."""
         passage = passage_at(document.text, start, end, document.document.id, "")
-        return Proposal(start, end, self._suggested([passage])[0])
+        return Proposal(start, end, self.suggested([passage])[0])
 
-    def _suggested(self, passages: Sequence[Passage]) -> list[tuple[Scored, ...]]:
+    def suggested(self, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
         """The codes of passages: as learned, and a code's own keywords add `RULE` to its score."""
         scores = self.learned.scores(passages)
         number = {code: nr for nr, code in enumerate(self.learned.codes)}
         for row, passage in enumerate(passages):
             for code in {one.code for one in self.rules.matches(passage.text)} & number.keys():
                 scores[row, number[code]] += RULE
-        return self.learned.ranked(scores)
+        return self.learned.ranked(scores, most)
 
     def role_of(self, text: str) -> RoleSuggestion:
         """The two roles that words may have, with the cues behind them."""

@@ -77,12 +77,7 @@ class Suggester:
 
     def suggested(self, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
         """The codes of passages: as learned, and a code's own keywords add `RULE` to its score."""
-        scores = self.learned.scores(passages)
-        number = {code: nr for nr, code in enumerate(self.learned.codes)}
-        for row, passage in enumerate(passages):
-            for code in {one.code for one in self.rules.matches(passage.text)} & number.keys():
-                scores[row, number[code]] += RULE
-        return self.learned.ranked(scores, most)
+        return suggested(self.learned, self.rules, passages, most)
 
     def role_of(self, text: str) -> RoleSuggestion:
         """The two roles that words may have, with the cues behind them."""
@@ -120,6 +115,16 @@ class Suggester:
         """With one refusal more, at once."""
         passage = passage_at(document.text, start, end, document.document.id, "")
         return replace(self, learned=self.learned.with_example(Example(passage, (), REJECTED_WEIGHT, rejected=(code,))))
+
+
+def suggested(learned: Learned, rules: Rules, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
+    """The codes of passages, best first: as learned, and a code's own keywords add `RULE` to its score."""
+    scores = learned.scores(passages)
+    number = {code: nr for nr, code in enumerate(learned.codes)}
+    for row, passage in enumerate(passages):
+        for code in {one.code for one in rules.matches(passage.text)} & number.keys():
+            scores[row, number[code]] += RULE
+    return learned.ranked(scores, most)
 
 
 def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> Suggester:

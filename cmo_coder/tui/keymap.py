@@ -92,6 +92,12 @@ KEYS: dict[str, str] = {
     "queue.order": "o",
     "queue.unit": "e",
     "queue.again": "r",
+    # how good the suggestions are
+    "app.evaluation": "",
+    "evaluation.again": "r",
+    "evaluation.stop": "x",
+    "evaluation.provider": "p",
+    "evaluation.code": "enter",
     # editing a transcript
     "edit.save": "ctrl+s",
     "edit.undo": "ctrl+u",
@@ -378,6 +384,7 @@ LETTERS: dict[str, str] = {
     "app.history": "h",
     "app.settings": "i",
     "app.queue": "f",
+    "app.evaluation": "q",
     "app.theories": "p",
     "app.contradictions": "t",
     "app.patterns": "y",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SCREENS: dict[str, str] = {
     "queue": "cmo_coder.tui.screens.queue:QueueScreen",
+    "evaluation": "cmo_coder.tui.screens.evaluation:EvaluationScreen",
 }
 """Where each screen is found; imported when it is first shown."""
 
@@ -23,6 +24,7 @@ class SuggestScreens:
 
     BINDINGS: ClassVar[list[BindingType]] = commands(
         Command("app.queue", N_("Suggestions one by one"), N_("Go through what is not coded yet, one key for each")),
+        Command("app.evaluation", N_("How good the suggestions are"), N_("Measured on this study, beside two coders")),
     )
 
     def show(self, name: str, *, trail: bool = True) -> StudyScreen:
@@ -31,3 +33,6 @@ class SuggestScreens:
 
     def do_queue(self) -> None:
         self.show("queue")
+
+    def do_evaluation(self) -> None:
+        self.show("evaluation")

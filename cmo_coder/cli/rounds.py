@@ -37,6 +37,7 @@ def add(sub: Any) -> None:
     sample.add_argument("--seed", type=int, default=0, help=_("the seed of everything that is drawn"))
     sample.add_argument("--by", nargs="+", default=["case"], help=_("the strata: case, group, or none"))
     sample.add_argument("--open", action="store_true", help=_("not blind"))
+    command(rounds, "list", N_("the same as show: who codes what, and how far it is"), _show, examples=("rounds list",))
     for name, help_text, handler in (
         ("done", N_("say that you are done with a document; the coding is kept as it is now"), _done),
         ("again", N_("say that you are not done with a document after all"), _again),

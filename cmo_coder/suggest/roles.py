@@ -90,8 +90,15 @@ def model_name(model: str = "auto") -> str:
 
 
 def status_of(cues: Sequence[FoundCue]) -> EpistemicStatus | None:
-    """How the speaker knows, by the first cue that says so. "Own explanation" and "unsure" give "not determined"."""
-    return next((one.cue.status for one in cues if one.cue.cls is CueClass.STATUS), None)
+    """How the speaker knows, by the first cue that says so. "Own explanation" and "unsure" give "not determined".
+
+    Where none says so, an effect that could, would or should come ("dat zou minder druk geven") is expected.
+    """
+    said = next((one.cue.status for one in cues if one.cue.cls is CueClass.STATUS), None)
+    effects = (CueClass.OUTCOME, CueClass.RESULT)
+    if said is None and any(one.modal and one.cue.cls in effects for one in cues):
+        return EpistemicStatus.EXPECTED
+    return said
 
 
 def sign_of(cues: Sequence[FoundCue]) -> str:

@@ -32,7 +32,13 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     fix_random_seed(1)
     nlp = spacy.blank("nl")
-    nlp.add_pipe("textcat", config={"model": {"@architectures": "spacy.TextCatBOW.v3", "exclusive_classes": True}})
+    kind = {
+        "@architectures": "spacy.TextCatBOW.v3",
+        "exclusive_classes": True,
+        "ngram_size": 1,
+        "no_output_layer": False,
+    }
+    nlp.add_pipe("textcat", config={"model": kind})
     labels = {"geld", "weinig_tijd", "vreemd"}
     examples = [
         Example.from_dict(nlp.make_doc(text), {"cats": {label: float(label == right) for label in labels}})
@@ -62,11 +68,11 @@ def test_spans_of_a_spancat_are_evidence() -> None:
 
     nlp = spacy.blank("nl")
     doc = nlp("Er is geen geld meer")
-    span = doc.char_span(9, 13, label="geld")
+    span = doc.char_span(11, 15, label="geld")
     assert span is not None
     doc.spans["sc"] = [span]
     doc.spans["sc"].attrs["scores"] = [0.8]
-    assert spacy_model._labelled(doc) == [("geld", 0.8, 9, 13)]
+    assert spacy_model._labelled(doc) == [("geld", 0.8, 11, 15)]
 
 
 @pytest.mark.parametrize("model_name", ["auto", "blank"])

@@ -122,6 +122,7 @@ KEYS: dict[str, str] = {
     "overview.resume": "c",
     "overview.open": "enter",
     "overview.load": "l",
+    "overview.rounds": "d",
     # linking claims
     "link.choose": "1,2,3,4,5",
     "link.supports": "s",
@@ -209,6 +210,8 @@ KEYS: dict[str, str] = {
     "agreement.pair": "p",
     "agreement.options": "s",
     "agreement.explain": "e",
+    "agreement.more": "m",
+    "agreement.rounds": "d",
     "agreement.write": "w",
     # the history
     "history.details": "enter",

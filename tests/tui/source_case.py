@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from cmo_coder.model.base import new_id
 from cmo_coder.model.study import Study
@@ -45,7 +47,8 @@ def talks(folder: Path, *names: str) -> list[Path]:
 async def rest(app: App[Any], pilot: Pilot[Any]) -> None:
     """Wait until the workers are done and what they showed is there."""
     await pilot.pause()
-    await app.workers.wait_for_complete()
+    with suppress(WorkerCancelled):  # a screen that is left ends its worker, also when that was just done
+        await app.workers.wait_for_complete()
     await pilot.pause()
     await pilot.pause()
 

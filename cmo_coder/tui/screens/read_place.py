@@ -128,7 +128,8 @@ class PlaceShown(FindActs):
                 code = self.codes.get(coding.code_id)
                 if code is not None:
                     lines.append(Content.assemble(mark, (f"{code.type.value} ", "bold"), code.name))
-                    lines.append(Content.styled(f"    {self.coder_name(coding.coder_id)}", "dim"))
+                    who = self.coder_name(coding.coder_id) + (" · " + _("suggested") if coding.suggested else "")
+                    lines.append(Content.styled(f"    {who}", "dim"))
         return Content("\n").join(lines[:10])
 
     def _codes_line(self, here: Codings) -> Content:

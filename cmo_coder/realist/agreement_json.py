@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from cmo_coder.agreement.report import CodeRow
 from cmo_coder.agreement.value import Metric, Score, Unit
 from cmo_coder.agreement.words import words
-from cmo_coder.realist.agreement import Agreement, Levels
+from cmo_coder.realist.agreement import Agreement, Levels, RoundRow
+from cmo_coder.realist.agreement_more import MoreFigure, more_json
 from cmo_coder.store.agreement import Universe
 from cmo_coder.store.disagreements import Disagreement
 
 
-def as_json(found: Agreement) -> dict[str, Any]:
+def as_json(found: Agreement, rounds: Sequence[RoundRow] = (), more: Sequence[MoreFigure] = ()) -> dict[str, Any]:
     """Return everything that is shown, for scripts. An undefined figure is null with its reason."""
     made, universe = found.report, found.material.universe
     shown: dict[Metric, None] = {metric: None for row in made.codes for metric in row.scores}
@@ -64,6 +66,16 @@ def as_json(found: Agreement) -> dict[str, Any]:
             {"coders": [found.coder(coder) for coder in pair], **_levels(found, one)}
             for pair, one in found.levels.items()
         ],
+        "rounds": [
+            {
+                "round": row.nr,
+                "documents": row.documents,
+                "units": row.units,
+                **{metric.value: _score(score) for metric, score in row.scores.items()},
+            }
+            for row in rounds
+        ],
+        "more": more_json(more),
     }
 
 

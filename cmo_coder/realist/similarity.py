@@ -55,11 +55,27 @@ class Likeness:
     slots: tuple[SlotLikeness, ...]
 
 
-def nearest_configurations(snapshot: Snapshot, claim_id: str, most: int = 5) -> tuple[Likeness, ...]:
-    """The configurations most like a claim, best first; those that share nothing come last, by number."""
+TEXT_WEIGHT = 0.2
+"""How much the likeness of the words counts beside that of the slots, in the order of the candidates."""
+
+
+def nearest_configurations(
+    snapshot: Snapshot, claim_id: str, most: int = 5, texts: Mapping[str, float] | None = None
+) -> tuple[Likeness, ...]:
+    """The configurations most like a claim, best first; those that share nothing come last, by number.
+
+    `texts`: how alike (0 to 1) the quotes behind each configuration are to those of the claim, where that is known. It
+    moves candidates among each other; the score that is shown stays that of the slots.
+    """
     own = _of_claim(snapshot, claim_id)
     found = [likeness(snapshot, own, configuration.id) for configuration in snapshot.configurations.values()]
-    found.sort(key=lambda one: (-one.score, snapshot.configurations[one.configuration_id].number))
+    extra = texts or {}
+
+    def rank(one: Likeness) -> tuple[float, int]:
+        total = one.score + TEXT_WEIGHT * extra.get(one.configuration_id, 0.0)
+        return -total, snapshot.configurations[one.configuration_id].number
+
+    found.sort(key=rank)
     return tuple(found[:most])
 
 

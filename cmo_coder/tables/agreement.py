@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from cmo_coder import __version__
@@ -14,14 +15,17 @@ from cmo_coder.model.study import Study
 from cmo_coder.realist import agreement_rows as said
 from cmo_coder.realist.agreement import Agreement, Discussed, RoundRow, discussed
 from cmo_coder.realist.agreement_level_rows import level_rows
+from cmo_coder.realist.agreement_more import MoreFigure, more_rows
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.double_coding import how_drawn
 from cmo_coder.store.history import last_seq
 from cmo_coder.store.reading import Reading
-from cmo_coder.tables.value import Cell, CellKind, Column, Row, Stamp, Table
+from cmo_coder.tables.value import Cell, CellKind, Column, Plot, Row, Stamp, Table
 
 
-def agreement_tables(reading: Reading, found: Agreement, rounds: Sequence[RoundRow] = ()) -> tuple[Table, ...]:
+def agreement_tables(
+    reading: Reading, found: Agreement, rounds: Sequence[RoundRow] = (), more: Sequence[MoreFigure] = ()
+) -> tuple[Table, ...]:
     """Return the report, the differences first. Every table says of which unit and universe its figures are."""
     study = reading.all(Study)[0]
     stamp = Stamp(study.name, date.today().isoformat(), last_seq(reading.connection), f"cmo-coder {__version__}")
@@ -53,11 +57,28 @@ def agreement_tables(reading: Reading, found: Agreement, rounds: Sequence[RoundR
     ]
     if rounds:
         parts.append(("agreement_rounds", _("Over the rounds"), said.round_rows(rounds)))
+    if more:
+        parts.append(("agreement_more", _("Other figures"), more_rows(more)))
     for pair, one in found.levels.items():
         names = {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
         title = _("Elements, links and configurations: {first} and {second}").format(**names)
         parts.append(("agreement_levels", title, level_rows(found, one, after.levels.get(pair))))
-    return tuple(_table(nr, id_, title, scope, rows, stamp) for nr, (id_, title, rows) in enumerate(parts, start=1))
+    made = [_table(nr, id_, title, scope, rows, stamp) for nr, (id_, title, rows) in enumerate(parts, start=1)]
+    drawn = _plot(found)
+    return tuple(replace(one, plot=drawn) if one.id.startswith("agreement_intervals") else one for one in made)
+
+
+def _plot(found: Agreement) -> Plot | None:
+    """Return the values of the first figure per code with their intervals, to be drawn."""
+    made = found.report
+    metric = next(iter(made.codes[0].scores), None) if made.codes else None
+    if metric is None:
+        return None
+    points = []
+    for row in made.codes:
+        ends = said.interval_of(row)
+        points.append((found.code(row.code), row.scores[metric].value, *(ends or (None, None))))
+    return Plot(_("code"), tuple(points), (words(metric).name, _("upper end"), _("lower end")))
 
 
 def _discussed(after: Discussed) -> said.Rows:

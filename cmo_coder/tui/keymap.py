@@ -105,6 +105,8 @@ KEYS: dict[str, str] = {
     "edit.split": "ctrl+t",
     "edit.join": "ctrl+b",
     "edit.speaker": "ctrl+e",
+    "edit.find": "ctrl+f",
+    "edit.find_next": "ctrl+g",
     "edit.leave": "",
     # the versions of a text
     "versions.read": "enter",
@@ -120,6 +122,7 @@ KEYS: dict[str, str] = {
     "overview.resume": "c",
     "overview.open": "enter",
     "overview.load": "l",
+    "overview.rounds": "d",
     # linking claims
     "link.choose": "1,2,3,4,5",
     "link.supports": "s",
@@ -178,6 +181,7 @@ KEYS: dict[str, str] = {
     "elements.up": "K",
     "elements.down": "J",
     "elements.move": "",
+    "elements.alike": "D",
     "elements.link_claim": "c",
     "elements.omkering": "o",
     "elements.confirm": "O",
@@ -206,6 +210,8 @@ KEYS: dict[str, str] = {
     "agreement.pair": "p",
     "agreement.options": "s",
     "agreement.explain": "e",
+    "agreement.more": "m",
+    "agreement.rounds": "d",
     "agreement.write": "w",
     # the history
     "history.details": "enter",
@@ -296,6 +302,7 @@ KEYS: dict[str, str] = {
     "pseudonymise.likely": "A",
     "pseudonymise.filter": "f",
     "pseudonymise.own": "e",
+    "pseudonymise.look": "R",
     "pseudonymise.read": "l",
     "pseudonymise.apply": "w",
     "pseudonymise.back": "z",

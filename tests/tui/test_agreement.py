@@ -158,3 +158,16 @@ async def test_of_three_coders_each_has_a_digit(tmp_path: Path) -> None:
         assert "All together" in flat(app.screen) and "Anna · Carla" in flat(app.screen)
         await press(pilot, "escape", "u")
         assert "1 of 2 differences open" in flat(app.screen)
+
+
+async def test_other_figures_are_asked_for_in_a_form_and_are_the_same_as_on_the_command_line(tmp_path: Path) -> None:
+    async with app_on(team(tmp_path), "agreement", size=(120, 40)) as (app, pilot):
+        await press(pilot, "m")
+        await type_words(pilot, "nothing")
+        await press(pilot, "ctrl+s")
+        assert "no way of matching" in flat(app.screen)
+        await press(pilot, "ctrl+u")
+        await type_words(pilot, "overlap")
+        await press(pilot, "ctrl+s")
+        said = flat(app.screen)
+        assert "Other figures" in said and "overlap" in said and "0.500" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -17,6 +18,7 @@ from cmo_coder.model.errors import NotFound
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import agreement, discussed, trend
 from cmo_coder.realist.agreement_level_rows import level_rows
+from cmo_coder.realist.agreement_more import more_rows
 from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.documents import full_document
@@ -26,7 +28,7 @@ from cmo_coder.tui.screens.agreement_lines import below, lines_of, sides_of, wor
 from cmo_coder.tui.widgets.fitted import fill
 from cmo_coder.tui.widgets.line_list import LineList
 
-VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels")
+VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
 VIEW_NAMES = {
     "differences": N_("Differences"),
     "codes": N_("Per code"),
@@ -34,6 +36,7 @@ VIEW_NAMES = {
     "confusion": N_("Which code met which"),
     "rounds": N_("Over the rounds"),
     "levels": N_("Links and configurations"),
+    "more": N_("Other figures"),
 }
 NEEDS_ONE = ("first", "second", "third", "fourth", "fifth", "sixth", "other", "open", "note", "read")
 
@@ -75,6 +78,12 @@ class AgreementScreen(AgreementCommands):
             Command("agreement.filter", N_("Filter"), N_("Only one kind, code or document"), footer=True),
             Command("agreement.pair", N_("Coders"), N_("Choose which two coders are compared")),
             Command("agreement.options", N_("Settings"), N_("Unit, interviewer in or out, before or after discussion")),
+            Command(
+                "agreement.rounds",
+                N_("Rounds"),
+                N_("Who codes what, blind or not; draw a sample; work on two computers"),
+            ),
+            Command("agreement.more", N_("Other figures"), N_("Span matching, domains, sets of codes, gamma")),
             Command("agreement.explain", N_("Meaning"), N_("What each figure answers, its formula and its source")),
             Command(
                 "agreement.write", N_("Write"), N_("Write the report to a file (docx, xlsx, html, md)"), footer=True
@@ -232,6 +241,10 @@ class AgreementScreen(AgreementCommands):
                 shown = rows.document_rows(self.found)
             case "confusion":
                 shown = rows.confusion_rows(self.found)
+            case "more":
+                shown = more_rows(self.more_figures())
+                if not shown.rows:
+                    shown = replace(shown, notes=(_("Nothing is asked for yet (m: span matching, domains, gamma)."),))
             case "rounds":
                 shown = rows.round_rows(self._rounds)
             case _:
@@ -318,7 +331,7 @@ class AgreementScreen(AgreementCommands):
     def why_not(self, command_id: str) -> str:
         """Only a difference can be settled."""
         name = command_id.partition(".")[2]
-        if self.found is None and name not in ("options",):
+        if self.found is None and name not in ("options", "rounds"):
             return _("There is nothing to compare yet.")
         one = self.current()
         if name in NEEDS_ONE and one is None:

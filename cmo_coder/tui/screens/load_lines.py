@@ -207,11 +207,11 @@ def item_lines(load: Load, nr: int) -> list[Line]:
         lines.append(_field("already", _("What now"), [said]))
     elif not item.included:
         lines.append(Line("out", _("Left out; space takes it in."), lead="- ", indent=2, heading=True))
+    lines += also_all_line(item.plan.read)
     lines += [
         _warning_line(at, one, words)
         for at, (one, words) in enumerate(zip(item.plan.read.warnings, shown.warnings, strict=True))
     ]
-    lines += also_all_line(item.plan.read)
     lines.append(version_line(item))
     if item.version_of is not None:
         return lines

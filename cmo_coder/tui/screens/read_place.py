@@ -114,8 +114,13 @@ class PlaceShown(FindActs):
         if self.query_one("#side").display:
             self.query_one("#here", Steady).tell(self._codes_here(shown))
         else:
-            line = claim_line(self.open_claim, self.claim_opened)
-            self.query_one("#strip", Steady).tell(Content("\n").join([line, self._codes_line(shown)]))
+            lines = [self._claim_here(shown), self._codes_line(shown)]
+            self.query_one("#strip", Steady).tell(Content("\n").join(lines))
+
+    def _claim_here(self, here: Codings) -> Content:
+        """The first line of the strip."""
+        del here
+        return claim_line(self.open_claim, self.claim_opened)
 
     def _codes_here(self, here: Codings) -> Content:
         if not here:

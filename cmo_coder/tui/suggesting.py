@@ -18,6 +18,8 @@ from textual.worker import get_current_worker
 from cmo_coder.model.errors import UserError
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from cmo_coder.store.documents import FullDocument
     from cmo_coder.suggest.suggester import Proposal, Suggester
     from cmo_coder.tui.app import CmoApp
@@ -29,6 +31,8 @@ RELEARN_AFTER = 25
 """After so many changes of the project everything is learned anew, beside what is known already."""
 AROUND = 3000
 """Code points before and after the caret for which suggestions are made first."""
+REST_AFTER = 3.0
+"""Seconds in which nothing more was learned, after which suggestions are made for the rest of the document too."""
 CALIBRATE_AGAIN = 1.2
 """Probabilities are measured again when there are so many times as many coded fragments."""
 
@@ -53,6 +57,9 @@ class Suggesting:
         self._proposals: dict[str, tuple[Suggester | None, tuple[Proposal, ...]]] = {}
         self._wanted: FullDocument | None = None
         self._at = 0
+        self._near: tuple[object, tuple[int, int]] | None = None
+        """What was learned and the stretch `[start, end)` that was last asked for with it."""
+        self._rest: Timer | None = None
         self._jobs: deque[Work] = deque()
         self._lock = Lock()
         self._running = False
@@ -85,11 +92,21 @@ class Suggesting:
             self._learn()
         return self.made is not None
 
-    def want(self, document: FullDocument, at: int) -> None:
-        """Make the proposals for a document, those around `at` (code points) first."""
+    def want(self, document: FullDocument, at: int, *, whole: bool = False) -> None:
+        """Make the proposals for a document around `at` (code points), and for the rest when it is quiet or `whole`."""
         self._wanted, self._at = document, at
         if self.ready():
             self._propose_for(document)
+            if whole:
+                self._do(lambda: self._propose_all(document))
+
+    def look_at(self, document: FullDocument, at: int) -> None:
+        """The caret is at `at` (code points) now: what is known already stays, what is not made there yet is made."""
+        if document is self._wanted and self._near is not None and self._near[0] is self.made:
+            start, end = self._near[1]
+            if not start <= at < end and not self._is_whole(document):
+                self._at = at
+                self._propose_for(document)
 
     def proposals_of(self, document: FullDocument) -> tuple[Proposal, ...] | None:
         """The proposals for a document, as far as they are made; nothing while there are none yet."""
@@ -131,6 +148,8 @@ class Suggesting:
     def leave(self) -> None:
         """The study is closed: nothing is wanted any more."""
         self.left = True
+        if self._rest is not None:
+            self._rest.stop()
         self._jobs.clear()
         self._listeners.clear()
 
@@ -206,24 +225,46 @@ class Suggesting:
         if self._wanted is not None:
             self._propose_for(self._wanted)
 
-    def _propose_for(self, document: FullDocument) -> None:
+    def _is_whole(self, document: FullDocument) -> bool:
+        """Whether all proposals for a document are made with what is known now."""
         kept = self._proposals.get(document.version.id)
-        if kept is None or kept[0] is not self.made:
-            at, began = self._at, time.monotonic()
-            self._do(lambda: self._propose(document, at, began))
+        return kept is not None and kept[0] is self.made
 
-    def _propose(self, document: FullDocument, at: int, began: float) -> None:
-        """In the worker: the sentences around the caret first, then all of them."""
-        made = self.made
-        kept = self._proposals.get(document.version.id)
-        if made is None or document is not self._wanted or (kept is not None and kept[0] is made):
+    def _propose_for(self, document: FullDocument) -> None:
+        """Have the proposals around the caret made; those of the rest follow when nothing is learned for a while.
+
+        A coding changes what is known; a whole interview proposed anew after each takes the processor from the keys.
+        """
+        if self._is_whole(document):
             return
-        if len(document.text) > 2 * AROUND:
-            window = (max(0, at - AROUND), at + AROUND)
-            first = made.proposals(document, window)
-            self._back(lambda: self._proposed_near(made, document, first, window, began))
-        found = made.proposals(document)
-        self._back(lambda: self._proposed(made, document, found, began))
+        at, began = self._at, time.monotonic()
+        window = (max(0, at - AROUND), at + AROUND)
+        self._near = (self.made, window)
+        self._do(lambda: self._propose_near(document, window, began))
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self._app.set_timer(REST_AFTER, lambda: self._quiet(document), name="the rest")
+
+    def _quiet(self, document: FullDocument) -> None:
+        """Nothing was learned for a while: time for what takes longer."""
+        if self._is_whole(document):
+            self._measure_again()
+        else:
+            self._do(lambda: self._propose_all(document))
+
+    def _propose_near(self, document: FullDocument, window: tuple[int, int], began: float) -> None:
+        """In the worker: the sentences around the caret."""
+        made = self.made
+        if made is not None and document is self._wanted and not self._is_whole(document):
+            found = made.proposals(document, window)
+            self._back(lambda: self._proposed_near(made, document, found, window, began))
+
+    def _propose_all(self, document: FullDocument) -> None:
+        """In the worker: all sentences of the document."""
+        made = self.made
+        if made is not None and document is self._wanted and not self._is_whole(document):
+            found = made.proposals(document)
+            self._back(lambda: self._proposed(made, document, found))
 
     def _proposed_near(
         self, made: Suggester, document: FullDocument, found: Sequence[Proposal], window: tuple[int, int], began: float
@@ -233,18 +274,21 @@ class Suggesting:
             kept = self.proposals_of(document) or ()
             others = [one for one in kept if one.end <= window[0] or one.start >= window[1]]
             merged = tuple(sorted([*found, *others], key=lambda one: one.start))
-            # Known as made before the present state: the rest is on its way.
-            self._proposals[document.version.id] = (None, merged)
+            # Known as made before the present state, unless these are all there are: the rest comes later.
+            whole = window[0] == 0 and window[1] >= len(document.text)
+            self._proposals[document.version.id] = (made if whole else None, merged)
             self._tell()
 
-    def _proposed(self, made: Suggester, document: FullDocument, found: Sequence[Proposal], began: float) -> None:
+    def _proposed(self, made: Suggester, document: FullDocument, found: Sequence[Proposal]) -> None:
         if made is not self.made:
             return  # something was learned meanwhile: what was asked for after it is on its way
-        if len(document.text) <= 2 * AROUND:
-            self.first_seconds = time.monotonic() - began
         self._proposals[document.version.id] = (made, tuple(found))
         self._tell()
-        if len(made.coded) >= CALIBRATE_AGAIN * self._calibrated_at:
+        self._measure_again()
+
+    def _measure_again(self) -> None:
+        made = self.made
+        if made is not None and len(made.coded) >= CALIBRATE_AGAIN * self._calibrated_at:
             self._calibrated_at = max(1, len(made.coded))
             self._calibrate(made)
 

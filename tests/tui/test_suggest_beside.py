@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from cmo_coder.model.suggestions import SuggestionOutcome
 from cmo_coder.settings import load_settings
+from cmo_coder.store.documents import FullDocument
 from cmo_coder.store.project import Project
 from cmo_coder.store.rounds import hand
 from cmo_coder.store.study import add_coder, coders_of, edit_coder, set_progress
@@ -192,3 +194,40 @@ def test_nothing_is_learned_of_a_study_that_was_left(tmp_path: Path) -> None:
     desk.leave()
     desk._back(lambda: None)
     project.close()
+
+
+async def test_after_a_code_only_the_words_around_the_caret_are_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "AROUND", 40)
+    asked: list[tuple[int, int] | None] = []
+    proposals = Suggester.proposals
+
+    def counted(made: Suggester, document: FullDocument, between: tuple[int, int] | None = None) -> Any:
+        asked.append(between)
+        return proposals(made, document, between)
+
+    monkeypatch.setattr(Suggester, "proposals", counted)
+    with make(tmp_path / "p.cmo") as project:
+        async with reading(project, (160, 48)) as (pilot, screen):
+            await beside(pilot, screen)
+            asked.clear()
+            put_caret(screen, COFFEE)
+            await press(pilot, "tab")
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            at = screen.reader.caret
+            assert asked == [(max(0, at - 40), at + 40)], "not the whole text for one code"
+            put_caret(screen, "Nu slaap")
+            screen.show_place()
+            await pilot.app.workers.wait_for_complete()
+            at = screen.reader.caret
+            assert asked[1:] == [(max(0, at - 40), at + 40)], "where the caret comes they are made"
+            asked.clear()
+            assert screen.document is not None
+            screen.suggesting.want(screen.document, at, whole=True)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            screen.suggesting.want(screen.document, at, whole=True)
+            await pilot.app.workers.wait_for_complete()
+            assert asked.count(None) == 1, "once for the whole text"

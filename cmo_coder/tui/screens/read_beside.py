@@ -5,6 +5,7 @@ They are made in a worker (`tui/suggesting.py`); here they are only looked up an
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -102,7 +103,14 @@ class BesideShown(DocumentShown):
             self._begins.stop()
         if suggesting.BY_ITSELF and self.beside_shown():
             ready = self.suggesting.made is not None
-            self._begins = self.set_timer(0.01 if ready else BEFORE_LEARNING, self.want_suggestions, name="suggest")
+            self._begins = self.set_timer(0.01 if ready else BEFORE_LEARNING, self._begin, name="suggest")
+
+    def _begin(self) -> None:
+        """Begin when nobody types: learning takes the processor for a while."""
+        if self.suggesting.made is None and time.monotonic() - self.cmo.last_key < BEFORE_LEARNING:
+            self._begins = self.set_timer(BEFORE_LEARNING, self._begin, name="suggest")
+        else:
+            self.want_suggestions()
 
     def want_suggestions(self) -> None:
         """Have the suggestions for this document made."""
@@ -134,6 +142,7 @@ class BesideShown(DocumentShown):
 
         if self.document is None or not self.beside_shown():
             return None
+        self.suggesting.look_at(self.document, self.reader.caret)
         proposals = self.suggesting.proposals_of(self.document) or ()
         selection = self.reader.selection
         found = proposal_at(proposals, self.reader.caret if selection is None else selection[0])

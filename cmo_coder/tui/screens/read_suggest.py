@@ -44,7 +44,7 @@ class SuggestActs(BesideShown):
         self.complete()
         assert self.document is not None
         self.suggesting.on_change(self.suggestions_came)
-        self.suggesting.want(self.document, self.reader.caret)
+        self.suggesting.want(self.document, self.reader.caret, whole=True)
         if self.suggesting.proposals_of(self.document) is not None:
             self._show_suggestion()
         else:

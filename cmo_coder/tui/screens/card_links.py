@@ -13,12 +13,13 @@ from cmo_coder.realist.sentences import claim_words
 from cmo_coder.realist.similarity import nearest_claims
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import link_claim, unlink_claim
-from cmo_coder.store.configurations import log_search, relate, unrelate
+from cmo_coder.store.configurations import relate, unrelate
 from cmo_coder.store.memos import add_memo, edit_memo, memos_on, remove_memo
 from cmo_coder.tui.screens.card_edit import CardActs
 from cmo_coder.tui.screens.card_lines import short_name
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Field, Form, Pick
 from cmo_coder.tui.screens.letters import Letters
+from cmo_coder.tui.screens.search_log import ask_search
 
 
 class CardLinks(CardActs):
@@ -190,24 +191,8 @@ class CardLinks(CardActs):
     def do_search(self) -> None:
         """Log a search for negative cases."""
         configuration = self.chosen
-        fields = [
-            Field("query", _("What was searched for, and where"), needed=True),
-            Field("found", _("What was found (empty: nothing)"), kind="lines"),
-            Field("date", _("Date (empty: today)"), hint="2024-05-31"),
-        ]
-
-        def save(values: Mapping[str, str]) -> None:
-            log_search(
-                self.session.project,
-                values["query"],
-                configuration_id=configuration.id,
-                found=values["found"].strip(),
-                date=values["date"].strip(),
-            )
-            self.show_all()
-
         title = _("Search for negative cases of CMO {number}").format(number=configuration.number)
-        self.cmo.push_screen(Form(title, fields, save))
+        ask_search(self.cmo, title, f"c:{configuration.id}", self.show_all)
 
     def _memo(self) -> Memo | None:
         line = self.line

@@ -12,7 +12,6 @@ from cmo_coder.realist.contradiction import Contradiction, contradictions
 from cmo_coder.realist.protocol import standing_of
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store import contradictions as acts
-from cmo_coder.store.configurations import log_search
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.contradictions_lines import (
     claim_line,
@@ -25,6 +24,7 @@ from cmo_coder.tui.screens.contradictions_lines import (
 )
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Field, Form, Pick
 from cmo_coder.tui.screens.quotes import quote_line
+from cmo_coder.tui.screens.search_log import ask_search
 from cmo_coder.tui.screens.two_lists import TwoListScreen
 from cmo_coder.tui.widgets.line_list import Line, heading
 
@@ -205,7 +205,7 @@ class ContradictionsScreen(TwoListScreen):
 
     def do_search(self) -> None:
         """A search with its query, date and result."""
-        snapshot, project = self.snapshot, self.session.project
+        snapshot = self.snapshot
         elements = [
             (f"e:{one.id}", f"{one.nr}. {snapshot.element_version_of(one.id).long_label}")
             for one in snapshot.current_elements()
@@ -214,18 +214,8 @@ class ContradictionsScreen(TwoListScreen):
         kind, id_ = self.about
         own = {"configuration": f"c:{id_}", "effective_element": f"e:{id_}"}.get(kind, (elements or numbers)[0][0])
 
-        def save(values: Mapping[str, str]) -> None:
-            what, _colon, of = values["of"].partition(":")
-            named = {"configuration_id": of} if what == "c" else {"element_id": of}
-            log_search(project, values["query"], found=values["found"].strip(), date=values["date"].strip(), **named)
-
-        fields = [
-            Field("of", _("Negative cases of"), own, kind="choice", choices=tuple(elements + numbers), needed=True),
-            Field("query", _("What was searched, and where"), needed=True),
-            Field("found", _("What was found (empty: searched, nothing found)")),
-            Field("date", _("Date (empty: today)")),
-        ]
-        self.cmo.push_screen(Form(_("Search for negative cases"), fields, save), self._saved)
+        choices = tuple(elements + numbers)
+        ask_search(self.cmo, _("Search for negative cases"), own, self.show_all, choices=choices)
 
     def _saved(self, _values: object) -> None:
         self.show_all()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.effective_elements import EffectiveElement
 from cmo_coder.model.memos import Memo
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.store.configurations import log_search
 from cmo_coder.store.elements import assign, set_element_themes, unassign
 from cmo_coder.store.memos import add_memo, edit_memo, memos_on, remove_memo
 from cmo_coder.store.strategies import remove_strategy
 from cmo_coder.tui.screens.base import StudyScreen
-from cmo_coder.tui.screens.dialogs import AskText, Field, Form
+from cmo_coder.tui.screens.dialogs import AskText
+from cmo_coder.tui.screens.search_log import ask_search
 from cmo_coder.tui.widgets.line_list import Line, LineList
 
 NEEDS_NO_ELEMENT = frozenset(
@@ -153,24 +151,8 @@ class ElementActs(StudyScreen):
     def do_search(self) -> None:
         """Log a search for negative cases."""
         element = self.chosen
-        fields = [
-            Field("query", _("What was searched for, and where"), needed=True),
-            Field("found", _("What was found (empty: nothing)"), kind="lines"),
-            Field("date", _("Date (empty: today)"), hint="2024-05-31"),
-        ]
-
-        def save(values: Mapping[str, str]) -> None:
-            log_search(
-                self.session.project,
-                values["query"],
-                element_id=element.id,
-                found=values["found"].strip(),
-                date=values["date"].strip(),
-            )
-            self.show_all()
-
         title = _("Search for negative cases of element {nr}").format(nr=element.nr)
-        self.cmo.push_screen(Form(title, fields, save))
+        ask_search(self.cmo, title, f"e:{element.id}", self.show_all)
 
     def _memo(self) -> Memo | None:
         line = self.line

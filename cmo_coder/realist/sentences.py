@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cmo_coder.model.canonical import Actor, CanonicalElement, Direction, Role
 from cmo_coder.model.configurations import Configuration, ConfigurationSlot, ConfigurationVersion, Form, Template
 from cmo_coder.realist.frames import ACTOR, Parts, Piece, fill, joined, omkering_pieces, within
+from cmo_coder.realist.keeping import kept
 from cmo_coder.realist.snapshot import Snapshot
 
 _PARTS = (*(role.value for role in Role), ACTOR)
@@ -152,7 +153,27 @@ def actor_of(snapshot: Snapshot, version: ConfigurationVersion) -> Actor | None:
 
 def sentence_in(snapshot: Snapshot, version: ConfigurationVersion, template: Template | None = None) -> str:
     """The sentence of a configuration version, in the language of the study."""
+    if template is None and snapshot.configuration_versions.get(version.id) is version:
+        return _sentence(snapshot, version.id)
     return "".join(piece.text for piece in pieces_in(snapshot, version, template))
+
+
+SENTENCE = (
+    "study",
+    "configurations",
+    "configuration_versions",
+    "configuration_slots",
+    "canonical",
+    "canonical_actors",
+    "actors",
+)
+"""The fields of a snapshot that sentences rest on."""
+
+
+@kept(*SENTENCE)
+def _sentence(snapshot: Snapshot, version_id: str) -> str:
+    pieces = pieces_in(snapshot, snapshot.configuration_versions[version_id])
+    return "".join(piece.text for piece in pieces)
 
 
 def pieces_in(snapshot: Snapshot, version: ConfigurationVersion, template: Template | None = None) -> tuple[Piece, ...]:
@@ -179,6 +200,7 @@ def omkering_sentence(snapshot: Snapshot, omkering_id: str) -> str:
     return "".join(piece.text for piece in pieces)
 
 
+@kept("claim_slots", "canonical", "slot_words", "fragments")
 def claim_words(snapshot: Snapshot, claim_id: str) -> str:
     """What a claim says in few words: its intervention or context and its outcome, or else its first quote."""
     labels = [

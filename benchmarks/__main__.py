@@ -10,7 +10,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("start", "reader", "opening", "coding", "edit", "bulk", "importing", "search", "agreement", "scale", "suggest")
+NAMES = (
+    "start",
+    "reader",
+    "opening",
+    "coding",
+    "edit",
+    "bulk",
+    "importing",
+    "names",
+    "search",
+    "agreement",
+    "scale",
+    "suggest",
+)
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -66,7 +66,8 @@ def switch(terminal: Terminal, title: str) -> None:
 
 
 def scrolling(terminal: Terminal) -> dict[str, float]:
-    """Scroll line by line and by page."""
+    """Scroll line by line and by page, when nothing is learned in the background any more."""
+    terminal.rest()
     keys(terminal, DOWN, LINES + 10, 0.005)
     terminal.settle(0.3)
     before = terminal.cpu()
@@ -85,6 +86,7 @@ def coding(terminal: Terminal) -> dict[str, float]:
     terminal.settle(0.4)
     terminal.key(b"\r")
     terminal.settle(0.5)
+    terminal.rest()
     times, cpu, cpu_all = [], [], []
     for _ in range(20):
         keys(terminal, b"J", 2)

@@ -153,6 +153,16 @@ class Terminal:
             total += int((task / "schedstat").read_text().split()[0])
         return total / 1e6
 
+    def rest(self, longest: float = 60.0) -> None:
+        """Wait until the program uses no processor any more: what it learns beside the words is no part of a key."""
+        deadline = time.perf_counter() + longest
+        still, before = 0, self.cpu()
+        while still < 3 and time.perf_counter() < deadline:
+            self.settle(0.3)
+            time.sleep(0.3)
+            now = self.cpu()
+            still, before = (still + 1 if now - before < 5 else 0), now
+
     def memory(self) -> float:
         """The resident memory of the program in MB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()

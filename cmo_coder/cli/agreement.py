@@ -9,7 +9,10 @@ from cmo_coder.cli.common import OK, by_name, choice, command, opened, say, say_
 from cmo_coder.messages import N_, _
 
 if TYPE_CHECKING:
-    from cmo_coder.realist.agreement import Agreement
+    from collections.abc import Sequence
+
+    from cmo_coder.realist.agreement import Agreement, RoundRow
+    from cmo_coder.realist.agreement_more import MoreFigure
     from cmo_coder.store.agreement import Universe
     from cmo_coder.store.reading import Reading
 
@@ -48,6 +51,31 @@ def add(sub: Any) -> None:
     compare.add_argument(
         "--figures", nargs="+", metavar=_("NAME"), help=_("which figures per code (without it: the usual)")
     )
+    compare.add_argument(
+        "--match",
+        nargs="+",
+        default=[],
+        metavar="HOW",
+        help=_("also span F1, passages matched by: exact, overlap, tolerance:CHARACTERS, iou:SHARE"),
+    )
+    compare.add_argument(
+        "--domain",
+        nargs="+",
+        default=[],
+        metavar=_("NAME"),
+        help=_("also the unitizing family (2016) of the codes below these: codes that exclude each other"),
+    )
+    compare.add_argument(
+        "--distance",
+        nargs="+",
+        default=[],
+        metavar="NAME",
+        help=_("also alpha of sets of codes, by distance: nominal, jaccard, dice, masi"),
+    )
+    compare.add_argument(
+        "--gamma", action="store_true", help=_("also gamma of each document (slow; of three and more it may not end)")
+    )
+    compare.add_argument("--gamma-samples", type=int, default=30, metavar="N", help=_("continua simulated for gamma"))
     compare.add_argument("--seed", type=int, default=0, help=_("the seed of everything that is drawn"))
     compare.add_argument(
         "--draws", type=int, default=2000, help=_("resamples of documents for the intervals (0: no intervals)")
@@ -92,37 +120,55 @@ def universe_of(reading: Reading, arguments: argparse.Namespace) -> Universe:
 def _agreement(arguments: argparse.Namespace) -> int:
     from cmo_coder.agreement.report import OF_EACH_CODE
     from cmo_coder.agreement.value import Metric
-    from cmo_coder.realist.agreement import agreement
+    from cmo_coder.model.codes import Code
+    from cmo_coder.realist.agreement import agreement, trend
+    from cmo_coder.realist.agreement_more import more_figures, more_from
 
     metrics = tuple(choice(Metric, name) for name in arguments.figures or ()) or OF_EACH_CODE
     with opened(arguments) as project, project.read() as reading:
         universe = universe_of(reading, arguments)
         found = agreement(reading, universe, metrics=metrics, draws=max(0, arguments.draws), seed=arguments.seed)
+        asked = more_from(
+            found,
+            {code.id: code.parent_id for code in reading.all(Code)},
+            matches=arguments.match,
+            domains=arguments.domain,
+            distances=arguments.distance,
+            gamma=arguments.gamma,
+            samples=max(1, arguments.gamma_samples),
+        )
+        more = more_figures(found, asked)
+        rounds = trend(reading, universe)
         if arguments.write:
             from pathlib import Path
 
             from cmo_coder.export.writing import write_tables
-            from cmo_coder.realist.agreement import trend
             from cmo_coder.tables.agreement import agreement_tables
 
-            tables = agreement_tables(reading, found, trend(reading, universe))
+            tables = agreement_tables(reading, found, rounds, more)
             made = write_tables(tables, Path(arguments.write), overwrite=arguments.overwrite)
             say(*(_("Written: {path}").format(path=path) for path in made))
             return OK
     if arguments.json:
         from cmo_coder.realist.agreement_json import as_json
 
-        say_json(as_json(found))
+        say_json(as_json(found, rounds, more))
         return OK
-    _print(found, explain=arguments.explain)
+    _print(found, rounds, more, explain=arguments.explain)
     return OK
 
 
-def _print(found: Agreement, *, explain: bool) -> None:
+def _print(found: Agreement, rounds: Sequence[RoundRow], more: Sequence[MoreFigure], *, explain: bool) -> None:
     from cmo_coder.realist import agreement_rows as rows
+    from cmo_coder.realist.agreement_more import more_rows
 
+    tables = list(rows.sections(found))
+    if len(rounds) > 1:
+        tables.append((_("Over the rounds"), rows.round_rows(rounds)))
+    if more:
+        tables.append((_("Other figures"), more_rows(more)))
     say(*rows.scope_lines(found), "")
-    for title, table in rows.sections(found):
+    for title, table in tables:
         say(title, "-" * len(title))
         say_rows(table.rows, table.head)
         say(*table.notes, "")

@@ -8,6 +8,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cmo_coder.messages import N_, _
@@ -181,6 +183,40 @@ def choice(kind: type[Any], text: str | None) -> Any:
         ) from None
 
 
+@dataclass
+class _Kept:
+    """What a command said while JSON was asked for."""
+
+    messages: list[str] = field(default_factory=list)
+    rows: list[dict[str, str]] = field(default_factory=list)
+    printed: bool = False
+
+
+_kept: ContextVar[_Kept | None] = ContextVar("cmo_coder_cli_kept", default=None)
+
+
+@contextmanager
+def said_as_json(wanted: bool) -> Iterator[None]:
+    """Have a command print JSON where `wanted`, also one that has none of its own: {"messages": [...], "rows": [...]}.
+
+    Lines beside JSON of its own go to standard error, so that what a script reads is JSON and nothing else.
+    """
+    if not wanted:
+        yield
+        return
+    kept = _Kept()
+    token = _kept.set(kept)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+    if kept.printed:
+        for line in kept.messages:
+            print(line, file=sys.stderr)
+    else:
+        say_json({"messages": [line for line in kept.messages if line], "rows": kept.rows})
+
+
 def add_filter(parser: argparse.ArgumentParser) -> None:
     """Add --filter, the one filter on claims of all commands (`realist.filtering`)."""
     parser.add_argument(
@@ -197,17 +233,28 @@ def add_filter(parser: argparse.ArgumentParser) -> None:
 
 def say(*lines: str) -> None:
     """Print lines."""
+    kept = _kept.get()
+    if kept is not None:
+        kept.messages += lines
+        return
     for line in lines:
         print(line)
 
 
 def say_json(value: object) -> None:
     """Print JSON."""
+    kept = _kept.get()
+    if kept is not None:
+        kept.printed = True
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def say_rows(rows: Sequence[Sequence[str]], head: Sequence[str]) -> None:
     """Print rows as columns under a head; the last column is not padded."""
+    kept = _kept.get()
+    if kept is not None:
+        kept.rows += [dict(zip(head, row, strict=True)) for row in rows]
+        return
     everything = [list(head), *[list(row) for row in rows]]
     widths = [max(len(row[nr]) for row in everything) for nr in range(len(head))]
     for row in everything:

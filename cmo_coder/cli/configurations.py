@@ -110,6 +110,7 @@ def _show(arguments: argparse.Namespace) -> int:
     from cmo_coder.realist.quoting import quoted
     from cmo_coder.realist.sentences import sentence_in
     from cmo_coder.realist.snapshot import load_snapshot
+    from cmo_coder.realist.stale import stale_parts
     from cmo_coder.realist.support import support_of_configuration
     from cmo_coder.realist.support_words import support_line
     from cmo_coder.realist.words import word
@@ -118,7 +119,10 @@ def _show(arguments: argparse.Namespace) -> int:
         snapshot = load_snapshot(reading)
     one = by_number(tuple(snapshot.configurations.values()), arguments.number, lambda c: c.number, _("configuration"))
     version = snapshot.version_of(one.id)
-    say(f"CMO {one.number} {one.label}".strip(), sentence_in(snapshot, version), f"{word(one.status)}", "")
+    say(f"CMO {one.number} {one.label}".strip(), sentence_in(snapshot, version), f"{word(one.status)}")
+    if stale := stale_parts(snapshot, version):
+        say(_("[slots changed since it was worded: {parts}]").format(parts=", ".join(stale)))
+    say("")
     evidence = snapshot.evidence_of_version.get(version.id, ())
     for role in slot_order(snapshot.study.profile):
         for element in snapshot.slots(version.id, role):

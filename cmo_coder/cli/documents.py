@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli import documents_again, documents_originals, documents_text
+from cmo_coder.cli import documents_again, documents_originals, documents_print, documents_text
 from cmo_coder.cli.coding import document_named
 from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _, ngettext
@@ -85,6 +85,7 @@ def add(sub: Any) -> None:
     remove = command(documents, "remove", N_("take a document out with its codings (undo brings it back)"), _remove)
     remove.add_argument("document", help=_("the document, by title or the start of it"))
     documents_originals.add(documents)
+    documents_print.add(documents)
 
 
 def _files(names: list[str]) -> list[Path]:
@@ -308,6 +309,24 @@ def _show(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as project:
         full = full_document(project, document_named(project, arguments.document).id)
+    if arguments.json:
+        say_json(
+            {
+                "document": full.document.title,
+                "turns": [
+                    {
+                        "nr": turn.nr,
+                        "speaker": speaker.label if (speaker := full.speaker_of(turn)) else None,
+                        "start": turn.text_start,
+                        "end": turn.end,
+                        "text": full.text[turn.text_start : turn.end],
+                    }
+                    for turn in full.turns
+                ],
+                "text": None if full.turns else full.text,
+            }
+        )
+        return OK
     if not full.turns:
         say(full.text)
     for turn in full.turns:

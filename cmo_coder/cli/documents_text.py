@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -268,7 +267,7 @@ def _text(arguments: argparse.Namespace) -> int:
         with project.read() as reading:
             text = reading.text(version.sha256)
     if arguments.json:
-        print(json.dumps({"document": document.title, "version": version.nr, "text": text}, ensure_ascii=False))
+        say_json({"document": document.title, "version": version.nr, "text": text})
     else:
         sys.stdout.write(text)
         if not text.endswith("\n"):

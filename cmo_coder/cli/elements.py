@@ -59,6 +59,26 @@ def add(sub: Any) -> None:
         "--claim", type=int, action="append", default=[], help=_("a claim behind it (may be repeated)")
     )
     strategy.add_argument("--actor", default="")
+    searching = command(
+        top,
+        "search",
+        N_("log a search for negative cases of an element, and what it found"),
+        _search,
+        examples=('elements search 1 "wie bleef weg, en waarom" --found "twee bewoners"',),
+    )
+    searching.add_argument("element", type=int)
+    searching.add_argument("query", help=_("what was searched, and where"))
+    searching.add_argument("--found", default="", help=_("what was found (without it: nothing)"))
+    searching.add_argument("--date", default="", help=_("without it: today"))
+    condition = command(
+        top,
+        "condition",
+        N_("say when an element does not work (empty words take it away)"),
+        _condition,
+        examples=('elements condition 1 "als de begeleider wisselt"',),
+    )
+    condition.add_argument("element", type=int)
+    condition.add_argument("words")
     status = command(
         top,
         "status",
@@ -108,7 +128,7 @@ def _list(arguments: argparse.Namespace) -> int:
                 f"   {_('themes')}: {'; '.join(themes) or '-'}",
                 f"   {line}",
                 f"   {status_text(snapshot, check_status(snapshot, version.id))}",
-                *(f"   • {text}" for text in strategies),
+                *(f"   {element.nr}.{nr} {text}" for nr, text in enumerate(strategies, start=1)),
                 "",
             )
     if arguments.json:
@@ -123,7 +143,9 @@ def _element(reading: Any, number: int) -> Any:
 
 
 def _add(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.labels import lint_label
     from cmo_coder.store.elements import Labels, add_element, set_element_themes
+    from cmo_coder.store.study import study_of
     from cmo_coder.store.themes import themes_of
 
     with opened(arguments) as project:
@@ -132,7 +154,8 @@ def _add(arguments: argparse.Namespace) -> int:
             made = add_element(project, Labels(arguments.label, arguments.short, arguments.public))
             if themes:
                 set_element_themes(project, made, themes)
-    say(_("Element {nr} made").format(nr=made.nr))
+        language = study_of(project).language
+    say(_("Element {nr} made").format(nr=made.nr), *(hint.text() for hint in lint_label(arguments.label, language)))
     return OK
 
 
@@ -195,7 +218,7 @@ def _version(arguments: argparse.Namespace) -> int:
 def _strategy(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.claims import Claim
     from cmo_coder.model.effective_elements import StrategySource
-    from cmo_coder.store.elements import add_strategy
+    from cmo_coder.store.strategies import add_strategy
 
     with opened(arguments) as project:
         with project.read() as reading:
@@ -207,8 +230,32 @@ def _strategy(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _search(arguments: argparse.Namespace) -> int:
+    from cmo_coder.store.configurations import log_search
+
+    with opened(arguments) as project:
+        with project.read() as reading:
+            element = _element(reading, arguments.element)
+        log_search(project, arguments.query, element_id=element.id, found=arguments.found, date=arguments.date)
+    say(_("Element {nr}: done").format(nr=element.nr))
+    return OK
+
+
+def _condition(arguments: argparse.Namespace) -> int:
+    from cmo_coder.store.contradictions import set_condition
+
+    with opened(arguments) as project:
+        with project.read() as reading:
+            element = _element(reading, arguments.element)
+        set_condition(project, element, arguments.words)
+    say(_("Element {nr}: done").format(nr=element.nr))
+    return OK
+
+
 def _status(arguments: argparse.Namespace) -> int:
-    from cmo_coder.model.effective_elements import ElementStatus
+    from cmo_coder.model.effective_elements import EffectiveElementVersion, ElementStatus
+    from cmo_coder.model.study import Study
+    from cmo_coder.realist.labels import remarks_on
     from cmo_coder.realist.words import word
     from cmo_coder.store.elements import set_element_status
 
@@ -216,6 +263,9 @@ def _status(arguments: argparse.Namespace) -> int:
     with opened(arguments) as project:
         with project.read() as reading:
             element = _element(reading, arguments.element)
-        set_element_status(project, element, status, arguments.reason)
+            version = reading.find(EffectiveElementVersion, effective_element_id=element.id, in_force=True)
+            label = version.long_label if version is not None else ""
+            remarks = remarks_on(label, reading.all(Study)[0].language) if status is ElementStatus.DEFINITIVE else ""
+        set_element_status(project, element, status, arguments.reason, remarks=remarks)
     say(f"{element.nr}: {word(status)}")
     return OK

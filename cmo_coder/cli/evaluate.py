@@ -74,34 +74,20 @@ def _of_files(arguments: argparse.Namespace, threshold: float) -> Evaluation:
 
 
 def _of_project(arguments: argparse.Namespace, threshold: float) -> int:
-    from cmo_coder.suggest.evaluate import learning_curve, leave_documents_out
-    from cmo_coder.suggest.of_project import coded_of, definitions_of
+    from cmo_coder.cli.evaluate_project import as_json, say_report
+    from cmo_coder.suggest.report import report_of
 
     with opened(arguments) as project, project.read() as reading:
-        definitions = definitions_of(reading)
-        coded = coded_of(reading)
-    found = leave_documents_out(coded, definitions, threshold)
+        found = report_of(reading, threshold)
     if found is None:
         say(_("There is nothing to measure yet: code at least two documents."))
         return PROBLEM
-    curve = learning_curve(coded, definitions)
-    names = {one.code: one.name for one in definitions}
     if arguments.json:
-        made = found.as_json()
-        made["per_code"] = {names.get(code, code): value for code, value in made["per_code"].items()}  # type: ignore[attr-defined]
-        made["learning_curve"] = [
-            {"n": one.n, "first_right": one.measures.first_right, "right_in_three": one.measures.right_in_three}
-            for one in curve
-        ]
-        say_json(made)
+        say_json(as_json(found))
         return OK
     say(_("Each document was measured with what the others teach."), "")
-    _say(found, names=names)
-    say("", _("Had you coded only the first n fragments (in the order of the documents):"))
-    say_rows(
-        [[str(one.n), _share(one.measures.first_right), _share(one.measures.right_in_three)] for one in curve],
-        ["n", _("first right"), _("right in three")],
-    )
+    _say(found.providers[found.main].evaluation, names=dict(found.names))
+    say_report(found)
     return OK
 
 

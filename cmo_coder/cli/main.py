@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from cmo_coder import __version__
 from cmo_coder.cli import groups
-from cmo_coder.cli.common import OK, PROBLEM, STOPPED, complain
+from cmo_coder.cli.common import OK, PROBLEM, STOPPED, complain, said_as_json
 from cmo_coder.cli.parser_words import Parser
 from cmo_coder.messages import LANGUAGES, N_, _, set_language
 from cmo_coder.model.errors import UserError
@@ -41,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = parser(words).parse_args(words)
         if given.command is None:
             return _open_the_last_project()
-        code: int = given.handler(given)
+        with said_as_json(getattr(given, "json", False)):
+            code: int = given.handler(given)
         sys.stdout.flush()
         return code
     except UserError as error:

@@ -37,6 +37,7 @@ def add(sub: Any) -> None:
     sample.add_argument("--seed", type=int, default=0, help=_("the seed of everything that is drawn"))
     sample.add_argument("--by", nargs="+", default=["case"], help=_("the strata: case, group, or none"))
     sample.add_argument("--open", action="store_true", help=_("not blind"))
+    command(rounds, "list", N_("the same as show: who codes what, and how far it is"), _show, examples=("rounds list",))
     for name, help_text, handler in (
         ("done", N_("say that you are done with a document; the coding is kept as it is now"), _done),
         ("again", N_("say that you are not done with a document after all"), _again),
@@ -68,43 +69,36 @@ def _coder_ids(project: Any, names: list[str]) -> list[str]:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    from cmo_coder.model.documents import Document
-    from cmo_coder.model.study import Assignment, Coder, Progress
     from cmo_coder.realist.words import word
     from cmo_coder.store.double_coding import how_drawn
+    from cmo_coder.store.rounds import who_has_what
 
     with opened(arguments) as project, project.read() as reading:
-        titles = {one.id: one.title for one in reading.all(Document, order=("position", "title"))}
-        names = {one.id: one.name for one in reading.all(Coder)}
-        states = {(one.document_id, one.coder_id): one.state for one in reading.all(Progress)}
-        handed = {(one.document_id, one.coder_id): one for one in reading.all(Assignment, order=("coding_round",))}
+        found = who_has_what(reading)
         drawn = how_drawn(reading)
-    places = sorted({*states, *handed}, key=lambda one: (list(titles).index(one[0]), names[one[1]]))
-    rows = []
-    for place in places:
-        one, state = handed.get(place), states.get(place)
-        rows.append(
-            {
-                "document": titles[place[0]],
-                "coder": names[place[1]],
-                "round": one.coding_round if one else None,
-                "blind": one.blind if one else False,
-                "state": state.value if state else None,
-            }
-        )
     if arguments.json:
+        rows = [
+            {
+                "document": one.document.title,
+                "coder": one.coder.name,
+                "round": one.coding_round,
+                "blind": one.blind,
+                "state": one.state.value if one.state else None,
+            }
+            for one in found
+        ]
         say_json({"handed": rows, "drawn": list(drawn)})
         return OK
     say_rows(
         [
             [
-                str(row["document"]),
-                str(row["coder"]),
-                str(row["round"] or "-"),
-                _("blind") if row["blind"] else "",
-                word(states.get(place)) or "-",
+                one.document.title,
+                one.coder.name,
+                str(one.coding_round or "-"),
+                _("blind") if one.blind else "",
+                word(one.state) or "-",
             ]
-            for row, place in zip(rows, places, strict=True)
+            for one in found
         ],
         [_("document"), _("coder"), _("round"), "", _("how far")],
     )
@@ -146,16 +140,12 @@ def _hand(arguments: argparse.Namespace) -> int:
 
 
 def _sample(arguments: argparse.Namespace) -> int:
-    from cmo_coder.model.errors import UserError
     from cmo_coder.store.documents import documents_of
-    from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn
+    from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn, size_of
 
     with opened(arguments) as project:
         documents = {one.id: one.title for one in documents_of(project)}
-        number, percent, rest = arguments.size.partition("%")
-        if not number.isdigit() or rest:
-            raise UserError(N_("'{text}' is no number and no share such as 20%."), text=arguments.size)
-        size = max(1, round(len(documents) * int(number) / 100)) if percent else int(number)
+        size = size_of(arguments.size, len(documents))
         found = draw_sample(
             project,
             size,
@@ -244,28 +234,13 @@ def _take_in(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
     from pathlib import Path
 
-    from cmo_coder.store.handing import take_in
+    from cmo_coder.realist.taken_in import taken_in_lines
+    from cmo_coder.store.taking_in import take_in
 
     with opened(arguments) as project:
         found = take_in(project, Path(arguments.file).expanduser().absolute())
     if arguments.json:
         say_json(asdict(found))
         return PROBLEM if found.refused else OK
-    say(_("Work of {name} taken in").format(name=found.coder))
-    say_rows(
-        [
-            [_("documents compared"), str(found.documents)],
-            [_("codings new or moved"), str(found.codings)],
-            [_("codings taken off"), str(found.codings_removed)],
-            [_("claims new or changed"), str(found.claims)],
-            [_("claims removed"), str(found.claims_removed)],
-            [_("documents further or done"), str(found.finished)],
-            [_("new codes"), ", ".join(found.codes) or "-"],
-        ],
-        [_("what"), _("how many")],
-    )
-    for one in found.refused:
-        say(_("Refused, because its text is not the same here: {title}").format(title=one.title))
-        for place, gone, new in one.differences:
-            say(f"  {place}: «{gone}» → «{new}»")
+    say(*taken_in_lines(found))
     return PROBLEM if found.refused else OK

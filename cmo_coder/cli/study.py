@@ -49,9 +49,20 @@ def add(sub: Any) -> None:
     respondent = command(
         study,
         "respondent",
-        N_("list the respondents, or add one"),
+        N_("list the respondents, add one, or set attributes of one"),
         _respondent,
-        examples=('study respondent --add "Inwoner 1" --group resident --case Noord',),
+        examples=(
+            'study respondent --add "Inwoner 1" --group resident --case Noord',
+            "study respondent --of R01 --set leeftijd=44 --set wijk=",
+        ),
+    )
+    respondent.add_argument("--of", metavar=_("PSEUDONYM"), help=_("whose attributes --set sets"))
+    respondent.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar=_("NAME=VALUE"),
+        help=_("an attribute; without a value it is removed (may be repeated)"),
     )
     respondent.add_argument("--add", metavar=_("PSEUDONYM"))
     respondent.add_argument(
@@ -206,9 +217,11 @@ def _case(arguments: argparse.Namespace) -> int:
 
 
 def _respondent(arguments: argparse.Namespace) -> int:
+    from cmo_coder.ingest.facts import facts_in, set_typed_facts
     from cmo_coder.model.cases import Consent, Group
     from cmo_coder.realist.words import word
     from cmo_coder.store.cases import add_respondent, cases_of, respondents_of
+    from cmo_coder.store.respondent_facts import facts_of
 
     with opened(arguments) as project:
         cases = cases_of(project)
@@ -222,9 +235,18 @@ def _respondent(arguments: argparse.Namespace) -> int:
                 case_id=by_name(cases, arguments.case, lambda c: c.name, _("case")).id if arguments.case else None,
                 consent=choice(Consent, arguments.consent),
             )
+            if arguments.set:
+                set_typed_facts(project, made, facts_in("\n".join(arguments.set)))
             say(_("Respondent {name} added").format(name=made.pseudonym))
             return OK
         found = respondents_of(project)
+        if arguments.set or arguments.of:
+            one = by_name(found, arguments.of or "", lambda r: r.pseudonym, _("respondent"))
+            if arguments.set:
+                known = [fact.key for fact in facts_of(project, one)]
+                set_typed_facts(project, one, facts_in("\n".join(arguments.set), known))
+            say(*(f"{fact.key}: {fact.value}" for fact in facts_of(project, one)))
+            return OK
     names = {case.id: case.name for case in cases}
     if arguments.json:
         say_json(

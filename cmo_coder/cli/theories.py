@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.common import OK, by_name, by_number, choice, command, group, opened, say, say_json, say_rows
+from cmo_coder.cli.listing import list_chains, list_stories
 from cmo_coder.messages import N_, _
+from cmo_coder.model.errors import UserError
 
 if TYPE_CHECKING:
     from cmo_coder.model.theories import ProgrammeTheory
@@ -26,6 +28,11 @@ def add(sub: Any) -> None:
         examples=("contradictions",),
     )
     stories = group(sub, "stories", N_("change stories: the seven boxes of a case"))
+    listing = command(
+        stories, "list", N_("list the items of all cases, or of one"), list_stories,
+        examples=("stories list", "stories list Noord"),
+    )  # fmt: skip
+    listing.add_argument("case", nargs="?")
     adding = command(
         stories, "add", N_("put an item in a box of a case"), _add_item, examples=('stories add Noord ambition "Fit"',)
     )
@@ -48,8 +55,9 @@ def add(sub: Any) -> None:
         "--language", choices=("nl", "en"), help=_("the language of the text (without it: the study's)")
     )
     chains = command(
-        sub, "chains", N_("draw the ripple chains as an SVG file"), _chains, examples=("chains rimpels.svg",)
-    )
+        sub, "chains", N_("list the ripple chains (list), or draw them as an SVG file"), _chains,
+        examples=("chains list", "chains rimpels.svg"),
+    )  # fmt: skip
     _file(chains)
 
 
@@ -284,9 +292,15 @@ def _report(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as project:
         snapshot = _snapshot(project)
+        compared = None
+        if arguments.methods:
+            from cmo_coder.realist.methods_agreement import agreement_so_far
+
+            with project.read() as reading:
+                compared = agreement_so_far(reading)
     with in_language(arguments.language or snapshot.study.language):
         if arguments.methods:
-            say(methods_paragraph(snapshot))
+            say(methods_paragraph(snapshot, compared))
             return OK
         answers = checklist(snapshot)
         if arguments.json:
@@ -310,6 +324,14 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _chains(arguments: argparse.Namespace) -> int:
+    if arguments.file == "list":
+        return list_chains(arguments)
+    if Path(arguments.file).suffix.lower() != ".svg":
+        raise UserError(
+            N_("The drawing is an SVG file: '{name}' does not end in .svg."),
+            N_("Name it so, or list the chains: cmo-coder chains list"),
+            name=arguments.file,
+        )
     from cmo_coder.export.chains import write_chains
 
     with opened(arguments) as project:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from cmo_coder.export import word
+from cmo_coder.export import plot, word
 from cmo_coder.export.printing import (
     cell_text,
     foot_line,
@@ -66,6 +66,9 @@ def _section(table: Table, t: int, marks: Bookmarks) -> list[str]:
     parts = [paragraph(run(one_line(table.title)), style="Heading1"), _caption(table, t, marks)]
     used = {(use.row, j) for places in uses(table).values() for use in places for j in use.columns}
     names = {(i, j): f"t{t}r{i + 1}c{j + 1}" for i, j in used}
+    if table.plot is not None and table.plot.points:
+        parts.append(plot.word_table(table.plot, word.text_width(landscape=_is_wide(table)), table.title))
+        parts.append(paragraph(style=SMALL))
     parts.append((_as_grid if len(shown_columns(table)) <= _MOST_COLUMNS else _as_records)(table, names, marks))
     parts.append(paragraph(run(stamp_line(table.stamp)), style=SMALL))
     parts.extend(paragraph(run(note), style=SMALL) for note in table.notes)

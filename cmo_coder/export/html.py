@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cmo_coder.export.page import direction, lines, page, text
+from cmo_coder.export.plot import svg
 from cmo_coder.export.printing import (
     cell_text,
     heading_before,
@@ -76,6 +77,7 @@ def _section(table: Table, t: int, options: Options, *, mixed: bool) -> str:
     notes = "".join(f"<li>{lines(note)}</li>\n" for note in table.notes)
     parts = [
         f'<section id="t{t}"{language}>\n<h1>{text(table.title)}</h1>\n',
+        f"<figure>{svg(table.plot, table.title, table.language)}</figure>\n" if table.plot is not None else "",
         _table(table, t, numbers),
         f'<p class="stamp">{text(stamp_line(table.stamp))}</p>\n',
         f'<ul class="notes">\n{notes}</ul>\n' if notes else "",

@@ -7,8 +7,10 @@ from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cmo_coder.export.plot import add_chart
 from cmo_coder.export.printing import one_line
 from cmo_coder.messages import _
+from cmo_coder.tables.value import Plot
 from cmo_coder.text.cells import cluster_start
 
 if TYPE_CHECKING:
@@ -146,6 +148,10 @@ class Writer:
 
         letter = get_column_letter(column)
         self._sheet.column_dimensions[letter].width = max(_NARROWEST, min(_WIDEST, characters))
+
+    def chart(self, plot: Plot, title: str, column: int) -> None:
+        """Draw the plot of a table, with its numbers from this column on (outside of what is printed)."""
+        add_chart(self._sheet, plot, title, column)
 
     def address(self, row: int, column: int) -> str:
         """Return "B7" for row 7, column 2."""

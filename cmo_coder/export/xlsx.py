@@ -92,6 +92,8 @@ def _write_table(writer: Writer, table: Table, name: Sheets) -> None:
         writer.put(1, last + 1, _("Quotes"), style="aside-head")
         writer.width(last + 1, _QUOTES_WIDTH)
     writer.finish(rows=len(table.rows) + 1, columns=last, printed=last)
+    if table.plot is not None:
+        writer.chart(table.plot, table.title, last + 2 + bool(numbers))
 
 
 def _value(cell: Cell) -> str | float | None:

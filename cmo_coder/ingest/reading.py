@@ -159,18 +159,18 @@ def _paragraphs(text: str) -> TurnReading:
 
 def _speakers(text: str, turns: tuple[Turn, ...]) -> tuple[SpeakerGuess, ...]:
     """The speakers in the order in which they first speak."""
+    said: dict[str, list[int]] = {}  # by the label as it is written: the words of each turn
+    for _start, end, text_start, speaker, _time in turns:
+        if speaker is not None:
+            said.setdefault(speaker, []).append(len(text[text_start:end].split()))
     labels: dict[str, str] = {}
     counts: Counter[str] = Counter()
     words: Counter[str] = Counter()
-    keys: dict[str, str] = {}
-    for turn in turns:
-        if turn.speaker is not None:
-            key = keys.get(turn.speaker)
-            if key is None:
-                key = keys[turn.speaker] = label_key(turn.speaker)
-                labels.setdefault(key, turn.speaker)
-            counts[key] += 1
-            words[key] += len(text[turn.text_start : turn.end].split())
+    for speaker, numbers in said.items():
+        key = label_key(speaker)
+        labels.setdefault(key, speaker)
+        counts[key] += len(numbers)
+        words[key] += sum(numbers)
     roles = guess_roles(tuple(labels.values()))
     return tuple(
         SpeakerGuess(label, counts[key], words[key], role)

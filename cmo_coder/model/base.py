@@ -61,10 +61,21 @@ def changed(row: E, **fields: Any) -> E:
 
 def new_id() -> str:
     """A fresh UUID as text (version 4: random)."""
-    # As uuid.uuid4 does, without an object in between: an import makes hundreds of thousands of these.
-    digits = os.urandom(16).hex()
-    variant = "89ab"[int(digits[16], 16) & 3]
-    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
+    return new_ids(1)[0]
+
+
+def new_ids(number: int) -> list[str]:
+    """So many fresh UUIDs: an import makes hundreds of thousands of these, so the system is asked once for all."""
+    # As uuid.uuid4 does, without an object in between.
+    drawn = os.urandom(16 * number).hex()
+    return [
+        f"{drawn[at : at + 8]}-{drawn[at + 8 : at + 12]}-4{drawn[at + 13 : at + 16]}"
+        f"-{_VARIANT[drawn[at + 16]]}{drawn[at + 17 : at + 20]}-{drawn[at + 20 : at + 32]}"
+        for at in range(0, 32 * number, 32)
+    ]
+
+
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 
 
 def now() -> str:

@@ -25,9 +25,10 @@ from cmo_coder.agreement.levels import (
 from cmo_coder.agreement.report import OF_EACH_CODE, Report, report, units_of
 from cmo_coder.agreement.value import Match, Metric, Score
 from cmo_coder.model.errors import NotFound
-from cmo_coder.store.adjudication import after_discussion
 from cmo_coder.store.agreement import AsOf, Material, Universe, material, rounds_done
+from cmo_coder.store.consensus import after_discussion, coded_after
 from cmo_coder.store.disagreements import Disagreement, disagreements
+from cmo_coder.store.joint import joint_disagreements
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.readings import Coded, Layer, layer
 
@@ -59,6 +60,8 @@ class Agreement:
     layer: Layer
     levels: Mapping[Pair, Levels]
     disagreements: Mapping[Pair, tuple[Disagreement, ...]]
+    joint: tuple[Disagreement, ...] = ()
+    """Where three or more coders differ, as one list; empty for two."""
 
     def document(self, id_: str) -> str:
         """Return the title of a document."""
@@ -101,6 +104,7 @@ def agreement(
         on,
         {pair: levels(on.coded[pair[0]], on.coded[pair[1]], found, pair, seed, with_chance) for pair in made.cases},
         {pair: disagreements(reading, found, on, pair) for pair in made.cases},
+        joint_disagreements(reading, found, on, made.scope.coders) if len(made.scope.coders) > 2 else (),
     )
 
 
@@ -108,14 +112,40 @@ SHORT = (Metric.MICRO_ALPHA, Metric.MICRO_DICE)
 """The two figures of a headline: one corrected for chance, one blind to what nobody marked."""
 
 
-def discussed(reading: Reading, found: Agreement, pair: Pair) -> tuple[dict[Metric, Score], dict[Metric, Score]]:
-    """Return the headline figures of a pair as coded, and after what was settled."""
-    before = Comparison(found.material.whole)
-    after = Comparison(after_discussion(reading, found.material, found.disagreements[pair]))
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """The headline figures as coded, and after what was settled; with those of the claims of each pair, where asked."""
+
+    before: Mapping[Metric, Score]
+    after: Mapping[Metric, Score]
+    levels: Mapping[Pair, Levels]
+
+
+def discussed(
+    reading: Reading, found: Agreement, pair: Pair | None, *, with_levels: bool = False, with_chance: bool = False
+) -> Discussed:
+    """Return what settling changed for a pair of coders, or for all of three or more together (None)."""
+    listed = found.joint if pair is None else found.disagreements[pair]
+    coders = found.report.scope.coders if pair is None else pair
+    then = after_discussion(reading, found.material, listed)
     unit = found.material.universe.unit
-    return tuple(  # type: ignore[return-value]
-        {metric: score(one, one.scope(pair), Question(metric, unit=unit)) for metric in SHORT}
-        for one in (before, after)
+    before, after = (
+        {metric: score(one, one.scope(coders), Question(metric, unit=unit)) for metric in SHORT}
+        for one in (Comparison(found.material.whole), Comparison(then))
+    )
+    if not with_levels:
+        return Discussed(before, after, {})
+    coded = coded_after(reading, found.material, found.layer.coded, listed, then)
+    material_then = replace(found.material, whole=then)
+    seed = found.report.seed
+    pairs = found.levels if pair is None else [pair]
+    return Discussed(
+        before,
+        after,
+        {
+            (one, other): levels(coded[one], coded[other], material_then, (one, other), seed, with_chance)
+            for one, other in pairs
+        },
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from cmo_coder.agreement.report import CodeRow
 from cmo_coder.agreement.value import Metric, Score, Unit
 from cmo_coder.agreement.words import words
-from cmo_coder.realist.agreement import Agreement, Levels
+from cmo_coder.realist.agreement import Agreement, Levels, RoundRow
+from cmo_coder.realist.agreement_more import MoreFigure, more_json
 from cmo_coder.store.agreement import Universe
 from cmo_coder.store.disagreements import Disagreement
 
 
-def as_json(found: Agreement) -> dict[str, Any]:
+def as_json(found: Agreement, rounds: Sequence[RoundRow] = (), more: Sequence[MoreFigure] = ()) -> dict[str, Any]:
     """Return everything that is shown, for scripts. An undefined figure is null with its reason."""
     made, universe = found.report, found.material.universe
     shown: dict[Metric, None] = {metric: None for row in made.codes for metric in row.scores}
@@ -36,6 +38,7 @@ def as_json(found: Agreement) -> dict[str, Any]:
             metric.value: {"formula": words(metric).formula, "source": words(metric).source} for metric in shown
         },
         "disagreements": [_disagreement(found, one) for listed in found.disagreements.values() for one in listed],
+        "joint": [_joint(found, one) for one in found.joint],
         "codes": [_code(found, row) for row in made.codes],
         "overall": {metric.value: _score(score) for metric, score in made.overall.items()},
         "per_document": [
@@ -63,6 +66,16 @@ def as_json(found: Agreement) -> dict[str, Any]:
             {"coders": [found.coder(coder) for coder in pair], **_levels(found, one)}
             for pair, one in found.levels.items()
         ],
+        "rounds": [
+            {
+                "round": row.nr,
+                "documents": row.documents,
+                "units": row.units,
+                **{metric.value: _score(score) for metric, score in row.scores.items()},
+            }
+            for row in rounds
+        ],
+        "more": more_json(more),
     }
 
 
@@ -105,6 +118,27 @@ def _disagreement(found: Agreement, one: Disagreement) -> dict[str, Any]:
         "first": one.case.first,
         "second": one.case.second,
         "characters": one.case.characters,
+        "effective_elements": [found.effective_element(id_) for id_ in one.effective_elements],
+        "choice": one.settled.choice.value if one.settled else None,
+        "reason": one.settled.reason if one.settled else "",
+    }
+
+
+def _joint(found: Agreement, one: Disagreement) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "kind": one.kind.value,
+        "document": found.document(one.case.document),
+        "start": one.case.start,
+        "end": one.case.end,
+        "sides": [
+            {
+                "coder": found.coder(side.coder),
+                "codes": [{"start": start, "end": end, "code": found.code(code)} for start, end, code in side.places],
+                "claim": side.chain,
+            }
+            for side in one.sides
+        ],
         "effective_elements": [found.effective_element(id_) for id_ in one.effective_elements],
         "choice": one.settled.choice.value if one.settled else None,
         "reason": one.settled.reason if one.settled else "",

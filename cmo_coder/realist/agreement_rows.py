@@ -11,7 +11,7 @@ from cmo_coder.agreement.words import reason_words, words
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.messages.numbers import decimal
 from cmo_coder.model.adjudication import DisagreementKind
-from cmo_coder.realist.agreement import Agreement, Levels, Pair, RoundRow
+from cmo_coder.realist.agreement import Agreement, Pair, RoundRow
 from cmo_coder.store.adjudication import SAID
 from cmo_coder.store.agreement import AsOf, CodeLevel, Segments
 from cmo_coder.store.disagreements import Disagreement
@@ -126,6 +126,10 @@ def scope_line(found: Agreement) -> str:
 
 def sections(found: Agreement) -> Iterator[tuple[str, Rows]]:
     """Yield every table with its title; the disagreements come first."""
+    from cmo_coder.realist.agreement_level_rows import level_rows
+
+    if found.joint:
+        yield _("Where the coders differ, all together"), disagreement_rows(found, found.joint)
     for pair, listed in found.disagreements.items():
         yield _("Where {first} and {second} differ").format(**_names(found, pair)), disagreement_rows(found, listed)
     yield _("Per code, lowest first"), code_rows(found)
@@ -144,6 +148,11 @@ def _names(found: Agreement, pair: Pair) -> dict[str, str]:
 
 def kind_word(found: Agreement, one: Disagreement) -> str:
     """Return the kind of a disagreement in words."""
+    if one.is_joint and not all(side.places or side.claims for side in one.sides):
+        if one.kind is DisagreementKind.CONFIGURATION:
+            return _("configuration not of all")
+        if one.kind in (DisagreementKind.ONLY_FIRST, DisagreementKind.ONLY_SECOND):
+            return _("not by all")
     names = _names(found, (one.first_coder, one.second_coder))
     if one.kind is DisagreementKind.CONFIGURATION and not (one.case.first and one.case.second):
         whose = _("configuration only {first}") if one.case.first else _("configuration only {second}")
@@ -160,7 +169,10 @@ def choice_word(found: Agreement, one: Disagreement) -> str:
 
 
 def code_word(found: Agreement, one: Disagreement) -> str:
-    """Return the code in dispute, or both."""
+    """Return the code in dispute, or each of them."""
+    if one.is_joint:
+        said = [side.chain or found.code(place[2]) for side in one.sides for place in (side.places or ((0, 0, ""),))]
+        return " / ".join(dict.fromkeys(word for word in said if word))
     first, second = found.code(one.case.first_code), found.code(one.case.second_code)
     return first if first == second else f"{first} / {second}"
 
@@ -340,71 +352,6 @@ def round_rows(rows: Sequence[RoundRow]) -> Rows:
         _("Coding as it was when each coder was done in that round.") if rows else _("No round is done by two coders.")
     )
     return Rows(head, tuple(made), (note,))
-
-
-def level_rows(found: Agreement, one: Levels) -> Rows:
-    """Return the five levels, each with how many it is about."""
-    rows = [
-        ("L0", _("same text marked"), number(one.text), _("matching passages (F1)"), ""),
-        ("L1", _("same element"), number(one.elements.element_f1), "F1", _of(one.elements.first, one.elements.second)),
-        (
-            "L1",
-            _("same role"),
-            number(one.elements.role.alpha),
-            _("Krippendorff's alpha"),
-            str(one.elements.role.pairs),
-        ),
-        ("L2", _("same links"), number(one.links.f1), "F1", _of(one.links.first, one.links.second)),
-    ]
-    explained = one.configurations
-    n = _of(explained.first, explained.second)
-    rows += [
-        ("L3", _("same explanation"), number(explained.ca), _("soft F1 (CA)"), n),
-        ("L3", _("the same in every slot"), number(explained.exact_f1), "F1", n),
-    ]
-    for slot in explained.slots:
-        share = NOT_DEFINED if not slot.filled else f"{slot.same}/{slot.filled}"
-        rows.append(("L3", _("slot {slot} the same").format(slot=slot.slot.value), share, _("matched pairs"), ""))
-    met = len(explained.pairs)
-    then = one.consequence
-    rows += [
-        ("L4", _("same stance"), number(then.stance.percent), _("share of matched pairs"), str(met)),
-        ("L4", _("same effective element"), number(then.element.percent), _("share of matched pairs"), str(met)),
-    ]
-    return Rows((_("level"), _("question"), _("value"), _("figure"), "N"), tuple(rows), tuple(_level_notes(found, one)))
-
-
-def _of(first: int, second: int) -> str:
-    return f"{first} + {second}"
-
-
-def _level_notes(found: Agreement, one: Levels) -> Iterator[str]:
-    chance = one.chance
-    if chance.expected.value is not None:
-        yield _("CA by chance {expected}, corrected {corrected} ({n} permutations, seed {seed}).").format(
-            expected=number(chance.expected),
-            corrected=number(chance.corrected),
-            n=chance.permutations,
-            seed=found.report.seed,
-        )
-        if chance.too_small:
-            yield _("Too small for a correction for chance: fewer than 20 configurations; an illustration only.")
-    for met in one.configurations.contradictions:
-        yield _("Contradiction: the same outcome in opposite directions (pair {nr}).").format(nr=met.first + 1)
-    for changed in one.consequence.changed:
-        yield _("Support of {element} would change: {first} against {second}.").format(
-            element=found.effective_element(changed.element),
-            first=_stances(changed.first),
-            second=_stances(changed.second),
-        )
-
-
-def _stances(counted: Mapping[str, int]) -> str:
-    from cmo_coder.model.fragments import Stance
-    from cmo_coder.realist.words import word
-
-    known = {stance.value: word(stance) for stance in Stance}
-    return ", ".join(f"{known.get(stance, stance) or '?'} {n}" for stance, n in sorted(counted.items())) or "0"
 
 
 def how(found: Agreement, *, explain: bool = False) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from cmo_coder.messages import _
 from cmo_coder.model.cases import Group
 from cmo_coder.model.checks import CheckOutcome
+from cmo_coder.realist.people import group_shown, heads_shown
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 
@@ -36,6 +37,8 @@ class Answer:
     quote: str
     groups: tuple[Group, ...]
     cases: tuple[str, ...]
+    heads: tuple[tuple[str, int], ...] = ()
+    """How many came, by the value of a group or the id of a case, where it was counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,12 @@ def status_text(snapshot: Snapshot, status: CheckStatus) -> str:
 
 
 def _answer_text(snapshot: Snapshot, answer: Answer) -> str:
-    who = [word(group) for group in answer.groups] + [snapshot.cases[id_].name for id_ in answer.cases]
+    heads = dict(answer.heads)
+    named = [(group_shown(snapshot, group), group.value) for group in answer.groups]
+    named += [(snapshot.cases[id_].name, id_) for id_ in answer.cases]
+    who = [
+        f"{name} {heads_shown(snapshot, heads[key])}" if key in heads else name for name, key in dict.fromkeys(named)
+    ]
     where = answer.session if not answer.date else f"{answer.session}, {answer.date}"
     present = f" [{', '.join(who)}]" if who else ""
     return f"{word(answer.outcome)} ({where}){present}"
@@ -118,6 +126,11 @@ def _answers(snapshot: Snapshot, version_id: str) -> tuple[Answer, ...]:
                 quote=said.quote,
                 groups=tuple(group for group in Group if group in groups),
                 cases=tuple(id_ for id_ in snapshot.cases if id_ in cases),
+                heads=tuple(
+                    (person.group.value if person.group is not None else person.case_id or "", person.n)
+                    for person in people
+                    if person.n is not None and (person.group is None or person.case_id is None)
+                ),
             )
         )
     return tuple(sorted(found, key=lambda answer: order[answer.check_id]))

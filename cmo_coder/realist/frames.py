@@ -7,7 +7,7 @@ that of the screen: a sentence belongs to the study, as its labels do. So they s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from cmo_coder.model.canonical import Role
@@ -59,16 +59,19 @@ def joined(words: Sequence[str], language: str = "nl") -> str:
     return last.join(filter(None, (", ".join(kept[:-1]), kept[-1]))) if kept else ""
 
 
-def within(label: str) -> str:
+def within(label: str, names: Collection[str] = ()) -> str:
     """A label as it stands inside a sentence: without the capital that it begins with as a label of its own.
 
-    What has more capitals or a digit in its first word (an abbreviation, HbA1c) and a capital that stands alone are
-    left. A label that begins with a name loses its capital too: names cannot be told from words here, and the sentence
-    can be reworded.
+    What has more capitals or a digit in its first word (an abbreviation, HbA1c), a capital that stands alone, and one
+    of the `names` (`realist.proper_names`) are left.
     """
     first = label.split(" ", 1)[0]
+    if first.strip(".,;:'’s") in names or first in names:
+        return label
     if first.startswith("IJ") and first[2:].islower():
         return "ij" + label[2:]
+    if first == "Eén":
+        return "één" + label[3:]
     if len(first) < 2 or not first[1:].islower() or any(one.isdigit() for one in first):
         return label
     return label[0].lower() + label[1:]

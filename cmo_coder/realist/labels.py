@@ -95,6 +95,11 @@ def lint_label(label: str, language: str = "nl") -> tuple[LabelWarning, ...]:
     return tuple(found)
 
 
+def remarks_on(label: str, language: str = "nl") -> str:
+    """What the linter says of a label, on one line, for the decision log; empty where there is nothing."""
+    return " ".join(one.text() for one in lint_label(label, language))
+
+
 def is_imperative(word: str) -> bool:
     """Whether a Dutch word is an imperative that is known, or one made like "organiseer"."""
     word = word.lower()

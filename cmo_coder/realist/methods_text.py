@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.suggestions import SuggestionOutcome
@@ -15,16 +16,23 @@ from cmo_coder.realist.people import participants_by_group, people_by_round
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 
-
-def methods_paragraph(snapshot: Snapshot) -> str:
-    """The paragraph as one text."""
-    return " ".join(_sentences(snapshot))
+if TYPE_CHECKING:
+    from cmo_coder.realist.agreement import Agreement
 
 
-def _sentences(snapshot: Snapshot) -> Iterator[str]:
+def methods_paragraph(snapshot: Snapshot, compared: Agreement | None = None) -> str:
+    """The paragraph as one text. `compared`: the comparison of coders (`methods_agreement.agreement_so_far`)."""
+    return " ".join(_sentences(snapshot, compared))
+
+
+def _sentences(snapshot: Snapshot, compared: Agreement | None) -> Iterator[str]:
     yield from _sources(snapshot)
     yield from _people(snapshot)
     yield from _coding(snapshot)
+    if compared is not None:
+        from cmo_coder.realist.methods_agreement import agreement_sentences
+
+        yield from agreement_sentences(compared)
     yield from _analysis(snapshot)
     yield from _checks(snapshot)
 

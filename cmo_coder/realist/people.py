@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from cmo_coder.messages import _
@@ -20,6 +21,31 @@ class People:
     groups: tuple[Group, ...]
     respondents: tuple[str, ...]
     shown: str
+
+
+_KEPT: list[tuple[Snapshot, frozenset[Group]]] = []
+
+
+def small_groups(snapshot: Snapshot) -> frozenset[Group]:
+    """The groups of so few people that the study does not show them apart; none where it has set no limit."""
+    if not snapshot.study.small_cell:
+        return frozenset()
+    if not (_KEPT and _KEPT[0][0] is snapshot):
+        numbers = Counter(one.group for one in snapshot.respondents.values())
+        limit = snapshot.study.small_cell
+        _KEPT[:] = [(snapshot, frozenset(group for group, n in numbers.items() if suppressed(n, limit)))]
+    return _KEPT[0][1]
+
+
+def group_shown(snapshot: Snapshot, group: Group | None) -> str:
+    """The name of a group as it may be printed beside words or a number: that of all small groups for a small one."""
+    return _("other groups, together") if group in small_groups(snapshot) else word(group)
+
+
+def heads_shown(snapshot: Snapshot, n: int) -> str:
+    """A number of people as it may be printed."""
+    limit = snapshot.study.small_cell
+    return f"< {limit}" if suppressed(n, limit) else str(n)
 
 
 def people_by_round(snapshot: Snapshot) -> dict[str, frozenset[str]]:
@@ -41,8 +67,7 @@ def participants_by_group(snapshot: Snapshot) -> tuple[People, ...]:
     by_group = {
         group: tuple(one.id for one in snapshot.respondents.values() if one.group is group) for group in snapshot.groups
     }
-    limit = snapshot.study.small_cell
-    small = [group for group, people in by_group.items() if suppressed(len(people), limit)]
+    small = [group for group in by_group if group in small_groups(snapshot)]
     rows = [
         People(word(group), (group,), people, str(len(people)))
         for group, people in by_group.items()
@@ -51,6 +76,6 @@ def participants_by_group(snapshot: Snapshot) -> tuple[People, ...]:
     if small:
         people = tuple(one for group in small for one in by_group[group])
         # One hidden group of which the total is printed elsewhere could be worked out; so it says "fewer than".
-        shown = f"< {limit}" if suppressed(len(people), limit) else str(len(people))
+        shown = heads_shown(snapshot, len(people))
         rows.append(People(_("other groups, together"), tuple(small), people, shown))
     return tuple(rows)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from cmo_coder.model.canonical import CanonicalElement, Role
 from cmo_coder.model.claims import Polarity
 from cmo_coder.model.configurations import Configuration, ConfigurationStatus
-from cmo_coder.model.effective_elements import EffectiveElement
+from cmo_coder.model.effective_elements import EffectiveElement, Strategy
 from cmo_coder.model.memos import Memo, MemoType
 from cmo_coder.realist.contradiction import Contradiction, strongly_contradicted
 from cmo_coder.realist.separation import Separation, separations
@@ -111,6 +111,17 @@ def without_condition(snapshot: Snapshot) -> tuple[EffectiveElement, ...]:
             and _about_contradiction(snapshot, link.decision_id)
             for link in snapshot.decision_objects
         )
+    )
+
+
+def without_omkering(snapshot: Snapshot, strategy: Strategy) -> bool:
+    """Whether a strategy rests only on claims that say what did not work, without an omkering that gives the reasoning
+    (rule 6)."""
+    links = snapshot.claims_of_strategy.get(strategy.id, ())
+    return (
+        strategy.omkering_id is None
+        and bool(links)
+        and all(snapshot.claims[link.claim_id].polarity is Polarity.WORKS_NOT for link in links)
     )
 
 

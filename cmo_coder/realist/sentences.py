@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cmo_coder.model.canonical import Actor, CanonicalElement, Direction, Role
 from cmo_coder.model.configurations import Configuration, ConfigurationSlot, ConfigurationVersion, Form, Template
 from cmo_coder.realist.frames import ACTOR, Parts, Piece, fill, joined, omkering_pieces, within
 from cmo_coder.realist.keeping import kept
+from cmo_coder.realist.proper_names import proper_names
 from cmo_coder.realist.snapshot import Snapshot
 
 _PARTS = (*(role.value for role in Role), ACTOR)
@@ -45,16 +46,17 @@ def parts_of(
     elements: Mapping[str, CanonicalElement],
     actor: Actor | None,
     language: str = "nl",
+    names: Collection[str] = (),
 ) -> Parts:
     """The words of each slot: the labels of its elements, or the analyst's own where `wordings` has some.
 
-    An own wording that is empty ("M_res=") leaves the part out.
+    An own wording that is empty ("M_res=") leaves the part out. `names` keep their capital.
     """
     words = {role.value: "" for role in Role}
     for role in Role:
         ordered = sorted((slot for slot in slots if slot.role is role), key=lambda slot: slot.position)
-        words[role] = joined([within(elements[slot.canonical_element_id].label) for slot in ordered], language)
-    words[ACTOR] = actor.name if actor is not None else ""
+        words[role] = joined([within(elements[slot.canonical_element_id].label, names) for slot in ordered], language)
+    words[ACTOR] = within(actor.name, names) if actor is not None else ""
     own = dict(item.split("=", 1) for item in version.wordings if "=" in item)
     for slot in own.keys() & set(_PARTS):
         words[slot] = own[slot].strip()
@@ -106,6 +108,7 @@ def pieces_of(
     *,
     language: str = "nl",
     template: Template | None = None,
+    names: Collection[str] = (),
 ) -> tuple[Piece, ...]:
     """The sentence of a configuration version in pieces, so that a screen can show which words come from which slot.
 
@@ -115,10 +118,10 @@ def pieces_of(
     if version.sentence and template is None:
         return (Piece(version.sentence.strip(), "", True),)
     chosen = template or template_for(configuration, version, slots, elements, language)
-    parts = parts_of(version, slots, elements, actor, "en" if chosen is Template.EN_1 else "nl")
+    parts = parts_of(version, slots, elements, actor, "en" if chosen is Template.EN_1 else "nl", names)
     absent = is_absence(configuration, [elements[slot.canonical_element_id] for slot in slots])
     roles = (Role.M_RES, Role.M_RED)
-    mechanisms = [within(elements[slot.canonical_element_id].label) for slot in slots if slot.role in roles]
+    mechanisms = [within(elements[slot.canonical_element_id].label, names) for slot in slots if slot.role in roles]
     return fill(chosen, parts, absent=absent, mechanisms=mechanisms)
 
 
@@ -154,7 +157,7 @@ def actor_of(snapshot: Snapshot, version: ConfigurationVersion) -> Actor | None:
 def sentence_in(snapshot: Snapshot, version: ConfigurationVersion, template: Template | None = None) -> str:
     """The sentence of a configuration version, in the language of the study."""
     if template is None and snapshot.configuration_versions.get(version.id) is version:
-        return _sentence(snapshot, version.id)
+        return _sentence(snapshot, version.id, proper_names(snapshot))
     return "".join(piece.text for piece in pieces_in(snapshot, version, template))
 
 
@@ -167,17 +170,22 @@ SENTENCE = (
     "canonical_actors",
     "actors",
 )
-"""The fields of a snapshot that sentences rest on."""
+"""The fields of a snapshot that sentences rest on, beside the names in it."""
 
 
 @kept(*SENTENCE)
-def _sentence(snapshot: Snapshot, version_id: str) -> str:
-    pieces = pieces_in(snapshot, snapshot.configuration_versions[version_id])
-    return "".join(piece.text for piece in pieces)
+def _sentence(snapshot: Snapshot, version_id: str, names: Collection[str]) -> str:
+    return "".join(piece.text for piece in _pieces(snapshot, snapshot.configuration_versions[version_id], None, names))
 
 
 def pieces_in(snapshot: Snapshot, version: ConfigurationVersion, template: Template | None = None) -> tuple[Piece, ...]:
     """The sentence of a configuration version in pieces, in the language of the study."""
+    return _pieces(snapshot, version, template, proper_names(snapshot))
+
+
+def _pieces(
+    snapshot: Snapshot, version: ConfigurationVersion, template: Template | None, names: Collection[str]
+) -> tuple[Piece, ...]:
     return pieces_of(
         snapshot.configuration_of(version.id),
         version,
@@ -186,6 +194,7 @@ def pieces_in(snapshot: Snapshot, version: ConfigurationVersion, template: Templ
         actor_of(snapshot, version),
         language=snapshot.study.language,
         template=template,
+        names=names,
     )
 
 

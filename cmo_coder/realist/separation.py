@@ -14,6 +14,7 @@ from cmo_coder.messages import _
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import Naming
 from cmo_coder.realist.contradiction import Side
+from cmo_coder.realist.people import group_shown
 from cmo_coder.realist.sentences import actor_of
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import voice_of
@@ -82,7 +83,7 @@ def _facts_of_claim(snapshot: Snapshot, claim_id: str) -> Iterator[tuple[str, st
             yield _("case"), snapshot.cases[link.case_id].name
             yield from _attributes(snapshot, link.case_id)
     if claim.respondent_id is not None:
-        yield _("group"), word(snapshot.respondents[claim.respondent_id].group)
+        yield _("group"), group_shown(snapshot, snapshot.respondents[claim.respondent_id].group)
     if claim.round_id is not None:
         yield _("round"), snapshot.rounds[claim.round_id].label
     if claim.phase is not None:

@@ -57,11 +57,26 @@ class Likeness:
     slots: tuple[SlotLikeness, ...]
 
 
-def nearest_configurations(snapshot: Snapshot, claim_id: str, most: int = 5) -> tuple[Likeness, ...]:
-    """The configurations most like a claim, best first; those that share nothing come last, by number."""
+TEXT_WEIGHT = 0.2
+"""How much the likeness of the words counts beside that of the slots, in the order of the candidates."""
+
+
+def nearest_configurations(
+    snapshot: Snapshot, claim_id: str, most: int = 5, texts: Mapping[str, float] | None = None
+) -> tuple[Likeness, ...]:
+    """The configurations most like a claim, best first; those that share nothing come last, by number.
+
+    `texts`: how alike (0 to 1) the quotes behind each configuration are to those of the claim, where that is known. It
+    moves candidates among each other; the score that is shown stays that of the slots.
+    """
     own = _of_claim(snapshot, claim_id)
     scores = _scores(snapshot, own)
-    best = sorted(scores, key=lambda id_: (-scores[id_], snapshot.configurations[id_].number))[:most]
+    extra = texts or {}
+
+    def rank(id_: str) -> tuple[float, int]:
+        return -(scores[id_] + TEXT_WEIGHT * extra.get(id_, 0.0)), snapshot.configurations[id_].number
+
+    best = sorted(scores, key=rank)[:most]
     return tuple(likeness(snapshot, own, id_) for id_ in best)
 
 

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from cmo_coder.agreement.coding import Coding as Compared
-from cmo_coder.agreement.coding import Mark, normalised
-from cmo_coder.agreement.kinds import Case
+from cmo_coder.agreement.coding import normalised
 from cmo_coder.messages import N_, _
 from cmo_coder.model.adjudication import Adjudication, Choice, ConsensusMark, ConsensusSlot, DisagreementKind
 from cmo_coder.model.base import new_id, now
+from cmo_coder.model.canonical import Role
+from cmo_coder.model.claims import ClaimSlot
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document
 from cmo_coder.model.errors import RuleError
-from cmo_coder.model.fragments import Fragment
 from cmo_coder.model.study import Coder
-from cmo_coder.store.agreement import Material
 from cmo_coder.store.change import Change
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreements import Disagreement, Place
 from cmo_coder.store.fragments import drop_if_bare, fragment_at
 from cmo_coder.store.memos import add_decision, add_memo
 from cmo_coder.store.project import Project
-from cmo_coder.store.reading import Reading
 
-Place = tuple[int, int, str]
-"""Words `[start, end)` of the text in force, and the code that they get."""
+Slots = Sequence[tuple[Role, str | None]]
+"""The slots of an agreed claim: a role and a canonical element."""
 
 OF_CLAIMS = (DisagreementKind.LINK, DisagreementKind.CONFIGURATION)
-"""Kinds that are about claims: settling them leaves a decision, no code on words."""
+"""Kinds that are about claims: settling them leaves claims of the consensus, no code on words."""
 
 
 def settle(
@@ -38,27 +34,38 @@ def settle(
     reason: str = "",
     *,
     marks: Sequence[Place] = (),
+    slots: Slots = (),
+    side: int | None = None,
     codebook_note: str = "",
 ) -> tuple[Adjudication, ...]:
     """Decide on disagreements, all in the same way and as one change. What was decided before is replaced.
 
-    The codings of the coders stay as they are; the consensus gets marks of its own. `marks` are the words and codes of
-    the choice "otherwise". A reason goes into the decision log; a codebook note becomes a memo on the codes in dispute.
-    Raises RuleError for "otherwise" without marks, SpanError for marks outside the text.
+    The codings and claims of the coders stay as they are; the consensus gets marks and claims of its own. `side`
+    chooses one of three or more coders by number, from 0 (with the choice "first"). `marks` are the words and codes of
+    the choice "otherwise", `slots` those of an agreed claim. A reason goes into the decision log; a codebook note
+    becomes a memo on the codes in dispute. Raises RuleError for "otherwise" without marks or slots, SpanError for marks
+    outside the text.
     """
     if choice is Choice.NEW and not marks and any(one.kind not in OF_CLAIMS for one in disagreements):
         raise RuleError(N_("Say which words and which code it should be."))
+    if (
+        choice is Choice.NEW
+        and not slots
+        and not reason.strip()
+        and any(one.kind in OF_CLAIMS for one in disagreements)
+    ):
+        raise RuleError(N_("Say what the claim should be: its slots, or the reason why it is neither."))
     made = []
     n = len(disagreements)
     with project.change("disagreement.settle", N_("Differences settled: {n}"), reason=reason, n=n) as change:
         for one in disagreements:
-            made.append(_settle_one(project, change, one, choice, reason, marks))
+            made.append(_settle_one(project, change, one, choice, reason, marks, slots, side))
         if reason.strip():
             objects = [("adjudication", row.id) for row in made]
-            add_decision(project, _what(change, disagreements, choice), reason, objects=objects)
+            add_decision(project, _what(change, disagreements, choice, made[0]), reason, objects=objects)
         if codebook_note.strip():
             known = {code.id for code in change.all(Code)}
-            codes = {code for one in disagreements for code in (one.case.first_code, one.case.second_code)}
+            codes = {code for one in disagreements for code in codes_of_case(one)}
             on = [("code", code) for code in sorted(codes & known)]
             if on:
                 add_memo(project, codebook_note, on)
@@ -66,14 +73,27 @@ def settle(
 
 
 def _settle_one(
-    project: Project, change: Change, one: Disagreement, choice: Choice, reason: str, marks: Sequence[Place]
+    project: Project,
+    change: Change,
+    one: Disagreement,
+    choice: Choice,
+    reason: str,
+    marks: Sequence[Place],
+    slots: Slots,
+    side: int | None,
 ) -> Adjudication:
     unsettle_in(change, one)
+    at = side if side is not None else 1 if choice is Choice.SECOND else 0
+    # Of three or more, the coder whose version was taken stands first; of two they keep their order.
+    first, second = one.first_coder, one.second_coder
+    if side is not None and one.is_joint:
+        first = one.sides[side].coder
+        second = next(other.coder for other in one.sides if other.coder != first)
     row = Adjudication(
         id=new_id(),
         document_id=one.case.document,
-        first_coder_id=one.first_coder,
-        second_coder_id=one.second_coder,
+        first_coder_id=first,
+        second_coder_id=second,
         case_key=one.key,
         kind=one.kind,
         choice=choice,
@@ -82,7 +102,10 @@ def _settle_one(
         at=now(),
     )
     change.insert(row)
-    agreed = () if one.kind in OF_CLAIMS else places(one.case, choice, marks)
+    if one.kind in OF_CLAIMS:
+        _agree_on_claims(change, row, one, choice, at, slots)
+        return row
+    agreed = places(one, choice, marks, at)
     known = {code.id for code in change.all(Code)} if agreed else set()
     for start, end, code in agreed:
         if code not in known:
@@ -92,24 +115,59 @@ def _settle_one(
     return row
 
 
-def places(case: Case, choice: Choice, marks: Sequence[Place] = ()) -> tuple[Place, ...]:
-    """Return the words and codes that a choice leaves. Both of one code is the widest: what either has, as one."""
-    first = [(start, end, case.first_code) for start, end in case.first]
-    second = [(start, end, case.second_code) for start, end in case.second]
+def places(one: Disagreement, choice: Choice, marks: Sequence[Place] = (), at: int = 0) -> tuple[Place, ...]:
+    """Return the words and codes that a choice leaves; `at` is the side chosen.
+
+    Both (all) of one code is the widest: what any has, as one stretch.
+    """
+    everything = [place for side in one.sides for place in side.places]
     match choice:
-        case Choice.FIRST:
-            return tuple(first)
-        case Choice.SECOND:
-            return tuple(second)
-        case Choice.BOTH if case.first_code == case.second_code:
-            merged = normalised((*case.first, *case.second), 2**62)
-            return tuple((start, end, case.first_code) for start, end in merged)
+        case Choice.FIRST | Choice.SECOND:
+            return one.sides[at].places
+        case Choice.BOTH if len({code for _start, _end, code in everything}) == 1:
+            merged = normalised([(start, end) for start, end, _code in everything], 2**62)
+            return tuple((start, end, everything[0][2]) for start, end in merged)
         case Choice.BOTH:
-            return (*first, *second)
+            return tuple(dict.fromkeys(everything))
         case Choice.NEW:
             return tuple(marks)
         case _:
             return ()
+
+
+def codes_of_case(one: Disagreement) -> tuple[str, ...]:
+    """Return the codes in dispute, each once."""
+    codes = [code for side in one.sides for _start, _end, code in side.places]
+    return tuple(dict.fromkeys(codes or (one.case.first_code, one.case.second_code)))
+
+
+def _agree_on_claims(
+    change: Change, row: Adjudication, one: Disagreement, choice: Choice, at: int, slots: Slots
+) -> None:
+    """Keep the claims that were agreed on: slots of their own, so that a coder who edits hers changes nothing here."""
+    agreed: list[Slots] = []
+    match choice:
+        case Choice.FIRST | Choice.SECOND:
+            agreed = [_slots_of(change, claim.id) for claim in one.sides[at].claims]
+        case Choice.BOTH:
+            agreed = [_slots_of(change, claim.id) for side in one.sides for claim in side.claims]
+        case Choice.NEW if slots:
+            agreed = [slots]
+    for nr, some in enumerate(agreed, start=1):
+        change.insert(
+            *(
+                ConsensusSlot(
+                    id=new_id(), adjudication_id=row.id, nr=nr, role=role, canonical_element_id=element, position=place
+                )
+                for place, (role, element) in enumerate(some)
+            )
+        )
+
+
+def _slots_of(change: Change, claim_id: str) -> Slots:
+    return [
+        (slot.role, slot.canonical_element_id) for slot in change.all(ClaimSlot, claim_id=claim_id, order=("position",))
+    ]
 
 
 def unsettle(project: Project, one: Disagreement) -> None:
@@ -129,7 +187,7 @@ def unsettle_in(change: Change, one: Disagreement) -> None:
         drop_if_bare(change, mark.fragment_id)
 
 
-def _what(change: Change, disagreements: Sequence[Disagreement], choice: Choice) -> str:
+def _what(change: Change, disagreements: Sequence[Disagreement], choice: Choice, row: Adjudication) -> str:
     """Return what was decided, in words for the log."""
     coders = {coder.id: coder.name for coder in change.all(Coder)}
     codes = {code.id: code.name for code in change.all(Code)}
@@ -139,12 +197,12 @@ def _what(change: Change, disagreements: Sequence[Disagreement], choice: Choice)
             n=len(disagreements), choice=_(SAID[choice])
         )
     one = disagreements[0]
-    first, second = (codes.get(code, code) for code in (one.case.first_code, one.case.second_code))
+    names_of_codes = " / ".join(codes.get(code, code) for code in codes_of_case(one))
     choice_words = _(SAID[choice]).format(
-        first=coders.get(one.first_coder, ""), second=coders.get(one.second_coder, "")
+        first=coders.get(row.first_coder_id, ""), second=coders.get(row.second_coder_id, "")
     )
     return _("Difference on {code} in {document} ({start}-{end}): {choice}").format(
-        code=first if first == second else f"{first} / {second}",
+        code=names_of_codes,
         document=names.get(one.case.document, ""),
         start=one.case.start,
         end=one.case.end,
@@ -161,42 +219,3 @@ SAID: Mapping[Choice, str] = {
     Choice.OPEN: N_("open for discussion"),
 }
 """How a choice is said."""
-
-
-def after_discussion(reading: Reading, found: Material, listed: Sequence[Disagreement]) -> Compared:
-    """Return the coding with what was settled put in the place of what each coder had: agreement after discussion.
-
-    What is open, or was not looked at, stays as each coder has it. In positions of the text in force.
-    """
-    settled = {one.settled.id: one for one in listed if one.settled is not None and not one.is_open}
-    gone: set[Mark] = set()
-    given: list[Mark] = []
-    for one in settled.values():
-        if one.kind in OF_CLAIMS:
-            continue
-        for coder, code, spans in (
-            (one.first_coder, one.case.first_code, one.case.first),
-            (one.second_coder, one.case.second_code, one.case.second),
-        ):
-            gone |= {
-                mark
-                for mark in found.whole.marks
-                if (mark.document, mark.coder, mark.code) == (one.case.document, coder, code)
-                and any(start <= mark.start and mark.end <= end for start, end in spans)
-            }
-    marks = reading.among(ConsensusMark, "adjudication_id", settled)
-    fragments = {one.id: one for one in reading.among(Fragment, "id", [mark.fragment_id for mark in marks])}
-    for mark in marks:
-        one, fragment = settled[mark.adjudication_id], fragments[mark.fragment_id]
-        given += [
-            Mark(fragment.document_id, coder, fragment.start, fragment.end, mark.code_id)
-            for coder in (one.first_coder, one.second_coder)
-        ]
-    return replace(found.whole, marks=(*(mark for mark in found.whole.marks if mark not in gone), *given))
-
-
-def consensus(found: Material, pair: tuple[str, str], after: Compared) -> tuple[Mark, ...]:
-    """Return the third layer: what both coders have after discussion, as the coding of one imaginary coder."""
-    one = {mark[:1] + mark[2:] for mark in after.marks if mark.coder == pair[0]}
-    other = {mark[:1] + mark[2:] for mark in after.marks if mark.coder == pair[1]}
-    return tuple(Mark(document, "", start, end, code) for document, start, end, code in sorted(one & other))

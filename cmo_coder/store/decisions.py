@@ -54,6 +54,29 @@ def what_changed(reading: Reading) -> dict[str, tuple[FieldChange, ...]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the change in which a decision was written says that it did: a message id and what fills it."""
+
+    what: str
+    args: tuple[tuple[str, object], ...]
+
+
+def what_was_said(reading: Reading) -> dict[str, Said]:
+    """By id of the decision, the words of its change, so that they can be given in the language of the reader."""
+    query = (
+        sa.select(CHANGE.c.what, CHANGE.c.what_args, CHANGE_ROWS.c.rows)
+        .join(CHANGE, CHANGE.c.seq == CHANGE_ROWS.c.seq)
+        .where(CHANGE_ROWS.c.table_name == "decision", CHANGE.c.kind == "do", CHANGE.c.state == "done")
+    )
+    return {
+        after["id"]: Said(row.what, tuple(row.what_args.items()))
+        for row in reading.connection.execute(query)
+        for before, after in json.loads(row.rows)
+        if before is None and after is not None
+    }
+
+
 def _changes(rows: list[tuple[str, Any, Any]]) -> Iterator[FieldChange]:
     for table, before, after in rows:
         if table not in _FIELDS or after is None:

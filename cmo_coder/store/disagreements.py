@@ -39,11 +39,27 @@ HEAVIER = (
 """Among cases on which the same rests, what matters more for meaning comes first."""
 
 
+Place = tuple[int, int, str]
+"""Words `[start, end)` of the text in force, and the code that they get."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one coder has where coders differ: codes on words with the codings behind them, or a claim as its links."""
+
+    coder: str
+    places: tuple[Place, ...]
+    codings: tuple[str, ...]
+    claims: tuple[Explanation, ...] = ()
+    chain: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """One place where two coders differ. `effective_elements` are those whose support rests on these words.
+    """One place where coders differ. `effective_elements` are those whose support rests on these words.
 
-    `first_codings` and `second_codings` are the rows in dispute; `settled` is the decision on it, if any.
+    `sides` is what each of them has: two, or more in a joint case (whose `case` then stands for all that was marked).
+    `first_codings` and `second_codings` are the rows in dispute of a pair; `settled` is the decision on it, if any.
     """
 
     key: str
@@ -55,6 +71,12 @@ class Disagreement:
     second_codings: tuple[str, ...]
     effective_elements: tuple[str, ...]
     settled: Adjudication | None
+    sides: tuple[Side, ...] = ()
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether it is about three or more coders."""
+        return len(self.sides) > 2
 
     @property
     def is_open(self) -> bool:
@@ -69,13 +91,13 @@ def disagreements(reading: Reading, found: Material, on: Layer, pair: tuple[str,
     decided = {one.case_key: one for one in reading.among(Adjudication, "document_id", found.documents)}
     fragment_of = {one.id: one.fragment_id for one in reading.among(Coding, "id", found.codings.values())}
     types = {code.id: code.type.value for code in reading.all(Code)}
-    marks = _by_place(found.codings)
+    marks = by_place(found.codings)
     listed = []
     for case in cases(comparison, scope):
         if case.kind is Kind.EXACT:
             continue
-        mine = _codings(marks, case.document, pair[0], case.first_code, case.first)
-        theirs = _codings(marks, case.document, pair[1], case.second_code, case.second)
+        mine = codings_behind(marks, case.document, pair[0], case.first_code, case.first)
+        theirs = codings_behind(marks, case.document, pair[1], case.second_code, case.second)
         elements = {
             element for id_ in (*mine, *theirs) for element in on.behind.get(fragment_of.get(id_, ""), frozenset())
         }
@@ -84,19 +106,32 @@ def disagreements(reading: Reading, found: Material, on: Layer, pair: tuple[str,
         if kind is DisagreementKind.CONFLICT and other_role:
             kind = DisagreementKind.ROLE
         key = case_key(pair, case, mine, theirs)
-        listed.append(Disagreement(key, kind, case, *pair, mine, theirs, tuple(sorted(elements)), decided.get(key)))
+        sides = (
+            Side(pair[0], tuple((*span, case.first_code) for span in case.first), mine),
+            Side(pair[1], tuple((*span, case.second_code) for span in case.second), theirs),
+        )
+        listed.append(
+            Disagreement(key, kind, case, *pair, mine, theirs, tuple(sorted(elements)), decided.get(key), sides)
+        )
     listed += _explanations(on, pair, decided)
+    return in_order(listed, found)
+
+
+def in_order(listed: Sequence[Disagreement], found: Material) -> tuple[Disagreement, ...]:
+    """Return disagreements with what would change most for the elements first."""
     place = {id_: nr for nr, id_ in enumerate(found.documents)}
-    listed.sort(
-        key=lambda one: (
-            not one.is_open,
-            -len(one.effective_elements),
-            HEAVIER.index(one.kind),
-            place[one.case.document],
-            one.case.start,
+    return tuple(
+        sorted(
+            listed,
+            key=lambda one: (
+                not one.is_open,
+                -len(one.effective_elements),
+                HEAVIER.index(one.kind),
+                place[one.case.document],
+                one.case.start,
+            ),
         )
     )
-    return tuple(listed)
 
 
 def _explanations(on: Layer, pair: tuple[str, str], decided: Mapping[str, Adjudication]) -> list[Disagreement]:
@@ -123,8 +158,8 @@ def _explanations(on: Layer, pair: tuple[str, str], decided: Mapping[str, Adjudi
             anyone.document,
             said[0] or said[1],
             said[1] or said[0],
-            _spans(one, anyone.document),
-            _spans(other, anyone.document),
+            spans_of(one, anyone.document),
+            spans_of(other, anyone.document),
             0,
         )
         same_slots = one is not None and other is not None and one.slots == other.slots
@@ -134,11 +169,15 @@ def _explanations(on: Layer, pair: tuple[str, str], decided: Mapping[str, Adjudi
             sorted({*(one.effective_elements if one else ()), *(other.effective_elements if other else ())})
         )
         what = DisagreementKind.LINK if same_slots else DisagreementKind.CONFIGURATION
-        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, decided.get(key)))
+        both = tuple(
+            Side(coder, (), ids, (side,) if side is not None else (), words)
+            for coder, ids, side, words in zip(pair, (mine, theirs), (one, other), said, strict=True)
+        )
+        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, decided.get(key), both))
     return found
 
 
-def _spans(reading: Explanation | None, document: str) -> tuple[tuple[int, int], ...]:
+def spans_of(reading: Explanation | None, document: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for place, start, end in reading.words if place == document) if reading else ()
 
 
@@ -170,14 +209,16 @@ def case_key(pair: tuple[str, str], case: Case, first: Sequence[str], second: Se
 Places = Mapping[tuple[str, str, str], Sequence[tuple[int, int, str]]]
 
 
-def _by_place(codings: Mapping[Mark, str]) -> Places:
+def by_place(codings: Mapping[Mark, str]) -> Places:
     found: dict[tuple[str, str, str], list[tuple[int, int, str]]] = {}
     for mark, id_ in codings.items():
         found.setdefault((mark.document, mark.coder, mark.code), []).append((mark.start, mark.end, id_))
     return found
 
 
-def _codings(marks: Places, document: str, coder: str, code: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+def codings_behind(
+    marks: Places, document: str, coder: str, code: str, spans: Sequence[tuple[int, int]]
+) -> tuple[str, ...]:
     """Return the codings of a coder behind (merged) spans."""
     return tuple(
         id_

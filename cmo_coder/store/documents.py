@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cmo_coder.messages import N_
 from cmo_coder.model.adjudication import Adjudication, CodingSnapshot, ConsensusMark, ConsensusSlot
-from cmo_coder.model.base import changed, new_id, now
+from cmo_coder.model.base import changed, new_id, new_ids, now
 from cmo_coder.model.claims import Claim, ClaimSlot, SlotEvidence
 from cmo_coder.model.documents import Document, Original, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound, RuleError
@@ -24,8 +24,7 @@ from cmo_coder.store.rows import Plain
 from cmo_coder.store.texts import sha256_of
 
 
-@dataclass(frozen=True, slots=True)
-class NewTurn:
+class NewTurn(NamedTuple):
     """A turn to be stored: `[start, end)` in code points, words from `text_start`; `speaker` is the label."""
 
     start: int
@@ -190,18 +189,20 @@ def _turn_rows(version: TextVersion, turns: Sequence[NewTurn], speakers: Mapping
     version_id = version.id
     return [
         {
-            "id": new_id(),
+            "id": turn_id,
             "text_version_id": version_id,
             "nr": nr,
-            "start": turn.start,
-            "end": turn.end,
-            "text_start": turn.text_start,
-            "speaker_id": ids[turn.speaker] if turn.speaker else None,
-            "seconds": turn.seconds,
-            "leading": turn.leading,
-            "theory_shown": turn.theory_shown,
+            "start": start,
+            "end": end,
+            "text_start": text_start,
+            "speaker_id": ids[speaker] if speaker else None,
+            "seconds": seconds,
+            "leading": leading,
+            "theory_shown": theory_shown,
         }
-        for nr, turn in enumerate(turns, start=1)
+        for nr, (turn_id, (start, end, text_start, speaker, seconds, leading, theory_shown)) in enumerate(
+            zip(new_ids(len(turns)), turns, strict=True), start=1
+        )
     ]
 
 

@@ -13,7 +13,7 @@ from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, Agre
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.cases import Case, Respondent
 from cmo_coder.model.documents import Document, Speaker
-from cmo_coder.model.errors import RuleError
+from cmo_coder.model.errors import RuleError, UserError
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.rounds import hand
@@ -47,6 +47,14 @@ def strata_of(reading: Reading, by: Sequence[Strata]) -> dict[str, str]:
             parts.append("+".join(sorted(groups.get(document.id, {"-"}))))
         found[document.id] = " / ".join(parts) or "-"
     return found
+
+
+def size_of(text: str, documents: int) -> int:
+    """Return how many documents a number ("6") or a share ("20%") of them is, one at least. Raises UserError."""
+    number, percent, rest = text.strip().partition("%")
+    if not number.isdigit() or rest:
+        raise UserError(N_("'{text}' is no number and no share such as 20%."), text=text)
+    return max(1, round(documents * int(number) / 100)) if percent else int(number)
 
 
 def draw_sample(

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from cmo_coder.messages import N_
 from cmo_coder.model.base import changed, new_id, now
-from cmo_coder.model.cases import Group
-from cmo_coder.model.checks import CheckOutcome, MemberCheck, MemberCheckOutcome, MemberCheckParticipant, SessionKind
-from cmo_coder.model.claims import Claim, Polarity
+from cmo_coder.model.checks import MemberCheckOutcome
 from cmo_coder.model.effective_elements import (
     EffectiveElement,
     EffectiveElementVersion,
@@ -19,12 +16,7 @@ from cmo_coder.model.effective_elements import (
     ElementStatus,
     ElementTheme,
     ElementVersionClaim,
-    Omkering,
-    OmkeringClaim,
-    OmkeringStatus,
     Strategy,
-    StrategyClaim,
-    StrategySource,
 )
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Stance
@@ -105,17 +97,18 @@ def new_element_version(
 
 
 def set_element_status(
-    project: Project, element: EffectiveElement, status: ElementStatus, reason: str
+    project: Project, element: EffectiveElement, status: ElementStatus, reason: str, *, remarks: str = ""
 ) -> EffectiveElementVersion:
     """Set the status of the version in force, with a reason for the decision log. `definitive` is guarded by the hard
-    rules.
+    rules. `remarks`: what the linter of labels said and the team let stand (rule 9: allowed, but logged).
     """
     if not reason.strip():
         raise RuleError(N_("A change of status needs a reason."), N_("Say in a few words why."))
     what = N_("Element {nr}: status {status}")
     with project.change("effective.status", what, reason=reason, nr=element.nr, status=status) as change:
         after = change.update(version_in_force(change, element.id), status=status)
-        write_decision(project, what, reason, [("effective_element", element.id)], nr=element.nr, status=status)
+        objects = [("effective_element", element.id)]
+        write_decision(project, what, reason, objects, alternatives=remarks, nr=element.nr, status=status)
     return after
 
 
@@ -251,131 +244,6 @@ def set_element_themes(project: Project, element: EffectiveElement, theme_ids: S
                 for nr, theme_id in enumerate(dict.fromkeys(theme_ids))
             )
         )
-
-
-def add_strategy(
-    project: Project,
-    element: EffectiveElement,
-    text: str,
-    *,
-    source: StrategySource | None = None,
-    claim_ids: Sequence[str] = (),
-    **fields: Any,
-) -> Strategy:
-    """Add a way to reach an element, with the claims it rests on."""
-    if not text.strip():
-        raise RuleError(N_("A strategy needs words."))
-    with project.change("strategy.add", N_("Strategy added to element {nr}"), nr=element.nr) as change:
-        made = Strategy(
-            id=new_id(),
-            effective_element_id=element.id,
-            text=text.strip(),
-            position=change.highest(Strategy, "position", effective_element_id=element.id) + 1,
-            source=source,
-            **fields,
-        )
-        change.insert(made, *(StrategyClaim(id=new_id(), strategy_id=made.id, claim_id=id_) for id_ in claim_ids))
-    return made
-
-
-def edit_strategy(project: Project, strategy: Strategy, **fields: Any) -> Strategy:
-    """Change fields of a strategy: text, actor, reservation, phase, source, position, element."""
-    with project.change("strategy.edit", N_("Strategy edited")) as change:
-        return change.update(strategy, **fields)
-
-
-def link_strategy(project: Project, strategy: Strategy, claim: Claim) -> None:
-    """Put a claim behind a strategy."""
-    with project.change("strategy.link", N_("Claim {number} linked to a strategy"), number=claim.number) as change:
-        if change.find(StrategyClaim, strategy_id=strategy.id, claim_id=claim.id) is None:
-            change.insert(StrategyClaim(id=new_id(), strategy_id=strategy.id, claim_id=claim.id))
-
-
-def unlink_strategy(project: Project, strategy: Strategy, claim: Claim) -> None:
-    """Take a claim off a strategy."""
-    with project.change("strategy.link", N_("Claim {number} taken off a strategy"), number=claim.number) as change:
-        change.delete(*change.all(StrategyClaim, strategy_id=strategy.id, claim_id=claim.id))
-
-
-def remove_strategy(project: Project, strategy: Strategy) -> None:
-    """Remove a strategy; its claims and omkering stay."""
-    with project.change("strategy.remove", N_("Strategy removed")) as change:
-        change.delete(*change.all(StrategyClaim, strategy_id=strategy.id), strategy)
-
-
-def add_omkering(
-    project: Project, element: EffectiveElement, claims: Sequence[Claim], statement: str, reasoning: str
-) -> Omkering:
-    """Turn what did not work into what should: an omkering, and the derived strategy it gives the element.
-
-    Raises RuleError without claims, with a claim that says that it works, or without words and reasoning.
-    """
-    if not claims or not statement.strip() or not reasoning.strip():
-        raise RuleError(
-            N_("An omkering needs at least one claim, a statement and the reasoning between them."),
-            N_("Choose the claims that say what did not work."),
-        )
-    if any(claim.polarity is Polarity.WORKS for claim in claims):
-        raise RuleError(N_("An omkering starts from claims that say that it does not work."))
-    with project.change("omkering.add", N_("Omkering written")) as change:
-        made = Omkering(
-            id=new_id(),
-            statement=statement.strip(),
-            reasoning=reasoning.strip(),
-            coder_id=project.coder.id if project.coder else None,
-        )
-        change.insert(made, *(OmkeringClaim(id=new_id(), omkering_id=made.id, claim_id=claim.id) for claim in claims))
-        add_strategy(project, element, statement, source=StrategySource.DERIVED, omkering_id=made.id)
-    return made
-
-
-def confirm_omkering(project: Project, omkering: Omkering, where: str) -> Omkering:
-    """Say that a later claim or a session confirmed a derived strategy, and where."""
-    if not where.strip():
-        raise RuleError(N_("Say where it was confirmed."))
-    with project.change("omkering.confirm", N_("Omkering confirmed")) as change:
-        return change.update(omkering, status=OmkeringStatus.CONFIRMED, confirmed_in=where.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Participants:
-    """People at a session: a group, a case or both, and how many (where known)."""
-
-    group: Group | None = None
-    case_id: str | None = None
-    n: int | None = None
-
-
-def add_member_check(
-    project: Project,
-    session: str,
-    outcomes: Sequence[tuple[EffectiveElementVersion, CheckOutcome, str]],
-    *,
-    session_kind: SessionKind | None = None,
-    date: str = "",
-    participants: Sequence[Participants] = (),
-) -> MemberCheck:
-    """Record a session: for each version that was laid before it, the outcome and a quote (may be empty)."""
-    if not session.strip() or not outcomes:
-        raise RuleError(N_("A member check needs the name of a session and at least one version."))
-    with project.change("check.add", N_("Member check '{session}' recorded"), session=session) as change:
-        made = MemberCheck(id=new_id(), session=session.strip(), session_kind=session_kind, date=date)
-        people = [
-            MemberCheckParticipant(id=new_id(), member_check_id=made.id, group=p.group, case_id=p.case_id, n=p.n)
-            for p in participants
-        ]
-        said = [
-            MemberCheckOutcome(
-                id=new_id(),
-                member_check_id=made.id,
-                effective_element_version_id=version.id,
-                outcome=outcome,
-                quote=quote,
-            )
-            for version, outcome, quote in outcomes
-        ]
-        change.insert(made, *people, *said)
-    return made
 
 
 def version_in_force(change: Change, element_id: str) -> EffectiveElementVersion:

@@ -101,34 +101,6 @@ def uncode(project: Project, coding: Coding) -> None:
         drop_if_bare(change, coding.fragment_id)
 
 
-def resize(project: Project, fragment: Fragment, start: int, end: int) -> Fragment:
-    """Move the edges of a fragment within the text in force (code points); its codings and evidence go along.
-
-    One that waits for review sits on these words from now on. Raises SpanError outside the text, RuleError where
-    another fragment sits on exactly these words.
-    """
-    with project.change("fragment.resize", N_("Fragment resized")) as change:
-        version = version_in_force(change, fragment.document_id)
-        check_span(Span(start, end), version.length)
-        other = change.find(Fragment, text_version_id=version.id, start=start, end=end, state=FragmentState.SITS)
-        if other is not None and other.id != fragment.id:
-            raise RuleError(
-                N_("There is already a fragment on exactly these words."), N_("Put the code on that one instead.")
-            )
-        quote = quote_of(change.text(version.sha256), Span(start, end))
-        return change.update(
-            fragment,
-            text_version_id=version.id,
-            text_length=version.length,
-            start=start,
-            end=end,
-            quote=quote.quote,
-            prefix=quote.prefix,
-            suffix=quote.suffix,
-            state=FragmentState.SITS,
-        )
-
-
 def remove_fragment(project: Project, fragment: Fragment) -> None:
     """Remove a fragment with its codings. Refused (RuleError) while it is evidence of a claim."""
     with project.change("fragment.remove", N_("Fragment removed")) as change:

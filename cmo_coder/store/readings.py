@@ -93,7 +93,7 @@ def layer(reading: Reading, found: Material) -> Layer:
     return Layer(
         {
             coder: Coded(
-                _occurrences(reading, found, coder),
+                occurrences(reading, found, coder),
                 tuple(explanations[coder]),
                 _support(found, coder, explanations[coder], fragments, linked, version_of),
             )
@@ -168,7 +168,7 @@ def _explanation(
     )
 
 
-def _occurrences(reading: Reading, found: Material, coder: str) -> tuple[Occurrence, ...]:
+def occurrences(reading: Reading, found: Material, coder: str) -> tuple[Occurrence, ...]:
     """Return the elements that a coder put on words: her codings with a code of a role."""
     codes = {code.id: code for code in reading.all(Code)}
     made = []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.adjudication import CodingSnapshot
 from cmo_coder.model.base import new_id, now
-from cmo_coder.model.documents import TextVersion
+from cmo_coder.model.documents import Document, TextVersion
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Fragment, FragmentState
 from cmo_coder.model.study import Assignment, Coder, Progress, ProgressState
@@ -63,6 +64,35 @@ def keep_as_finished(change: Change, document_id: str, coder_id: str) -> None:
             at=now(),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a coder has of a document: in which round, blind or not, and how far; nothing where it was not handed out or
+    not begun.
+    """
+
+    document: Document
+    coder: Coder
+    coding_round: int | None
+    blind: bool
+    state: ProgressState | None
+
+
+def who_has_what(reading: Reading) -> tuple[Handed, ...]:
+    """Return what was handed to coders, or begun by them, by document and coder."""
+    documents = {one.id: one for one in reading.all(Document, order=("position", "title"))}
+    coders = {one.id: one for one in reading.all(Coder, order=("name",))}
+    states = {(one.document_id, one.coder_id): one.state for one in reading.all(Progress)}
+    handed = {(one.document_id, one.coder_id): one for one in reading.all(Assignment, order=("coding_round",))}
+    found = []
+    for document in documents.values():
+        for coder in coders.values():
+            one, state = handed.get((document.id, coder.id)), states.get((document.id, coder.id))
+            if one is not None or state is not None:
+                nr = one.coding_round if one is not None else None
+                found.append(Handed(document, coder, nr, one.blind if one is not None else False, state))
+    return tuple(found)
 
 
 def hand(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from cmo_coder.model.agreement_runs import AgreementRun
 from cmo_coder.model.study import Progress, ProgressState
 from cmo_coder.model.suggestions import SuggestionOutcome
-from cmo_coder.store.decisions import FieldChange, what_changed
+from cmo_coder.store.decisions import FieldChange, Said, what_changed, what_was_said
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.since import Since
 from cmo_coder.store.tables import CHANGE, TABLES
@@ -29,6 +29,8 @@ class Work:
     finished: Mapping[str, int] = field(default_factory=dict)
     decided: Mapping[str, tuple[FieldChange, ...]] = field(default_factory=dict)
     """What each decision changed, by its id."""
+    said: Mapping[str, Said] = field(default_factory=dict)
+    """What the change of each decision says, by the id of the decision."""
 
 
 _TABLES = frozenset({"suggestion", "agreement_run", "progress", "decision"})
@@ -60,4 +62,5 @@ def work_of(reading: Reading) -> Work:
         agreement_runs=tuple((run.label, run.at) for run in reading.all(AgreementRun, order=("at",))),
         finished=finished,
         decided=what_changed(reading),
+        said=what_was_said(reading),
     )

@@ -19,7 +19,7 @@ MOST_EXAMPLES, MOST_WORDS, MOST_CUES = 3, 6, 4
 class Reasons:
     """What speaks for a code: coded fragments by id, words, and the part of the codebook's own words.
 
-    `line` is the sentence of the codebook that looks most like the passage; `cues` are the words that point to a role.
+    `line` is the sentence of the codebook that looks most like the passage.
     """
 
     code: str
@@ -28,7 +28,6 @@ class Reasons:
     words: tuple[WordReason, ...]
     definition: float
     line: str
-    cues: tuple[str, ...]
 
 
 def reasons_of(made: Suggester, document: FullDocument, proposal: Proposal, code: str) -> Reasons:
@@ -44,7 +43,6 @@ def reasons_of(made: Suggester, document: FullDocument, proposal: Proposal, code
         tuple(said[:MOST_WORDS]),
         found.definition if found.definition > LEAST else 0.0,
         nearest_line(described, passage.text),
-        cues_in(made, passage.text),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from cmo_coder import __version__
@@ -12,15 +13,19 @@ from cmo_coder.messages.numbers import Figure, decimal
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.model.study import Study
 from cmo_coder.realist import agreement_rows as said
-from cmo_coder.realist.agreement import Agreement, RoundRow
+from cmo_coder.realist.agreement import Agreement, Discussed, RoundRow, discussed
+from cmo_coder.realist.agreement_level_rows import level_rows
+from cmo_coder.realist.agreement_more import MoreFigure, more_rows
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.double_coding import how_drawn
 from cmo_coder.store.history import last_seq
 from cmo_coder.store.reading import Reading
-from cmo_coder.tables.value import Cell, CellKind, Column, Row, Stamp, Table
+from cmo_coder.tables.value import Cell, CellKind, Column, Plot, Row, Stamp, Table
 
 
-def agreement_tables(reading: Reading, found: Agreement, rounds: Sequence[RoundRow] = ()) -> tuple[Table, ...]:
+def agreement_tables(
+    reading: Reading, found: Agreement, rounds: Sequence[RoundRow] = (), more: Sequence[MoreFigure] = ()
+) -> tuple[Table, ...]:
     """Return the report, the differences first. Every table says of which unit and universe its figures are."""
     study = reading.all(Study)[0]
     stamp = Stamp(study.name, date.today().isoformat(), last_seq(reading.connection), f"cmo-coder {__version__}")
@@ -28,12 +33,21 @@ def agreement_tables(reading: Reading, found: Agreement, rounds: Sequence[RoundR
     parts: list[tuple[str, str, said.Rows]] = [
         ("agreement_method", _("How agreement was determined"), method(found, how_drawn(reading))),
     ]
+    together = None if found.joint else next(iter(found.disagreements))
+    after = discussed(reading, found, together, with_levels=True)
+    if found.joint:
+        title = _("Where the coders differ, all together")
+        parts.append(("agreement_differences", title, said.disagreement_rows(found, found.joint, len(found.joint))))
+        settled = tuple(one for one in found.joint if one.settled is not None)
+        parts.append(("agreement_settled", _("What was settled"), _settled(reading, found, settled)))
     for pair, listed in found.disagreements.items():
         names = {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
         title = _("Where {first} and {second} differ").format(**names)
         parts.append(("agreement_differences", title, said.disagreement_rows(found, listed, most=len(listed))))
         settled = tuple(one for one in listed if one.settled is not None)
         parts.append(("agreement_settled", _("What was settled"), _settled(reading, found, settled)))
+    if after.before != after.after:
+        parts.append(("agreement_discussed", _("Before and after discussion"), _discussed(after)))
     parts += [
         ("agreement_codes", _("Per code, lowest first"), said.code_rows(found)),
         ("agreement_intervals", _("Intervals per code"), _intervals(found)),
@@ -43,11 +57,37 @@ def agreement_tables(reading: Reading, found: Agreement, rounds: Sequence[RoundR
     ]
     if rounds:
         parts.append(("agreement_rounds", _("Over the rounds"), said.round_rows(rounds)))
+    if more:
+        parts.append(("agreement_more", _("Other figures"), more_rows(more)))
     for pair, one in found.levels.items():
         names = {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
         title = _("Elements, links and configurations: {first} and {second}").format(**names)
-        parts.append(("agreement_levels", title, said.level_rows(found, one)))
-    return tuple(_table(nr, id_, title, scope, rows, stamp) for nr, (id_, title, rows) in enumerate(parts, start=1))
+        parts.append(("agreement_levels", title, level_rows(found, one, after.levels.get(pair))))
+    made = [_table(nr, id_, title, scope, rows, stamp) for nr, (id_, title, rows) in enumerate(parts, start=1)]
+    drawn = _plot(found)
+    return tuple(replace(one, plot=drawn) if one.id.startswith("agreement_intervals") else one for one in made)
+
+
+def _plot(found: Agreement) -> Plot | None:
+    """Return the values of the first figure per code with their intervals, to be drawn."""
+    made = found.report
+    metric = next(iter(made.codes[0].scores), None) if made.codes else None
+    if metric is None:
+        return None
+    points = []
+    for row in made.codes:
+        ends = said.interval_of(row)
+        points.append((found.code(row.code), row.scores[metric].value, *(ends or (None, None))))
+    return Plot(_("code"), tuple(points), (words(metric).name, _("upper end"), _("lower end")))
+
+
+def _discussed(after: Discussed) -> said.Rows:
+    """Return the headline figures as coded independently, and after what was settled."""
+    rows = [
+        (words(metric).name, said.number(score), said.number(after.after[metric]))
+        for metric, score in after.before.items()
+    ]
+    return said.Rows((_("figure"), _("before discussion"), _("after discussion")), tuple(rows))
 
 
 def method(found: Agreement, drawn: Sequence[str] = ()) -> said.Rows:
@@ -63,14 +103,15 @@ def method(found: Agreement, drawn: Sequence[str] = ()) -> said.Rows:
 def methods_sentence(found: Agreement) -> str:
     """Return the sentence for a methods section: coders, documents, unit, coding, figures, and what was settled."""
     made = found.report
-    settled = [one for listed in found.disagreements.values() for one in listed if one.settled is not None]
+    everything = found.joint or tuple(one for listed in found.disagreements.values() for one in listed)
+    settled = [one for one in everything if one.settled is not None]
     sentence = _(
         "{coders} coders coded {n} documents independently; agreement was computed on {units} units over the documents "
         "that at least two of them finished, as Krippendorff's alpha (nominal) beside Dice."
     ).format(coders=len(made.scope.coders), n=len(made.scope.documents), units=made.units)
     if settled:
         sentence += " " + _("Of {all} differences {n} were settled with a reason on record.").format(
-            all=sum(map(len, found.disagreements.values())), n=len(settled)
+            all=len(everything), n=len(settled)
         )
     return f"{sentence} {' '.join(said.scope_lines(found)[1:])}"
 

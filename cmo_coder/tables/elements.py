@@ -17,6 +17,7 @@ from cmo_coder.model.effective_elements import (
 )
 from cmo_coder.realist.checks import check_status, status_text
 from cmo_coder.realist.naming import cases_named, claims_of_element
+from cmo_coder.realist.protocol import without_omkering
 from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import support_of_element, voice_of
@@ -106,10 +107,11 @@ def elements_by_case(snapshot: Snapshot, options: TableOptions, date: str) -> Ta
 
 
 def is_derived(snapshot: Snapshot, strategy: Strategy) -> bool:
-    """Whether a strategy comes from an omkering that nothing has confirmed yet (rule 6)."""
+    """Whether nobody said that a strategy works (rule 6): it comes from an omkering that nothing has confirmed yet, or
+    rests only on claims that say what did not work."""
     if strategy.omkering_id is not None:
         return snapshot.omkeringen[strategy.omkering_id].status is not OmkeringStatus.CONFIRMED
-    return strategy.source is StrategySource.DERIVED
+    return strategy.source is StrategySource.DERIVED or without_omkering(snapshot, strategy)
 
 
 def strategy_text(snapshot: Snapshot, strategy: Strategy) -> str:

@@ -8,6 +8,7 @@ from cmo_coder.messages import N_, _
 from cmo_coder.model.claims import ClaimSlot, Naming
 from cmo_coder.model.configurations import Evidence
 from cmo_coder.model.fragments import Fragment
+from cmo_coder.realist.people import group_shown
 from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.snapshot import ROLE_ORDER, Snapshot
 from cmo_coder.realist.words import word
@@ -112,7 +113,7 @@ def _fragment(snapshot: Snapshot, fragment: Fragment, slot: ClaimSlot | None) ->
         number(turn.nr) if turn is not None else text(""),
         text(quoted(fragment), [fragment.id]),
         text(respondent.pseudonym if respondent is not None else ""),
-        text(word(respondent.group) if respondent is not None else ""),
+        text(group_shown(snapshot, respondent.group) if respondent is not None else ""),
         joined(cases_of(snapshot, fragment, claim)),
         text(round_of(snapshot, fragment, claim)),
         joined(dict.fromkeys(snapshot.codes[coding.code_id].name for coding in codings)),

@@ -10,6 +10,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.cases import Respondent
 from cmo_coder.model.claims import Claim, Naming
 from cmo_coder.model.fragments import Fragment, Stance
+from cmo_coder.realist.people import group_shown
 from cmo_coder.realist.quoting import quoted, review_note
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
@@ -91,7 +92,7 @@ def quote_of(snapshot: Snapshot, fragment: Fragment) -> Quote:
         end=fragment.end,
         turn=turn.nr if turn is not None else None,
         respondent=respondent.pseudonym if respondent is not None else "",
-        group=word(respondent.group) if respondent is not None else "",
+        group=group_shown(snapshot, respondent.group) if respondent is not None else "",
         case="; ".join(cases_of(snapshot, fragment, claim)),
         round=round_of(snapshot, fragment, claim),
         coder="; ".join(coders_of(snapshot, fragment, claim)),

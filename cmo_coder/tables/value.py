@@ -78,6 +78,23 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Plot:
+    """Values with their intervals, to be drawn: a point is a label, the value, and the ends of its interval.
+
+    `low` and `high` are the ends of the axis, `ticks` what is written on it, `limits` those drawn dashed; `names` are
+    the words for value, upper and lower end, `label` that for the labels.
+    """
+
+    label: str
+    points: tuple[tuple[str, float | None, float | None, float | None], ...]
+    names: tuple[str, str, str]
+    low: float = -0.2
+    high: float = 1.0
+    ticks: tuple[float, ...] = (-0.2, 0.0, 0.2, 0.4, 0.667, 0.8, 1.0)
+    limits: tuple[float, ...] = (0.667, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A finished table in one language. `quotes` holds every fragment that a cell names, once, in reading order."""
 
@@ -93,6 +110,8 @@ class Table:
     group: str = ""
     """The id of a column whose value becomes a heading between the rows where people read the table (Word, HTML,
     Markdown); in files for programs it stays a column."""
+    plot: Plot | None = None
+    """What is drawn beside the table where the file can hold a picture."""
 
     def behind(self, row: int, column: int) -> tuple[str, ...]:
         """The fragments behind a cell, both counted from 0: its own, or else those of its whole row.

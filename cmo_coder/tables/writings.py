@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.theories import ProgrammeTheoryVersion
+from cmo_coder.realist.decisions import decision_text
 from cmo_coder.realist.objects import fragments_behind, object_text
 from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
@@ -45,7 +46,7 @@ def decisions(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
         coder = snapshot.coders.get(one.coder_id or "")
         cells = (
             text(one.date[:10]),
-            text(one.what, words),
+            text(decision_text(snapshot, one), words),
             text(one.why),
             text(one.alternatives),
             bullets(changes_of(snapshot, one.id)),

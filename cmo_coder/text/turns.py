@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cmo_coder.text.labels import Form, Label, SpeakerHint, labels_of
 from cmo_coder.text.sentences import paragraph_spans
@@ -38,11 +39,10 @@ _HEAD_LINES = 20
 _SHORT_FACT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A turn ``[start, end)``, its label included; the words begin at ``text_start`` (``end`` when there are none).
 
-    ``time`` is the time stamp in seconds.
+    ``time`` is the time stamp in seconds. A tuple, because a transcript with a time on every line has a thousand.
     """
 
     start: int
@@ -206,11 +206,12 @@ def _with_next(labels: Sequence[Label], end: int) -> list[tuple[Label, int]]:
 
 
 def _turn(text: str, label: Label, name: str, following: int) -> Turn:
-    end = label.start + len(text[label.start : following].rstrip())
-    text_start = label.text_start
+    start, text_start, end = label.start, label.text_start, following
+    while end > start and text[end - 1].isspace():
+        end -= 1
     while text_start < end and text[text_start].isspace():
         text_start += 1
-    return Turn(label.start, end, min(text_start, end), name, label.time)
+    return Turn(start, end, min(text_start, end), name, label.time)
 
 
 def _doubts(labels: Sequence[Label], speakers: _Speakers) -> tuple[Doubt, ...]:

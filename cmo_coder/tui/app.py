@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.worker import get_current_worker
 
 from cmo_coder.messages import N_, _, set_language
@@ -25,6 +26,8 @@ from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
 from cmo_coder.tui.realist_screens import RealistScreens
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
+from cmo_coder.tui.suggest_screens import SCREENS as SUGGEST_SCREENS
+from cmo_coder.tui.suggest_screens import SuggestScreens
 from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
 SCREENS_OF_STUDY: dict[str, str] = {
     **REALIST_SCREENS,
+    **SUGGEST_SCREENS,
     "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
     "read": "cmo_coder.tui.screens.read:ReadScreen",
     "review": "cmo_coder.tui.screens.review:ReviewScreen",
@@ -67,8 +71,11 @@ LOOK_EVERY = 3.0
 TYPING = 1.0
 """Seconds after a key in which somebody counts as typing."""
 
+OPENING = ("open", "new", "demo")
+"""Groups of workers at whose end a study is open: what is asked for meanwhile comes then."""
 
-class CmoApp(RealistScreens, TypeAheadApp):
+
+class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"
@@ -174,11 +181,28 @@ class CmoApp(RealistScreens, TypeAheadApp):
         self.call_from_thread(self.use_session, session, then)
 
     def _could_not_open(self, message: str, place: str) -> None:
+        self.opened_nothing(message)
+        if isinstance(self.screen, StartScreen) and wants_password(place, message):
+            self.screen.ask_password(place)
+
+    def under_way(self, what: str) -> None:
+        """Say what is being made ready: on the start screen until it is there, elsewhere in passing."""
+        start = self._start_screen()
+        if start is not None:
+            start.under_way(what)
+        else:
+            self.tell(what)
+
+    def _start_screen(self) -> StartScreen | None:
+        """The start screen, also beneath the dialog that is about to go."""
+        return next((one for one in self.screen_stack if isinstance(one, StartScreen)), None)
+
+    def opened_nothing(self, message: str) -> None:
+        """What was to be opened did not come: the start screen offers its choices again, and it is said why."""
         self._wanted = ""
-        if isinstance(self.screen, StartScreen):
-            self.screen.opened_nothing()
-            if wants_password(place, message):
-                self.screen.ask_password(place)
+        start = self._start_screen()
+        if start is not None:
+            start.opened_nothing()
         self.warn(message)
 
     def use_session(self, session: Session, then: str = "overview") -> None:
@@ -324,7 +348,11 @@ class CmoApp(RealistScreens, TypeAheadApp):
         return screen
 
     def do_back(self) -> None:
-        """One screen back."""
+        """One level back: within the screen where it has one, else to the screen before it."""
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        if isinstance(self.screen, StudyScreen) and self.screen.step_back():
+            return
         if self._trail:
             self.show(self._trail.pop(), trail=False)
 
@@ -345,7 +373,7 @@ class CmoApp(RealistScreens, TypeAheadApp):
             getattr(self, command.method)()
 
     def _is_being_opened(self) -> bool:
-        return any(one.group == "open" and not one.is_finished for one in self.workers)
+        return any(one.group in OPENING and not one.is_finished for one in self.workers)
 
     def why_not(self, command_id: str) -> str:
         """Why a command cannot be done now; empty where it can."""
@@ -381,6 +409,13 @@ class CmoApp(RealistScreens, TypeAheadApp):
         from cmo_coder.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen))
+
+    def action_command_palette(self) -> None:
+        """Show the palette; Textual binds ctrl+p to this."""
+        from cmo_coder.tui.palette import palette
+
+        if not any(isinstance(one, CommandPalette) for one in self.screen_stack):
+            self.push_screen(palette())
 
     def do_palette(self) -> None:
         """Find a command by name."""

@@ -103,6 +103,20 @@ class Suggesting:
 
         self._do(job)
 
+    def ask_soon(self, work: Callable[[Suggester], Work]) -> bool:
+        """As `ask`, and see to it that something is learned first; whether there was something already."""
+        there = self.ready()
+        self.ask(work)
+        return there
+
+    def aside(self, work: Callable[[Suggester], Work]) -> None:
+        """As `ask`, for what may take long and nothing else waits for: only the last that was asked for is done."""
+        made = self.made
+        if made is not None:
+            self._app.run_worker(
+                lambda: self._back(work(made)), thread=True, exclusive=True, group="suggest aside", name="aside"
+            )
+
     def coded(self, document: FullDocument, start: int, end: int, code_id: str, fragment_id: str) -> None:
         """Learn one coding more, at once."""
         self._more(document, lambda made: made.with_coding(document, start, end, code_id, fragment_id))

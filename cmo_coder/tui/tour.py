@@ -206,7 +206,7 @@ def start_tour(app: CmoApp) -> None:
         app.refresh_screen()
         return
     if not Path(place).exists():
-        app.tell(_("Preparing the practice study …"))
+        app.under_way(_("Preparing the practice study …"))
     app.run_worker(lambda: _open_practice(app, place), thread=True, exclusive=True, group="open", exit_on_error=False)
 
 
@@ -230,6 +230,6 @@ def _open_practice(app: CmoApp, place: str) -> None:
                 import_codebook(project, read_codebook(ready_codebook("cmo-nl" if language() == "nl" else "cmo-en")))
             app.settings = change_settings(tour_step=0, tour_done=False, coder=app.settings.coder or _("me"))
     except (UserError, OSError) as error:
-        app.call_from_thread(app.warn, str(error))
+        app.call_from_thread(app.opened_nothing, str(error))
         return
     app.call_from_thread(app.open_project, place)

@@ -134,3 +134,32 @@ def test_dutch_reports_have_a_decimal_comma_and_files_for_programs_a_point(
     run(capsys, "agreement", "-p", place, "--write", str(tmp_path / "verslag.json"))
     assert '"number": 0.583' in (tmp_path / "verslag.json").read_text("utf-8")
     assert '"value": 0.58' in run(capsys, "agreement", "-p", place, "--json")
+
+
+def test_other_figures_are_asked_for_by_name(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--match", "exact", "overlap", "tolerance:3", "iou:0.5", "--domain", "omgeving", "--distance", "jaccard")
+    found = json.loads(run(capsys, "agreement", "-p", place, "--json", *asked, "--gamma", "--gamma-samples", "3"))
+    values = {(one["figure"], one["how"]): one["value"] for one in found["more"]}
+    # Anna and Bram mark four passages of two codes, one pair of which overlaps: 14 of 17 characters.
+    assert values["span_f1", "exact"] == 0 and values["span_f1", "overlap"] == pytest.approx(2 / 4)
+    assert values["span_f1", "tolerance:3"] == values["span_f1", "iou:0.5"] == pytest.approx(2 / 4)
+    assert values["cu_alpha", ""] is None and values["u_alpha", ""] is not None
+    assert values["alpha_set", "jaccard"] is not None and values["gamma_best_disorder", ""] is not None
+    assert all(one["formula"] and one["source"] for one in found["more"])
+    said = run(capsys, "agreement", "-p", place, "--match", "iou:0.5")
+    assert "Other figures" in said and "iou:0.5" in said
+
+
+@pytest.mark.parametrize(
+    "words", [("--match", "tolerance"), ("--match", "iou:2"), ("--domain", "slaapt weer"), ("--distance", "x")]
+)
+def test_a_figure_that_cannot_be_is_refused(
+    place: str, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert words[1] in run(capsys, "agreement", "-p", place, *words, code=PROBLEM)
+
+
+def test_the_trend_over_rounds_is_in_the_json(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(run(capsys, "agreement", "-p", place, "--json"))
+    (row,) = found["rounds"]
+    assert row["round"] == 1 and row["documents"] == 1 and row["micro_dice"]["value"] is not None

@@ -254,3 +254,35 @@ def test_values_that_mean_nothing_are_not_passed_over(
     project: Path, run: Run, words: tuple[str, ...], said: str
 ) -> None:
     assert said in run(*words, code=PROBLEM)
+
+
+def test_a_transcript_is_printed_with_its_codes_and_replaces_nothing_unasked(
+    project: Path, run: Run, tmp_path: Path
+) -> None:
+    run("code", "add", "gesprek", "koffie", "--quote", "een tafel met koffie")
+    made = tmp_path / "gesprek.html"
+    assert str(made) in run("documents", "print", "gesprek", str(made))
+    assert "koffie" in made.read_text("utf-8")
+    first = made.read_bytes()
+    run("documents", "print", "gesprek", str(made), code=PROBLEM)
+    run("documents", "print", "gesprek", str(made), "--overwrite")
+    assert made.read_bytes() == first
+
+
+def test_who_works_blind_finds_nothing_of_others_in_print(project: Path, run: Run, tmp_path: Path) -> None:
+    run("code", "add", "gesprek", "koffie", "--quote", "een tafel met koffie")
+    run("study", "coder", "--add", "Bram", "--blind")
+    made = tmp_path / "gesprek.txt"
+    run("documents", "print", "gesprek", str(made.with_name("bram.txt")), "--coder", "Bram")
+    run("documents", "print", "gesprek", str(made.with_name("anna.txt")), "--coder", "Anna")
+    assert "koffie 1" not in made.with_name("bram.txt").read_text("utf-8")
+    assert made.with_name("bram.txt").read_bytes() != made.with_name("anna.txt").read_bytes()
+
+
+def test_every_command_answers_in_json_where_json_is_asked_for(project: Path, run: Run) -> None:
+    shown = json.loads(run("documents", "show", "gesprek", "--json"))
+    assert [one["speaker"] for one in shown["turns"]] == ["Interviewer", "R1", "Interviewer", "R1"]
+    assert shown["turns"][3]["text"].startswith("Omdat ik")
+    undone = json.loads(run("undo", "--json"))
+    assert undone["messages"][0].startswith("Undone: ")
+    assert json.loads(run("documents", "text", "gesprek", "--json"))["document"] == "gesprek"

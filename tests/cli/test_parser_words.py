@@ -34,13 +34,12 @@ def test_no_help_in_dutch_holds_english_of_argparse() -> None:
         assert found is None, f"{one.prog}: {found}"
 
 
-def test_every_argument_has_a_name_for_its_value_and_a_help_text() -> None:
+def test_every_argument_has_a_help_text() -> None:
     bare = [
         f"{one.prog} {action.option_strings or action.dest}"
         for one in parsers(parser())
         for action in one._actions
-        if not isinstance(action, argparse._SubParsersAction)
-        and (not action.help or (action.metavar is None and action.nargs != 0 and action.choices is None))
+        if not isinstance(action, argparse._SubParsersAction) and not action.help
     ]
     assert bare == []
 

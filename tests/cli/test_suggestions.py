@@ -10,6 +10,7 @@ import pytest
 
 from cmo_coder.cli.common import OK, PROBLEM
 from cmo_coder.cli.main import main
+from tests.suggest.test_report import Made
 from tests.tui.test_read import make
 
 KEYS = {
@@ -125,3 +126,16 @@ def test_suggestions_of_a_document_in_lines(run: Run, tmp_path: Path) -> None:
     run("code", "add", "Gesprek", "Koffie", "--quote", "Er stond een tafel met koffie.", "--coder", "Anna", *place)
     after = json.loads(run("suggest", "Gesprek", "--threshold", "0", "--json", "--coder", "Anna", *place))
     assert all(one["quote"] != "Er stond een tafel met koffie." for one in after), "what is coded is not proposed"
+
+
+def test_a_project_is_measured_with_people_beside_it(run: Run, tmp_path: Path) -> None:
+    Made(tmp_path / "p.cmo").project.close()
+    place = ["--project", str(tmp_path / "p.cmo")]
+    found = json.loads(run("evaluate", "--json", *place))
+    assert KEYS | {"learning_curve", "providers", "human", "calibration", "calibrated", "outcomes"} <= set(found)
+    assert found["first_right"] == 1.0
+    assert set(found["per_code"]) == {"Geld", "Tijd"}
+    assert found["providers"]["exemplar"]["learning_curve"][0] == {"n": 0, "first_right": 0.0, "right_in_three": 0.0}
+    assert found["human"] is None and found["calibrated"] is False
+    told = run("evaluate", *place)
+    assert "not calibrated" in told and "codebook+exemplar" in told and "No document was finished by two" in told

@@ -57,6 +57,37 @@ def test_a_survey_without_open_answers_is_not_loaded_twice_unsaid(
         assert len(respondents_of(project)) == 2
 
 
+def test_attributes_of_a_respondent_are_set_and_removed(
+    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*words: str, code: int = 0) -> str:
+        capsys.readouterr()
+        assert main(["--lang", "en", *words, "-p", place]) == code
+        found = capsys.readouterr()
+        return found.out + found.err
+
+    (tmp_path / "dicht.csv").write_text("Leeftijd;Cijfer: school\n34;7,5\n61;8\n")
+    run("survey", "load", str(tmp_path / "dicht.csv"))
+    assert run("study", "respondent", "--of", "R01").splitlines() == ["Leeftijd: 34", "Cijfer: school: 7.5"]
+    words = (
+        "study",
+        "respondent",
+        "--of",
+        "R01",
+        "--set",
+        "Leeftijd=",
+        "--set",
+        "Cijfer: school=8,5",
+        "--set",
+        "wijk=Noord",
+    )
+    assert run(*words).splitlines() == ["Cijfer: school: 8.5", "wijk: Noord"]
+    assert "has no name and value" in run("study", "respondent", "--of", "R01", "--set", "Noord", code=1)
+    assert "R09" in run("study", "respondent", "--of", "R09", code=1)
+    run("undo")
+    assert run("study", "respondent", "--of", "R01").splitlines() == ["Leeftijd: 34", "Cijfer: school: 7.5"]
+
+
 def test_a_mapping_that_is_no_yaml_is_said_so(place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "m.yaml").write_text("columns: [", "utf-8")
     load = ["--lang", "en", "survey", "load", str(tmp_path / "e.csv"), "--mapping", str(tmp_path / "m.yaml")]

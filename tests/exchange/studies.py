@@ -17,7 +17,7 @@ from cmo_coder.model.base import Entity, changed, table_of
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
 from cmo_coder.model.cases import Case, CaseAttribute, CaseScale, Respondent, RespondentAttribute
 from cmo_coder.model.checks import MemberCheck, MemberCheckOutcome, MemberCheckParticipant
-from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, SlotEvidence
+from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, Polarity, SlotEvidence
 from cmo_coder.model.codes import Code
 from cmo_coder.model.configurations import (
     Configuration,
@@ -375,8 +375,11 @@ class Studies:
             self.add(ElementTheme, effective_element_id=row.id, theme_id=theme.id)
 
     def _omkering(self, _nr: int) -> None:
-        row = self.add(Omkering, coder_id=self.maybe(Coder))
-        for claim in self.some(Claim):
+        negative = [claim for claim in self.rows[Claim] if claim.polarity is not Polarity.WORKS]
+        if not negative:
+            return
+        row = self.add(Omkering, coder_id=self.maybe(Coder), reasoning=self.words(empty=False))
+        for claim in self.random.sample(negative, self.random.randint(1, len(negative))):
             self.add(OmkeringClaim, omkering_id=row.id, claim_id=claim.id)
 
     def _strategy(self, element: EffectiveElement) -> None:

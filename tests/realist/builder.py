@@ -396,6 +396,11 @@ class StudyBuilder:
         return made
 
     def omkering(self, claims: Sequence[Claim], statement: str, **fields: Any) -> Omkering:
+        """An omkering; claims that say that it works come to say that it does not."""
+        with self.project.change("test", "polarity") as change:
+            for claim in claims:
+                if claim.polarity is Polarity.WORKS:
+                    change.update(change.get(Claim, claim.id), polarity=Polarity.WORKS_NOT)
         made = Omkering(id=new_id(), statement=statement, reasoning="omgekeerd", **fields)
         self.put(made, *(OmkeringClaim(id=new_id(), omkering_id=made.id, claim_id=claim.id) for claim in claims))
         return made

@@ -27,7 +27,8 @@ for _module in pkgutil.iter_modules(cmo_coder.realist.__path__):
 Arguments = Iterable[tuple[Any, ...]]
 
 ASKED: dict[str, Callable[[Snapshot], Arguments]] = {
-    "sentences._sentence": lambda s: ((id_,) for id_ in s.configuration_versions),
+    "sentences._sentence": lambda s: ((id_, frozenset()) for id_ in s.configuration_versions),
+    "proper_names.proper_names": lambda s: ((),),
     "sentences.claim_words": lambda s: ((id_,) for id_ in s.claims),
     "directions.sign_of": lambda s: ((id_,) for id_ in s.configuration_versions),
     "contradiction._opposed": lambda s: ((),),

@@ -304,6 +304,7 @@ def test_every_template_gives_a_sentence_or_nothing(parts: Parts, template: Temp
         ("vertrouwen groeit", "vertrouwen groeit"),
         ("Één loket", "één loket"),
         ("IJkpunten in de wijk", "ijkpunten in de wijk"),
+        ("Eén vast gezicht", "één vast gezicht"),
         ("GGZ en wijkteam", "GGZ en wijkteam"),
         ("HbA1c daalt", "HbA1c daalt"),
         ("COVID-19 voorbij", "COVID-19 voorbij"),

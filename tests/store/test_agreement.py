@@ -17,9 +17,10 @@ from cmo_coder.model.errors import NotFound, RuleError
 from cmo_coder.model.fragments import Coding
 from cmo_coder.model.memos import Decision, Memo
 from cmo_coder.model.study import Coder, ProgressState, Study
-from cmo_coder.store.adjudication import after_discussion, consensus, settle, unsettle
+from cmo_coder.store.adjudication import settle, unsettle
 from cmo_coder.store.agreement import AsOf, CodeLevel, Material, Universe, comparable_coders, material
 from cmo_coder.store.codes import add_code, merge_codes
+from cmo_coder.store.consensus import after_discussion, consensus
 from cmo_coder.store.counts import codings_per_code
 from cmo_coder.store.disagreements import Disagreement, disagreements
 from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document, remove_document

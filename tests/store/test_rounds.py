@@ -15,16 +15,19 @@ from cmo_coder.model.codes import Code
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding
 from cmo_coder.model.history import ChangeEntry
+from cmo_coder.model.memos import Memo
 from cmo_coder.model.study import Assignment, ProgressState
 from cmo_coder.store.agreement import AsOf
 from cmo_coder.store.codes import add_code
 from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn
 from cmo_coder.store.fragments import code_span, uncode
-from cmo_coder.store.handing import hand_out, take_in
+from cmo_coder.store.handing import hand_out
 from cmo_coder.store.history import entries
+from cmo_coder.store.memos import add_memo, edit_memo, remove_memo
 from cmo_coder.store.project import Project
 from cmo_coder.store.rounds import hand
 from cmo_coder.store.study import set_progress
+from cmo_coder.store.taking_in import take_in
 from cmo_coder.store.verify import verify
 from cmo_coder.store.versions import edit_text
 from cmo_coder.text.edits import Edit
@@ -156,3 +159,29 @@ def test_only_files_of_this_study_that_were_handed_out(team: Team, tmp_path: Pat
         take_in(team.project, tmp_path / "b.cmo")
     with pytest.raises(RuleError):
         hand_out(team.project, team.bram, tmp_path / "c.cmo")
+
+
+def test_memos_travel_out_and_back(team: Team, tmp_path: Path) -> None:
+    team.project.coder = team.bram
+    with team.project.read() as reading:
+        fragment = next(one.fragment_id for one in reading.all(Coding) if one.coder_id == team.bram.id)
+    stays = add_memo(team.project, "blijft", [("fragment", fragment)])
+    goes = add_memo(team.project, "gaat", [("document", team.document.id)])
+    team.project.coder = team.anna
+    add_memo(team.project, "van Anna", [("document", team.document.id)])
+    path = handed_out(team, tmp_path)
+    with Project.open(path, with_backup=False) as away:
+        away.coder = team.bram
+        with away.read() as reading:
+            assert {one.text for one in reading.all(Memo)} == {"blijft", "gaat"}
+        edit_memo(away, stays, "blijft, anders")
+        remove_memo(away, goes)
+        add_memo(away, "nieuw", [("fragment", fragment)])
+        add_memo(away, "los", [])
+    found = take_in(team.project, path)
+    assert (found.memos, found.memos_removed) == (3, 1)
+    with team.project.read_everything() as reading:
+        assert {one.text for one in reading.all(Memo)} == {"blijft, anders", "nieuw", "los", "van Anna"}
+    assert verify(team.project) == ()
+    again = take_in(team.project, path)
+    assert (again.memos, again.memos_removed) == (0, 0)

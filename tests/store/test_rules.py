@@ -9,7 +9,7 @@ import pytest
 from cmo_coder.messages import set_language
 from cmo_coder.model.base import changed, new_id
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
-from cmo_coder.model.claims import Claim, ClaimSlot, SlotEvidence
+from cmo_coder.model.claims import Claim, ClaimSlot, Polarity, SlotEvidence
 from cmo_coder.model.configurations import (
     Configuration,
     ConfigurationRelation,
@@ -27,6 +27,7 @@ from cmo_coder.model.effective_elements import (
     ElementConfiguration,
     ElementStatus,
     Omkering,
+    OmkeringClaim,
     Strategy,
     StrategyClaim,
 )
@@ -335,7 +336,8 @@ def test_a_definitive_element_has_something_behind_each_strategy(filled: Project
 
     def derived(change: Change) -> None:
         omkering = Omkering(id=new_id(), statement="Niet haasten", reasoning="Haast werkte niet")
-        change.insert(omkering)
+        claim = Claim(id=new_id(), number=9, polarity=Polarity.WORKS_NOT)
+        change.insert(omkering, claim, OmkeringClaim(id=new_id(), omkering_id=omkering.id, claim_id=claim.id))
         add_strategy(change, omkering.id)
 
     allowed(filled, derived)

@@ -19,8 +19,9 @@ from cmo_coder.store import migrate
 from cmo_coder.store.codes import add_code, merge_codes, remove_code
 from cmo_coder.store.documents import add_document, remove_document
 from cmo_coder.store.engine import engine_for
-from cmo_coder.store.fragments import code_span, resize
+from cmo_coder.store.fragments import code_span
 from cmo_coder.store.project import Project
+from cmo_coder.store.resizing import resize
 from cmo_coder.store.study import add_coder
 from cmo_coder.store.suggestions import accept_suggestion, outcomes_of, reject_suggestion
 from cmo_coder.store.verify import verify

@@ -47,7 +47,8 @@ def test_every_table_of_claims_can_be_made_of_some(study: StudyBuilder, table_id
     snapshot = whole(study)
     for facet in FACETS:
         present = number_per_value(snapshot, facet)
-        for value in (*present, next(one for one, _t in facet.values(snapshot) if one not in present)):
+        absent = [one for one, _title in facet.values(snapshot) if one not in present]
+        for value in (*present, *absent[:1]):
             check(snapshot, table_id, facet.name, value)
 
 

@@ -133,3 +133,41 @@ async def test_the_report_is_written(tmp_path: Path) -> None:
     text = (tmp_path / "verslag.md").read_text("utf-8")
     assert text.index("Where Anna and Bram differ") < text.index("Per code")
     assert "How agreement was determined" in text
+
+
+async def test_of_three_coders_each_has_a_digit(tmp_path: Path) -> None:
+    from tests.store.test_joint import Three
+
+    three = Three(tmp_path / "drie.cmo")
+    three.project.close()
+    remember(Recent(str(tmp_path / "drie.cmo"), None, three.anna.id))
+    async with app_on(tmp_path / "drie.cmo", "agreement", size=NARROW) as (app, pilot):
+        said = flat(app.screen)
+        assert "Anna · Bram · Carla" in said and "2 of 2 differences open" in said
+        assert "3 Carla" in said and "nothing here" in said and "1[2[Nu slaap ik weer.]2]1" in said
+        await press(pilot, "3", "enter")
+        with project_of(app).read() as reading:
+            (row,) = reading.all(Adjudication)
+            assert row.first_coder_id == three.carla.id and not reading.count(ConsensusMark)
+        await press(pilot, "2", "enter")
+        said = flat(app.screen)
+        assert "0 of 2 differences open" in said and "→ alpha 1.000, Dice 1.000" in said
+        await press(pilot, "4")
+        assert "no coder with this number" in " ".join(str(one.message) for one in app._notifications)
+        await press(pilot, "p")
+        assert "All together" in flat(app.screen) and "Anna · Carla" in flat(app.screen)
+        await press(pilot, "escape", "u")
+        assert "1 of 2 differences open" in flat(app.screen)
+
+
+async def test_other_figures_are_asked_for_in_a_form_and_are_the_same_as_on_the_command_line(tmp_path: Path) -> None:
+    async with app_on(team(tmp_path), "agreement", size=(120, 40)) as (app, pilot):
+        await press(pilot, "m")
+        await type_words(pilot, "nothing")
+        await press(pilot, "ctrl+s")
+        assert "no way of matching" in flat(app.screen)
+        await press(pilot, "ctrl+u")
+        await type_words(pilot, "overlap")
+        await press(pilot, "ctrl+s")
+        said = flat(app.screen)
+        assert "Other figures" in said and "overlap" in said and "0.500" in said

@@ -26,6 +26,7 @@ from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.screens.review import ReviewScreen
 from cmo_coder.tui.screens.versions import VersionsScreen
 from tests.tui.screen_text import app_on, flat, press, type_words, until
+from tests.tui.source_case import said
 from tests.tui.test_read import SIZES, TEXT, make
 
 CODED = "Omdat ik me niet bekeken voelde"
@@ -322,3 +323,16 @@ async def test_row_16_a_key_in_a_long_text_paints_only_what_is_in_sight(place: P
         await type_words(pilot, "x")
         assert screen.editor.rows_built - built <= 3 * screen.editor.size.height
         assert screen.editor.wrapped - wrapped <= 2
+
+
+async def test_words_are_found_and_what_is_typed_comes_in_their_place(place: Path) -> None:
+    async with editing(place, "Omdat") as (app, pilot, edit):
+        await press(pilot, "ctrl+f")
+        await type_words(pilot, "KOFFIE")
+        await press(pilot, "enter")
+        assert edit.editor.text[slice(*edit.editor.selection_span() or (0, 0))].casefold() == "koffie"
+        await type_words(pilot, "thee")
+        assert "thee" in edit.editor.text and "koffie" not in edit.editor.text.casefold()
+        await press(pilot, "ctrl+g")
+        assert "does not occur here" in said(app)
+        assert edit.unsaved

@@ -21,7 +21,8 @@ from cmo_coder.model.effective_elements import (
 )
 from cmo_coder.model.fragments import Stance
 from cmo_coder.store.configurations import log_search
-from cmo_coder.store.elements import Labels, add_member_check, new_element_version
+from cmo_coder.store.elements import Labels, new_element_version
+from cmo_coder.store.member_checks import add_member_check
 from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.elements import ElementsScreen
 from cmo_coder.tui.screens.quotes import QuotesDialog
@@ -262,14 +263,18 @@ async def test_a_member_check_is_recorded_with_who_was_there(board: BoardStudy) 
     async with app_on(board.place, "elements", size=WIDE) as (app, pilot):
         await press(pilot, "m")
         await type_words(pilot, "LS")
-        await press(pilot, "ctrl+s", "space", "ctrl+s", "ctrl+s", "tab")
+        await press(pilot, "ctrl+s", "space", "ctrl+s")
+        await type_words(pilot, "veel")
+        await press(pilot, "ctrl+s")
+        assert "'veel' is no number of people" in flat(app.screen)
+        await press(pilot, "backspace", "backspace", "backspace", "backspace", "8", "ctrl+s", "ctrl+s", "tab")
         await type_words(pilot, "ja")
         await press(pilot, "ctrl+s")
         snapshot = board.now()
         version = snapshot.element_version_of(board.elements[0].id)
         outcome = snapshot.outcomes_of_element_version[version.id][0]
         assert (outcome.outcome, outcome.quote) == (CheckOutcome.RECOGNISED, "ja")
-        assert "recognised (LS) [resident]" in "\n".join(words_of(board_of(app.screen), "detail"))
+        assert "recognised (LS) [resident 8]" in "\n".join(words_of(board_of(app.screen), "detail"))
 
 
 async def test_themes_are_chosen_and_questions_without_an_element_are_listed(board: BoardStudy) -> None:

@@ -114,7 +114,7 @@ async def test_on_a_narrow_screen_the_list_gives_way_to_the_table_one_walks_thro
         assert preview(app).has_focus
         assert preview(app).size.width == NARROW[0] - 1
         assert "Hoe te bereiken?" in flat(app.screen)
-        await press(pilot, "tab")
+        await press(pilot, "escape")
         await rest(app, pilot)
         assert export(app).query_one("#tables").has_focus
         assert "CMO-matrix" in flat(app.screen) or "CMO matrix" in flat(app.screen)

@@ -115,3 +115,12 @@ def test_a_moment_is_shown_to_the_minute_and_a_strange_one_as_it_is() -> None:
     assert moment("2026-03-01T12:34:56Z")[:4] == "2026"
     assert len(moment("2026-03-01T12:34:56Z")) == 16
     assert moment("ooit") == "ooit"
+
+
+async def test_escape_closes_the_details_that_were_asked_for_before_it_leaves_the_screen(tmp_path: Path) -> None:
+    async with app_on(study(tmp_path, rounds=["een"]), "history", size=NARROW) as (app, pilot):
+        await press(pilot, "enter")
+        assert app.screen.query_one("#rows").display
+        await press(pilot, "escape")
+        assert isinstance(app.screen, HistoryScreen)
+        assert not app.screen.query_one("#rows").display

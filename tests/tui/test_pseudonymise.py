@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from cmo_coder.names import key as key_module
 from cmo_coder.store.cases import add_respondent
 from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document, full_document
 from cmo_coder.store.name_choices import Choice, choices_of
+from cmo_coder.store.name_proposals import find_names
 from cmo_coder.store.project import Project
+from cmo_coder.tui.screens import pseudonymise
 from cmo_coder.tui.screens.key_dialog import KeyDialog
 from cmo_coder.tui.screens.pseudonymise import PseudonymiseScreen
-from tests.tui.screen_text import app_on, flat, press, type_words
+from tests.tui.screen_text import app_on, flat, press, type_words, until
 from tests.tui.source_case import rest, said, study
 
 SAID = "Karin Bakker en Dennis kwamen uit Zutphen. Roos had bloemen. Ik gaf Roos koffie, zei Karin.\n"
@@ -185,3 +188,28 @@ async def test_withdrawing_tells_what_goes_and_wants_the_pseudonym(place: str) -
         await rest(app, pilot)
         with app.session.project.read() as reading:
             assert reading.all(Document) == ()
+
+
+async def test_looking_for_names_is_stopped_and_begun_again_with_one_key(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(*given: Any, progress: Any, **more: Any) -> Any:
+        progress(1, 4)
+        begun.set()
+        assert go_on.wait(10)
+        progress(2, 4)
+        return find_names(*given, progress=progress, **more)
+
+    monkeypatch.setattr(pseudonymise, "find_names", slow)
+    async with app_on(place, "pseudonymise", size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: begun.is_set() and "25% (R stops)" in flat(app.screen))
+        await pilot.press("R")
+        await until(pilot, lambda: "R looks again" in flat(app.screen))
+        go_on.set()
+        await rest(app, pilot)
+        assert screen(app).found is None and "R looks again" in flat(app.screen)
+        await press(pilot, "R")
+        await rest(app, pilot)
+        assert "Dennis" in names(app)

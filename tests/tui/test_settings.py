@@ -187,3 +187,12 @@ async def test_a_file_that_is_no_project_is_refused_and_the_choices_come_back(tm
         assert "is not a project of cmo-coder" in said(app)
         assert app.screen.query_one(OptionList).display
         assert recent_projects() == ()
+
+
+async def test_the_palette_asks_and_answers_in_the_language_of_the_user(tmp_path: Path) -> None:
+    async with app_on(study(tmp_path), "study", size=NARROW, language="nl") as (app, pilot):
+        await press(pilot, "colon")
+        await until(pilot, lambda: "Wat wil je doen, of waarheen?" in flat(app.screen))
+        assert "Search for" not in flat(app.screen)
+        await type_words(pilot, "qqqq")
+        await until(pilot, lambda: "Geen opdracht heeft deze woorden." in flat(app.screen))

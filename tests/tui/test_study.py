@@ -15,6 +15,7 @@ from cmo_coder.model.study import Profile
 from cmo_coder.store.cases import attributes_of, cases_of, respondents_of
 from cmo_coder.store.documents import add_document
 from cmo_coder.store.project import Project
+from cmo_coder.store.respondent_facts import facts_of
 from cmo_coder.store.study import coders_of, rounds_of, study_of
 from cmo_coder.store.themes import questions_of, themes_of
 from cmo_coder.tui.screens.study import StudySettingsScreen
@@ -187,3 +188,26 @@ async def test_sections_are_reached_by_digit_and_arrow_and_what_does_not_fit_is_
         assert screen.section == "themes"
         await press(pilot, "w")
         assert "Wie hier werkt, geef je aan bij Codeurs" in said(app)
+
+
+async def test_attributes_of_a_respondent_are_lines_of_its_form(tmp_path: Path) -> None:
+    async with app_on(study(tmp_path, cases=["Noord"]), "study", size=NARROW) as (app, pilot):
+        await press(pilot, "4", "a")
+        app.screen.query_one("#f-facts", TextArea).text = "leeftijd: 44\nzonder naam"
+        await press(pilot, "ctrl+s")
+        assert "has no name and value: zonder naam" in flat(app.screen)
+        app.screen.query_one("#f-facts", TextArea).text = "leeftijd: 44\nrol = buur"
+        await press(pilot, "ctrl+s")
+        (one,) = respondents_of(project_of(app))
+        assert [(fact.key, fact.value, fact.type.value) for fact in facts_of(project_of(app), one)] == [
+            ("leeftijd", "44", "number"),
+            ("rol", "buur", "text"),
+        ]
+        await press(pilot, "enter")
+        assert app.screen.query_one("#f-facts", TextArea).text == "leeftijd: 44\nrol: buur"
+        app.screen.query_one("#f-facts", TextArea).text = "rol: maatje"
+        await press(pilot, "ctrl+s")
+        assert [(fact.key, fact.value) for fact in facts_of(project_of(app), one)] == [("rol", "maatje")]
+        project_of(app).undo()
+        project_of(app).undo()
+        assert respondents_of(project_of(app)) == (), "respondent and attributes are one change"

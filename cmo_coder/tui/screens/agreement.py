@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -16,15 +17,18 @@ from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import agreement, discussed, trend
+from cmo_coder.realist.agreement_level_rows import level_rows
+from cmo_coder.realist.agreement_more import more_rows
+from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.documents import full_document
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.agreement_commands import AgreementCommands
-from cmo_coder.tui.screens.agreement_lines import below, lines_of, side, words_of
+from cmo_coder.tui.screens.agreement_lines import below, lines_of, sides_of, words_of
 from cmo_coder.tui.widgets.fitted import fill
 from cmo_coder.tui.widgets.line_list import LineList
 
-VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels")
+VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
 VIEW_NAMES = {
     "differences": N_("Differences"),
     "codes": N_("Per code"),
@@ -32,8 +36,9 @@ VIEW_NAMES = {
     "confusion": N_("Which code met which"),
     "rounds": N_("Over the rounds"),
     "levels": N_("Links and configurations"),
+    "more": N_("Other figures"),
 }
-NEEDS_ONE = ("first", "second", "other", "open", "note", "read")
+NEEDS_ONE = ("first", "second", "third", "fourth", "fifth", "sixth", "other", "open", "note", "read")
 
 
 class AgreementScreen(AgreementCommands):
@@ -44,14 +49,24 @@ class AgreementScreen(AgreementCommands):
     HELP = N_(
         "What two coders did with the documents that both finished (F while reading). First the differences; those on "
         "which most support of effective elements rests stand above. 1 takes what the first coder has, 2 the second, 3 "
-        "is another decision, o keeps it for discussion; the reason goes into the decision log. The codings of both "
-        "stay as they are: what was agreed is a layer of its own. tab goes on to the figures, e says what they mean."
+        "is another decision (with three or more coders the third; 0 is another decision), o keeps it for discussion; "
+        "the reason goes into the decision log. The codings and claims of the coders stay as they are: what was agreed "
+        "is a layer of its own. tab goes on to the figures, e says what they mean."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
             Command("agreement.first", N_("As the first"), N_("Decide: as the first coder has it"), footer=True),
             Command("agreement.second", N_("As the second"), N_("Decide: as the second coder has it"), footer=True),
-            Command("agreement.other", N_("Otherwise"), N_("Both, neither, other words or another code"), footer=True),
+            Command(
+                "agreement.third",
+                N_("Otherwise"),
+                N_("Of two coders another decision; of more: as the third coder has it"),
+                footer=True,
+            ),
+            Command("agreement.fourth", N_("As the fourth"), N_("Decide: as the fourth coder has it")),
+            Command("agreement.fifth", N_("As the fifth"), N_("Decide: as the fifth coder has it")),
+            Command("agreement.sixth", N_("As the sixth"), N_("Decide: as the sixth coder has it")),
+            Command("agreement.other", N_("Other decision"), N_("Both, neither, other words or another code")),
             Command("agreement.view", N_("Figures"), N_("The next view: codes, documents, rounds …"), footer=True),
             Command("agreement.open", N_("Discuss"), N_("Keep it open for discussion"), footer=True),
             Command("agreement.next", N_("Next"), N_("The next difference that is open"), footer=True),
@@ -63,6 +78,12 @@ class AgreementScreen(AgreementCommands):
             Command("agreement.filter", N_("Filter"), N_("Only one kind, code or document"), footer=True),
             Command("agreement.pair", N_("Coders"), N_("Choose which two coders are compared")),
             Command("agreement.options", N_("Settings"), N_("Unit, interviewer in or out, before or after discussion")),
+            Command(
+                "agreement.rounds",
+                N_("Rounds"),
+                N_("Who codes what, blind or not; draw a sample; work on two computers"),
+            ),
+            Command("agreement.more", N_("Other figures"), N_("Span matching, domains, sets of codes, gamma")),
             Command("agreement.explain", N_("Meaning"), N_("What each figure answers, its formula and its source")),
             Command(
                 "agreement.write", N_("Write"), N_("Write the report to a file (docx, xlsx, html, md)"), footer=True
@@ -128,16 +149,18 @@ class AgreementScreen(AgreementCommands):
                 self._show_nothing(str(error))
                 return
             pair = self.pair if self.pair in self.found.disagreements else None
-            self.pair = pair = pair or next(iter(self.found.disagreements))
-            before, after = discussed(reading, self.found, pair)
+            if pair is None and not self.found.joint:
+                pair = next(iter(self.found.disagreements))
+            self.pair = pair
+            self._discussed = discussed(reading, self.found, pair, with_levels=self.view == "levels")
             self._rounds = trend(reading, self.universe) if self.view == "rounds" else ()
         names = (_("alpha"), "Dice")
         figures = " → ".join(
-            ", ".join(f"{name} {rows.number(one[metric])}" for name, metric in zip(names, one, strict=True))
-            for one in ((before, after) if before != after else (before,))
+            ", ".join(f"{name} {rows.number(figure)}" for name, (_metric, figure) in zip(names, one, strict=True))
+            for one in dict.fromkeys((tuple(self._discussed.before.items()), tuple(self._discussed.after.items())))
         )
         self._headline = figures
-        self._listed = tuple(one for one in self.found.disagreements[pair] if self._passes(one))
+        self._listed = tuple(one for one in self.everything() if self._passes(one))
         self._show()
 
     def _passes(self, one: Disagreement) -> bool:
@@ -152,7 +175,7 @@ class AgreementScreen(AgreementCommands):
             case "open":
                 return one.is_open
             case _:
-                return value in (one.case.first_code, one.case.second_code)
+                return value in codes_of_case(one)
 
     def context_text(self) -> str:
         """The view."""
@@ -176,7 +199,7 @@ class AgreementScreen(AgreementCommands):
         )
 
     def _show(self) -> None:
-        assert self.found is not None and self.pair is not None
+        assert self.found is not None
         differences = self.view == "differences"
         for widget, visible in (
             ("#scope", True),
@@ -197,9 +220,9 @@ class AgreementScreen(AgreementCommands):
             self._show_table()
 
     def _scope_text(self) -> str:
-        assert self.found is not None and self.pair is not None
-        names = " · ".join(self.found.coder(one) for one in self.pair)
-        everything = self.found.disagreements[self.pair]
+        assert self.found is not None
+        names = " · ".join(self.found.coder(one) for one in self.compared())
+        everything = self.everything()
         open_ = sum(one.is_open for one in everything)
         parts = [
             f"{names}: {self._headline}",
@@ -210,7 +233,7 @@ class AgreementScreen(AgreementCommands):
         return " · ".join(parts) + "\n" + rows.scope_line(self.found)
 
     def _show_table(self) -> None:
-        assert self.found is not None and self.pair is not None
+        assert self.found is not None
         match self.view:
             case "codes":
                 shown = rows.code_rows(self.found)
@@ -218,10 +241,15 @@ class AgreementScreen(AgreementCommands):
                 shown = rows.document_rows(self.found)
             case "confusion":
                 shown = rows.confusion_rows(self.found)
+            case "more":
+                shown = more_rows(self.more_figures())
+                if not shown.rows:
+                    shown = replace(shown, notes=(_("Nothing is asked for yet (m: span matching, domains, gamma)."),))
             case "rounds":
                 shown = rows.round_rows(self._rounds)
             case _:
-                shown = rows.level_rows(self.found, self.found.levels[self.pair])
+                pair = self.pair or next(iter(self.found.levels))
+                shown = level_rows(self.found, self.found.levels[pair], self._discussed.levels.get(pair))
         fill(self._figures, shown.head, [[Text(cell) for cell in row] for row in shown.rows])
         notes = list(shown.notes)
         if self.view == "codes":
@@ -242,8 +270,11 @@ class AgreementScreen(AgreementCommands):
                 self.query_one(name, Static).update("")
             self.query_one("#words", Static).update(_("No differences: the same codes on the same words."))
             return
-        self.query_one("#first", Static).update(side(self.found, one, True))
-        self.query_one("#second", Static).update(side(self.found, one, False))
+        # Of two one at each side; of more the first half at the left.
+        half = (len(one.sides) + 1) // 2
+        numbers = range(len(one.sides))
+        self.query_one("#first", Static).update(sides_of(self.found, one, numbers[:half]))
+        self.query_one("#second", Static).update(sides_of(self.found, one, numbers[half:]))
         self.query_one("#words", Static).update(words_of(self._text(one.case.document), one))
         self.query_one("#below", Static).update(below(self.found, one))
         self.query_one("#middle").scroll_home(animate=False)
@@ -300,7 +331,7 @@ class AgreementScreen(AgreementCommands):
     def why_not(self, command_id: str) -> str:
         """Only a difference can be settled."""
         name = command_id.partition(".")[2]
-        if self.found is None and name not in ("options",):
+        if self.found is None and name not in ("options", "rounds"):
             return _("There is nothing to compare yet.")
         one = self.current()
         if name in NEEDS_ONE and one is None:

@@ -8,10 +8,11 @@ from cmo_coder.agreement.coding import normalised
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.adjudication import Choice, DisagreementKind
 from cmo_coder.realist.agreement import Agreement
-from cmo_coder.store.adjudication import OF_CLAIMS, Place, settle, unsettle
+from cmo_coder.store.adjudication import OF_CLAIMS, Slots, codes_of_case, settle, unsettle
 from cmo_coder.store.codes import codes_of
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreements import Disagreement, Place
 from cmo_coder.store.memos import add_memo
+from cmo_coder.tui.screens.agreement_claim import ask_slots
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Confirm, Pick
 from cmo_coder.tui.screens.dialogs import Choice as Offered
@@ -36,17 +37,49 @@ class SettlingScreen(StudyScreen):
 
     def do_first(self) -> None:
         """As the first coder has it."""
-        self._with_reason(Choice.FIRST)
+        self._as(0)
 
     def do_second(self) -> None:
         """As the second coder has it."""
-        self._with_reason(Choice.SECOND)
+        self._as(1)
+
+    def do_third(self) -> None:
+        """As the third coder has it; of two coders another decision."""
+        one = self.current()
+        if one is not None and not one.is_joint:
+            self.do_other()
+        else:
+            self._as(2)
+
+    def do_fourth(self) -> None:
+        """As the fourth coder has it."""
+        self._as(3)
+
+    def do_fifth(self) -> None:
+        """As the fifth coder has it."""
+        self._as(4)
+
+    def do_sixth(self) -> None:
+        """As the sixth coder has it."""
+        self._as(5)
+
+    def _as(self, at: int) -> None:
+        """As one of the coders has it, by number from 0."""
+        one = self.current()
+        if one is None or at >= len(one.sides):
+            self.cmo.tell(_("There is no coder with this number here."))
+        elif one.is_joint:
+            self._with_reason(Choice.FIRST, side=at)
+        else:
+            self._with_reason(Choice.SECOND if at else Choice.FIRST)
 
     def do_open(self) -> None:
         """Keep it for discussion."""
         self._with_reason(Choice.OPEN)
 
-    def _with_reason(self, choice: Choice, marks: Sequence[Place] = ()) -> None:
+    def _with_reason(
+        self, choice: Choice, marks: Sequence[Place] = (), slots: Slots = (), side: int | None = None
+    ) -> None:
         one = self.current()
         if one is None:
             return
@@ -54,7 +87,7 @@ class SettlingScreen(StudyScreen):
         def given(reason: str | None) -> None:
             if reason is not None:
                 with self.cmo.errors_shown():
-                    settle(self.session.project, [one], choice, reason, marks=marks)
+                    settle(self.session.project, [one], choice, reason, marks=marks, slots=slots, side=side)
                     self.go_on(one.key)
 
         question = _("Why? It goes into the decision log (enter: no reason)")
@@ -68,17 +101,19 @@ class SettlingScreen(StudyScreen):
         if one is None:
             return
         offers = [
-            Offered(
-                "both", _("Both: what either has") if one.case.first_code == one.case.second_code else _("Both codes")
-            ),
+            Offered("both", _("Both: what either has") if len(codes_of_case(one)) == 1 else _("Both codes")),
             Offered("neither", _("Neither: nothing here")),
         ]
         if one.kind not in OF_CLAIMS:
-            if len(one.case.first) == len(one.case.second) == 1:
+            if all(len(side.places) == 1 for side in one.sides):
                 offers.append(Offered("common", _("Only the words that both marked")))
             offers.append(Offered("code", _("Another code …")))
         else:
-            offers = [offers[1], Offered("new", _("Something else (say it in the reason)"))]
+            offers = [
+                Offered("both", _("Both claims, each for itself")),
+                offers[1],
+                Offered("new", _("Another claim (its slots)")),
+            ]
 
         def chosen(value: str | None) -> None:
             match value:
@@ -87,24 +122,30 @@ class SettlingScreen(StudyScreen):
                 case "neither":
                     self._with_reason(Choice.NEITHER)
                 case "new":
-                    self._with_reason(Choice.NEW)
+                    ask_slots(
+                        self.cmo, self.session.project, one, lambda slots: self._with_reason(Choice.NEW, (), slots)
+                    )
                 case "common":
-                    (start, end), (begin, stop) = one.case.first[0], one.case.second[0]
-                    common = (max(start, begin), min(end, stop))
-                    self._pick_code(one, (one.case.first_code, one.case.second_code), [common])
+                    places = [side.places[0] for side in one.sides]
+                    common = (max(start for start, _e, _c in places), min(end for _s, end, _c in places))
+                    if common[0] >= common[1]:
+                        self.cmo.tell(_("There are no words that all of them marked."))
+                        return
+                    self._pick_code(codes_of_case(one), [common])
                 case "code":
-                    self._pick_code(one, None, normalised((*one.case.first, *one.case.second), 2**62))
+                    places = [place for side in one.sides for place in side.places]
+                    self._pick_code(None, normalised([(start, end) for start, end, _code in places], 2**62))
 
         self.cmo.push_screen(Pick(_("What should it be?"), offers), chosen)
 
-    def _pick_code(self, one: Disagreement, among: tuple[str, str] | None, spans: Sequence[tuple[int, int]]) -> None:
+    def _pick_code(self, among: Sequence[str] | None, spans: Sequence[tuple[int, int]]) -> None:
         """Ask which code these words get, where there is something to choose."""
 
         def give(code: str | None) -> None:
             if code is not None:
                 self._with_reason(Choice.NEW, [(start, end, code) for start, end in spans])
 
-        if among is not None and among[0] == among[1]:
+        if among is not None and len(among) == 1:
             give(among[0])
             return
         codes = [code for code in codes_of(self.session.project) if among is None or code.id in among]
@@ -145,7 +186,7 @@ class SettlingScreen(StudyScreen):
         if one is None:
             return
         known = {code.id for code in codes_of(self.session.project)}
-        on = [("code", code) for code in dict.fromkeys((one.case.first_code, one.case.second_code)) if code in known]
+        on = [("code", code) for code in codes_of_case(one) if code in known]
         if not on:
             self.cmo.tell(_("There is no single code here to write a note on."))
             return

@@ -10,6 +10,7 @@ from cmo_coder.agreement.value import Unit
 from cmo_coder.messages import _
 from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_rows import LEVELS, kind_word
+from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.agreement import AsOf, CodeLevel, Segments, Universe
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.tui.screens.dialogs import Choice, Field, Form, Pick
@@ -23,7 +24,7 @@ def ask_filter(
 ) -> None:
     """Ask which differences to show: all, those that are open, or those of one kind, code or document."""
     kinds = {one.kind: kind_word(found, one) for one in listed}
-    codes = {code: found.code(code) for one in listed for code in (one.case.first_code, one.case.second_code)}
+    codes = {code: found.code(code) for one in listed for code in codes_of_case(one)}
     documents = {one.case.document: found.document(one.case.document) for one in listed}
     offers = [Choice("all|", _("Everything")), Choice("open|", _("Only what is open"))]
     offers += [Choice(f"kind|{kind}", name, _("kind")) for kind, name in kinds.items()]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from cmo_coder.agreement.report import Report
 from cmo_coder.messages import _
+from cmo_coder.model.codes import Code
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import Pair, agreement, trend
+from cmo_coder.realist.agreement_more import MoreFigure, more_figures
 from cmo_coder.store.agreement import AsOf, Universe
+from cmo_coder.store.codes import codes_of
+from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.tui.screens.agreement_acts import SettlingScreen
 from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
+from cmo_coder.tui.screens.agreement_more import Asked, ask_more
 from cmo_coder.tui.screens.dialogs import Choice, Message, Pick
 
 
@@ -22,6 +29,18 @@ class AgreementCommands(SettlingScreen):
         self.pair: Pair | None = None
         self.view = "differences"
         self.only: tuple[str, str] | None = None
+        self._asked = Asked()
+        self._more: tuple[Report, tuple[MoreFigure, ...]] | None = None
+
+    def everything(self) -> tuple[Disagreement, ...]:
+        """Every difference of the two coders that are compared, or of all together."""
+        assert self.found is not None
+        return self.found.joint if self.pair is None else self.found.disagreements[self.pair]
+
+    def compared(self) -> Sequence[str]:
+        """The coders of the list: two, or all."""
+        assert self.found is not None
+        return self.found.report.scope.coders if self.pair is None else self.pair
 
     def do_read(self) -> None:
         """Read there."""
@@ -35,25 +54,26 @@ class AgreementCommands(SettlingScreen):
 
     def do_filter(self) -> None:
         """One kind, code or document."""
-        assert self.found is not None and self.pair is not None
+        assert self.found is not None
 
         def chosen(only: tuple[str, str] | None) -> None:
             self.only = only
             self.view = "differences"
             self.show_all()
 
-        ask_filter(self.cmo, self.found, self.found.disagreements[self.pair], chosen)
+        ask_filter(self.cmo, self.found, self.everything(), chosen)
 
     def do_pair(self) -> None:
         """Which two coders."""
         assert self.found is not None
         found = self.found
         pairs = list(found.disagreements)
-        offers = [Choice(str(nr), " · ".join(found.coder(one) for one in pair)) for nr, pair in enumerate(pairs)]
+        offers = [Choice("all", _("All together"))] if found.joint else []
+        offers += [Choice(str(nr), " · ".join(found.coder(one) for one in pair)) for nr, pair in enumerate(pairs)]
 
         def chosen(value: str | None) -> None:
             if value is not None:
-                self.pair = pairs[int(value)]
+                self.pair = None if value == "all" else pairs[int(value)]
                 self.show_all()
 
         self.cmo.push_screen(Pick(_("Which coders?"), offers), chosen)
@@ -66,6 +86,33 @@ class AgreementCommands(SettlingScreen):
             self.show_all()
 
         ask_options(self.cmo, self.universe, chosen)
+
+    def do_rounds(self) -> None:
+        """Who codes what, and how far."""
+        from cmo_coder.tui.screens.rounds import RoundsDialog
+
+        self.cmo.push_screen(RoundsDialog(self.session), lambda _none: self.show_all())
+
+    def do_more(self) -> None:
+        """Ask for figures besides the usual ones."""
+        assert self.found is not None
+        found = self.found
+        parents = {code.id: code.parent_id for code in codes_of(self.session.project)}
+
+        def chosen(asked: Asked) -> None:
+            self._asked, self._more = asked, None
+            self.view = "more"
+            self.show_all()
+
+        ask_more(self.cmo, found, parents, self._asked, chosen)
+
+    def more_figures(self) -> tuple[MoreFigure, ...]:
+        """The figures that were asked for, kept for this comparison."""
+        assert self.found is not None
+        if self._more is None or self._more[0] is not self.found.report:
+            parents = {code.id: code.parent_id for code in codes_of(self.session.project)}
+            self._more = (self.found.report, more_figures(self.found, self._asked.more(self.found, parents)))
+        return self._more[1]
 
     def do_explain(self) -> None:
         """What the figures mean."""
@@ -83,7 +130,9 @@ class AgreementCommands(SettlingScreen):
         def write(path: Path, overwrite: bool) -> Path:
             with project.read() as reading:
                 found = agreement(reading, self.universe, draws=2000)
-                tables = agreement_tables(reading, found, trend(reading, self.universe))
+                parents = {code.id: code.parent_id for code in reading.all(Code)}
+                more = more_figures(found, self._asked.more(found, parents))
+                tables = agreement_tables(reading, found, trend(reading, self.universe), more)
             return write_tables(tables, path, overwrite=overwrite)[0]
 
         ask_and_write(self.cmo, _("File for the report (.docx, .xlsx, .html, .md)"), _("agreement.docx"), write)

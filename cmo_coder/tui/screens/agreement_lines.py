@@ -6,19 +6,16 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from cmo_coder.agreement.coding import Spans, normalised
 from cmo_coder.messages import _
 from cmo_coder.model.adjudication import Choice
 from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_rows import choice_word, code_word, kind_word, shortened
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreements import Disagreement, Side
 from cmo_coder.tui.widgets.line_list import Line
 
 AROUND = 160
 """Code points of text shown before and after the words in dispute."""
-
-OPENS, CLOSES = "1[", "]1"
-ALSO_OPENS, ALSO_CLOSES = "2[", "]2"
-"""What stands around the words of the first and of the second coder, with the key that takes them."""
 
 
 def sign(one: Disagreement) -> str:
@@ -45,44 +42,75 @@ def lines_of(found: Agreement, listed: Sequence[Disagreement]) -> list[Line]:
     return made
 
 
-def side(found: Agreement, one: Disagreement, first: bool) -> Content:
-    """Return what one coder has here: her code, or her claim with its links drawn; what differs stands out."""
-    coder = one.first_coder if first else one.second_coder
-    mark = "1" if first else "2"
-    spans = one.case.first if first else one.case.second
-    code = found.code(one.case.first_code if first else one.case.second_code)
-    other = found.code(one.case.second_code if first else one.case.first_code)
-    parts: list[Content | str | tuple[str, str]] = [(f"{mark}  ", "bold $warning"), (found.coder(coder), "bold"), "\n"]
-    if not spans:
-        parts.append((_("nothing here"), "dim"))
-        return Content.assemble(*parts)
-    theirs = set(other.split(" ─▶ "))
-    for nr, step in enumerate(code.split(" ─▶ ")):
-        parts += ["\n" if not nr else "\n ─▶ ", (step, "" if step in theirs else "reverse")]
-    parts.append((f"\n\n{sum(end - start for start, end in spans)} " + _("characters"), "dim"))
+def sides_of(found: Agreement, one: Disagreement, numbers: Sequence[int]) -> Content:
+    """Return what some of the coders have here: codes, or a claim with its links drawn; what differs stands out."""
+    parts: list[Content] = []
+    for nr in numbers:
+        others = {
+            step
+            for at, side in enumerate(one.sides)
+            if at != nr
+            for word in said_by(found, side)
+            for step in steps(word)
+        }
+        parts.append(_side(found, one.sides[nr], nr, others))
+    return Content("\n\n").join(parts)
+
+
+def said_by(found: Agreement, side: Side) -> list[str]:
+    """Return what a coder has, in words: each code once, or the claims."""
+    if side.chain:
+        return side.chain.split("; ")
+    return list(dict.fromkeys(found.code(code) for _start, _end, code in side.places))
+
+
+def steps(word: str) -> list[str]:
+    """Return the links of a claim, or the one name of a code."""
+    return word.split(" ─▶ ")
+
+
+def _side(found: Agreement, side: Side, nr: int, others: set[str]) -> Content:
+    parts: list[Content | str | tuple[str, str]] = [(f"{nr + 1}  ", "bold $warning"), (found.coder(side.coder), "bold")]
+    words = said_by(found, side)
+    if not words:
+        return Content.assemble(*parts, "\n", (_("nothing here"), "dim"))
+    for word in words:
+        for at, step in enumerate(steps(word)):
+            parts += ["\n" if not at else "\n ─▶ ", (step, "" if step in others else "reverse")]
+    spans = spans_of_side(side)
+    parts.append((f"\n{sum(end - start for start, end in spans)} " + _("characters"), "dim"))
     if len(spans) > 1:
         parts.append((", " + _("in {n} parts").format(n=len(spans)), "dim"))
     return Content.assemble(*parts)
 
 
+def spans_of_side(side: Side) -> Spans:
+    """Return the words of a coder, merged: those coded, or those that her claims rest on."""
+    spans = [(start, end) for start, end, _code in side.places]
+    spans += [(start, end) for claim in side.claims for place, start, end in claim.words if place == claim.document]
+    return normalised(spans, 2**62)
+
+
 def words_of(text: str, one: Disagreement) -> Content:
-    """Return the words with what stands around them; those of the coders lie between signs with their number."""
+    """Return the words with what stands around them; those of each coder lie between signs with the key that takes
+    them, such as `1[` and `]1`.
+    """
     case = one.case
     start, end = max(0, case.start - AROUND), min(len(text), case.end + AROUND)
     opens: dict[int, str] = {}
     closes: dict[int, str] = {}
-    for spans, before, after in ((case.first, OPENS, CLOSES), (case.second, ALSO_OPENS, ALSO_CLOSES)):
+    marked = [spans_of_side(side) for side in one.sides]
+    for nr, spans in enumerate(marked, start=1):
         for begin, stop in spans:
-            opens[begin] = opens.get(begin, "") + before
-            closes[stop] = after + closes.get(stop, "")
+            opens[begin] = opens.get(begin, "") + f"{nr}["
+            closes[stop] = f"]{nr}" + closes.get(stop, "")
     parts: list[tuple[str, str]] = [("…", "dim")] if start else []
     cuts = sorted({start, end, *(at for at in (*opens, *closes) if start <= at <= end)})
     for nr, at in enumerate(cuts):
         parts.append((closes.get(at, "") + opens.get(at, ""), "bold $warning"))
         if nr + 1 < len(cuts):
-            mine = any(begin <= at < stop for begin, stop in case.first)
-            theirs = any(begin <= at < stop for begin, stop in case.second)
-            style = "bold" if mine and theirs else "underline" if mine or theirs else "dim"
+            here = sum(any(begin <= at < stop for begin, stop in spans) for spans in marked)
+            style = "bold" if here == len(marked) else "underline" if here else "dim"
             parts.append((text[at : cuts[nr + 1]], style))
     if end < len(text):
         parts.append(("…", "dim"))

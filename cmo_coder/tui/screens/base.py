@@ -91,6 +91,10 @@ class StudyScreen(Screen[None]):
         """The help of this screen, in the user's language."""
         return _(self.HELP)
 
+    def step_back(self) -> bool:
+        """Go one level back within the screen, and say whether there was one; escape asks."""
+        return False
+
     def meant(self, lines: Iterable[Line]) -> list[Line]:
         """Lines without those that the filter on claims leaves out."""
         if not self.session.claim_filter:

@@ -18,6 +18,7 @@ from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.sentences import actor_of, form_of, pieces_in, sentence_in, template_for
 from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.realist.stale import WHOLE, stale_parts
 from cmo_coder.realist.support import support_of_version, top_case
 from cmo_coder.realist.support_words import support_line
 from cmo_coder.realist.words import word
@@ -61,9 +62,11 @@ def head_lines(snapshot: Snapshot, configuration: Configuration, version: Config
     if configuration.level is not None:
         facts.append(word(configuration.level))
     title = f"CMO {configuration.number}" + (f" · {configuration.label}" if configuration.label else "")
-    yield Line("head", Content.assemble((title, "bold $primary"), f"  {' · '.join(facts)}"))
     words = _all_words(snapshot, version)
-    yield Line("sentence", _sentence(snapshot, version), fragments=words, title=f"CMO {configuration.number}")
+    short = f"CMO {configuration.number}"
+    head = Content.assemble((title, "bold $primary"), f"  {' · '.join(facts)}")
+    yield Line("head", head, fragments=words, title=short)
+    yield Line("sentence", _sentence(snapshot, version), fragments=words, title=short)
     support = support_of_version(snapshot, version.id)
     line = support_line(support)
     yield Line(
@@ -97,6 +100,10 @@ def _sentence(snapshot: Snapshot, version: ConfigurationVersion) -> Content:
     configuration = snapshot.configuration_of(version.id)
     template = template_for(configuration, version, slots, snapshot.canonical, snapshot.study.language)
     parts.append((f"  [{own or template.value}]", "dim"))
+    if stale := stale_parts(snapshot, version):
+        which = ", ".join(_("the sentence") if part == WHOLE else part for part in stale)
+        told = _("[slots changed since it was worded: {parts}; z rewords]").format(parts=which)
+        parts.append((f"  {told}", "bold $warning"))
     return Content.assemble(*parts)
 
 

@@ -11,6 +11,7 @@ from cmo_coder.model.claims import EpistemicStatus
 from cmo_coder.model.configurations import Configuration, ConfigurationVersion, RelationType
 from cmo_coder.model.memos import Decision, Memo
 from cmo_coder.realist.contradiction import Contradiction, ContradictionKind, contradictions_of
+from cmo_coder.realist.decisions import decision_text
 from cmo_coder.realist.ripples import Chain, ripple_chains
 from cmo_coder.realist.separation import separations
 from cmo_coder.realist.snapshot import Snapshot
@@ -30,7 +31,7 @@ def more_lines(
     yield from _part("h-elements", _("Effective elements"), _elements(snapshot, configuration))
     yield from _part("h-searches", _("Searches for negative cases"), search_lines(snapshot, configuration.id))
     yield from _part("h-memos", _("Memos"), memo_lines(snapshot, memos))
-    yield from _part("h-decisions", _("Decisions"), decision_lines(decisions))
+    yield from _part("h-decisions", _("Decisions"), decision_lines(snapshot, decisions))
     yield from _part("h-versions", _("Versions"), _versions(snapshot, configuration))
 
 
@@ -167,12 +168,14 @@ def memo_lines(snapshot: Snapshot, memos: Sequence[Memo]) -> Iterator[Line]:
         )
 
 
-def decision_lines(decisions: Sequence[Decision]) -> Iterator[Line]:
+def decision_lines(snapshot: Snapshot, decisions: Sequence[Decision]) -> Iterator[Line]:
     """Decisions with their day and reason, the last first."""
     for decision in reversed(decisions):
         yield Line(
             f"decision-{decision.id}",
-            Content.assemble((f"{decision.date[:10]}  ", "dim"), decision.what, (f"  {decision.why}", "dim")),
+            Content.assemble(
+                (f"{decision.date[:10]}  ", "dim"), decision_text(snapshot, decision), (f"  {decision.why}", "dim")
+            ),
             indent=2,
             about=("decision", decision.id),
         )

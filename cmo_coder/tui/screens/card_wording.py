@@ -10,6 +10,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.configurations import Configuration, ConfigurationVersion, Template
 from cmo_coder.realist.frames import ACTOR
 from cmo_coder.realist.profiles import slot_order
+from cmo_coder.realist.proper_names import proper_names
 from cmo_coder.realist.sentences import actor_of, parts_of, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.configurations import edit_wording
@@ -79,7 +80,8 @@ def words_of_parts(snapshot: Snapshot, version: ConfigurationVersion, *, follow:
     """The words of each part as they stand in the sentence; `follow`: as they would be if they followed the slots."""
     slots = snapshot.slots_of_version.get(version.id, ())
     read = replace(version, wordings=()) if follow else version
-    parts = parts_of(read, slots, snapshot.canonical, actor_of(snapshot, version), snapshot.study.language)
+    names = proper_names(snapshot)
+    parts = parts_of(read, slots, snapshot.canonical, actor_of(snapshot, version), snapshot.study.language, names)
     return {part: parts.piece(part).text for part in (*(role.value for role in Role), ACTOR)}
 
 

@@ -49,6 +49,8 @@ class CodebookScreen(CodebookActs):
         Command("codebook.find", N_("Find"), N_("Find a code by a few letters"), footer=True),
         Command("codebook.quotes", N_("Quotes"), N_("All quotes with this code"), footer=True),
         Command("codebook.memo", N_("Memo"), N_("Write a memo on the code")),
+        Command("codebook.queue", N_("Most like it"), N_("What is not coded yet and looks most like this code")),
+        Command("codebook.alike", N_("Similar codes"), N_("Codes like this one, and why"), footer=True),
         Command("codebook.load", N_("Load"), N_("Take a ready codebook or a YAML file in")),
         Command("codebook.write", N_("Write"), N_("Write the codebook to a YAML file")),
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cmo_coder.messages import _
 from cmo_coder.model.base import new_id
@@ -17,6 +17,11 @@ from cmo_coder.text.keywords import keywords_in
 from cmo_coder.tui.screens.alike import warn_of_alike
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Field, Form, Pick
+
+if TYPE_CHECKING:
+    from cmo_coder.suggest.alike import CodeLikeness
+    from cmo_coder.suggest.suggester import Suggester
+    from cmo_coder.tui.suggesting import Work
 
 TOP = "-"
 
@@ -210,12 +215,56 @@ class CodebookActs(StudyScreen):
 
         self.cmo.push_screen(Pick(_("Find a code"), choices), chosen)
 
-    def do_quotes(self) -> None:
-        """All its quotes."""
-        from cmo_coder.tui.screens.quotes import QuotesDialog
+    def do_queue(self) -> None:
+        """What is not coded yet and looks most like the code."""
+        from cmo_coder.tui.screens.queue import QueueScreen
 
         code = self.code
         assert code is not None
+        screen = self.cmo.show("queue")
+        assert isinstance(screen, QueueScreen)
+        screen.go_through(code_id=code.id)
+
+    def do_alike(self) -> None:
+        """Codes like the one under the cursor: enter goes to one, l to its words."""
+        from cmo_coder.tui.screens.alike_lists import AlikeDialog, code_lines
+
+        code = self.code
+        assert code is not None
+
+        def chosen(answer: str | None) -> None:
+            what, _space, id_ = (answer or "").rpartition(" ")
+            if id_:
+                self.go_to_code(id_)
+            if what == "words":
+                self._show_quotes(self.codes[id_])
+
+        def show(found: Sequence[CodeLikeness]) -> None:
+            if not found:
+                self.cmo.tell(_("No other code looks like '{name}'.").format(name=code.name))
+                return
+            title = _("Codes like '{name}'").format(name=code.name)
+            keys = _("enter: go to the code · l: its words · esc: back")
+            self.cmo.push_screen(AlikeDialog(title, code_lines(found, self.codes), keys, with_words=True), chosen)
+
+        def work(made: Suggester) -> Work:
+            from cmo_coder.suggest.alike import codes_like
+
+            found = codes_like(made, code, self.codes)
+            return lambda: show(found)
+
+        if not self.cmo.suggesting.ask_soon(work):
+            self.cmo.tell(_("Learning from the codebook and the codings so far …"))
+
+    def do_quotes(self) -> None:
+        """All its quotes."""
+        code = self.code
+        assert code is not None
+        self._show_quotes(code)
+
+    def _show_quotes(self, code: Code) -> None:
+        from cmo_coder.tui.screens.quotes import QuotesDialog
+
         with self.session.project.read() as reading:
             ids = [one.fragment_id for one in reading.all(Coding, code_id=code.id)]
         if not ids:

@@ -18,7 +18,14 @@ from cmo_coder.realist.contradiction import (
     loose_claims,
     without_mechanism,
 )
-from cmo_coder.realist.protocol import Step, mixed_outcomes, negative_cases, standing_of, without_condition
+from cmo_coder.realist.protocol import (
+    Step,
+    mixed_outcomes,
+    negative_cases,
+    standing_of,
+    without_condition,
+    without_omkering,
+)
 from cmo_coder.realist.rivals import positions_about
 from cmo_coder.realist.sentences import claim_words, omkering_sentence, sentence_in
 from cmo_coder.realist.separation import comparison
@@ -65,6 +72,7 @@ def open_lines(snapshot: Snapshot) -> Iterator[Line]:
     yield from _section("bare", _("Configurations without mechanism"), bare)
     yield from _section("search", _("Searches for negative cases"), _searches(snapshot))
     yield from _section("omkering", _("Omkeringen"), _omkeringen(snapshot))
+    yield from _section("derived", _("Strategies from what did not work, without an omkering"), _derived(snapshot))
 
 
 def _section(id_: str, title: str, lines: Iterable[Line]) -> Iterator[Line]:
@@ -126,6 +134,20 @@ def _omkeringen(snapshot: Snapshot) -> Iterator[Line]:
     for one in snapshot.omkeringen.values():
         text = Content.assemble(one.statement, "  ", (word(one.status), "dim"))
         yield Line(f"omk-{one.id}", text, indent=2, about=("omkering", one.id))
+
+
+def _derived(snapshot: Snapshot) -> Iterator[Line]:
+    for element in snapshot.current_elements():
+        for strategy in snapshot.strategies_of_element.get(element.id, ()):
+            if without_omkering(snapshot, strategy):
+                claims = [link.claim_id for link in snapshot.claims_of_strategy.get(strategy.id, ())]
+                yield Line(
+                    f"derived-{strategy.id}",
+                    f"{element.nr}. {strategy.text}",
+                    indent=2,
+                    about=("effective_element", element.id),
+                    fragments=snapshot.fragments_of_claims(claims),
+                )
 
 
 # Right

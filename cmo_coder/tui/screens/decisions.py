@@ -10,6 +10,7 @@ from textual.content import Content
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.memos import Decision
+from cmo_coder.realist.decisions import decision_text
 from cmo_coder.realist.objects import fragments_behind, object_text
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.memos import add_decision
@@ -54,7 +55,8 @@ class DecisionsScreen(TwoListScreen):
             if self._kind and one.automatic is (self._kind == "team"):
                 continue
             mark = Content.styled("○ " if one.automatic else "● ", "dim" if one.automatic else "bold $primary")
-            text = Content.assemble((f"{one.date[:10]}  ", "dim"), one.what)
+            what = decision_text(self.snapshot, one)
+            text = Content.assemble((f"{one.date[:10]}  ", "dim"), what)
             lines.append(Line(one.id, text, lead=mark, indent=2, about=("decision", one.id)))
         return lines
 
@@ -96,7 +98,7 @@ class DecisionsScreen(TwoListScreen):
 
 def decision_lines(snapshot: Snapshot, one: Decision) -> Iterator[Line]:
     """Why, alternatives, before and after, and what it is about."""
-    yield heading("title", one.what)
+    yield heading("title", decision_text(snapshot, one))
     coder = snapshot.coders.get(one.coder_id or "")
     by = _("written by the program") if one.automatic else _("written by the team")
     facts = " · ".join(part for part in (one.date[:10], coder.name if coder else "", by) if part)

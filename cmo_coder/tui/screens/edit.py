@@ -50,10 +50,12 @@ class EditScreen(EditActs):
     BINDINGS: ClassVar[list[BindingType]] = commands(
         Command("edit.save", N_("Save"), N_("Save what was changed as a new version of the text"), footer=True),
         Command("edit.undo", N_("Take back"), N_("Take back the last step in the editor"), footer=True),
+        Command("edit.find", N_("Find"), N_("Find words in the text and select them"), footer=True),
         Command("edit.redo", N_("Bring back"), N_("Bring back the step that was taken back")),
         Command("edit.split", N_("Split turn"), N_("Split the turn at the caret, for another speaker"), footer=True),
         Command("edit.join", N_("Join turn"), N_("Join the turn at the caret to the one before"), footer=True),
         Command("edit.speaker", N_("Speaker"), N_("Say who speaks in the turn at the caret"), footer=True),
+        Command("edit.find_next", N_("Next place"), N_("Go to the next place of the words that were found")),
         Command("edit.leave", N_("Leave"), N_("Back to reading (esc); asks what to do with what is not saved")),
     )
     DEFAULT_CSS = """

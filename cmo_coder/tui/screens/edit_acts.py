@@ -19,24 +19,19 @@ from cmo_coder.store.drafts import Draft, draft_of, drop_draft
 from cmo_coder.store.versions import EditPlan, edit_text, planned_edit
 from cmo_coder.text.editing import Editing
 from cmo_coder.text.speakers import guess_role
-from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import NEW, AskText, Choice, Confirm, Dialog, Pick
+from cmo_coder.tui.screens.edit_find import EditFind
 from cmo_coder.tui.widgets.editor import Editor, SpeakerShown
 
 _KINDS = {"interviewer": SpeakerKind.INTERVIEWER, "respondent": SpeakerKind.RESPONDENT}
 
 
-class EditActs(StudyScreen):
+class EditActs(EditFind):
     """The acts of the editor; `EditScreen` shows what they do."""
 
     def __init__(self) -> None:
         super().__init__()
         self.document: FullDocument | None = None
-
-    @property
-    def editor(self) -> Editor:
-        """The text."""
-        return self.query_one(Editor)
 
     @property
     def unsaved(self) -> bool:

@@ -11,10 +11,12 @@ from cmo_coder.model.claims import Naming
 from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion, Strategy, StrategySource
 from cmo_coder.model.fragments import Stance
 from cmo_coder.model.memos import Decision, Memo
+from cmo_coder.realist.alike_strategies import alike_to, place_of
 from cmo_coder.realist.checks import check_status, status_text
 from cmo_coder.realist.contradiction import strongly_contradicted
 from cmo_coder.realist.labels import lint_label
 from cmo_coder.realist.naming import cases_named
+from cmo_coder.realist.protocol import without_omkering
 from cmo_coder.realist.sentences import omkering_sentence
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import support_of_element
@@ -49,7 +51,7 @@ def detail_lines(
     yield from _checks(snapshot, element)
     yield from _titled("h-searches", _("Searches for negative cases"), search_lines(snapshot, element.id))
     yield from _titled("h-memos", _("Memos"), memo_lines(snapshot, memos))
-    yield from _titled("h-decisions", _("Decisions"), decision_lines(decisions))
+    yield from _titled("h-decisions", _("Decisions"), decision_lines(snapshot, decisions))
     yield from _titled("h-versions", _("Versions"), _versions(snapshot, element))
 
 
@@ -150,6 +152,11 @@ def _strategy(snapshot: Snapshot, strategy: Strategy, nr: int) -> Line:
         claims += negative
     elif not claims and strategy.document_id is None:
         parts.append(("  " + _("[no origin]"), "$warning"))
+    if without_omkering(snapshot, strategy):
+        parts.append(("  " + _("[from what did not work, without an omkering: o writes the reasoning]"), "$warning"))
+    if near := alike_to(snapshot, strategy.id):
+        places = ", ".join(place_of(snapshot, other) for _pair, other in near)
+        parts.append(("\n≈ " + _("looks like {places} (D)").format(places=places), "dim italic"))
     return Line(
         f"strategy-{strategy.id}",
         Content.assemble(*parts),

@@ -88,6 +88,9 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs):
                 "elements.move", N_("Strategy elsewhere"), N_("Move the strategy under the cursor to another element")
             ),
             Command(
+                "elements.alike", N_("Alike"), N_("Strategies that may say the same: merge them, or keep them apart")
+            ),
+            Command(
                 "elements.link_claim", N_("Claims"), N_("Choose the claims that the strategy under the cursor rests on")
             ),
             Command(

@@ -9,14 +9,16 @@ from cmo_coder.model.effective_elements import EffectiveElement
 from cmo_coder.model.memos import Memo
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.configurations import log_search
-from cmo_coder.store.elements import assign, remove_strategy, set_element_themes, unassign
+from cmo_coder.store.elements import assign, set_element_themes, unassign
 from cmo_coder.store.memos import add_memo, edit_memo, memos_on, remove_memo
+from cmo_coder.store.strategies import remove_strategy
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Field, Form
 from cmo_coder.tui.widgets.line_list import Line, LineList
 
 NEEDS_NO_ELEMENT = frozenset(
-    f"elements.{name}" for name in ("new", "mark", "column", "back", "open", "new_theme", "proposals", "read", "choose")
+    f"elements.{name}"
+    for name in ("new", "mark", "column", "back", "open", "new_theme", "proposals", "read", "choose", "alike")
 )
 
 

@@ -10,7 +10,7 @@ from cmo_coder.model.effective_elements import EffectiveElement, OmkeringStatus,
 from cmo_coder.realist.naming import claims_of_element
 from cmo_coder.realist.sentences import claim_words
 from cmo_coder.realist.words import word
-from cmo_coder.store.elements import (
+from cmo_coder.store.strategies import (
     add_omkering,
     add_strategy,
     confirm_omkering,
@@ -121,6 +121,12 @@ class StrategyActs(ElementActs):
                     self.show_all()
 
         self.cmo.push_screen(Pick(_("To which element does the strategy go?"), choices), chosen)
+
+    def do_alike(self) -> None:
+        """Strategies that may say the same, over all elements."""
+        from cmo_coder.tui.screens.strategies_alike import show_alike
+
+        show_alike(self)
 
     def claim_choices(self, element: EffectiveElement, claims: Sequence[Claim]) -> list[Choice]:
         """Claims to choose from, those that speak of the element first."""

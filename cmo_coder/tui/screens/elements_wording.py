@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.effective_elements import EffectiveElement, ElementChange, ElementStatus
 from cmo_coder.model.fragments import Stance
+from cmo_coder.realist.labels import remarks_on
 from cmo_coder.realist.sentences import claim_words
 from cmo_coder.realist.words import word
 from cmo_coder.store.elements import (
@@ -156,7 +157,10 @@ class WordingActs(ElementActs):
             status = digits[digit]
 
             def save(reason: str) -> None:
-                set_element_status(self.session.project, element, status, reason)
+                label = self.snapshot.element_version_of(element.id).long_label
+                definitive = status is ElementStatus.DEFINITIVE
+                remarks = remarks_on(label, self.session.study.language) if definitive else ""
+                set_element_status(self.session.project, element, status, reason, remarks=remarks)
                 self.show_all()
 
             question = _("Element {nr} becomes {status}: why?").format(nr=element.nr, status=word(status))

@@ -258,6 +258,13 @@ class ExportScreen(ExportActs):
         (preview if to_table else self.query_one("#tables")).focus()
         self.refresh_footer()
 
+    def step_back(self) -> bool:
+        """From the table that fills a narrow screen back to the list."""
+        if self.query_one("#left").display:
+            return False
+        self.action_other_side()
+        return True
+
     def _make_room(self, at_table: bool) -> None:
         """On a narrow screen the list gives way to the table one walks through; tab brings it back."""
         self.query_one("#left").display = not (at_table and self.size.width < BOTH_FIT)

@@ -166,6 +166,13 @@ class HistoryScreen(StudyScreen):
         self.query_one("#rows").display = self._details
         self._show_rows()
 
+    def step_back(self) -> bool:
+        """From the rows that were asked for back to the log alone."""
+        if not self._details:
+            return False
+        self.do_details()
+        return True
+
     def _show_rows(self) -> None:
         entry = self._entry()
         if entry is None or not self._shows_details():

@@ -12,33 +12,23 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import N_, _, ngettext
-from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.filtering import EVERY_CLAIM, matching_claims
-from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.similarity import Likeness, nearest_configurations
-from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.realist.words import word
-from cmo_coder.store.claims import link_claim, unlink_claim
-from cmo_coder.store.configurations import configuration_from_claim
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.digits import digit_bindings
-from cmo_coder.tui.screens.base import StudyScreen
-from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
-from cmo_coder.tui.screens.letters import Letters
+from cmo_coder.tui.screens.link_acts import LinkActs
 from cmo_coder.tui.screens.link_lines import candidate_lines, claim_line, claim_lines, links_of
+from cmo_coder.tui.screens.link_texts import LinkTexts
 from cmo_coder.tui.screens.quotes import QuotesDialog, read_fragment
-from cmo_coder.tui.screens.slots_acts import change_slots, with_claim
-from cmo_coder.tui.screens.slots_editor import slots_now
 from cmo_coder.tui.widgets.line_list import Line, LineList
 
 MOST_NEAR = 5
 WIDE = 110
 """From this width on every candidate has its sentence."""
-STANCE_KEYS = {"s": Stance.SUPPORTS, "w": Stance.CONTRADICTS, "f": Stance.REFINES}
 
 
-class LinkScreen(StudyScreen):
+class LinkScreen(LinkActs, LinkTexts):
     """Links claims to configurations."""
 
     ID = "link"
@@ -78,10 +68,8 @@ class LinkScreen(StudyScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.snapshot: Snapshot
         self._near: tuple[Likeness, ...] = ()
         self._shown: str | None = None
-        self._wanted_configuration: str | None = None
         self._wanted: str | None = None
         self._order: list[str] = []
 
@@ -127,6 +115,7 @@ class LinkScreen(StudyScreen):
         """List the claims again; the cursor stays on its claim."""
         self.snapshot = snapshot = current_snapshot(self.session.project)
         self._sort()
+        self.compare_texts()
         self.query_one("#none").display = not self._order
         self.query_one("#desk").display = bool(self._order)
         self.query_one("#none", Static).update(
@@ -191,7 +180,7 @@ class LinkScreen(StudyScreen):
         self._shown, self._wanted_configuration = claim_id, None
         if claim_id is None:
             return
-        self._near = nearest_configurations(self.snapshot, claim_id, MOST_NEAR)
+        self._near = nearest_configurations(self.snapshot, claim_id, MOST_NEAR, self.texts_like(claim_id))
         lines = list(claim_lines(self.snapshot, claim_id))
         self.lines_of("words").show(lines, lines[0].id)
         self._show_candidates(chosen)
@@ -202,11 +191,18 @@ class LinkScreen(StudyScreen):
         ids = [one.configuration_id for one in self._near]
         if chosen not in ids:
             chosen = ids[0] if ids else None
-        lines = list(candidate_lines(self.snapshot, self._shown, self._near, chosen, short=not self.wide))
+        texts = self.text_lines(self._shown, [chosen] if chosen is not None else [])
+        lines = list(candidate_lines(self.snapshot, self._shown, self._near, chosen, texts, short=not self.wide))
         if not lines:
             text = _("There are no configurations yet: n makes one of this claim.")
             lines = [Line("none", Content.styled(text, "dim"), heading=True)]
         self.lines_of("near").show(lines, chosen)
+
+    def texts_compared(self) -> None:
+        """What was compared in the meantime stands beside the candidates; their order stays under the cursor."""
+        if self._shown is not None:
+            with self.prevent(OptionList.OptionHighlighted):
+                self._show_candidates(self.configuration_id)
 
     def context_text(self) -> str:
         """How many claims wait."""
@@ -277,8 +273,6 @@ class LinkScreen(StudyScreen):
             return
         read_fragment(self.cmo, self.snapshot.fragments[found[0]])
 
-    # Acts
-
     def why_not(self, command_id: str) -> str:
         """Why a command cannot be done now."""
         if self.claim_id is None:
@@ -286,87 +280,3 @@ class LinkScreen(StudyScreen):
         if command_id in ("link.new", "link.read", "link.open", "link.next") or self._near:
             return ""
         return _("There are no configurations yet: n makes one of this claim.")
-
-    def _link(self, stance: Stance, configuration_id: str | None) -> None:
-        snapshot, claim_id = self.snapshot, self.claim_id
-        assert claim_id is not None and configuration_id is not None
-        claim, configuration = snapshot.claims[claim_id], snapshot.configurations[configuration_id]
-        link_claim(self.session.project, claim, configuration_id, stance)
-        text = _("Claim {number} {stance} CMO {configuration}")
-        told = text.format(number=claim.number, stance=word(stance), configuration=configuration.number)
-        now = slots_now(snapshot, snapshot.version_of(configuration_id).id)
-        if stance is Stance.REFINES and with_claim(snapshot, configuration, claim_id) != now:
-            told += ". " + _("V takes what it adds into a new version.")
-        self.cmo.tell(told)
-        self.show_all()
-
-    def do_supports(self) -> None:
-        """Supports."""
-        self._link(Stance.SUPPORTS, self.configuration_id)
-
-    def do_contradicts(self) -> None:
-        """Contradicts."""
-        self._link(Stance.CONTRADICTS, self.configuration_id)
-
-    def do_refines(self) -> None:
-        """Refines."""
-        self._link(Stance.REFINES, self.configuration_id)
-
-    def do_new(self) -> None:
-        """A new configuration of the claim."""
-        claim_id = self.claim_id
-        assert claim_id is not None
-        claim = self.snapshot.claims[claim_id]
-
-        def named(label: str | None) -> None:
-            if label is None:
-                return
-            with self.cmo.errors_shown():
-                made = configuration_from_claim(self.session.project, claim, label=label.strip())
-                self.cmo.tell(_("CMO {number} made").format(number=made.number))
-                self._wanted_configuration = made.id
-                self.show_all()
-
-        self.cmo.push_screen(AskText(_("Short name of the configuration (may stay empty)")), named)
-
-    def do_other(self) -> None:
-        """Any configuration, by name or sentence; then what the claim does to it."""
-        snapshot = self.snapshot
-        choices = []
-        for one in snapshot.configurations.values():
-            sentence = sentence_in(snapshot, snapshot.version_of(one.id))
-            title = f"CMO {one.number} {one.label}".strip()
-            choices.append(Choice(one.id, title, sentence if not one.label else "", (sentence,)))
-
-        def chosen(configuration_id: str | None) -> None:
-            if configuration_id is None:
-                return
-
-            def with_stance(letter: str | None) -> None:
-                if letter is not None:
-                    with self.cmo.errors_shown():
-                        self._link(STANCE_KEYS[letter], configuration_id)
-
-            rows = {key: word(stance) for key, stance in STANCE_KEYS.items()}
-            self.cmo.push_screen(Letters(_("What does the claim do?"), rows), with_stance)
-
-        self.cmo.push_screen(Pick(_("Which configuration?"), choices), chosen)
-
-    def do_version(self) -> None:
-        """The slots of the chosen configuration with what the claim adds, to be saved as a new version."""
-        claim_id, configuration_id = self.claim_id, self.configuration_id
-        assert claim_id is not None and configuration_id is not None
-        configuration = self.snapshot.configurations[configuration_id]
-        change_slots(self, self.snapshot, configuration, with_claim(self.snapshot, configuration, claim_id))
-
-    def do_unlink(self) -> None:
-        """Take the claim off the chosen configuration."""
-        claim_id = self.claim_id
-        assert claim_id is not None
-        row = links_of(self.snapshot, claim_id).get(self.configuration_id or "")
-        if row is None:
-            self.cmo.warn(_("The claim is not linked to this configuration."))
-            return
-        unlink_claim(self.session.project, row)
-        self.cmo.tell(_("Claim taken off (u brings it back)"))
-        self.show_all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from textual.content import Content
@@ -103,11 +103,18 @@ def claim_lines(snapshot: Snapshot, claim_id: str) -> Iterator[Line]:
 
 
 def candidate_lines(
-    snapshot: Snapshot, claim_id: str, near: Sequence[Likeness], chosen: str | None, *, short: bool = False
+    snapshot: Snapshot,
+    claim_id: str,
+    near: Sequence[Likeness],
+    chosen: str | None,
+    texts: Mapping[str, str] | None = None,
+    *,
+    short: bool = False,
 ) -> Iterator[Line]:
     """The configurations most like a claim; of the chosen one the slots are laid beside those of the claim.
 
-    `short`: only the chosen one with its sentence, so that all of them fit on a small screen.
+    `texts` says how alike the quotes behind a configuration are to those of the claim. `short`: only the chosen one
+    with its sentence, so that all of them fit on a small screen.
     """
     links = links_of(snapshot, claim_id)
     for nr, one in enumerate(near, start=1):
@@ -122,6 +129,8 @@ def candidate_lines(
             parts.append(f"\n{sentence_in(snapshot, version)}")
         if configuration.id == chosen:
             parts += [part for slot in _in_order(snapshot, one.slots) for part in _slot(slot)]
+            if texts and configuration.id in texts:
+                parts += [("\n≈     ", "bold"), (texts[configuration.id], "dim")]
         else:
             shared = " · ".join(f"{slot.role.value} {', '.join(slot.both)}" for slot in one.slots if slot.both)
             if shared:

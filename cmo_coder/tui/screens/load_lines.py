@@ -42,7 +42,8 @@ def sign_of(item: Item) -> str:
 def file_lines(load: Load) -> list[Line]:
     """The files, the line for all of them above."""
     n = len(load.taken())
-    all_ = Line(ALL, ngettext("{n} file to load", "All {n} files to load", n).format(n=n))
+    words = ngettext("{n} file to load", "All {n} files to load", n).format(n=n) if n else _("No file to load")
+    all_ = Line(ALL, words)
     return [all_, *(_file_line(nr, item) for nr, item in enumerate(load.items))]
 
 
@@ -207,11 +208,11 @@ def item_lines(load: Load, nr: int) -> list[Line]:
         lines.append(_field("already", _("What now"), [said]))
     elif not item.included:
         lines.append(Line("out", _("Left out; space takes it in."), lead="- ", indent=2, heading=True))
+    lines += also_all_line(item.plan.read)
     lines += [
         _warning_line(at, one, words)
         for at, (one, words) in enumerate(zip(item.plan.read.warnings, shown.warnings, strict=True))
     ]
-    lines += also_all_line(item.plan.read)
     lines.append(version_line(item))
     if item.version_of is not None:
         return lines

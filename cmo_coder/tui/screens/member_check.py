@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
+from cmo_coder.model.cases import Group
 from cmo_coder.model.checks import CheckOutcome, SessionKind
 from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion
+from cmo_coder.model.errors import UserError
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
-from cmo_coder.store.elements import Participants, add_member_check
+from cmo_coder.store.member_checks import Participants, add_member_check
 from cmo_coder.tui.screens.dialogs import Choice, Field, Form
 from cmo_coder.tui.screens.pick_many import PickMany
 
@@ -27,6 +29,7 @@ class MemberCheckFlow:
         self._screen, self._snapshot, self._element = screen, snapshot, element
         self._session: Mapping[str, str] = {}
         self._there: tuple[str, ...] = ()
+        self._heads: list[int | None] = []
         self._waiting: list[EffectiveElementVersion] = []
         self._outcomes: list[Outcome] = []
 
@@ -56,10 +59,35 @@ class MemberCheckFlow:
         def given(values: tuple[str, ...] | None) -> None:
             if values is not None:
                 self._there = values
-                self._ask_what()
+                self._ask_how_many()
 
         question = _("Who was there? Recognition by one group says nothing about another.")
         self._screen.cmo.push_screen(PickMany(question, choices), given)
+
+    def _ask_how_many(self) -> None:
+        """How many of each; what stays empty was not counted."""
+        if not self._there:
+            self._ask_what()
+            return
+
+        def name(value: str) -> str:
+            return word(Group(value[2:])) if value.startswith("g ") else self._snapshot.cases[value[2:]].name
+
+        fields = [Field(f"n{nr}", name(value)) for nr, value in enumerate(self._there)]
+
+        def check(values: Mapping[str, str]) -> None:
+            for given in values.values():
+                if given.strip() and not given.strip().isdigit():
+                    raise UserError(N_("'{text}' is no number of people."), text=given)
+
+        def given(values: Mapping[str, str] | None) -> None:
+            if values is not None:
+                counted = (values[f"n{nr}"].strip() for nr, _value in enumerate(self._there))
+                self._heads = [int(one) if one else None for one in counted]
+                self._ask_what()
+
+        title = _("How many of each came? (empty: not counted)")
+        self._screen.cmo.push_screen(Form(title, fields, check), given)
 
     def _ask_what(self) -> None:
         snapshot = self._snapshot
@@ -103,11 +131,9 @@ class MemberCheckFlow:
         self._screen.cmo.push_screen(Form(title, fields), given)
 
     def _write(self) -> None:
-        from cmo_coder.model.cases import Group
-
         people = [
-            Participants(group=Group(value[2:])) if value.startswith("g ") else Participants(case_id=value[2:])
-            for value in self._there
+            Participants(Group(value[2:]), None, n) if value.startswith("g ") else Participants(None, value[2:], n)
+            for value, n in zip(self._there, self._heads, strict=True)
         ]
         kind = self._session["kind"]
         with self._screen.cmo.errors_shown():

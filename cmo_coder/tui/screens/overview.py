@@ -40,6 +40,11 @@ class OverviewScreen(StudyScreen):
         *commands(
             Command("overview.resume", N_("Go on"), N_("Open the last document at the last place"), footer=True),
             Command("overview.open", N_("Open"), N_("Open the document under the cursor"), footer=True),
+            Command(
+                "overview.rounds",
+                N_("Rounds"),
+                N_("Who codes what, blind or not; draw a sample; work on two computers"),
+            ),
             Command("overview.load", N_("Load interviews"), N_("Load interviews from files"), footer=True),
         ),
         Binding("j", "down", show=False),
@@ -148,6 +153,12 @@ class OverviewScreen(StudyScreen):
         """Columns follow the width."""
         if self.is_mounted and self.cmo.session is not None:
             self.show_all()
+
+    def do_rounds(self) -> None:
+        """Who codes what, and how far."""
+        from cmo_coder.tui.screens.rounds import RoundsDialog
+
+        self.cmo.push_screen(RoundsDialog(self.session), lambda _none: self.show_all())
 
     def context_text(self) -> str:
         """How many documents."""

@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import OptionList, Static
+from textual.worker import get_current_worker
 
+from cmo_coder.ingest.source import Stopped
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.errors import UserError
 from cmo_coder.names.value import LABELS, LIKELY, Kind
@@ -49,15 +51,16 @@ class PseudonymiseScreen(PseudonymiseActs, StudyScreen):
             N_("Leave this name (in the list of places: this place)"),
             footer=True,
         ),
-        Command("pseudonymise.never", N_("Never"), N_("This is no name: never ask again in this study"), footer=True),
-        Command("pseudonymise.change", N_("Change"), N_("Change what comes in its place"), footer=True),
-        Command("pseudonymise.places", N_("Places"), N_("Go to the places of this name"), footer=True),
         Command(
             "pseudonymise.apply", N_("Replace all"), N_("See what changes, then replace what was chosen"), footer=True
         ),
+        Command("pseudonymise.back", N_("Names back"), N_("Bring the names back with the key"), footer=True),
         Command(
             "pseudonymise.likely", N_("All likely"), N_("Replace all that is likely and not chosen yet"), footer=True
         ),
+        Command("pseudonymise.change", N_("Change"), N_("Change what comes in its place"), footer=True),
+        Command("pseudonymise.never", N_("Never"), N_("This is no name: never ask again in this study"), footer=True),
+        Command("pseudonymise.places", N_("Places"), N_("Go to the places of this name"), footer=True),
         Command("pseudonymise.filter", N_("Filter"), N_("Only one kind, or what is not chosen yet"), footer=True),
         Command("pseudonymise.same", N_("Same as"), N_("The same person or place as another name")),
         Command("pseudonymise.undecided", N_("Undecided"), N_("Take the choice back")),
@@ -66,8 +69,8 @@ class PseudonymiseScreen(PseudonymiseActs, StudyScreen):
             "pseudonymise.own", N_("Own list"), N_("Load your own list: a name a line, after a tab what replaces it")
         ),
         Command("pseudonymise.known", N_("Earlier key"), N_("Take names and replacements from an earlier key")),
+        Command("pseudonymise.look", N_("Look again"), N_("Look for names once more, or stop looking")),
         Command("pseudonymise.read", N_("Read there"), N_("Read the transcript at this place")),
-        Command("pseudonymise.back", N_("Names back"), N_("Bring the names back with the key"), footer=True),
         Command("pseudonymise.residue", N_("Residue"), N_("What may still tell who is meant"), footer=True),
         Command("pseudonymise.withdraw", N_("Withdraw"), N_("Delete a respondent who withdrew consent, for good")),
     )
@@ -128,17 +131,37 @@ class PseudonymiseScreen(PseudonymiseActs, StudyScreen):
         project, known = self.session.project, self.found.known if self.found else ()
 
         def told(done: int, of: int) -> None:
-            self.app.call_from_thread(self.show_progress, _("Looking for names… {n}%").format(n=100 * done // of))
+            worker = get_current_worker()
+            if worker.is_cancelled:
+                raise Stopped
+            words = _("Looking for names… {n}% (R stops)").format(n=100 * done // of)
+            # Stopped between asking and showing: then nothing is under way any more.
+            self.app.call_from_thread(lambda: None if worker.is_cancelled else self.show_progress(words))
 
         def work() -> None:
             try:
                 found = find_names(project, known=known, progress=told)
+            except Stopped:
+                return
             except UserError as error:
                 self.app.call_from_thread(self.cmo.warn, str(error))
                 return
             self.app.call_from_thread(self._looked, found)
 
         self.run_worker(work, thread=True, exclusive=True, group="names")
+
+    def _is_looking(self) -> bool:
+        return any(one.group == "names" and one.is_running for one in self.workers)
+
+    def do_look(self) -> None:
+        """Stop looking, or look once more."""
+        if not self.busy:
+            self.look()
+            return
+        self.workers.cancel_group(self, "names")
+        self.busy = ""
+        self._show_status()
+        self.refresh_footer()
 
     def _looked(self, found: Found) -> None:
         # What was chosen while this was being looked for stays chosen.
@@ -170,7 +193,7 @@ class PseudonymiseScreen(PseudonymiseActs, StudyScreen):
 
     def _show_status(self) -> None:
         if self.busy or self.found is None:
-            self.query_one("#status", Static).update(self.busy or _("Looking for names…"))
+            self.query_one("#status", Static).update(self.busy or _("Stopped looking for names; R looks again."))
             return
         everything = self.found.proposed
         chosen = sum(one.choice is not None for one in everything)
@@ -222,9 +245,11 @@ class PseudonymiseScreen(PseudonymiseActs, StudyScreen):
 
     def why_not(self, command_id: str) -> str:
         """Most needs a name, and nothing else going on."""
+        act = command_id.partition(".")[2]
+        if act == "look":
+            return "" if self._is_looking() or not self.busy else self.busy
         if self.busy:
             return self.busy
-        act = command_id.partition(".")[2]
         if act in ("accept", "leave", "never", "change", "undecided", "same", "places") and self.current is None:
             return _("There is no name under the cursor.")
         if act == "apply" and (self.found is None or not self.found.names_to_replace()):

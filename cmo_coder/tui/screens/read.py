@@ -87,6 +87,7 @@ class ReadScreen(SuggestActs):
             Command("read.edit", N_("Edit text"), N_("Put this transcript right; the codings go along")),
             Command("read.print", N_("Print"), N_("Write the transcript with its codes in the margin to a file")),
             Command("read.suggest", N_("Suggestions"), N_("To the next suggestion, or one for the marked words")),
+            Command("read.alike", N_("Fragments like it"), N_("Coded fragments like these words, whoever coded them")),
             Command("read.beside", N_("Suggestions beside"), N_("Show suggestions beside the text, or no longer")),
             Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
         ),

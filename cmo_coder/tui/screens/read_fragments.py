@@ -8,7 +8,8 @@ from cmo_coder.messages import _
 from cmo_coder.model.claims import Claim
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.store.coded_spans import SpanCoding
-from cmo_coder.store.fragments import resize, uncode
+from cmo_coder.store.fragments import uncode
+from cmo_coder.store.resizing import resize
 from cmo_coder.text.spans import Span
 from cmo_coder.text.words import next_word, previous_word
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
@@ -77,6 +78,8 @@ class FragmentActs(CodingActs):
             fragment = reading.get(Fragment, fragment_id)
         after = resize(self.session.project, fragment, start, end)
         self.show_fragment(after.id)
+        if after.id != fragment_id:
+            self.show_fragment(fragment_id)  # another coder's work stays there
         if after.start <= self.reader.caret < after.end:
             self.reader.focus_fragment(after.id)
         self.show_place()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import _
@@ -19,6 +20,7 @@ from cmo_coder.tui.suggesting import Work
 if TYPE_CHECKING:
     from cmo_coder.suggest.suggester import Proposal, Suggester
 
+ABOUT_LENGTH = 60
 ROLE_COMMANDS = {"c": "c", "i": "i", "r": "r", "m": "m", "o": "o", "t": "code"}
 
 
@@ -124,7 +126,7 @@ class SuggestActs(BesideShown):
             line = role_line(made, text)
             return lambda: panel.show_roles(line)
 
-        self.suggesting.ask(work)
+        self.suggesting.aside(work)
 
     def _why(self, proposal: Proposal, code_id: str, tell: Callable[[str], None]) -> None:
         """The reasons for a code; told when they are there. Only what speaks for it is named."""
@@ -138,6 +140,32 @@ class SuggestActs(BesideShown):
             return lambda: tell("\n".join(why_lines(self.session.project, found, self.codes)))
 
         self.suggesting.ask(work)
+
+    def do_alike(self) -> None:
+        """Coded fragments like the fragment at the caret, or like the marked words."""
+        from cmo_coder.tui.screens.alike_lists import show_fragments
+
+        words = self.marked()
+        focused = self._focused() if self.reader.selection is None else None
+        if focused is not None and focused in self.fragments:
+            words = Span(self.fragments[focused].start, self.fragments[focused].end)
+        if words is None or self.document is None:
+            return
+        if reason := self.suggestions_hidden():
+            self.cmo.warn(reason)
+            return
+        text = self.document.text[words.start : words.end]
+        here = {one.id for one in self.reader.fragments_between(words.start, words.end)}
+        about = shorten(text, ABOUT_LENGTH, placeholder=" …")
+
+        def work(made: Suggester) -> Work:
+            from cmo_coder.suggest.alike import fragments_like
+
+            found = fragments_like(made, text, frozenset(here))
+            return lambda: show_fragments(self.cmo, found, self.codes, about)
+
+        if not self.suggesting.ask_soon(work):
+            self.cmo.tell(_("Learning from the codebook and the codings so far …"))
 
     # Deciding
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -21,6 +21,9 @@ from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.dialogs import Confirm, Field, Form
 from cmo_coder.tui.screens.two_lists import TwoListScreen
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
+
+if TYPE_CHECKING:
+    from cmo_coder.realist.agreement import Agreement
 
 
 class ReportScreen(TwoListScreen):
@@ -48,6 +51,7 @@ class ReportScreen(TwoListScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compared: tuple[Snapshot, Agreement | None] | None = None
         self._answers: tuple[Answer, ...] = ()
         self._answered: Snapshot | None = None
 
@@ -92,7 +96,7 @@ class ReportScreen(TwoListScreen):
         if kind == "item":
             return list(answer_lines(self._answers[int(id_) - 1]))
         if kind == "methods":
-            return list(paragraph_lines(self.snapshot))
+            return list(paragraph_lines(self.snapshot, self.compared()))
         if kind == "words":
             return list(word_lines(self.snapshot))
         if self.step is not None:
@@ -202,12 +206,21 @@ class ReportScreen(TwoListScreen):
         ]
         self.cmo.push_screen(Form(_("Words for shares, small groups"), fields, save), lambda _values: self.show_all())
 
+    def compared(self) -> Agreement | None:
+        """The comparison of coders, made once per state of the study, when the paragraph is looked at."""
+        if self._compared is None or self._compared[0] is not self.snapshot:
+            from cmo_coder.realist.methods_agreement import agreement_so_far
+
+            with self.session.project.read() as reading:
+                self._compared = (self.snapshot, agreement_so_far(reading))
+        return self._compared[1]
+
     def do_paragraph(self) -> None:
         """Dutch and English, one below the other, as a text file."""
         from cmo_coder.export.files import Target, at_home, checked_path, place
         from cmo_coder.tui.screens.writing import ask_and_write
 
-        body = "\n\n".join(paragraphs(self.snapshot)) + "\n"
+        body = "\n\n".join(paragraphs(self.snapshot, self.compared())) + "\n"
 
         def write(path: Path, overwrite: bool) -> Path:
             target = checked_path(at_home(path), overwrite=overwrite)
@@ -217,12 +230,12 @@ class ReportScreen(TwoListScreen):
         ask_and_write(self.cmo, _("File for the methods paragraph (Dutch and English)"), _("methods") + ".txt", write)
 
 
-def paragraphs(snapshot: Snapshot) -> list[str]:
+def paragraphs(snapshot: Snapshot, compared: Agreement | None) -> list[str]:
     """The methods paragraph in Dutch and in English, the language of the study first."""
     found = {}
     for language in ("nl", "en"):
         with in_language(language):
-            found[language] = methods_paragraph(snapshot)
+            found[language] = methods_paragraph(snapshot, compared)
     first = snapshot.study.language
     return [found[first], *(text for language, text in found.items() if language != first)]
 
@@ -251,10 +264,10 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
         yield Line("lacks-none", Content.styled(_("nothing that the program can see"), "dim"), indent=2)
 
 
-def paragraph_lines(snapshot: Snapshot) -> Iterator[Line]:
+def paragraph_lines(snapshot: Snapshot, compared: Agreement | None) -> Iterator[Line]:
     """The paragraph in both languages."""
     yield heading("title", _("Methods paragraph"))
-    for nr, text in enumerate(paragraphs(snapshot)):
+    for nr, text in enumerate(paragraphs(snapshot, compared)):
         yield Line(f"p-{nr}", text or Content.styled(_("nothing has happened yet"), "dim"))
         yield blank(f"b-{nr}")
 

@@ -69,7 +69,7 @@ class SettingsScreen(StudyScreen):
         lines = (
             ("language", _("Language of the screens"), _named(LANGUAGES, settings.language)),
             ("export_language", _("Language of tables and files"), _named(EXPORT_LANGUAGES, settings.export_language)),
-            ("theme", _("Theme"), _(THEME_TITLES.get(settings.theme, settings.theme))),
+            ("theme", _("Colours"), _(THEME_TITLES.get(settings.theme, settings.theme))),
             ("ascii", _("Signs in the margin"), _("plain ASCII (| + -)") if settings.ascii else _("lines and blocks")),
             ("suggestions", _("Suggestions"), _("on") if settings.suggestions else _("off")),
             (
@@ -105,7 +105,7 @@ class SettingsScreen(StudyScreen):
         elif name == "export_language":
             self._pick(_("Which language?"), EXPORT_LANGUAGES, name)
         elif name == "theme":
-            self._pick(_("Which theme?"), [(value, THEME_TITLES[value]) for value in NAMES], name)
+            self._pick(_("Which colours?"), [(value, THEME_TITLES[value]) for value in NAMES], name)
         elif name == "ascii":
             self._set(ascii=not self.cmo.settings.ascii)
         elif name == "suggestions":

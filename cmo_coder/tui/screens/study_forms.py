@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from cmo_coder.ingest.facts import facts_in, facts_text, set_typed_facts
 from cmo_coder.ingest.guessing import date_of
 from cmo_coder.messages import N_, _
 from cmo_coder.model.cases import AttributeType, Case, CaseAttribute, CaseType, Consent, Group, Respondent
@@ -15,6 +16,7 @@ from cmo_coder.store import cases as case_acts
 from cmo_coder.store import study as study_acts
 from cmo_coder.store import themes as theme_acts
 from cmo_coder.store.project import Project
+from cmo_coder.store.respondent_facts import facts_of
 from cmo_coder.tui.screens.dialogs import Field, Form
 from cmo_coder.tui.screens.profiles import LANGUAGES, PROFILES
 from cmo_coder.tui.screens.study_lines import within
@@ -149,8 +151,11 @@ def attribute_form(project: Project, case: Case, present: CaseAttribute | None) 
 
 
 def respondent_form(project: Project, one: Respondent | None) -> Form:
-    """A respondent, new or present."""
+    """A respondent, new or present, with the facts about them."""
     from cmo_coder.ingest.guessing import next_pseudonym
+
+    present = facts_of(project, one) if one else ()
+    facts = facts_text(present)
 
     cases = tuple((case.id, case.name) for case in case_acts.cases_of(project))
     free = next_pseudonym([known.pseudonym for known in case_acts.respondents_of(project)])
@@ -167,20 +172,25 @@ def respondent_form(project: Project, one: Respondent | None) -> Form:
             (one.consent if one else Consent.UNKNOWN).value,
             "choice",
             _options(Consent),
-            hint=_("withdrawn: their words are deleted at Pseudonymise (g w), with D"),
+            hint=_("withdrawn: delete their words with g w, then D"),
         ),
+        Field("facts", _("Attributes, one on a line (age: 44)"), facts, "lines"),
     )
 
     def save(values: Values) -> None:
         texts = {name: values[name].strip() for name in ("function", "organisation", "domain")}
         group, consent, case_id = Group(values["group"]), Consent(values["consent"]), values["case"] or None
-        name = values["pseudonym"].strip()
-        if one is None:
-            case_acts.add_respondent(project, name, group=group, consent=consent, case_id=case_id, **texts)
-        else:
-            case_acts.edit_respondent(
-                project, one, pseudonym=name, group=group, consent=consent, case_id=case_id, **texts
-            )
+        name, said = values["pseudonym"].strip(), facts_in(values["facts"], [fact.key for fact in present])
+        what = N_("Respondent {name} edited") if one else N_("Respondent {name} added")
+        with project.change("respondent.edit" if one else "respondent.add", what, name=name):
+            if one is None:
+                made = case_acts.add_respondent(project, name, group=group, consent=consent, case_id=case_id, **texts)
+            else:
+                made = case_acts.edit_respondent(
+                    project, one, pseudonym=name, group=group, consent=consent, case_id=case_id, **texts
+                )
+            if values["facts"] != facts:
+                set_typed_facts(project, made, said, only_these=True)
 
     return Form(_("Edit respondent") if one else _("New respondent"), fields, save)
 

@@ -34,7 +34,7 @@ def code_name(code: Code) -> str:
 
 
 def why_lines(project: Project, found: Reasons, codes: Mapping[str, Code]) -> list[str]:
-    """The reasons for a code as lines: coded fragments with their contributions, the codebook's line, words, cues."""
+    """The reasons for a code as lines: coded fragments with their contributions, the codebook's line, words."""
     lines = [_("Why {code}:").format(code=codes[found.code].name)]
     with project.read() as reading:
         fragments = {one.id: one for one in reading.among(Fragment, "id", [one.id for one in found.examples])}
@@ -48,8 +48,6 @@ def why_lines(project: Project, found: Reasons, codes: Mapping[str, Code]) -> li
     if found.words:
         said = ", ".join(f"{found.passage.text[one.start : one.end]} {one.contribution:+.2f}" for one in found.words)
         lines.append("  " + _("words: {words}").format(words=said))
-    if found.cues:
-        lines.append("  " + _("cues: {words}").format(words=", ".join(found.cues)))
     return lines
 
 

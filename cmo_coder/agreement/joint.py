@@ -1,0 +1,102 @@
+"""Where three or more coders differ, as one case: what each of them put on the same stretch of words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from cmo_coder.agreement.comparison import Comparison, Scope
+from cmo_coder.agreement.kinds import Case, Kind, cases
+
+Place = tuple[int, int, str]
+"""Words `[start, end)` in code points, and the code on them."""
+
+T = TypeVar("T", bound="tuple[object, ...]")
+
+
+@dataclass(frozen=True, slots=True)
+class JointCase:
+    """One stretch on which not all coders have the same. `places` are by coder, for all who finished the document."""
+
+    document: str
+    places: Mapping[str, tuple[Place, ...]]
+    kind: Kind
+
+    @property
+    def start(self) -> int:
+        """The first code point that anybody marked."""
+        return min(place[0] for places in self.places.values() for place in places)
+
+    @property
+    def end(self) -> int:
+        """The end of what anybody marked, exclusive."""
+        return max(place[1] for places in self.places.values() for place in places)
+
+
+def joint_cases(comparison: Comparison, scope: Scope) -> tuple[JointCase, ...]:
+    """Return every stretch on which the coders of the scope differ, by document and place.
+
+    Codings that meet in a case of any two coders (also where those two agree) are one stretch, with all that meets
+    these.
+    """
+    met: dict[str, list[tuple[set[tuple[str, int, int, str]], Kind]]] = defaultdict(list)
+    for pair in comparison.pairs(scope):
+        for case in cases(comparison, pair):
+            met[case.document].append((_nodes(case, pair.coders), case.kind))
+    found = []
+    for document in scope.documents:
+        coders = comparison.coders_of(scope, document)
+        for nodes, kinds in _stretches(met.get(document, [])):
+            places = {
+                coder: tuple(sorted((start, end, code) for who, start, end, code in nodes if who == coder))
+                for coder in coders
+            }
+            kind = _kind(kinds, [one for one in places.values()])
+            if kind is not Kind.EXACT:
+                found.append(JointCase(document, places, kind))
+    found.sort(key=lambda one: (scope.documents.index(one.document), one.start, one.end))
+    return tuple(found)
+
+
+def _nodes(case: Case, coders: Sequence[str]) -> set[tuple[str, int, int, str]]:
+    first = {(coders[0], start, end, case.first_code) for start, end in case.first}
+    return first | {(coders[1], start, end, case.second_code) for start, end in case.second}
+
+
+def _kind(kinds: Iterable[Kind], places: Sequence[tuple[Place, ...]]) -> Kind:
+    """The weightiest that any two differ on: another code, left out, in other parts, another boundary."""
+    found = set(kinds)
+    if Kind.CONFLICT in found:
+        return Kind.CONFLICT
+    if not all(places):
+        return Kind.ONLY_FIRST
+    return Kind.SPLIT_MERGE if Kind.SPLIT_MERGE in found else Kind.BOUNDARY if Kind.BOUNDARY in found else Kind.EXACT
+
+
+def _stretches(
+    met: Sequence[tuple[set[tuple[str, int, int, str]], Kind]],
+) -> list[tuple[set[tuple[str, int, int, str]], set[Kind]]]:
+    groups = connected([nodes for nodes, _kind in met])
+    return [(set().union(*(met[nr][0] for nr in group)), {met[nr][1] for nr in group}) for group in groups]
+
+
+def connected(sets: Sequence[set[T]]) -> list[list[int]]:
+    """Return which sets hang together by what they share, as groups of their numbers."""
+    parent = list(range(len(sets)))
+
+    def root(nr: int) -> int:
+        while parent[nr] != nr:
+            parent[nr] = parent[parent[nr]]
+            nr = parent[nr]
+        return nr
+
+    first: dict[T, int] = {}
+    for nr, some in enumerate(sets):
+        for one in some:
+            parent[root(nr)] = root(first.setdefault(one, nr))
+    groups: dict[int, list[int]] = defaultdict(list)
+    for nr in range(len(sets)):
+        groups[root(nr)].append(nr)
+    return list(groups.values())

@@ -1,0 +1,144 @@
+"""The disagreements of three or more coders, each as one case in which one of them can be chosen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from cmo_coder.agreement.coding import normalised
+from cmo_coder.agreement.comparison import Comparison
+from cmo_coder.agreement.joint import JointCase, connected, joint_cases
+from cmo_coder.agreement.kinds import Case, Kind
+from cmo_coder.agreement.readings import Reading as Explanation
+from cmo_coder.agreement.readings import links, matched
+from cmo_coder.model.adjudication import Adjudication, DisagreementKind
+from cmo_coder.model.codes import Code
+from cmo_coder.model.fragments import Coding
+from cmo_coder.store.agreement import Material
+from cmo_coder.store.disagreements import (
+    KINDS,
+    Disagreement,
+    Side,
+    by_place,
+    chain,
+    codings_behind,
+    in_order,
+)
+from cmo_coder.store.reading import Reading
+from cmo_coder.store.readings import Layer
+
+
+def joint_disagreements(
+    reading: Reading, found: Material, on: Layer, coders: Sequence[str], comparison: Comparison | None = None
+) -> tuple[Disagreement, ...]:
+    """Return where three or more coders differ, what would change most for the elements first."""
+    comparison = comparison or Comparison(found.whole)
+    decided = {one.case_key: one for one in reading.among(Adjudication, "document_id", found.documents)}
+    fragment_of = {one.id: one.fragment_id for one in reading.among(Coding, "id", found.codings.values())}
+    types = {code.id: code.type.value for code in reading.all(Code)}
+    marks = by_place(found.codings)
+    listed = []
+    for one in joint_cases(comparison, comparison.scope(coders)):
+        sides = tuple(
+            Side(
+                coder,
+                places,
+                tuple(
+                    dict.fromkeys(
+                        id_
+                        for start, end, code in places
+                        for id_ in codings_behind(marks, one.document, coder, code, ((start, end),))
+                    )
+                ),
+            )
+            for coder, places in one.places.items()
+        )
+        behind = {fragment_of.get(id_, "") for side in sides for id_ in side.codings}
+        elements = {element for id_ in behind for element in on.behind.get(id_, frozenset())}
+        codes = {code for side in sides for _start, _end, code in side.places}
+        kind = KINDS[one.kind]
+        if kind is DisagreementKind.CONFLICT and len({types.get(code) for code in codes}) > 1:
+            kind = DisagreementKind.ROLE
+        listed.append(_made(kind, _case(one), sides, tuple(sorted(elements)), decided))
+    return in_order([*listed, *_claims(found, on, coders, decided)], found)
+
+
+def _made(
+    kind: DisagreementKind,
+    case: Case,
+    sides: tuple[Side, ...],
+    elements: tuple[str, ...],
+    decided: Mapping[str, Adjudication],
+) -> Disagreement:
+    key = joint_key(case, sides)
+    first, second = sides[0], sides[1]
+    return Disagreement(
+        key,
+        kind,
+        case,
+        first.coder,
+        second.coder,
+        first.codings,
+        second.codings,
+        elements,
+        decided.get(key),
+        sides,
+    )
+
+
+def joint_key(case: Case, sides: Sequence[Side]) -> str:
+    """Return what tells a joint case from others: its coders and the codings or claims in dispute, or their places."""
+    rows = sorted(id_ for side in sides for id_ in side.codings)
+    what = "|".join(rows) if rows else repr([side.places for side in sides])
+    coders = "|".join(sorted(side.coder for side in sides))
+    return hashlib.sha256(f"{case.document}|{coders}|{what}".encode()).hexdigest()
+
+
+def _case(one: JointCase) -> Case:
+    """The case that stands for all that anybody marked."""
+    places = [place for some in one.places.values() for place in some]
+    codes = list(dict.fromkeys(code for _start, _end, code in places))
+    spans = normalised([(start, end) for start, end, _code in places], 2**62)
+    width = sum(end - start for start, end in spans)
+    return Case(one.kind, one.document, codes[0], codes[-1], spans, (), width)
+
+
+def _claims(
+    found: Material, on: Layer, coders: Sequence[str], decided: Mapping[str, Adjudication]
+) -> list[Disagreement]:
+    """The claims that any two coders share as an explanation, and those of one alone, where they differ."""
+    everything: dict[str, Explanation] = {}
+    joined: list[set[tuple[str, str]]] = []
+    for coder in coders:
+        for one in on.coded[coder].readings:
+            everything[one.id] = one
+            joined.append({(coder, one.id)})
+    for first, second in combinations(coders, 2):
+        mine, theirs = on.coded[first].readings, on.coded[second].readings
+        for met in matched(mine, theirs):
+            joined.append({(first, mine[met.first].id), (second, theirs[met.second].id)})
+    listed = []
+    for group in connected(joined):
+        members = sorted(set().union(*(joined[nr] for nr in group)))
+        claims = [everything[id_] for _coder, id_ in members]
+        document = claims[0].document
+        present = [one for one in coders if document in found.coding.assigned.get(one, ())]
+        words = [(start, end) for one in claims for place, start, end in one.words if place == document]
+        alike = len({(frozenset(one.slots.items()), links(one)) for one in claims}) == 1
+        if not words or (alike and {coder for coder, _id in members} >= set(present)) or len(present) < 2:
+            continue
+        sides = []
+        for coder in present:
+            own = tuple(everything[id_] for who, id_ in members if who == coder)
+            said = "; ".join(chain(one, on.labels) for one in own)
+            sides.append(Side(coder, (), tuple(one.id for one in own), own, said))
+        chains = [side.chain for side in sides if side.chain]
+        spans = normalised(words, 2**62)
+        kind = Kind.CONFLICT if all(side.claims for side in sides) else Kind.ONLY_FIRST
+        case = Case(kind, document, chains[0], chains[-1], spans, (), sum(end - start for start, end in spans))
+        slots_alike = len({frozenset(one.slots.items()) for one in claims}) == 1 and kind is Kind.CONFLICT
+        what = DisagreementKind.LINK if slots_alike else DisagreementKind.CONFIGURATION
+        elements = tuple(sorted({element for one in claims for element in one.effective_elements}))
+        listed.append(_made(what, case, tuple(sides), elements, decided))
+    return listed

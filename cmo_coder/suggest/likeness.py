@@ -1,0 +1,67 @@
+"""How alike texts are to a text, by the features of the learned suggestions, and by which words (for koppelen).
+
+Pure of the study: texts go in by id. Made in a worker, since a whole study has many words; afterwards it is only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cmo_coder.suggest.grams import Vocabulary, words_of
+from cmo_coder.suggest.value import Settings
+
+MOST_WORDS = 3
+LEAST_PART = 0.03
+"""What a word must bring to the likeness at least to be named."""
+SHORTEST = 3
+"""Characters of a word that is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLikeness:
+    """How alike a text is (0 to 1), and the words of the asked text that make it so, the most telling first."""
+
+    score: float
+    words: tuple[str, ...]
+
+
+class Likenesses:
+    """Texts by id, ready to be compared with another one."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._ids = [id_ for id_, text in texts.items() if text.strip()]
+        known = [texts[id_] for id_ in self._ids]
+        self._vocabulary = Vocabulary(known, Settings(), 1.0) if known else None
+        self._rows = self._vocabulary.matrix(known) if self._vocabulary is not None else None
+
+    def of(self, text: str) -> dict[str, float]:
+        """How alike each text is to this one, 0 to 1; those without words are left out."""
+        import numpy as np
+
+        if self._vocabulary is None or self._rows is None or not words_of(text):
+            return {}
+        own = self._vocabulary.matrix([text])
+        length = float(np.sqrt(own.multiply(own).sum())) or 1.0
+        lengths = np.sqrt(np.asarray(self._rows.multiply(self._rows).sum(axis=1)).ravel())
+        products = np.asarray((self._rows @ own.T).todense()).ravel()
+        return {
+            id_: float(min(1.0, max(0.0, product / (length * (of or 1.0)))))
+            for id_, product, of in zip(self._ids, products, lengths, strict=True)
+        }
+
+    def explained(self, text: str, id_: str) -> TextLikeness:
+        """How alike one text is to this one, and by which words of this one. Raises KeyError for an unknown id."""
+        import numpy as np
+
+        score = self.of(text).get(id_, 0.0)
+        if self._vocabulary is None or self._rows is None or not score:
+            return TextLikeness(score, ())
+        weights = np.asarray(self._rows[self._ids.index(id_)].todense()).ravel()
+        parts: dict[str, float] = {}
+        for start, end, part in self._vocabulary.split(text, weights):
+            word = text[start:end].casefold()
+            if len(word) >= SHORTEST and word[0].isalpha():
+                parts[word] = parts.get(word, 0.0) + part
+        telling = sorted((word for word, part in parts.items() if part >= LEAST_PART), key=lambda w: (-parts[w], w))
+        return TextLikeness(score, tuple(telling[:MOST_WORDS]))

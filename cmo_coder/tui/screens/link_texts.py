@@ -1,0 +1,78 @@
+"""How alike the words of a claim are to the quotes behind configurations, for the linking screen.
+
+Compared in a worker by the features of the learned suggestions, once per state of the study: the screen never waits for
+it. It is made of what the coder may see: the work of others in a document that she codes blind is in no reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from cmo_coder.messages import _
+from cmo_coder.realist.linking_texts import words_of_claim, words_of_configurations
+from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.tui.screens.base import StudyScreen
+
+if TYPE_CHECKING:
+    from cmo_coder.suggest.likeness import Likenesses
+
+
+class LinkTexts(StudyScreen):
+    """Keeps what was compared; `LinkScreen` shows it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.snapshot: Snapshot
+        self._texts: tuple[Snapshot, Likenesses] | None = None
+        self._comparing: Snapshot | None = None
+
+    def texts_compared(self) -> None:
+        """The comparison is ready."""
+        raise NotImplementedError  # LinkScreen shows it
+
+    def compare_texts(self) -> None:
+        """Compare the texts of the study as it is now, where that was not done yet; not where suggestions are off."""
+        snapshot = self.snapshot
+        if (self._texts is not None and self._texts[0] is snapshot) or self._comparing is snapshot:
+            return
+        self._texts = None
+        if not self.cmo.settings.suggestions or not snapshot.configurations:
+            return
+        self._comparing = snapshot
+        self._compare(snapshot)
+
+    @work(thread=True, exclusive=True, group="likeness")
+    def _compare(self, snapshot: Snapshot) -> None:
+        from cmo_coder.suggest.likeness import Likenesses
+
+        made = Likenesses(words_of_configurations(snapshot))
+        self.app.call_from_thread(self._take, snapshot, made)
+
+    def _take(self, snapshot: Snapshot, made: Likenesses) -> None:
+        if self._comparing is snapshot and self.is_attached and self.cmo.session is not None:
+            self._comparing, self._texts = None, (snapshot, made)
+            self.texts_compared()
+
+    def texts_like(self, claim_id: str) -> dict[str, float]:
+        """How alike (0 to 1) the words of a claim are to those behind each configuration; empty while not known."""
+        if self._texts is None or claim_id not in self._texts[0].claims:
+            return {}
+        snapshot, likenesses = self._texts
+        return likenesses.of(words_of_claim(snapshot, claim_id))
+
+    def text_lines(self, claim_id: str, configuration_ids: Sequence[str]) -> dict[str, str]:
+        """Per configuration how alike the words are and by which words, as a line; empty while not known."""
+        if self._texts is None or claim_id not in self._texts[0].claims:
+            return {}
+        snapshot, likenesses = self._texts
+        own = words_of_claim(snapshot, claim_id)
+        lines = {}
+        for id_ in configuration_ids:
+            found = likenesses.explained(own, id_)
+            if found.score:
+                text = _("quotes {n}% alike").format(n=round(100 * found.score))
+                lines[id_] = text + (f": {', '.join(found.words)}" if found.words else "")
+        return lines

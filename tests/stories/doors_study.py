@@ -1,0 +1,81 @@
+"""A small study in which every hard rule is one step away from being broken, for the tests of the three doors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cmo_coder.model.canonical import Role
+from cmo_coder.model.claims import Claim, Polarity
+from cmo_coder.model.codes import Code
+from cmo_coder.model.configurations import Strength
+from cmo_coder.model.documents import Document
+from cmo_coder.model.fragments import Stance
+from cmo_coder.store.claims import edit_claim, link_claim, tag
+from cmo_coder.store.configurations import (
+    add_actor,
+    add_configuration,
+    configuration_from_claim,
+    edit_wording,
+    log_search,
+)
+from cmo_coder.store.elements import Labels, add_element, assign
+from cmo_coder.store.project import Project
+from cmo_coder.store.strategies import add_omkering, add_strategy
+from tests.tui.test_read import TEXT, make
+
+
+def doors_study(path: Path) -> None:
+    """Make the study.
+
+    Claim 1 (works) has C, M and O, claim 2 (does not work) C and O. CMO 1 is made of claim 1 and names nobody; claim 2
+    contradicts it strongly. CMO 2 is made of claim 2 and names somebody; CMO 3 is theory only. Element 1 has a strategy
+    without origin; element 2 has no negative case and no search; element 3 rests on CMO 1 and is strongly contradicted,
+    and has an omkering of claim 2.
+    """
+    with make(path) as project:
+        first = _claim(project, [("Klein dorp", "Ik kende hier niemand"), ("Niet bekeken", "Omdat ik me niet bekeken")])
+        tag(project, _document(project).id, *_span("maakte ik de post open"), _code(project, "Opent post"), claim=first)
+        second = _claim(project, [("Klein dorp", "een tafel met koffie"), ("Slaapt weer", "Nu slaap ik weer")])
+        second = edit_claim(project, second, polarity=Polarity.WORKS_NOT)
+        one = configuration_from_claim(project, first)
+        link_claim(project, second, one.id, Stance.CONTRADICTS, strength=Strength.STRONG)
+        two = configuration_from_claim(project, second)
+        edit_wording(project, two, actor_id=add_actor(project, "Bewoner").id)
+        add_configuration(project, {Role.C: _elements(project, "Klein dorp")})
+        elements = [add_element(project, Labels(label)) for label in ("Zorg voor rust", "Maak tijd", "Bied koffie")]
+        add_strategy(project, elements[0], "Zet koffie")
+        for element in (elements[0], elements[2]):
+            log_search(project, "wie bleef weg?", element_id=element.id)
+        assign(project, elements[2], one.id)
+        add_omkering(project, elements[2], [second], "Begin klein", "Te groot werkte niet")
+
+
+def _document(project: Project) -> Document:
+    with project.read() as reading:
+        return reading.all(Document)[0]
+
+
+def _code(project: Project, name: str) -> Code:
+    with project.read() as reading:
+        return next(one for one in reading.all(Code) if one.name == name)
+
+
+def _elements(project: Project, name: str) -> list[str]:
+    code = _code(project, name)
+    assert code.canonical_element_id is not None
+    return [code.canonical_element_id]
+
+
+def _span(words: str) -> tuple[int, int]:
+    start = TEXT.index(words)
+    return start, start + len(words)
+
+
+def _claim(project: Project, slots: list[tuple[str, str]]) -> Claim:
+    claim: Claim | None = None
+    for name, words in slots:
+        _coding, claim = tag(
+            project, _document(project).id, *_span(words), _code(project, name), claim=claim, new_claim=claim is None
+        )
+    assert claim is not None
+    return claim

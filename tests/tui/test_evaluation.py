@@ -1,0 +1,96 @@
+"""The figures on the suggestions: measured in a worker, stopped, shown with people beside them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from cmo_coder.suggest import report
+from cmo_coder.tui.screens.codebook import CodebookScreen
+from cmo_coder.tui.screens.evaluation import EvaluationScreen
+from tests.suggest.test_report import Made
+from tests.tui.screen_text import app_on, flat, press, screen_text, until
+
+SIZES = [(80, 24), (160, 48)]
+
+
+@asynccontextmanager
+async def measuring(
+    path: Path, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[EvaluationScreen, Pilot[None]]]:
+    async with app_on(path, "evaluation", size=size) as (app, pilot):
+        assert isinstance(app.screen, EvaluationScreen)
+        yield app.screen, pilot
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_provider_stands_beside_two_coders(tmp_path: Path, size: tuple[int, int]) -> None:
+    made = Made(tmp_path / "p.cmo")
+    made.project.coder = made.bas
+    made.code(made.documents[0], "geld was op", made.money)
+    made.finished(made.documents[0])
+    made.project.close()
+    async with measuring(tmp_path / "p.cmo", size) as (screen, pilot):
+        await settled(pilot)
+        shown = screen_text(screen)
+        row = next(line for line in shown.splitlines() if "codebook+exemplar" in line)
+        assert row.split()[:3] == ["codebook+exemplar", "1.00", "1.00"]
+        assert "two human coders" in shown
+        assert screen.report is not None and screen.report.human is not None
+        texts = [line.words for line in screen.figures.lines]
+        assert any("not calibrated" in one for one in texts), "six suggestions give no probability"
+        assert not any("%" in one for one in texts)
+        first = next(line.id for line in screen.figures.lines if line.about[0] == "code")
+        screen.figures.go_to(first)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, CodebookScreen)
+
+
+async def test_with_one_document_it_says_what_to_do(tmp_path: Path) -> None:
+    made = Made(tmp_path / "p.cmo")
+    for _nr in range(4):
+        made.project.undo()
+    made.project.close()
+    async with measuring(tmp_path / "p.cmo") as (screen, pilot):
+        await settled(pilot)
+        assert "code at least two documents" in flat(screen)
+
+
+async def test_it_is_stopped_with_one_key_and_keys_are_done_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Made(tmp_path / "p.cmo").project.close()
+    began, may_go_on = Event(), Event()
+    real: Callable[..., Any] = report.report_of
+
+    def slow(reading: Any, threshold: float, progress: Any) -> Any:
+        began.set()
+        assert may_go_on.wait(60)
+        return real(reading, threshold, progress)
+
+    monkeypatch.setattr(report, "report_of", slow)
+    async with measuring(tmp_path / "p.cmo") as (screen, pilot):
+        try:
+            await until(pilot, began.is_set)
+            assert "left out in turn" in flat(screen)
+            await press(pilot, "x")
+            assert "Stopped" in flat(screen)
+        finally:
+            may_go_on.set()
+        await settled(pilot)
+        assert screen.report is None, "what comes after it was stopped is not wanted"
+        monkeypatch.setattr(report, "report_of", real)
+        await press(pilot, "r")
+        await settled(pilot)
+        assert screen.report is not None

@@ -68,6 +68,15 @@ def add(sub: Any) -> None:
     remove = command(book, "remove", N_("delete a code that was never used"), _remove)
     remove.add_argument("code", help=_("the code, by name or the start of it"))
 
+    keywords = command(
+        book,
+        "keywords",
+        N_("show a code's keywords, and words of its fragments that could become one"),
+        _keywords,
+        examples=("codebook keywords wachten",),
+    )
+    keywords.add_argument("code", help=_("the code, by name or the start of it"))
+
 
 def _texts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--type", help="open, C, I, M_res, M_red, O, actor, theme")
@@ -262,4 +271,23 @@ def _remove(arguments: argparse.Namespace) -> int:
         code = code_named(project, arguments.code)
         remove_code(project, code)
     say(_("Code {name} removed").format(name=code.name))
+    return OK
+
+
+def _keywords(arguments: argparse.Namespace) -> int:
+    from cmo_coder.suggest.of_project import coded_of
+    from cmo_coder.suggest.rules import candidates
+
+    with opened(arguments) as project:
+        code = code_named(project, arguments.code)
+        with project.read() as reading:
+            found = candidates(code, coded_of(reading))
+    if arguments.json:
+        offered = [{"word": one.word, "fragments": one.fragments, "others": one.others} for one in found]
+        say_json({"code": code.name, "keywords": list(code.keywords), "candidates": offered})
+        return OK
+    say(_("Keywords of {code}: {words}").format(code=code.name, words=", ".join(code.keywords) or "-"), "")
+    if found:
+        rows = [[one.word, str(one.fragments), str(one.others)] for one in found]
+        say_rows(rows, [_("could become one"), _("fragments with it"), _("of other codes")])
     return OK

@@ -182,6 +182,7 @@ KEYS: dict[str, str] = {
     "elements.down": "J",
     "elements.move": "",
     "elements.alike": "D",
+    "elements.theory": "T",
     "elements.link_claim": "c",
     "elements.omkering": "o",
     "elements.confirm": "O",

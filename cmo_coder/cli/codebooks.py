@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,15 @@ def add(sub: Any) -> None:
     archive.add_argument("--back", action="store_true", help=_("bring it back"))
     remove = command(book, "remove", N_("delete a code that was never used"), _remove)
     remove.add_argument("code", help=_("the code, by name or the start of it"))
+
+    keywords = command(
+        book,
+        "keywords",
+        N_("show a code's keywords, and words of its fragments that could become one"),
+        _keywords,
+        examples=("codebook keywords wachten",),
+    )
+    keywords.add_argument("code", help=_("the code, by name or the start of it"))
 
 
 def _texts(parser: argparse.ArgumentParser) -> None:
@@ -177,10 +187,12 @@ def _ready(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     from cmo_coder.codebook.files import read_codebook
     from cmo_coder.codebook.study import import_codebook
+    from cmo_coder.store.codes import codes_of
 
     found = read_codebook(codebook_file(arguments.codebook))
     with opened(arguments) as project:
         done = import_codebook(project, found, update=arguments.update)
+        codes = codes_of(project)
     say(
         _("{added} codes added, {updated} changed, {kept} were there already").format(
             added=len(done.added), updated=len(done.updated), kept=len(done.kept)
@@ -188,7 +200,19 @@ def _import(arguments: argparse.Namespace) -> int:
     )
     if done.without_key:
         say(_("Left without their key, which is taken: {names}").format(names=", ".join(done.without_key)))
+    names = set(done.added)
+    _say_alike([one for one in codes if one.name in names], codes)
     return OK
+
+
+def _say_alike(new: Sequence[Code], codes: Sequence[Code]) -> None:
+    """Warn of new codes that look like ones that are there; they stay."""
+    from cmo_coder.suggest.alike_codes import AlikeBy, alike_among
+
+    for code, one in alike_among(new, codes):
+        by = _("by their names") if one.by is AlikeBy.NAME else _("by their definitions")
+        words = _("“{code}” looks like “{other}” ({by}); the same? cmo-coder codebook merge")
+        say(words.format(code=code.name, other=one.code.name, by=by))
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -205,12 +229,14 @@ def _export(arguments: argparse.Namespace) -> int:
 def _add(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.base import new_id
     from cmo_coder.model.codes import Code
-    from cmo_coder.store.codes import add_code
+    from cmo_coder.store.codes import add_code, codes_of
 
     with opened(arguments) as project:
         parent = code_named(project, arguments.parent).id if arguments.parent else None
         made = add_code(project, Code(id=new_id(), name=arguments.name, parent_id=parent, **_given(arguments)))
+        codes = codes_of(project)
     say(_("Code {name} added").format(name=made.name))
+    _say_alike([made], codes)
     return OK
 
 
@@ -262,4 +288,23 @@ def _remove(arguments: argparse.Namespace) -> int:
         code = code_named(project, arguments.code)
         remove_code(project, code)
     say(_("Code {name} removed").format(name=code.name))
+    return OK
+
+
+def _keywords(arguments: argparse.Namespace) -> int:
+    from cmo_coder.suggest.of_project import coded_of
+    from cmo_coder.suggest.rules import candidates
+
+    with opened(arguments) as project:
+        code = code_named(project, arguments.code)
+        with project.read() as reading:
+            found = candidates(code, coded_of(reading))
+    if arguments.json:
+        offered = [{"word": one.word, "fragments": one.fragments, "others": one.others} for one in found]
+        say_json({"code": code.name, "keywords": list(code.keywords), "candidates": offered})
+        return OK
+    say(_("Keywords of {code}: {words}").format(code=code.name, words=", ".join(code.keywords) or "-"), "")
+    if found:
+        rows = [[one.word, str(one.fragments), str(one.others)] for one in found]
+        say_rows(rows, [_("could become one"), _("fragments with it"), _("of other codes")])
     return OK

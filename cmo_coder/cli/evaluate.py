@@ -12,6 +12,7 @@ from cmo_coder.messages.numbers import decimal
 
 if TYPE_CHECKING:
     from cmo_coder.suggest.evaluate import Evaluation
+    from cmo_coder.suggest.vectors import KeptVectors
 
 
 def add(sub: Any) -> None:
@@ -39,6 +40,16 @@ def add(sub: Any) -> None:
     evaluate.add_argument(
         "--model", default="auto", help=_("the language model: auto, blank, or the name of an installed one")
     )
+
+    evaluate.add_argument(
+        "--encoder", choices=("e5", "use"), help=_("add the likeness of sentence vectors (an extra that is installed)")
+    )
+
+
+def _encoder(arguments: argparse.Namespace) -> KeptVectors | None:
+    from cmo_coder.suggest.encoders import ENCODERS, encoder
+
+    return encoder(ENCODERS[arguments.encoder]) if arguments.encoder else None
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
@@ -70,7 +81,7 @@ def _of_files(arguments: argparse.Namespace, threshold: float) -> Evaluation:
     if arguments.roles:
         return evaluate_roles(train, test, threshold, arguments.model)
     definitions = read_codebook(Path(arguments.codebook)) if arguments.codebook else ()
-    return evaluate_codes(train, test, definitions, threshold)
+    return evaluate_codes(train, test, definitions, threshold, _encoder(arguments))
 
 
 def _of_project(arguments: argparse.Namespace, threshold: float) -> int:

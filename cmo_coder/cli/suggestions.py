@@ -21,24 +21,48 @@ def add(sub: Any) -> None:
         "suggest",
         N_("propose codes for what is not coded yet in a document, each with its reasons; nothing is coded by it"),
         _suggest,
-        examples=("suggest interview-1", "suggest interview-1 --code Vertrouwen --why", "suggest interview-1 --json"),
+        examples=(
+            "suggest interview-1",
+            "suggest interview-1 --code Vertrouwen --why",
+            "suggest --claim 3",
+            "suggest --providers",
+        ),
     )
-    suggest.add_argument("document", help=_("the title of the document, or its beginning"))
+    suggest.add_argument("document", nargs="?", help=_("the title of the document, or its beginning"))
     suggest.add_argument("--code", help=_("only passages for which this code is among the first three"))
     suggest.add_argument(
         "--threshold", type=float, metavar="T", help=_("from which share a suggestion is shown (0 to 1)")
+    )
+    suggest.add_argument(
+        "--claim", type=int, metavar="N", help=_("what a claim still lacks, and the configurations that it is like")
+    )
+    suggest.add_argument(
+        "--configuration", type=int, metavar="N", help=_("near-duplicates and possible rivals of a configuration")
+    )
+    suggest.add_argument("--providers", action="store_true", help=_("which providers of suggestions can be used here"))
+    suggest.add_argument(
+        "--model", default="auto", help=_("the language model: auto, blank, or the name of an installed one")
     )
     suggest.add_argument("--why", action="store_true", help=_("name the words and fragments behind the first code"))
 
 
 def _suggest(arguments: argparse.Namespace) -> int:
-    from cmo_coder.model.errors import RuleError
+    from cmo_coder.cli.providers import ask_about_claim, ask_about_configuration, list_providers
+    from cmo_coder.model.errors import RuleError, UserError
     from cmo_coder.store.coded_spans import coded_spans
     from cmo_coder.store.codes import codes_of
     from cmo_coder.store.documents import documents_of, full_document
     from cmo_coder.suggest.evaluate import THRESHOLD
     from cmo_coder.suggest.suggester import shown, suggester_of
 
+    if arguments.providers:
+        return list_providers(arguments)
+    if arguments.claim is not None:
+        return ask_about_claim(arguments)
+    if arguments.configuration is not None:
+        return ask_about_configuration(arguments)
+    if not arguments.document:
+        raise UserError(N_("Suggestions for what?"), N_("Name a document, or use --claim or --configuration."))
     with opened(arguments) as project:
         chosen = by_name(documents_of(project), arguments.document, lambda one: one.title, _("document"))
         document = full_document(project, chosen.id)
@@ -88,6 +112,9 @@ def _say_why(made: Suggester, document: FullDocument, one: Proposal) -> None:
         for word in best
         if word.contribution > 0.05 and passage.text[word.start].isalnum()
     )
+    keywords = ", ".join(dict.fromkeys(passage.text[one.start : one.end] for one in found.keywords))
+    if keywords:
+        say("    " + _("keywords of the code: {words}").format(words=keywords))
     if words:
         say("    " + _("words: {words}").format(words=words))
     texts = {coded.passage.id: coded.passage.text for coded in made.coded}

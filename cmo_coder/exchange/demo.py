@@ -10,6 +10,7 @@ from pathlib import Path
 from cmo_coder import paths
 from cmo_coder.resources import resource_dir
 from cmo_coder.settings import Recent, remember
+from cmo_coder.store.cache_folder import forget_derived
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of
 
@@ -21,6 +22,7 @@ def demo_project(*, fresh: bool = False) -> Path:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():
+        forget_derived(path)
         stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
         for old in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
             if old.exists():

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from cmo_coder.messages import N_
 from cmo_coder.model.errors import ProjectError
 from cmo_coder.store import migrate
+from cmo_coder.store.cache_folder import forget_derived
 from cmo_coder.store.engine import APPLICATION_ID
 from cmo_coder.store.tables import METADATA
 
@@ -48,3 +49,4 @@ def remove_files(path: Path) -> None:
     """Remove the file of a project that was not made after all, with what SQLite puts beside it."""
     for ending in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
+    forget_derived(path)

@@ -17,12 +17,18 @@ REACH = 12
 """The two halves of a cue such as "als … dan" stand at most this many tokens apart."""
 _NEGATIONS = words_in("niet geen nooit nauwelijks niemand niets not no never hardly nobody nothing n't")
 
+_MODALS = words_in(
+    """zou zouden kan kunnen kon konden moet moeten wil willen mag mogen gaan zullen zal
+    would could can should must may might will shall"""
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundCue:
     """A cue at `[start, end)` (code points of the text). `weight` is 1, or less where its guard says so.
 
-    `negated` says that the clause denies it: its sign is turned round.
+    `negated` says that the clause denies it: its sign is turned round. `modal`: the clause says that it could, would,
+    should or must be so ("zou", "kan", "moet"): it is no fact yet.
     """
 
     cue: Cue
@@ -30,6 +36,7 @@ class FoundCue:
     end: int
     weight: float = 1.0
     negated: bool = False
+    modal: bool = False
 
     @property
     def sign(self) -> str:
@@ -116,9 +123,10 @@ class CueMatcher:
                 taken[at].add(cue.cls)
             near = tokens[max(0, start - first - 3) : end - first + 3]
             negated = bool(cue.sign) and any(word in _NEGATIONS for word in near) and not _own_negation(cue)
+            modal = any(word in _MODALS for word in tokens)
             stop = doc[end - 1]
             weight = WEIGHTS.get(cue.guard, 1.0) if cue.guard is not None else 1.0
-            found.append(FoundCue(cue, doc[start].idx, stop.idx + len(stop), weight, negated))
+            found.append(FoundCue(cue, doc[start].idx, stop.idx + len(stop), weight, negated, modal))
         return sorted(found, key=lambda one: (one.start, one.end, one.cue.name))
 
 

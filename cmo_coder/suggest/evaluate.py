@@ -6,16 +6,17 @@ fragments promises twice what a new interview then gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cmo_coder import __version__
 from cmo_coder.model.canonical import Role
 from cmo_coder.suggest.data_files import Coded
-from cmo_coder.suggest.learned import Learned
+from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.measures import Measures, measure
 from cmo_coder.suggest.roles import RoleExample, Roles
-from cmo_coder.suggest.value import Definition, Example
+from cmo_coder.suggest.rows import Encoder
+from cmo_coder.suggest.value import Definition, Example, Scored
 
 CODES, ROLES = "codebook+exemplar", "cmo-role"
 THRESHOLD = 0.25
@@ -90,10 +91,11 @@ def _evaluation(n_train: int, ranked: Sequence[Ranked], provider: str, threshold
 
 def _rank(model: Learned, test: Sequence[Coded]) -> list[Ranked]:
     found = model.suggest([one.passage for one in test], most=3)
-    return [
-        Ranked(tuple(one.code for one in codes), codes[0].confidence if codes else 0.0, coded.codes)
-        for codes, coded in zip(found, test, strict=True)
-    ]
+    return [_ranked(codes, coded) for codes, coded in zip(found, test, strict=True)]
+
+
+def _ranked(codes: Sequence[Scored], coded: Coded) -> Ranked:
+    return Ranked(tuple(one.code for one in codes), codes[0].confidence if codes else 0.0, coded.codes)
 
 
 def _examples(train: Sequence[Coded]) -> list[Example]:
@@ -101,10 +103,14 @@ def _examples(train: Sequence[Coded]) -> list[Example]:
 
 
 def evaluate_codes(
-    train: Sequence[Coded], test: Sequence[Coded], definitions: Sequence[Definition], threshold: float = THRESHOLD
+    train: Sequence[Coded],
+    test: Sequence[Coded],
+    definitions: Sequence[Definition],
+    threshold: float = THRESHOLD,
+    encoder: Encoder | None = None,
 ) -> Evaluation:
     """Learn codes from `train` and the definitions, and measure on `test`. `train` may be empty (zero-shot)."""
-    ranked = _rank(Learned(_examples(train), definitions), test)
+    ranked = _rank(Learned(_examples(train), definitions, MEASURED, encoder), test)
     return _evaluation(len(train), ranked, CODES, threshold)
 
 
@@ -126,34 +132,45 @@ def leave_documents_out(
     definitions: Sequence[Definition],
     threshold: float = THRESHOLD,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    encoder: Encoder | None = None,
 ) -> Evaluation | None:
     """Measure on each document what the others teach; nothing with fewer than two documents.
 
     `progress` is told how many of the models are made; an exception that it raises stops the work.
     """
-    ranked: list[Ranked] = []
-    folds = list(folds_of(coded))
+    return _left_out(Learned(_examples(coded), definitions, MEASURED, encoder), coded, threshold, progress)
+
+
+def left_out_of(
+    model: Learned, coded: Sequence[Coded], progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> Evaluation | None:
+    """The same, of a model that learned from `coded` first, and then perhaps from refusals."""
+    return _left_out(model, coded, THRESHOLD, progress)
+
+
+def _left_out(
+    model: Learned, coded: Sequence[Coded], threshold: float, progress: Callable[[int, int], None]
+) -> Evaluation | None:
+    folds = folds_of([one.passage.document for one in coded])
     if len(folds) < 2:
         return None
-    largest = 0
-    for nr, (train, test) in enumerate(folds):
+    rows = [[nr for nr, one in enumerate(model.examples) if one.passage.document in out] for out in folds]
+    fewest = min(sum(one.passage.document in out for one in coded) for out in folds)
+    ranked: list[Ranked] = []
+    progress(0, len(folds))
+    for nr, (numbers, scores) in enumerate(zip(rows, model.left_out(rows), strict=True), start=1):
+        measured = [at for at, row in enumerate(numbers) if row < len(coded)]
+        found = model.ranked(scores[measured])
+        ranked += [_ranked(codes, coded[numbers[at]]) for at, codes in zip(measured, found, strict=True)]
         progress(nr, len(folds))
-        ranked += _rank(Learned(_examples(train), definitions), test)
-        largest = max(largest, len(train))
-    progress(len(folds), len(folds))
-    return _evaluation(largest, ranked, CODES, threshold)
+    return _evaluation(len(coded) - fewest, ranked, CODES, threshold)
 
 
-def folds_of(coded: Sequence[Coded]) -> Iterator[tuple[list[Coded], list[Coded]]]:
-    """Ways to leave whole documents out: (what is learned from, what is measured on), at most `FOLDS`."""
-    documents = list(dict.fromkeys(one.passage.document for one in coded))
-    n = min(FOLDS, len(documents))
-    for nr in range(n):
-        out = frozenset(documents[nr::n])
-        yield (
-            [one for one in coded if one.passage.document not in out],
-            [one for one in coded if one.passage.document in out],
-        )
+def folds_of(documents: Sequence[str]) -> list[frozenset[str]]:
+    """Ways to leave whole documents out: the documents of each, at most `FOLDS`."""
+    names = list(dict.fromkeys(documents))
+    n = min(FOLDS, len(names))
+    return [frozenset(names[nr::n]) for nr in range(n)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ For Dutch, n-grams within words do better than stems, lemmas and stop lists: the
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -38,6 +37,11 @@ def words_of(text: str) -> list[tuple[int, int, str]]:
     return [(match.start(), match.end(), match.group().lower()) for match in _WORD.finditer(text)]
 
 
+def forms_of(text: str) -> list[str]:
+    """The words and signs of a text in lower case, without their places."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
 class Vocabulary:
     """The n-grams and words of a set of texts, and how rare each is."""
 
@@ -46,18 +50,14 @@ class Vocabulary:
 
         self._settings = settings
         self._word_weight = word_weight
-        spread: Counter[str] = Counter()
-        for text in texts:
-            features: set[str] = set()
-            for word in {word for _start, _end, word in words_of(text)}:
-                features.update(self._features(word))
-            spread.update(features)
+        read = [forms_of(text) for text in texts]
+        every = {gram for word in {word for words in read for word in words} for gram in self._features(word)}
         # Sorted, so that the same texts give the same numbers to the last bit in every run.
-        self._number = {gram: nr for nr, gram in enumerate(sorted(spread))}
-        counts = np.array([spread[gram] for gram in self._number], float)
-        self._rarity = 1.0 + np.log((1 + len(texts)) / (1 + counts))
+        self._number = {gram: nr for nr, gram in enumerate(sorted(every))}
         self._is_word = np.array([gram[0] == "=" for gram in self._number], bool)
         self._of_word: dict[str, Any] = {}
+        counts = self._counts(read)
+        self._rarity = 1.0 + np.log((1 + len(texts)) / (1 + np.bincount(counts.indices, minlength=len(self._number))))
 
     def __len__(self) -> int:
         return len(self._number)
@@ -77,32 +77,39 @@ class Vocabulary:
             found = self._of_word[word] = np.array(known, np.intp)
         return found
 
-    def _row(self, text: str) -> tuple[Any, Any]:
-        """The features of one text and their numbers: n-grams and words each of length one, then weighed."""
-        import numpy as np
-
-        parts = [self._numbers(word) for _start, _end, word in words_of(text)]
-        if not parts:
-            return np.empty(0, np.intp), np.empty(0)
-        features, times = np.unique(np.concatenate(parts), return_counts=True)
-        values = (1.0 + np.log(times)) * self._rarity[features]
-        words = self._is_word[features]
-        for chosen, weight in ((~words, 1.0), (words, self._word_weight)):
-            length = math.sqrt(float(values[chosen] @ values[chosen]))
-            if length:
-                values[chosen] *= math.sqrt(weight) / length
-        return features, values
-
-    def matrix(self, texts: Sequence[str]) -> csr_matrix:
-        """One row for each text; the inner product of two rows is their likeness."""
+    def _counts(self, read: Sequence[Sequence[str]]) -> csr_matrix:
+        """How often each feature stands in each text, by way of the words: most words stand in many texts."""
         import numpy as np
         from scipy.sparse import csr_matrix
 
-        rows = [self._row(text) for text in texts]
-        ends = np.cumsum([0, *(len(features) for features, _values in rows)])
-        columns = np.concatenate([features for features, _values in rows]) if rows else np.empty(0, np.intp)
-        values = np.concatenate([values for _features, values in rows]) if rows else np.empty(0)
-        return csr_matrix((values, columns, ends), shape=(len(texts), len(self._number)))
+        number: dict[str, int] = {}
+        words = np.array([number.setdefault(word, len(number)) for one in read for word in one], np.intp)
+        ends = np.cumsum([0, *map(len, read)])
+        of_texts = csr_matrix((np.ones(len(words)), words, ends), shape=(len(read), len(number)))
+        features = [self._numbers(word) for word in number]
+        columns = np.concatenate(features) if features else np.empty(0, np.intp)
+        ends = np.cumsum([0, *map(len, features)])
+        of_words = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(number), len(self._number)))
+        found = of_texts @ of_words
+        found.sort_indices()
+        return found
+
+    def matrix(self, texts: Sequence[str]) -> csr_matrix:
+        """One row for each text; the inner product of two rows is their likeness.
+
+        N-grams and words are each brought to length one, and then weighed.
+        """
+        import numpy as np
+
+        found = self._counts([forms_of(text) for text in texts])
+        row = np.repeat(np.arange(len(texts)), np.diff(found.indptr))
+        values = (1.0 + np.log(found.data)) * self._rarity[found.indices]
+        words = self._is_word[found.indices]
+        for chosen, weight in ((~words, 1.0), (words, self._word_weight)):
+            lengths = np.sqrt(np.bincount(row[chosen], values[chosen] ** 2, minlength=len(texts)))
+            values[chosen] *= np.sqrt(weight) / lengths[row[chosen]]
+        found.data = values
+        return found
 
     def split(self, text: str, weights: Any) -> list[tuple[int, int, float]]:
         """Split the inner product of a text with `weights` (one number for each feature) over the words of the text.
@@ -111,7 +118,8 @@ class Vocabulary:
         """
         import numpy as np
 
-        features, values = self._row(text)
+        row = self.matrix([text])
+        features, values = row.indices, row.data
         found = words_of(text)
         share = dict(zip(features.tolist(), (values * weights[features]).tolist(), strict=True))
         times = Counter(nr for _start, _end, word in found for nr in self._numbers(word).tolist())

@@ -8,10 +8,11 @@ with the first coding. Every score is a plain sum, so it can be taken apart exac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cmo_coder.suggest.grams import Vocabulary
+from cmo_coder.suggest.rows import Encoder, Reader, likeness, near, places_of
 from cmo_coder.suggest.softmax import Solved, add_row, shares, solve
 from cmo_coder.suggest.value import (
     Definition,
@@ -31,9 +32,14 @@ class Learned:
     """A model of which words get which code. Made from examples and definitions; `with_example` gives a larger one."""
 
     def __init__(
-        self, examples: Sequence[Example], definitions: Sequence[Definition], settings: Settings = MEASURED
+        self,
+        examples: Sequence[Example],
+        definitions: Sequence[Definition],
+        settings: Settings = MEASURED,
+        encoder: Encoder | None = None,
     ) -> None:
         self.settings = settings
+        self._encoder = encoder
         self.codes = tuple(
             dict.fromkeys([one.code for one in definitions] + [code for example in examples for code in example.codes])
         )
@@ -47,6 +53,16 @@ class Learned:
             self._learn()
 
     @property
+    def examples(self) -> tuple[Example, ...]:
+        """The examples of the last full solve."""
+        return self._examples
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that it knows, with how rare they are. Only where there are codes."""
+        return self._reader.vocabulary
+
+    @property
     def size(self) -> int:
         """How many examples it learned from."""
         return len(self._examples)
@@ -54,36 +70,53 @@ class Learned:
     def _learn(self) -> None:
         import numpy as np
 
-        own = self.settings
+        own, n = self.settings, len(self._examples)
         texts = [one.passage.text for one in self._examples] + [one.text for one in self._definitions]
-        n = len(self._examples)
-        self.vocabulary = Vocabulary(texts, own, n / (n + own.words_from))
+        contexts = [one.passage.context for one in self._examples] + [""] * len(self._definitions)
+        places = places_of([one.passage for one in self._examples] + [Passage("", "")] * len(self._definitions))
+        self._reader = Reader(Vocabulary(texts, own, n / (n + own.words_from)), self._encoder, texts)
         self._order = [self._nr[one.code] for one in self._definitions]
-        self._texts = self.vocabulary.matrix(texts)
-        self._contexts = self.vocabulary.matrix(
-            [one.passage.context for one in self._examples] + [""] * len(self._definitions)
-        )
-        self._places = np.array([_place(one.passage) for one in self._examples] + [np.nan] * len(self._definitions))
-        self._defined = self._texts[n:][np.argsort(self._order)]
-        targets, weights = self._targets()
-        likeness = self._likeness(self._texts, self._contexts, self._places)
-        self._solved: Solved = solve(likeness, targets, weights, own.freedom, own.rounds)
+        self._rows = self._reader.rows(texts, contexts, places)
+        self._defined = self._rows.take(n + np.argsort(self._order))
+        self._solved = self._solve(likeness(self._rows, self._rows, own), *self._targets())
+
+    def _solve(self, likeness: Any, targets: Any, counts: Any) -> Solved:
+        """Solve for these rows; rare codes count more, so that they are found too."""
+        own = self.settings
+        common = (counts @ targets) / counts.sum()
+        weights = counts * (targets / common).sum(axis=1) ** own.balance
+        return solve(likeness, targets, weights * (len(weights) / weights.sum()), own.freedom, own.rounds)
 
     def _targets(self) -> tuple[Any, Any]:
-        """What each row should get, and how much it counts: rare codes count more, so that they are found too."""
+        """What each row (examples, then definitions) should get, and how much it counts."""
         import numpy as np
 
         own = self.settings
         targets = np.array([self._target(example) for example in self._examples]).reshape(-1, len(self.codes))
         defined = np.zeros((len(self._definitions), len(self.codes)))
         defined[np.arange(len(self._definitions)), self._order] = 1.0
-        targets = np.vstack([targets, defined])
-        weights = np.array(
-            [one.weight for one in self._examples] + [own.definition_weight] * len(self._definitions), float
-        )
-        common = (weights @ targets) / weights.sum()
-        weights = weights * (targets / common).sum(axis=1) ** own.balance
-        return targets, weights * (len(weights) / weights.sum())
+        counts = [one.weight for one in self._examples] + [own.definition_weight] * len(self._definitions)
+        return np.vstack([targets, defined]), np.array(counts, float)
+
+    def left_out(self, folds: Sequence[Sequence[int]]) -> Iterator[Any]:
+        """For each fold the scores (`fold x codes`) of its examples by a model that never met them.
+
+        A fold holds numbers of examples. The likenesses are worked out once for all folds; only how rare words are was
+        counted over everything.
+        """
+        import numpy as np
+
+        targets, counts = self._targets()
+        n, own = len(self._examples), self.settings
+        # What came after the last full solve stands behind the definitions.
+        rows = self._rows.take(slice(0, len(targets))) if self._late else self._rows
+        alike = likeness(rows, rows, own)
+        for fold in folds:
+            out = np.array(fold, np.intp)
+            kept = np.setdiff1d(np.arange(len(targets)), out)
+            solved = self._solve(alike[np.ix_(kept, kept)], targets[kept], counts[kept])
+            beside = near(rows.take(out), self._defined, own, n - len(out))
+            yield alike[np.ix_(out, kept)] @ solved.weights + beside
 
     def _target(self, example: Example) -> Any:
         """The shares of the codes in an example; of a rejected code nothing, and the rest even."""
@@ -100,49 +133,26 @@ class Learned:
         total = row.sum()
         return row / total if total else np.full(len(self.codes), 1.0 / len(self.codes))
 
-    def _likeness(self, texts: Any, contexts: Any, places: Any) -> Any:
-        """The likeness of passages (rows) to everything learned from (columns); 1 is added for what is common."""
-        import numpy as np
-
-        own = self.settings
-        found = (texts @ self._texts.T).toarray() + own.context * (contexts @ self._contexts.T).toarray() + 1.0
-        distance = (places[:, None] - self._places[None, :]) / own.place_width
-        return found + own.place * np.nan_to_num(np.exp(-(distance**2)), nan=0.0)
-
-    def _to_definitions(self, texts: Any) -> Any:
-        return (texts @ self._defined.T).toarray()
-
-    def _read(self, passages: Sequence[Passage]) -> tuple[Any, Any, Any]:
-        import numpy as np
-
-        return (
-            self.vocabulary.matrix([one.text for one in passages]),
-            self.vocabulary.matrix([one.context for one in passages]),
-            np.array([_place(one) for one in passages], float),
-        )
-
-    def _context_share(self) -> float:
-        """How much the likeness of the context to a definition counts: less with every example learned from."""
-        return self.settings.context / (1.0 + len(self._examples) / 20.0)
-
     def scores(self, passages: Sequence[Passage]) -> Any:
         """The scores (`passages x codes`, logits), codes in the order of `codes`."""
         import numpy as np
 
         if not self.codes or not passages:
             return np.zeros((len(passages), len(self.codes)))
-        texts, contexts, places = self._read(passages)
-        found = self._likeness(texts, contexts, places) @ self._solved.weights
-        near = self._to_definitions(texts) + self._context_share() * self._to_definitions(contexts)
-        return found + self.settings.definition_likeness * near
+        rows, own = self._reader.read(passages), self.settings
+        found = likeness(rows, self._rows, own) @ self._solved.weights
+        return found + near(rows, self._defined, own, len(self._examples))
 
     def suggest(self, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
         """For each passage the codes with the highest scores, best first, at most `most`."""
+        return self.ranked(self.scores(passages), most)
+
+    def ranked(self, scores: Any, most: int = 3) -> list[tuple[Scored, ...]]:
+        """The codes of each row of scores, best first, at most `most`."""
         import numpy as np
 
-        scores = self.scores(passages)
         if not scores.size:
-            return [() for _one in passages]
+            return [() for _one in scores]
         parts = shares(scores)
         best = np.argsort(-scores, axis=1, kind="stable")[:, :most]
         return [
@@ -154,26 +164,16 @@ class Learned:
         """The model with one coded fragment more, without solving anew; words it has not met count from the next full
         solve on. A code that the model does not know gives a full solve.
         """
-        import numpy as np
-        from scipy.sparse import vstack
-
         if not self.codes or any(code not in self._nr for code in example.codes):
-            return Learned((*self._examples, example), self._definitions, self.settings)
+            return Learned((*self.everything(), example), self._definitions, self.settings, self._encoder)
         larger = object.__new__(Learned)
         for name, value in self.__dict__.items():
             object.__setattr__(larger, name, value)
-        texts, contexts, places = self._read([example.passage])
-        likeness = self._likeness(texts, contexts, places)[0]
-        own = (
-            (texts @ texts.T).toarray()[0, 0]
-            + self.settings.context * (contexts @ contexts.T).toarray()[0, 0]
-            + 1.0
-            + (0.0 if np.isnan(places[0]) else self.settings.place)
-        )
-        larger._solved = add_row(self._solved, likeness, float(own), self._target(example), example.weight)
-        larger._texts = vstack([self._texts, texts]).tocsr()
-        larger._contexts = vstack([self._contexts, contexts]).tocsr()
-        larger._places = np.append(self._places, places)
+        row, own = self._reader.read([example.passage]), self.settings
+        alike = likeness(row, self._rows, own)[0]
+        itself = float(likeness(row, row, own)[0, 0])
+        larger._solved = add_row(self._solved, alike, itself, self._target(example), example.weight)
+        larger._rows = self._rows.plus(row)
         larger._late = (*self._late, example)
         return larger
 
@@ -189,30 +189,24 @@ class Learned:
         import numpy as np
 
         nr = self._nr[code]
-        texts, contexts, places = self._read([passage])
+        row, own = self._reader.read([passage]), self.settings
         weights = self._solved.weights[:, nr]
-        parts = (self._likeness(texts, contexts, places)[0] - 1.0) * weights
-        near = self.settings.definition_likeness * (
-            self._to_definitions(texts)[0, nr] + self._context_share() * self._to_definitions(contexts)[0, nr]
-        )
+        parts = (likeness(row, self._rows, own)[0] - 1.0) * weights
+        beside = near(row, self._defined, own, len(self._examples))[0, nr]
         n = len(self._examples)
         rows = [*range(n), *range(n + len(self._definitions), len(parts))]
         reasons = [
             ExampleReason(example.passage.id, float(parts[row]))
             for example, row in zip(self.everything(), rows, strict=True)
         ]
-        definition = float(near + parts[n : n + len(self._definitions)].sum())
-        direction = np.asarray(self._texts.T @ weights).ravel()
-        direction = direction + self.settings.definition_likeness * self._defined[nr].toarray().ravel()
-        words = [WordReason(*one) for one in self.vocabulary.split(passage.text, direction)]
+        definition = float(beside + parts[n : n + len(self._definitions)].sum())
+        direction = np.asarray(self._rows.texts.T @ weights).ravel()
+        direction = direction + own.definition_likeness * self._defined.texts[nr].toarray().ravel()
+        words = [WordReason(*one) for one in self._reader.vocabulary.split(passage.text, direction)]
         return Explanation(
-            total=float(parts.sum() + weights.sum() + near),
+            total=float(parts.sum() + weights.sum() + beside),
             examples=tuple(sorted(reasons, key=lambda one: -one.contribution)),
             definition=definition,
             common=float(weights.sum()),
             words=tuple(words),
         )
-
-
-def _place(passage: Passage) -> float:
-    return float("nan") if passage.place is None else passage.place

@@ -21,5 +21,9 @@ class Provenance:
 
 def provenance(provider: str, settings: Settings, model: str = "") -> Provenance:
     """The provenance of what a provider of this program makes."""
-    marked = hashlib.sha256(repr(sorted(asdict(settings).items())).encode()).hexdigest()[:12]
-    return Provenance(provider, __version__, model, marked)
+    return marked(provider, repr(sorted(asdict(settings).items())), model)
+
+
+def marked(provider: str, settings: str, model: str = "") -> Provenance:
+    """The same, of settings that are written out as text."""
+    return Provenance(provider, __version__, model, hashlib.sha256(settings.encode()).hexdigest()[:12])

@@ -55,7 +55,7 @@ def queue_of(made: Suggester, document: FullDocument, spans: Spans, code: str | 
     With a code, that one stands first whatever its share, and passages that are not like it are left out.
     """
     passages = [passage_at(document.text, start, end, document.document.id, "") for start, end in spans]
-    found = made.learned.suggest(passages, most=MOST if code is None else len(made.learned.codes))
+    found = made.suggested(passages, most=MOST if code is None else len(made.learned.codes))
     queue = []
     for (start, end), codes in zip(spans, found, strict=True):
         chosen = codes if code is None else _first(codes, code)

@@ -33,7 +33,7 @@ class Reasons:
 def reasons_of(made: Suggester, document: FullDocument, proposal: Proposal, code: str) -> Reasons:
     """The reasons for one code of a proposal. Raises KeyError for a code that nothing was learned of."""
     passage, found = made.explain(document, proposal, code)
-    words = sorted(found.words, key=lambda one: -one.contribution)
+    words = sorted((*found.keywords, *found.words), key=lambda one: -one.contribution)
     said = [one for one in words if one.contribution > LEAST and passage.text[one.start].isalnum()]
     described = next((one.text for one in made.definitions if one.code == code), "")
     return Reasons(

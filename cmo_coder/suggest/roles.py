@@ -1,25 +1,27 @@
 """Suggesting a role (provider `cmo-role`): the cues of the lexicon, and the roles that the team gave so far.
 
-Cue rules alone are weak on unseen text, and they carry the first fifty fragments; learned with the project's own roles
-they say why. Two roles are offered with the cues lit, never one as if it were sure. How it knows (`status`) and which
-way it goes (`sign`) follow from their cues alone.
+Cue rules alone are weak on unseen text. So roles are learned: at first from sentences that the program brings along
+(`role_examples.py`), then more and more from the project's own roles. The cues say why. Two roles are offered with the
+cues lit, never one as if it were sure. How it knows (`status`) and which way it goes (`sign`) follow from their cues
+alone.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import EpistemicStatus
 from cmo_coder.suggest.cues import FoundCue
-from cmo_coder.suggest.grams import Vocabulary, words_of
-from cmo_coder.suggest.guards import words_in
-from cmo_coder.suggest.lexicon import CueClass
+from cmo_coder.suggest.grams import Vocabulary
+from cmo_coder.suggest.lexicon import LANGUAGES, CueClass
 from cmo_coder.suggest.pipeline import language_of, pipeline
+from cmo_coder.suggest.role_examples import NONE, made_up_examples
+from cmo_coder.suggest.role_marks import marks_of
 from cmo_coder.suggest.softmax import shares, solve
 from cmo_coder.suggest.value import Passage, Settings
 
@@ -27,25 +29,21 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _WEIGHTS = Settings(words_from=110)
-_HINT = 0.3
+_HINT = 0.15
 """How much the rules alone weigh beside what was learned (logit for each hint)."""
 _CUES = 1.0
 _FREEDOM = 30.0
 _ROUNDS = 20
 _BALANCE = 0.5
 _WORD_SHARE = 0.5
+_BROUGHT = 0.5
+"""How much a sentence that the program brings along counts beside a fragment of the team, before there are any."""
+_FADING = 300
+"""After so many fragments of the team, the sentences brought along count half of that."""
 
-_VERBS = {
-    "modal": words_in("moet moeten moest kan kunnen kon wil willen wilde zou zouden mag must should can could would"),
-    "passive": words_in("wordt worden werd werden"),
-    "perfect": words_in("heeft hebben had hadden has have"),
-    "being": words_in("is zijn was waren ben are were"),
-    "denied": words_in("niet geen nooit nauwelijks not no never"),
-}
-_ORDERS = words_in(
-    """zorg kies maak zet gebruik betrek neem sluit organiseer stel bied houd werk begin deel laat ga geef
-    make use involve organise offer keep start share let give take"""
-)
+
+SETTINGS = (_WEIGHTS, _HINT, _CUES, _FREEDOM, _ROUNDS, _BALANCE, _WORD_SHARE, _BROUGHT, _FADING)
+"""All settings together, for the provenance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,7 @@ class RoleSuggestion:
     sign: str
 
 
+@lru_cache(maxsize=20_000)
 def cues_of(text: str, model: str = "auto") -> tuple[FoundCue, ...]:
     """The cues in a text, in its own language."""
     nlp, _name = pipeline(language_of(text), model)
@@ -85,9 +84,21 @@ def cues_of(text: str, model: str = "auto") -> tuple[FoundCue, ...]:
     return found
 
 
+def model_name(model: str = "auto") -> str:
+    """The language models behind the cues, as it is kept with a suggestion."""
+    return ", ".join(dict.fromkeys(str(pipeline(language, model)[1]) for language in LANGUAGES))
+
+
 def status_of(cues: Sequence[FoundCue]) -> EpistemicStatus | None:
-    """How the speaker knows, by the first cue that says so. "Own explanation" and "unsure" give "not determined"."""
-    return next((one.cue.status for one in cues if one.cue.cls is CueClass.STATUS), None)
+    """How the speaker knows, by the first cue that says so. "Own explanation" and "unsure" give "not determined".
+
+    Where none says so, an effect that could, would or should come ("dat zou minder druk geven") is expected.
+    """
+    said = next((one.cue.status for one in cues if one.cue.cls is CueClass.STATUS), None)
+    effects = (CueClass.OUTCOME, CueClass.RESULT)
+    if said is None and any(one.modal and one.cue.cls in effects for one in cues):
+        return EpistemicStatus.EXPECTED
+    return said
 
 
 def sign_of(cues: Sequence[FoundCue]) -> str:
@@ -111,28 +122,34 @@ class Roles:
         self._model = model
         self.roles = tuple(dict.fromkeys([*names.values(), *(one.role for one in examples)]))
         self._nr = {role: nr for nr, role in enumerate(self.roles)}
-        self._examples = tuple(examples)
-        texts = [one.passage.text for one in examples]
-        cues = [cues_of(text, model) for text in texts]
+        brought = [(text, self._name(role)) for role, text in made_up_examples() if self._name(role) in self._nr]
+        taught = [*((one.passage.text, one.role) for one in examples), *brought]
+        share = _BROUGHT * _FADING / (_FADING + len(examples))
+        texts = [text for text, _role in taught]
         self._vocabulary = Vocabulary(texts, _WEIGHTS, _WORD_SHARE)
         self._texts = self._vocabulary.matrix(texts)
-        marks = [_marks(text, found, names) for text, found in zip(texts, cues, strict=True)]
+        marks = [marks_of(text, cues_of(text, model), names) for text in texts]
         self._number = {name: nr for nr, name in enumerate(sorted({name for one in marks for name in one}))}
         self._marks = self._mark_matrix(marks)
-        self._weights = np.zeros((len(texts), len(self.roles)))
-        if texts:
-            self._learn()
+        counts = np.array([1.0] * len(examples) + [share] * len(brought))
+        self._weights = self._learned([role for _text, role in taught], counts)
 
-    def _learn(self) -> None:
+    def _name(self, role: Role | None) -> str:
+        """The team's own name of a role; nothing is "none"."""
+        return NONE if role is None else self._names.get(role, "")
+
+    def _learned(self, roles: Sequence[str], counts: Any) -> Any:
+        """The weights of the rows for every role; `counts` says how much a row counts."""
         import numpy as np
 
-        targets = np.zeros((len(self._examples), len(self.roles)))
-        targets[np.arange(len(self._examples)), [self._nr[one.role] for one in self._examples]] = 1.0
-        common = targets.mean(axis=0)
-        weights = (targets / np.where(common > 0, common, 1.0)).sum(axis=1) ** _BALANCE
-        weights *= len(weights) / weights.sum()
-        likeness = self._likeness(self._texts, self._marks)
-        self._weights = solve(likeness, targets, weights, _FREEDOM, _ROUNDS).weights
+        targets = np.zeros((len(roles), len(self.roles)))
+        if not len(roles):
+            return targets
+        targets[np.arange(len(roles)), [self._nr[role] for role in roles]] = 1.0
+        common = (counts @ targets) / counts.sum()
+        weights = counts * (targets / np.where(common > 0, common, 1.0)).sum(axis=1) ** _BALANCE
+        weights *= counts.sum() / weights.sum()
+        return solve(self._likeness(self._texts, self._marks), targets, weights, _FREEDOM, _ROUNDS).weights
 
     def _likeness(self, texts: Any, marks: Any) -> Any:
         return (texts @ self._texts.T).toarray() + _CUES * (marks @ self._marks.T).toarray() + 1.0
@@ -169,8 +186,8 @@ class Roles:
         texts = [one.text for one in passages]
         cues = [cues_of(text, self._model) for text in texts]
         scores = np.zeros((len(texts), len(self.roles)))
-        if self._examples and texts:
-            marks = [_marks(text, found, self._names) for text, found in zip(texts, cues, strict=True)]
+        if len(self._weights) and texts:
+            marks = [marks_of(text, found, self._names) for text, found in zip(texts, cues, strict=True)]
             scores = self._likeness(self._vocabulary.matrix(texts), self._mark_matrix(marks)) @ self._weights
         for row, found in enumerate(cues):
             scores[row] += _HINT * self._hints(found)
@@ -187,35 +204,3 @@ class Roles:
             )
             for row, found in enumerate(cues)
         ]
-
-
-_INFINITIVE = re.compile(r"\bte \w+en\b")
-
-
-def _marks(text: str, cues: Sequence[FoundCue], names: dict[Role, str]) -> Counter[str]:
-    """What a sentence shows beside its words: its cues, their hints, its verbs and its length."""
-    marks: Counter[str] = Counter()
-    for found in cues:
-        cue = found.cue
-        marks[f"cue {cue.name}"] = 1
-        marks[f"class {cue.cls}"] += 1
-        for role in cue.here:
-            marks[f"here {names.get(role, role)}"] += 1
-        for role in cue.there:
-            marks[f"there {names.get(role, role)}"] += 0.5  # type: ignore[assignment]
-        if found.sign:
-            marks[f"sign {found.sign}"] += 1
-        if found.start < 12:
-            marks[f"first {cue.cls}"] += 1
-    words = [word for _start, _end, word in words_of(text) if word[0].isalnum()]
-    marks[f"length {min(6, len(words) // 6)}"] = 1
-    for name, forms in _VERBS.items():
-        if any(word in forms for word in words):
-            marks[name] = 1
-    if words and words[0] in _ORDERS:
-        marks["order"] = 1
-    if words and words[-1].endswith("en"):
-        marks["ends as infinitive"] = 1
-    if _INFINITIVE.search(text.lower()):
-        marks["infinitive"] = 1
-    return marks

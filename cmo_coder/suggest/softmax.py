@@ -16,14 +16,19 @@ Matrix = Any
 """A numpy array; numpy is imported where it is used."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Solved:
-    """Weights of the rows for every code (`rows x codes`), the factor of the matrix, and each row's penalty."""
+    """Weights of the rows for every code (`rows x codes`) and the factor of the matrix that they were solved with.
+
+    The factor is in two parts, so that adding a row copies nothing large: `factor` of the rows solved at once, and of
+    those that came later their rows beside these (`below`) and among themselves (`corner`).
+    """
 
     weights: Matrix
     factor: Matrix
     freedom: float
-    row_weights: Matrix
+    below: Matrix
+    corner: Matrix
 
 
 def shares(scores: Matrix) -> Matrix:
@@ -43,17 +48,22 @@ def solve(likeness: Matrix, targets: Matrix, row_weights: Matrix, freedom: float
     import numpy as np
     from scipy.linalg import cho_solve, cholesky
 
-    matrix = likeness + np.diag(2.0 / (freedom * row_weights))
+    penalty = (2.0 / (freedom * row_weights))[:, None]
+    # In Fortran's order, as LAPACK wants it; the matrix is symmetric, so that turning it over changes nothing.
+    matrix = np.array(likeness, order="C").T
+    matrix[np.diag_indices(len(matrix))] += penalty[:, 0]
     factor = cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
     weights = np.zeros_like(targets)
-    before = weights
+    scores = scores_before = np.zeros_like(targets)
     for step in range(rounds):
-        ahead = weights + (step / (step + 3.0)) * (weights - before)
-        scores = likeness @ ahead
-        aim = scores + 2.0 * (targets - shares(scores))
-        before = weights
+        momentum = step / (step + 3.0)
+        ahead = scores + momentum * (scores - scores_before)
+        aim = ahead + 2.0 * (targets - shares(ahead))
         weights = cho_solve((factor, True), aim, check_finite=False)
-    return Solved(weights, factor, freedom, row_weights)
+        # matrix @ weights = aim, so likeness @ weights needs no product of its own.
+        scores_before, scores = scores, aim - penalty * weights
+    n = len(weights)
+    return Solved(weights, factor, freedom, np.zeros((0, n)), np.zeros((0, 0)))
 
 
 def add_row(solved: Solved, likeness: Matrix, own: float, target: Matrix, row_weight: float) -> Solved:
@@ -63,21 +73,27 @@ def add_row(solved: Solved, likeness: Matrix, own: float, target: Matrix, row_we
     solved already.
     """
     import numpy as np
-    from scipy.linalg import cho_solve, solve_triangular
+    from scipy.linalg import solve_triangular
 
-    n = len(solved.weights)
-    below = solve_triangular(solved.factor, likeness, lower=True, check_finite=False)
-    corner = own + 2.0 / (solved.freedom * row_weight) - below @ below
-    factor = np.zeros((n + 1, n + 1))
-    factor[:n, :n] = solved.factor
-    factor[n, :n] = below
-    factor[n, n] = np.sqrt(max(corner, 1e-12))
+    def forward(factor: Matrix, right: Matrix, *, turned: bool = False) -> Matrix:
+        return solve_triangular(factor, right, lower=True, trans=1 if turned else 0, check_finite=False)
+
+    n, late = len(solved.factor), len(solved.corner)
+    first = forward(solved.factor, likeness[:n])
+    rest = forward(solved.corner, likeness[n:] - solved.below @ first) if late else np.zeros(0)
+    last = own + 2.0 / (solved.freedom * row_weight) - first @ first - rest @ rest
+    end = np.sqrt(max(last, 1e-12))
+    corner = np.zeros((late + 1, late + 1))
+    corner[:late, :late] = solved.corner
+    corner[late, :late] = rest
+    corner[late, late] = end
+    below = np.vstack([solved.below, first])
+    # The column of the inverse that belongs to the new row.
+    unit = np.zeros(late + 1)
+    unit[late] = 1.0 / end
+    late_part = forward(corner, unit, turned=True)
+    column = np.concatenate([forward(solved.factor, -(below.T @ late_part), turned=True), late_part])
     weights = np.vstack([solved.weights, np.zeros((1, solved.weights.shape[1]))])
     score = (likeness @ solved.weights)[None, :]
     missing = 2.0 * (target[None, :] - shares(score))
-    unit = np.zeros(n + 1)
-    unit[n] = 1.0
-    column = cho_solve((factor, True), unit, check_finite=False)
-    return Solved(
-        weights + np.outer(column, missing[0]), factor, solved.freedom, np.append(solved.row_weights, row_weight)
-    )
+    return Solved(weights + np.outer(column, missing[0]), solved.factor, solved.freedom, below, corner)

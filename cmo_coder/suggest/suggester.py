@@ -18,18 +18,21 @@ from cmo_coder.store.documents import FullDocument
 from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.calibrate import Calibration, calibrate
 from cmo_coder.suggest.data_files import Coded
-from cmo_coder.suggest.evaluate import CODES, THRESHOLD, leave_documents_out
+from cmo_coder.suggest.evaluate import CODES, THRESHOLD, left_out_of
 from cmo_coder.suggest.later import Later
 from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.of_project import coded_of, definitions_of, passage_at
 from cmo_coder.suggest.provenance import Provenance, provenance
 from cmo_coder.suggest.roles import RoleExample, Roles, RoleSuggestion
-from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored
+from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
+from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored, WordReason
 from cmo_coder.text.sentences import sentence_spans
 
 LEAST_WORDS = 4
 """Sentences of fewer words ("Ja.", "Dat klopt.") get no suggestions."""
 REJECTED_WEIGHT = 0.5
+RULE = 3.0
+"""What a keyword of a code adds to its score (logit): as much as to make it twenty times as likely as it was."""
 MOST_ROLES = 1000
 """Roles are learned from at most so many fragments: more teach little, and each is read for its cues."""
 
@@ -53,6 +56,7 @@ class Suggester:
     provenance: Provenance
     roles: Later[Roles]
     calibration: Calibration | None = None
+    rules: Rules = NO_RULES
 
     def proposals(self, document: FullDocument, between: tuple[int, int] | None = None) -> tuple[Proposal, ...]:
         """A proposal for every sentence of a document that may be evidence, in the order of the text.
@@ -63,13 +67,17 @@ class Suggester:
         if between is not None:
             spans = [span for span in spans if span[0] < between[1] and span[1] > between[0]]
         passages = [passage_at(document.text, start, end, document.document.id, "") for start, end in spans]
-        found = self.learned.suggest(passages)
+        found = self.suggested(passages)
         return tuple(Proposal(start, end, codes) for (start, end), codes in zip(spans, found, strict=True) if codes)
 
     def proposal(self, document: FullDocument, start: int, end: int) -> Proposal:
         """The proposal for words that somebody marked."""
         passage = passage_at(document.text, start, end, document.document.id, "")
-        return Proposal(start, end, self.learned.suggest([passage])[0])
+        return Proposal(start, end, self.suggested([passage])[0])
+
+    def suggested(self, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
+        """The codes of passages: as learned, and a code's own keywords add `RULE` to its score."""
+        return suggested(self.learned, self.rules, passages, most)
 
     def role_of(self, text: str) -> RoleSuggestion:
         """The two roles that words may have, with the cues behind them."""
@@ -78,7 +86,14 @@ class Suggester:
     def explain(self, document: FullDocument, proposal: Proposal, code: str) -> tuple[Passage, Explanation]:
         """Why a code is proposed: the passage, and its score taken apart."""
         passage = passage_at(document.text, proposal.start, proposal.end, document.document.id, "")
-        return passage, self.learned.explain(passage, code)
+        found = self.learned.explain(passage, code)
+        keywords = tuple(one for one in self.rules.matches(passage.text) if one.code == code)
+        return passage, replace(
+            found,
+            total=found.total + (RULE if keywords else 0.0),
+            rule=RULE if keywords else 0.0,
+            keywords=tuple(WordReason(one.start, one.end, RULE / len(keywords)) for one in keywords),
+        )
 
     def probability(self, confidence: float) -> float | None:
         """How often a first suggestion of this share was right on documents left out; nothing before calibration."""
@@ -86,7 +101,7 @@ class Suggester:
 
     def calibrated(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Suggester:
         """With probabilities, where the project has enough to measure them: whole documents are left out."""
-        found = leave_documents_out(self.coded, self.definitions, progress=progress)
+        found = left_out_of(self.learned, self.coded, progress)
         if found is None:
             return self
         return replace(self, calibration=calibrate([(one.confidence, one.hit) for one in found.ranked]))
@@ -102,6 +117,16 @@ class Suggester:
         return replace(self, learned=self.learned.with_example(Example(passage, (), REJECTED_WEIGHT, rejected=(code,))))
 
 
+def suggested(learned: Learned, rules: Rules, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
+    """The codes of passages, best first: as learned, and a code's own keywords add `RULE` to its score."""
+    scores = learned.scores(passages)
+    number = {code: nr for nr, code in enumerate(learned.codes)}
+    for row, passage in enumerate(passages):
+        for code in {one.code for one in rules.matches(passage.text)} & number.keys():
+            scores[row, number[code]] += RULE
+    return learned.ranked(scores, most)
+
+
 def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> Suggester:
     """Learn from a project: from everybody's codings, or from these coders' alone.
 
@@ -112,15 +137,16 @@ def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> S
     definitions = definitions_of(reading)
     coded = coded_of(reading, coder_ids)
     examples = [Example(one.passage, tuple(sorted(one.codes))) for one in coded]
-    learned = Learned([*examples, *_refusals(reading, coder_ids)], definitions)
+    learned = Learned([*examples, *refusals_of(reading, coder_ids)], definitions)
     role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
     # The cues of a language take as long to load as all else together: only who asks for roles waits for them.
     roles = Later(lambda: Roles(taught[-MOST_ROLES:], {one: one.value for one in Role}))
-    return Suggester(learned, definitions, coded, provenance(CODES, MEASURED), roles)
+    rules = rules_of(reading.all(Code, order=("position", "name")))
+    return Suggester(learned, definitions, coded, provenance(CODES, MEASURED), roles, rules=rules)
 
 
-def _refusals(reading: Reading, coder_ids: frozenset[str] | None) -> list[Example]:
+def refusals_of(reading: Reading, coder_ids: frozenset[str] | None) -> list[Example]:
     """What was rejected, as examples of what a passage is not."""
     from cmo_coder.model.documents import TextVersion
 

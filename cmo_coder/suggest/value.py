@@ -69,9 +69,10 @@ class ExampleReason:
 class Explanation:
     """How a score came about: `total` is the exact sum of all parts.
 
-    `examples` holds every fragment that was learned from, largest first; `definition` is the part of the codebook's own
-    words, `common` the part that comes from how often the code is used. `words` splits the part that rests on the words
-    of the passage itself (not on its context or place) over those words.
+    `rule` is what the code's own keywords add, and `keywords` where they stand. `examples` holds every fragment that
+    was learned from, largest first; `definition` is the part of the codebook's own words, `common` the part that comes
+    from how often the code is used. `words` splits the part that rests on the words of the passage itself (not on its
+    context or place) over those words.
     """
 
     total: float
@@ -79,6 +80,8 @@ class Explanation:
     definition: float
     common: float
     words: tuple[WordReason, ...]
+    rule: float = 0.0
+    keywords: tuple[WordReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,9 @@ class Settings:
     """How far the model may follow single fragments (the inverse of ridge's penalty)."""
     definition_weight: float = 2.0
     definition_likeness: float = 4.0
+    embedding: float = 1.0
+    """How much the likeness of vectors counts, where an encoder is used."""
+    embedding_definition: float = 0.5
     balance: float = 0.5
     """0: each fragment counts the same; 1: each code counts the same."""
     rounds: int = 15

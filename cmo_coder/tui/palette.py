@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from cmo_coder.messages import _
 from cmo_coder.tui.commands import Command, commands_of, shown
@@ -40,11 +40,24 @@ class StudyCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """What the typed letters find, in title or help."""
-        matcher = self.matcher(query)
+        matcher, found = self.matcher(query), False
         for command, reason in self._commands():
             title = _(command.title)
             score = max(matcher.match(title), 0.6 * matcher.match(_(command.help)))
             if score > 0:
+                found = True
                 yield Hit(
                     score, matcher.highlight(title), partial(self._run, command), help=self._help(command, reason)
                 )
+        if not found:
+            # The palette itself would say so in English only.
+            yield Hit(1, _("No command has these words."), _nothing)
+
+
+def _nothing() -> None:
+    """What the line does that says that there is nothing."""
+
+
+def palette() -> CommandPalette:
+    """The palette, asking in the user's language."""
+    return CommandPalette(placeholder=_("What do you want to do, or where to?"), id="--command-palette")

@@ -148,7 +148,9 @@ STEPS: tuple[Step, ...] = (
     Step(N_("How can one reach it? Press s, write a strategy and press ctrl+s."), _has(_strategies), "elements"),
     Step(
         N_(
-            "F8 shows the table of effective elements. f chooses Word or another form, w writes it. g r ends this tour."
+            "F8 shows the table of effective elements. f chooses Word or another form, w writes it. In a next "
+            "interview codes will stand dim beside the text: s goes into these suggestions, S hides them. g r ends "
+            "this tour."
         ),
         _never,
     ),
@@ -206,7 +208,7 @@ def start_tour(app: CmoApp) -> None:
         app.refresh_screen()
         return
     if not Path(place).exists():
-        app.tell(_("Preparing the practice study …"))
+        app.under_way(_("Preparing the practice study …"))
     app.run_worker(lambda: _open_practice(app, place), thread=True, exclusive=True, group="open", exit_on_error=False)
 
 
@@ -230,6 +232,6 @@ def _open_practice(app: CmoApp, place: str) -> None:
                 import_codebook(project, read_codebook(ready_codebook("cmo-nl" if language() == "nl" else "cmo-en")))
             app.settings = change_settings(tour_step=0, tour_done=False, coder=app.settings.coder or _("me"))
     except (UserError, OSError) as error:
-        app.call_from_thread(app.warn, str(error))
+        app.call_from_thread(app.opened_nothing, str(error))
         return
     app.call_from_thread(app.open_project, place)

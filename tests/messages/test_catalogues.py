@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,15 @@ def test_every_text_of_the_code_has_dutch() -> None:
 
 def test_the_dutch_fills_in_the_same_placeholders() -> None:
     assert not findings().placeholders
+
+
+FORMAL = re.compile(r"\b[Uu]w\b|\b[Uu] (?:nu|nog|er|al|alleen|zelf|hebt|heeft|bent|kunt|wilt|moet|mag|codeert|werkt)\b")
+"""The formal "u", and not the key of that letter ("u haalt het terug")."""
+
+
+def test_the_dutch_says_je_and_never_u() -> None:
+    formal = [dutch for entry in build.entries() for dutch in entry.dutch if FORMAL.search(dutch)]
+    assert formal == []
 
 
 def test_no_text_is_defined_twice() -> None:

@@ -94,3 +94,50 @@ def test_how_somebody_knows(text: str, status: EpistemicStatus | None) -> None:
 def test_places_are_code_points_of_the_text() -> None:
     text = "👩‍👩‍👧 Zo. Doordat e\u0301e\u0301n wegbleef, stopte het."
     assert [text[one.start : one.end] for one in cues(text)] == ["Doordat", "stopte"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Het leverde vooral nieuwe namen in mijn telefoon op.", "opleveren"),
+        ("Na de tweede brief haakten de ondernemers af.", "afhaken"),
+        ("Zonder trekker viel het overleg stil.", "stilvallen"),
+        ("De bibliotheek bood gratis taalmaatjes aan.", "aanbieden"),
+        ("We zetten vooral in op kennismaken.", "inzetten op"),
+        ("Toen zag ik in dat het niet aan mij lag.", "inzien"),
+        ("Het aantal aanmeldingen nam toe na de markt.", "toenemen"),
+    ],
+)
+def test_a_separable_verb_is_found_in_two_parts(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+def test_the_parts_of_a_separable_verb_stand_in_one_sentence() -> None:
+    assert "opleveren" not in names("Hij leverde een brief. De bel ging op tijd.")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Dat zou kunnen leiden tot minder drukte.", EpistemicStatus.UNDETERMINED),
+        ("Dat moet leiden tot minder drukte.", EpistemicStatus.EXPECTED),
+        ("Dat leidde tot minder drukte.", None),
+        ("Ik merk dat het kan leiden tot minder drukte.", EpistemicStatus.EXPERIENCED),
+        ("Hij moet naar huis.", None),
+    ],
+)
+def test_modality_makes_an_effect_expected(text: str, status: EpistemicStatus | None) -> None:
+    assert status_of(cues(text)) is status
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("De kosten worden door de provincie betaald.", False),
+        ("Er is door de gemeente een zaal gehuurd.", False),
+        ("Door het weer kwam er niemand.", True),
+        ("De sfeer werd beter door de koffie.", True),
+    ],
+)
+def test_the_agent_of_a_passive_is_no_cause(text: str, found: bool) -> None:
+    assert ("door" in names(text)) is found

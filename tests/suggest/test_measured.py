@@ -114,9 +114,16 @@ def test_roles_of_passages_never_seen(tmp_path: Path) -> None:
             ]
             ranked += evaluate_roles(train, coded[n * part // 6 : n * (part + 1) // 6], model="blank").ranked
         found.append(measure([one.codes for one in ranked], [one.right for one in ranked]))
-    # The prototype's macro-F1 on the same two codings was .44 and .56, with .67 and .80 right in the first two.
-    assert sum(one.macro_f1 or 0 for one in found) / 2 >= 0.48
-    assert sum(one.right_in_two or 0 for one in found) / 2 >= 0.72
+    # Settings and word classes were chosen on the second coding alone: the first is the test.
+    assert min(one.macro_f1 or 0 for one in found) >= 0.5
+    assert sum(one.right_in_two or 0 for one in found) / 2 >= 0.75
+
+
+@pytest.mark.parametrize("file", ["rivm-coded-fragments.jsonl", "rivm-coded-fragments-coder2.jsonl"])
+def test_roles_before_anything_was_coded(tmp_path: Path, file: str) -> None:
+    found = evaluate_roles((), _roles(tmp_path, file)[0], model="blank").measures
+    assert (found.macro_f1 or 0) >= 0.42
+    assert (found.right_in_two or 0) >= 0.70
 
 
 def test_sentences_of_messy_dutch() -> None:

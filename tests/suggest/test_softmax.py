@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from cmo_coder.suggest.softmax import add_row, shares, solve
+from cmo_coder.suggest.softmax import Solved, add_row, shares, solve
 
 
 def _problem(rows: int = 14, codes: int = 3) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -42,6 +42,30 @@ def test_an_added_row_grows_the_factor_exactly() -> None:
     likeness, targets, weights = _problem()
     part = solve(likeness[:-1, :-1], targets[:-1], weights[:-1], 3.0, 500)
     more = add_row(part, likeness[-1, :-1], float(likeness[-1, -1]), targets[-1], float(weights[-1]))
-    assert np.allclose(more.factor @ more.factor.T, likeness + np.diag(2 / (3.0 * weights)))
+    assert np.allclose(_whole(more) @ _whole(more).T, likeness + np.diag(2 / (3.0 * weights)))
     gap = shares(likeness @ more.weights)[-1] - targets[-1]
     assert np.abs(gap).max() < np.abs(shares(likeness[-1:, :-1] @ part.weights) - targets[-1]).max()
+
+
+def test_rows_added_one_after_the_other_are_as_exact() -> None:
+    likeness, targets, weights = _problem()
+    grown = solve(likeness[:10, :10], targets[:10], weights[:10], 3.0, 500)
+    for n in range(10, 14):
+        before = grown
+        grown = add_row(grown, likeness[n, :n], float(likeness[n, n]), targets[n], float(weights[n]))
+        # What was added is the column of the inverse that belongs to the new row, times what its score misses.
+        change = grown.weights - np.vstack([before.weights, np.zeros((1, 3))])
+        missing = 2 * (targets[n] - shares((likeness[n, :n] @ before.weights)[None, :])[0])
+        inverse = np.linalg.inv(likeness[: n + 1, : n + 1] + np.diag(2 / (3.0 * weights[: n + 1])))
+        assert np.allclose(change, np.outer(inverse[:, n], missing))
+    assert np.allclose(_whole(grown) @ _whole(grown).T, likeness + np.diag(2 / (3.0 * weights)))
+
+
+def _whole(solved: Solved) -> np.ndarray:
+    """The factor as one triangle."""
+    n = len(solved.factor)
+    found = np.zeros((n + len(solved.corner),) * 2)
+    found[:n, :n] = np.tril(solved.factor)
+    found[n:, :n] = solved.below
+    found[n:, n:] = solved.corner
+    return found

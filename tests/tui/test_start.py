@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,13 +14,24 @@ from textual.widgets import Input
 
 from cmo_coder import paths
 from cmo_coder.model.errors import ProjectError
-from cmo_coder.settings import Place, Recent, recent, recent_projects, remember, with_password, without_password
+from cmo_coder.settings import (
+    Place,
+    Recent,
+    Settings,
+    recent,
+    recent_projects,
+    remember,
+    with_password,
+    without_password,
+)
 from cmo_coder.tui import session
 from cmo_coder.tui.app import CmoApp
-from cmo_coder.tui.screens.dialogs import AskText
+from cmo_coder.tui.screens import new_study
+from cmo_coder.tui.screens.codebook import CodebookScreen
+from cmo_coder.tui.screens.dialogs import AskText, Form
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.screens.start import shown_place
-from tests.tui.screen_text import flat, until
+from tests.tui.screen_text import flat, press, type_words, until
 from tests.tui.test_read import make
 
 
@@ -123,3 +135,59 @@ async def test_a_screen_asked_for_while_the_study_is_being_opened_comes_when_it_
                 break
             await pilot.pause(0.02)
         assert isinstance(app.screen, ReadScreen)
+
+
+async def test_a_study_that_is_being_made_is_said_until_it_is_there_and_keys_for_it_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    may_make = threading.Event()
+    really = new_study._make
+
+    def slowly(values: Mapping[str, str]) -> session.Session:
+        may_make.wait(20)
+        return really(values)
+
+    monkeypatch.setattr(new_study, "_make", slowly)
+    app = CmoApp(settings=Settings(language="nl", coder="Anna"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Nieuwe studie (n)" in flat(app.screen))
+        await press(pilot, "n")
+        await type_words(pilot, "Wijk")
+        await press(pilot, "tab")
+        await type_words(pilot, "Anna")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: "De studie wordt gemaakt" in flat(app.screen))
+        assert "Nieuwe studie (n)" not in flat(app.screen)
+        await press(pilot, "f7")
+        assert app.session is None
+        may_make.set()
+        await app.workers.wait_for_complete()
+        await until(pilot, lambda: isinstance(app.screen, CodebookScreen))
+
+
+async def test_a_study_that_cannot_be_made_brings_the_choices_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def refused(_values: Mapping[str, str]) -> session.Session:
+        tried.append(1)
+        raise ProjectError("The disk is full.")
+
+    tried: list[int] = []
+    monkeypatch.setattr(new_study, "_make", refused)
+    app = CmoApp(settings=Settings(language="nl", coder="Anna"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Nieuwe studie (n)" in flat(app.screen))
+        await press(pilot, "n")
+        await type_words(pilot, "Wijk")
+        await press(pilot, "tab")
+        await type_words(pilot, "Anna")
+        await press(pilot, "ctrl+s")
+        await app.workers.wait_for_complete()
+        await until(pilot, lambda: bool(tried) and isinstance(app.screen, Form))
+        assert tried == [1]
+        assert app.screen.query(Input).first().value == "Wijk"
+        await press(pilot, "escape")
+        assert "Nieuwe studie (n)" in flat(app.screen)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def open_demo(app: CmoApp) -> None:
     """Make the copy in a worker (it takes a moment the first time) and open it."""
-    app.tell(_("Preparing your copy of the example study …"))
+    app.under_way(_("Preparing your copy of the example study …"))
 
     def make() -> None:
         from cmo_coder.exchange.demo import demo_project
@@ -21,7 +21,7 @@ def open_demo(app: CmoApp) -> None:
         try:
             path = demo_project()
         except UserError as error:
-            app.call_from_thread(app.warn, str(error))
+            app.call_from_thread(app.opened_nothing, str(error))
             return
         app.call_from_thread(app.open_project, str(path))
 

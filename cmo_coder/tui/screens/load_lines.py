@@ -42,7 +42,8 @@ def sign_of(item: Item) -> str:
 def file_lines(load: Load) -> list[Line]:
     """The files, the line for all of them above."""
     n = len(load.taken())
-    all_ = Line(ALL, ngettext("{n} file to load", "All {n} files to load", n).format(n=n))
+    words = ngettext("{n} file to load", "All {n} files to load", n).format(n=n) if n else _("No file to load")
+    all_ = Line(ALL, words)
     return [all_, *(_file_line(nr, item) for nr, item in enumerate(load.items))]
 
 

@@ -75,7 +75,7 @@ def new_study(app: CmoApp, typed: Mapping[str, str] | None = None) -> None:
 
     def filled(values: Mapping[str, str] | None) -> None:
         if values is not None:
-            app.tell(_("Making the study …"))
+            app.under_way(_("Making the study …"))
             app.run_worker(lambda: _make_behind(app, values), thread=True, exclusive=True, group="new")
 
     asked = [dataclasses.replace(one, value=(typed or {}).get(one.id, one.value)) for one in fields]
@@ -93,7 +93,7 @@ def _make_behind(app: CmoApp, values: Mapping[str, str]) -> None:
     try:
         session = _make(values)
     except UserError as error:
-        app.call_from_thread(app.warn, str(error))
+        app.call_from_thread(app.opened_nothing, str(error))
         app.call_from_thread(new_study, app, values)
         return
     app.call_from_thread(app.use_session, session, "overview")

@@ -93,6 +93,11 @@ class StartScreen(Screen[None]):
         footer += [(command, "") for command in commands_of("app") if command.id in ("app.help", "app.quit")]
         self.query_one(KeyFooter).show(footer)
 
+    def under_way(self, what: str) -> None:
+        """Say what is being made ready until it is there; there is nothing to choose meanwhile."""
+        self.query_one("#state", Static).update(what)
+        self.query_one(OptionList).display = False
+
     def opened_nothing(self) -> None:
         """Offer the choices."""
         self.query_one("#state", Static).update("")

@@ -172,7 +172,7 @@ def respondent_form(project: Project, one: Respondent | None) -> Form:
             (one.consent if one else Consent.UNKNOWN).value,
             "choice",
             _options(Consent),
-            hint=_("withdrawn: their words are deleted at Pseudonymise (g w), with D"),
+            hint=_("withdrawn: delete their words with g w, then D"),
         ),
         Field("facts", _("Attributes, one on a line (age: 44)"), facts, "lines"),
     )

@@ -1,0 +1,35 @@
+"""The folder for what is derived from a project's texts (vectors): beside the project, gone with it, never exported.
+
+It can be deleted at any moment; what lay in it is made anew when it is needed. Pseudonymising and deleting for good
+empty it (`Project.rewrite`), as vectors say something of the words that they were made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from cmo_coder import paths
+from cmo_coder.store.engine import is_url
+
+ENDING = ".cache"
+
+
+def cache_folder(place: str | Path) -> Path:
+    """The folder of a project at a place: beside its file; of a database server, in the program's own data folder.
+
+    It may not exist yet.
+    """
+    if is_url(str(place)):
+        name = hashlib.sha256(str(place).encode()).hexdigest()[:16]
+        return paths.data_dir() / "cache" / name
+    path = Path(place)
+    return path.with_name(path.name + ENDING)
+
+
+def forget_derived(place: str | Path) -> None:
+    """Delete everything that was derived from a project's texts. Raises OSError where the folder cannot be deleted."""
+    folder = cache_folder(place)
+    if folder.is_dir():
+        shutil.rmtree(folder)

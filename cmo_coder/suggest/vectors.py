@@ -1,0 +1,86 @@
+"""Vectors of texts from an encoder, kept by the hash of the text in the project's cache folder.
+
+The text itself is not kept. A stop halfway (an exception of `progress`) loses nothing of what was made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+BATCH = 16
+"""So many texts are encoded between two calls of `progress`."""
+
+
+class KeptVectors:
+    """The vectors of an encoder (`encode`: texts to `texts x size`, rows of length one), each made once.
+
+    `name` says which encoder and version: vectors of two are never mixed. Without a folder they are kept in memory.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        encode: Callable[[Sequence[str]], Any],
+        folder: Path | None = None,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> None:
+        self._encode = encode
+        self._path = None if folder is None else folder / f"vectors-{name.replace(' ', '-')}.npz"
+        self._progress = progress
+        self._known = self._load()
+
+    def vectors(self, texts: Sequence[str]) -> Any:
+        """The vectors of texts (single precision), made where they are not known."""
+        import numpy as np
+
+        keys = [_key(text) for text in texts]
+        missing = [text for key, text in dict(zip(keys, texts, strict=True)).items() if key not in self._known]
+        if missing:
+            self._make(missing)
+        if not keys:
+            return np.zeros((0, 1), np.float32)
+        return np.array([self._known[key] for key in keys], np.float32)
+
+    def _make(self, texts: Sequence[str]) -> None:
+        import numpy as np
+
+        try:
+            for at in range(0, len(texts), BATCH):
+                self._progress(at, len(texts))
+                batch = texts[at : at + BATCH]
+                # An encoder may have nothing to say of an empty text.
+                found = np.asarray(self._encode([text if text.strip() else "." for text in batch]), np.float32)
+                self._known.update(zip(map(_key, batch), found, strict=True))
+            self._progress(len(texts), len(texts))
+        finally:
+            self._save()
+
+    def _load(self) -> dict[bytes, Any]:
+        import numpy as np
+
+        if self._path is None or not self._path.is_file():
+            return {}
+        try:
+            with np.load(self._path, allow_pickle=False) as kept:
+                return dict(zip(map(bytes, kept["keys"]), kept["vectors"], strict=True))
+        except (OSError, ValueError, KeyError):
+            return {}  # a damaged file: its vectors are made anew
+
+    def _save(self) -> None:
+        import numpy as np
+
+        if self._path is None or not self._known:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._path.with_suffix(".part")
+        keys = np.array([list(key) for key in self._known], np.uint8)
+        with part.open("wb") as file:
+            np.savez(file, keys=keys, vectors=np.array(list(self._known.values()), np.float32))
+        part.replace(self._path)
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()

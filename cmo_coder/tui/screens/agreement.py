@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -15,23 +15,19 @@ from textual.widgets import DataTable, OptionList, Static
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound
-from cmo_coder.model.everything import ENTITIES
 from cmo_coder.realist import agreement_rows as rows
-from cmo_coder.realist.agreement import agreement, discussed, trend
+from cmo_coder.realist.agreement import discussed, trend
 from cmo_coder.realist.agreement_level_rows import level_rows
+from cmo_coder.realist.agreement_live import LiveAgreement
 from cmo_coder.realist.agreement_more import more_rows
 from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.documents import full_document
-from cmo_coder.store.reading import Reading
 from cmo_coder.tui.commands import Command, commands
-from cmo_coder.tui.kept import unless_changed
 from cmo_coder.tui.screens.agreement_commands import AgreementCommands
 from cmo_coder.tui.screens.agreement_lines import below, lines_of, sides_of, words_of
 from cmo_coder.tui.widgets.fitted import fill
-from cmo_coder.tui.widgets.line_list import LineList
-
-T = TypeVar("T")
+from cmo_coder.tui.widgets.line_list import LineList, heading
 
 VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
 VIEW_NAMES = {
@@ -43,11 +39,9 @@ VIEW_NAMES = {
     "levels": N_("Links and configurations"),
     "more": N_("Other figures"),
 }
-RESTS_ON = frozenset(ENTITIES) - {
-    *("memo", "memo_anchor", "decision", "decision_object", "case_scale", "design_step", "report_item"),
-    *("programme_theory", "programme_theory_version", "midrange_theory", "theory_midrange", "theory_configuration"),
-}
-"""The tables of which a change may bring other figures: all but what is only written beside the analysis."""
+MOST_SHOWN = 200
+"""So many differences are listed; what is settled sinks below what is open, so the rest comes up by itself."""
+
 NEEDS_ONE = ("first", "second", "third", "fourth", "fifth", "sixth", "other", "open", "note", "read")
 
 
@@ -120,6 +114,7 @@ class AgreementScreen(AgreementCommands):
         self._listed: tuple[Disagreement, ...] = ()
         self._texts: dict[str, str] = {}
         self._headline = ""
+        self._live = LiveAgreement()
 
     def compose_body(self) -> ComposeResult:
         """The scope; then the differences with one of them in full, or a table."""
@@ -151,22 +146,19 @@ class AgreementScreen(AgreementCommands):
     def refresh_data(self) -> None:
         """Compare again: a changed coding shows at once."""
         self._texts.clear()
-        levels = self.view == "levels"
-        try:
-            self.found = found = self._kept(
-                "figures", lambda on: agreement(on, self.universe, with_chance=levels), levels
-            )
-        except NotFound as error:
-            self.found = None
-            self._show_nothing(str(error))
-            return
-        self.found = found
-        pair = self.pair if self.pair in found.disagreements else None
-        if pair is None and not found.joint:
-            pair = next(iter(found.disagreements))
-        self.pair = pair
-        self._discussed = self._kept("after", lambda on: discussed(on, found, pair, with_levels=levels), levels, pair)
-        self._rounds = self._kept("rounds", lambda on: trend(on, self.universe)) if self.view == "rounds" else ()
+        with self.session.project.read() as reading:
+            try:
+                self.found = self._live.now(reading, self.universe, self.session.project.state())
+            except NotFound as error:
+                self.found = None
+                self._show_nothing(str(error))
+                return
+            pair = self.pair if self.pair in self.found.disagreements else None
+            if pair is None and not self.found.joint:
+                pair = next(iter(self.found.disagreements))
+            self.pair = pair
+            self._discussed = discussed(reading, self.found, pair, with_levels=self.view == "levels")
+            self._rounds = trend(reading, self.universe) if self.view == "rounds" else ()
         names = (_("alpha"), "Dice")
         figures = " → ".join(
             ", ".join(f"{name} {rows.number(figure)}" for name, (_metric, figure) in zip(names, one, strict=True))
@@ -175,16 +167,6 @@ class AgreementScreen(AgreementCommands):
         self._headline = figures
         self._listed = tuple(one for one in self.everything() if self._passes(one))
         self._show()
-
-    def _kept(self, name: str, make: Callable[[Reading], T], *asked: object) -> T:
-        """What was worked out before, where nothing was changed since that it rests on."""
-        project = self.session.project
-
-        def made() -> T:
-            with project.read() as reading:
-                return make(reading)
-
-        return unless_changed(project, ("agreement", name, self.universe, *asked), RESTS_ON, made)
 
     def _passes(self, one: Disagreement) -> bool:
         if self.only is None:
@@ -235,7 +217,10 @@ class AgreementScreen(AgreementCommands):
             self.query_one(widget).display = visible
         self.query_one("#scope", Static).update(self._scope_text())
         if differences:
-            self._list.show(lines_of(self.found, self._listed))
+            lines = lines_of(self.found, self._listed[:MOST_SHOWN])
+            if (rest := len(self._listed) - MOST_SHOWN) > 0:
+                lines.append(heading("more", _("… and {n} more below these (f shows a part of them)").format(n=rest)))
+            self._list.show(lines)
             if self.focused is not self._list:
                 self._list.focus()
             self._show_case()

@@ -5,6 +5,7 @@ In them a missing key means that there is nothing, so ask with `.get(id, ())`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -250,6 +251,11 @@ class Indexes(Rows):
         """The groups that have respondents, in the order of the model."""
         present = {respondent.group for respondent in self.respondents.values()}
         return tuple(group for group in Group if group in present)
+
+    @cached_property
+    def people_per_group(self) -> Mapping[Group, int]:
+        """How many respondents each group has; a group without any is not in it."""
+        return Counter(respondent.group for respondent in self.respondents.values())
 
     @cached_property
     def document_types(self) -> tuple[DocumentType, ...]:

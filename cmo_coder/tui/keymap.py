@@ -87,6 +87,7 @@ KEYS: dict[str, str] = {
     "queue.refuse": "x",
     "queue.other": "t",
     "queue.read": "l",
+    "queue.why": "w",
     "queue.document": "d",
     "queue.code": "c",
     "queue.order": "o",

@@ -139,3 +139,15 @@ def test_a_project_is_measured_with_people_beside_it(run: Run, tmp_path: Path) -
     assert found["human"] is None and found["calibrated"] is False
     told = run("evaluate", *place)
     assert "not calibrated" in told and "codebook+exemplar" in told and "No document was finished by two" in told
+
+
+def test_a_new_code_that_looks_like_another_is_told_when_added_and_when_taken_in(run: Run, tmp_path: Path) -> None:
+    make(tmp_path / "p.cmo").close()
+    place = ["--project", str(tmp_path / "p.cmo")]
+    assert "looks like" not in run("codebook", "add", "Geldzorgen", *place)
+    assert "“Koffies” looks like “Koffie” (by their names)" in run("codebook", "add", "Koffies", *place)
+    file = tmp_path / "book.yaml"
+    run("codebook", "export", str(file), *place)
+    text = file.read_text("utf-8").replace("Geldzorgen", "Geldzorg")
+    file.write_text(text, "utf-8")
+    assert "“Geldzorg” looks like “Geldzorgen”" in run("codebook", "import", str(file), *place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -186,10 +187,12 @@ def _ready(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     from cmo_coder.codebook.files import read_codebook
     from cmo_coder.codebook.study import import_codebook
+    from cmo_coder.store.codes import codes_of
 
     found = read_codebook(codebook_file(arguments.codebook))
     with opened(arguments) as project:
         done = import_codebook(project, found, update=arguments.update)
+        codes = codes_of(project)
     say(
         _("{added} codes added, {updated} changed, {kept} were there already").format(
             added=len(done.added), updated=len(done.updated), kept=len(done.kept)
@@ -197,7 +200,19 @@ def _import(arguments: argparse.Namespace) -> int:
     )
     if done.without_key:
         say(_("Left without their key, which is taken: {names}").format(names=", ".join(done.without_key)))
+    names = set(done.added)
+    _say_alike([one for one in codes if one.name in names], codes)
     return OK
+
+
+def _say_alike(new: Sequence[Code], codes: Sequence[Code]) -> None:
+    """Warn of new codes that look like ones that are there; they stay."""
+    from cmo_coder.suggest.alike_codes import AlikeBy, alike_among
+
+    for code, one in alike_among(new, codes):
+        by = _("by their names") if one.by is AlikeBy.NAME else _("by their definitions")
+        words = _("“{code}” looks like “{other}” ({by}); the same? cmo-coder codebook merge")
+        say(words.format(code=code.name, other=one.code.name, by=by))
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -214,12 +229,14 @@ def _export(arguments: argparse.Namespace) -> int:
 def _add(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.base import new_id
     from cmo_coder.model.codes import Code
-    from cmo_coder.store.codes import add_code
+    from cmo_coder.store.codes import add_code, codes_of
 
     with opened(arguments) as project:
         parent = code_named(project, arguments.parent).id if arguments.parent else None
         made = add_code(project, Code(id=new_id(), name=arguments.name, parent_id=parent, **_given(arguments)))
+        codes = codes_of(project)
     say(_("Code {name} added").format(name=made.name))
+    _say_alike([made], codes)
     return OK
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.snapshot import Snapshot
 
+MOST_CHARACTERS = 1500
+"""So much of the quotes behind a configuration is compared: enough to tell them apart, soon done in a large study."""
+
 
 def words_of_claim(snapshot: Snapshot, claim_id: str) -> str:
     """The quotes of a claim, in reading order."""
@@ -26,5 +29,5 @@ def words_of_configurations(snapshot: Snapshot) -> dict[str, str]:
             if row.stance is not Stance.CONTRADICTS
         ]
         quotes = [snapshot.fragments[id_].quote for id_ in snapshot.fragments_of_claims(claims)]
-        found[configuration.id] = " ".join([*labels, *quotes])
+        found[configuration.id] = " ".join([*labels, *quotes])[:MOST_CHARACTERS]
     return found

@@ -90,11 +90,13 @@ def _coding(snapshot: Snapshot) -> Iterator[str]:
         yield _("The codebook had {codes} in the end, after {changes}.").format(codes=said, changes=changes)
     looked_at = sum(work.suggestions.values())
     if looked_at:
-        taken = work.suggestions.get(SuggestionOutcome.ACCEPTED, 0) + work.suggestions.get(SuggestionOutcome.CHANGED, 0)
+        taken = work.suggestions.get(SuggestionOutcome.ACCEPTED, 0)
+        changed = work.suggestions.get(SuggestionOutcome.CHANGED, 0)
+        refused = work.suggestions.get(SuggestionOutcome.REJECTED, 0)
         yield _(
-            "Of {n} suggestions of the program that a coder judged, {taken} were accepted; none became evidence "
-            "without that."
-        ).format(n=looked_at, taken=taken)
+            "Of {n} suggestions of the program that a coder judged, {taken} were accepted, {changed} led to another "
+            "code and {refused} were refused; none became evidence without that."
+        ).format(n=looked_at, taken=taken, changed=changed, refused=refused)
     runs = len(work.agreement_runs)
     if runs:
         labels = listed(label for label, _at in work.agreement_runs)

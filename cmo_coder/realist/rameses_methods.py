@@ -99,8 +99,9 @@ def analysis(snapshot: Snapshot) -> Iterator[str]:
     if looked_at:
         taken = work.suggestions.get(SuggestionOutcome.ACCEPTED, 0)
         altered = work.suggestions.get(SuggestionOutcome.CHANGED, 0)
-        yield _("Suggestions looked at: {n}; accepted {taken}, accepted with a change {altered}").format(
-            n=looked_at, taken=taken, altered=altered
+        refused = work.suggestions.get(SuggestionOutcome.REJECTED, 0)
+        yield _("Suggestions looked at: {n}; accepted {taken}, another code {altered}, refused {refused}").format(
+            n=looked_at, taken=taken, altered=altered, refused=refused
         )
     for label, at in work.agreement_runs:
         yield _("Agreement: {label} ({day})").format(label=label, day=at[:10])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.fragments import Stance
-from cmo_coder.model.theories import ProgrammeTheoryVersion
+from cmo_coder.model.theories import ProgrammeTheory, ProgrammeTheoryVersion
 from cmo_coder.realist.snapshot import ROLE_ORDER, Snapshot
 
 
@@ -98,3 +98,23 @@ def causes_of(
 
 def _by_label(snapshot: Snapshot, ids: set[str]) -> tuple[str, ...]:
     return tuple(id_ for id_ in snapshot.canonical if id_ in ids)
+
+
+def theories_behind(snapshot: Snapshot, element_id: str) -> tuple[ProgrammeTheory, ...]:
+    """The programme theories whose version in force rests on a configuration behind an element, by title.
+
+    Any version of the configuration counts: a theory may rest on an earlier wording of it.
+    """
+    behind = {
+        one.configuration_id for one in snapshot.configurations_behind(snapshot.element_version_of(element_id).id)
+    }
+    return tuple(
+        theory
+        for theory in snapshot.theories.values()
+        if any(
+            snapshot.configuration_versions[id_].configuration_id in behind
+            for version in snapshot.versions_of_theory[theory.id]
+            if version.in_force
+            for id_ in configurations_of(snapshot, version.id)
+        )
+    )

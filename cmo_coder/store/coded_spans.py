@@ -17,11 +17,12 @@ from cmo_coder.store.tables import TABLES
 
 
 class SpanCoding(NamedTuple):
-    """A coding on a span, by ids."""
+    """A coding on a span, by ids; `suggested`: the program proposed it."""
 
     id: str
     code_id: str
     coder_id: str | None
+    suggested: bool = False
 
 
 class CodedSpan(NamedTuple):
@@ -39,7 +40,7 @@ class CodedSpan(NamedTuple):
 
 def span_of(fragment: Fragment, codings: Iterable[Coding], *, evidence: bool) -> CodedSpan:
     """The span of a fragment that was read whole."""
-    made = tuple(SpanCoding(one.id, one.code_id, one.coder_id) for one in codings)
+    made = tuple(SpanCoding(one.id, one.code_id, one.coder_id, one.suggested) for one in codings)
     return CodedSpan(fragment.id, fragment.start, fragment.end, made, evidence)
 
 
@@ -81,7 +82,14 @@ def _columns(fragment: sa.FromClause) -> sa.Select[Any]:
     evidence = sa.select(sa.literal_column("1")).where(words.c.fragment_id == fragment.c.id).exists()
     return (
         sa.select(
-            fragment.c.id, fragment.c.start, fragment.c.end, evidence, coding.c.id, coding.c.code_id, coding.c.coder_id
+            fragment.c.id,
+            fragment.c.start,
+            fragment.c.end,
+            evidence,
+            coding.c.id,
+            coding.c.code_id,
+            coding.c.coder_id,
+            coding.c.suggested,
         )
         .select_from(fragment.outerjoin(coding, coding.c.fragment_id == fragment.c.id))
         .order_by(fragment.c.start, fragment.c.end, fragment.c.id, coding.c.at, coding.c.id)
@@ -92,8 +100,8 @@ def _built(rows: Iterable[Sequence[Any]]) -> tuple[CodedSpan, ...]:
     """One span per fragment of the rows, in which the codings of a fragment follow each other."""
     found: list[CodedSpan] = []
     last = ""
-    for id_, start, end, evidence, coding_id, code_id, coder_id in rows:
-        coding = () if coding_id is None else (SpanCoding(coding_id, code_id, coder_id),)
+    for id_, start, end, evidence, coding_id, code_id, coder_id, suggested in rows:
+        coding = () if coding_id is None else (SpanCoding(coding_id, code_id, coder_id, bool(suggested)),)
         if id_ == last:
             found[-1] = found[-1]._replace(codings=found[-1].codings + coding)
         else:

@@ -5,6 +5,7 @@ Pure of the study: texts go in by id. Made in a worker, since a whole study has 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,8 +15,10 @@ from cmo_coder.suggest.value import Settings
 MOST_WORDS = 3
 LEAST_PART = 0.03
 """What a word must bring to the likeness at least to be named."""
-SHORTEST = 3
+SHORTEST = 4
 """Characters of a word that is named."""
+MOST_SPREAD = 0.2
+"""A word that stands in a larger share of the texts says nothing of one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,12 @@ class Likenesses:
         self._ids = [id_ for id_, text in texts.items() if text.strip()]
         known = [texts[id_] for id_ in self._ids]
         self._vocabulary = Vocabulary(known, Settings(), 1.0) if known else None
+        self._spread = Counter(word for text in known for word in {word for _s, _e, word in words_of(text)})
         self._rows = self._vocabulary.matrix(known) if self._vocabulary is not None else None
+        self._lengths = [1.0] * len(known)
+        if self._rows is not None:
+            squares = self._rows.multiply(self._rows).sum(axis=1)
+            self._lengths = [float(one) ** 0.5 or 1.0 for one in squares.ravel().tolist()[0]]
 
     def of(self, text: str) -> dict[str, float]:
         """How alike each text is to this one, 0 to 1; those without words are left out."""
@@ -43,25 +51,25 @@ class Likenesses:
             return {}
         own = self._vocabulary.matrix([text])
         length = float(np.sqrt(own.multiply(own).sum())) or 1.0
-        lengths = np.sqrt(np.asarray(self._rows.multiply(self._rows).sum(axis=1)).ravel())
         products = np.asarray((self._rows @ own.T).todense()).ravel()
         return {
-            id_: float(min(1.0, max(0.0, product / (length * (of or 1.0)))))
-            for id_, product, of in zip(self._ids, products, lengths, strict=True)
+            id_: float(min(1.0, max(0.0, product / (length * of))))
+            for id_, product, of in zip(self._ids, products, self._lengths, strict=True)
         }
 
     def explained(self, text: str, id_: str) -> TextLikeness:
-        """How alike one text is to this one, and by which words of this one. Raises KeyError for an unknown id."""
+        """How alike one text is to this one, and by which words of this one. An unknown text is not alike."""
         import numpy as np
 
-        score = self.of(text).get(id_, 0.0)
+        score = self.of(text).get(id_, 0.0)  # a text that came later is not known yet: 0
         if self._vocabulary is None or self._rows is None or not score:
             return TextLikeness(score, ())
         weights = np.asarray(self._rows[self._ids.index(id_)].todense()).ravel()
         parts: dict[str, float] = {}
         for start, end, part in self._vocabulary.split(text, weights):
             word = text[start:end].casefold()
-            if len(word) >= SHORTEST and word[0].isalpha():
+            common = self._spread[word] > max(1, MOST_SPREAD * len(self._ids))
+            if len(word) >= SHORTEST and word[0].isalpha() and not common:
                 parts[word] = parts.get(word, 0.0) + part
         telling = sorted((word for word, part in parts.items() if part >= LEAST_PART), key=lambda w: (-parts[w], w))
         return TextLikeness(score, tuple(telling[:MOST_WORDS]))

@@ -38,7 +38,8 @@ def evidence_list(snapshot: Snapshot, options: TableOptions, date: str) -> Table
     for fragment in snapshot.fragments.values():
         for slot, evidence in _uses(snapshot, fragment):
             if slot is not None or options.loose:
-                rows.append(Row(fragment.id, (*_fragment(snapshot, fragment, slot), *_claim(snapshot, slot, evidence))))
+                cells = (*_fragment(snapshot, fragment, slot), *_claim(snapshot, slot, evidence))
+                rows.append(Row(fragment.id, (*cells, _suggested(snapshot, fragment))))
     caption = _("Every coded fragment, and the claims, configurations and elements that rest on it")
     return table(snapshot, "bewijslijst", _(EVIDENCE_TITLE), caption, _columns(), rows, date)
 
@@ -71,6 +72,7 @@ def _columns() -> list[Column]:
         ("deel", _("Part"), 8),
         ("kracht", _("Strength"), 10),
         ("element", _("Element"), 8),
+        ("voorgesteld", _("Codes taken from a suggestion"), 24),
     )
     return [Column(*title) for title in titles]
 
@@ -121,6 +123,12 @@ def _fragment(snapshot: Snapshot, fragment: Fragment, slot: ClaimSlot | None) ->
         joined(snapshot.themes[link.theme_id].label for link in themes),
         joined(_direct(snapshot, fragment)),
     ]
+
+
+def _suggested(snapshot: Snapshot, fragment: Fragment) -> Cell:
+    """The codes that the program proposed and a coder accepted."""
+    codings = snapshot.codings_of_fragment.get(fragment.id, ())
+    return joined(dict.fromkeys(snapshot.codes[one.code_id].name for one in codings if one.suggested))
 
 
 def _direct(snapshot: Snapshot, fragment: Fragment) -> list[str]:

@@ -17,17 +17,15 @@ from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.worker import get_current_worker
 
-from cmo_coder.messages import N_, _, set_language
+from cmo_coder.messages import _, set_language
 from cmo_coder.model.errors import UserError
 from cmo_coder.settings import Settings, load_settings, recent_projects
-from cmo_coder.tui.commands import REGISTRY, Command, commands
+from cmo_coder.tui.app_commands import APP_COMMANDS
+from cmo_coder.tui.commands import REGISTRY, Command
 from cmo_coder.tui.palette import StudyCommands
-from cmo_coder.tui.realist_screens import SCREENS as REALIST_SCREENS
-from cmo_coder.tui.realist_screens import RealistScreens
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
-from cmo_coder.tui.suggest_screens import SCREENS as SUGGEST_SCREENS
-from cmo_coder.tui.suggest_screens import SuggestScreens
+from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
 from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
@@ -38,30 +36,6 @@ if TYPE_CHECKING:
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
     from cmo_coder.tui.suggesting import Suggesting
-
-SCREENS_OF_STUDY: dict[str, str] = {
-    **REALIST_SCREENS,
-    **SUGGEST_SCREENS,
-    "overview": "cmo_coder.tui.screens.overview:OverviewScreen",
-    "read": "cmo_coder.tui.screens.read:ReadScreen",
-    "review": "cmo_coder.tui.screens.review:ReviewScreen",
-    "versions": "cmo_coder.tui.screens.versions:VersionsScreen",
-    "edit": "cmo_coder.tui.screens.edit:EditScreen",
-    "documents": "cmo_coder.tui.screens.documents:DocumentsScreen",
-    "link": "cmo_coder.tui.screens.link:LinkScreen",
-    "card": "cmo_coder.tui.screens.card:CardScreen",
-    "elements": "cmo_coder.tui.screens.elements:ElementsScreen",
-    "codebook": "cmo_coder.tui.screens.codebook:CodebookScreen",
-    "agreement": "cmo_coder.tui.screens.agreement:AgreementScreen",
-    "export": "cmo_coder.tui.screens.export:ExportScreen",
-    "study": "cmo_coder.tui.screens.study:StudySettingsScreen",
-    "pseudonymise": "cmo_coder.tui.screens.pseudonymise:PseudonymiseScreen",
-    "search": "cmo_coder.tui.screens.search:SearchScreen",
-    "history": "cmo_coder.tui.screens.history:HistoryScreen",
-    "settings": "cmo_coder.tui.screens.settings:SettingsScreen",
-}
-"""Where each screen is found; imported when it is first shown."""
-
 
 BEFORE_AHEAD = 0.2
 """Seconds that a study has been open before the reading screen is made: the first keys go first."""
@@ -75,7 +49,7 @@ OPENING = ("open", "new", "demo")
 """Groups of workers at whose end a study is open: what is asked for meanwhile comes then."""
 
 
-class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
+class CmoApp(TypeAheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"
@@ -83,40 +57,7 @@ class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
     COMMANDS: ClassVar = {StudyCommands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = commands(
-        Command("app.help", N_("Help"), N_("Show what this screen is for and all its keys"), footer=True),
-        Command(
-            "app.overview", N_("Overview"), N_("Rounds, cases and groups; how far every document is"), footer=False
-        ),
-        Command("app.read", N_("Read & code"), N_("Read a transcript, code it, build claims")),
-        Command("app.documents", N_("Documents"), N_("Load interviews, say who speaks, open one")),
-        Command("app.review", N_("Review"), N_("Fragments that lost their words to an edit: where they belong now")),
-        Command("app.link", N_("Link claims"), N_("Put claims beside the configurations they support or contradict")),
-        Command("app.card", N_("CMO card"), N_("One configuration with its sentence, quotes and evidence")),
-        Command("app.elements", N_("Element board"), N_("Group configurations into effective elements")),
-        Command("app.codebook", N_("Codebook"), N_("The codes: add, edit, move, merge, import, export")),
-        Command("app.export", N_("Export"), N_("Choose a table, look at it, write it to a file")),
-        Command("app.study", N_("Study"), N_("The study, its rounds, cases, respondents and coders")),
-        Command("app.pseudonymise", N_("Pseudonymise"), N_("Find names, choose what replaces them, and replace them")),
-        Command("app.search", N_("Search"), N_("Find words in all texts, and code what is found")),
-        Command("app.agreement", N_("Agreement"), N_("Where coders differ, settle it, and the figures per code")),
-        Command("app.history", N_("History"), N_("Who did what and when; undo to a point; backups")),
-        Command("app.settings", N_("Settings"), N_("Language, theme, keys")),
-        Command(
-            "app.claims",
-            N_("Filter claims"),
-            N_("Only claims of some status, form, phase, ...: on every screen that lists claims, quotes or CMOs"),
-        ),
-        Command("app.goto", N_("Go to"), N_("Go to a screen by its letter"), footer=True),
-        Command("app.palette", N_("Commands"), N_("Find any command by name"), footer=True),
-        Command("app.undo", N_("Undo"), N_("Take back the last change, without limit"), footer=True),
-        Command("app.redo", N_("Redo"), N_("Bring back what was undone")),
-        Command("app.continue", N_("Continue where I was"), N_("Open the last document at the last place")),
-        Command("app.open", N_("Open another project"), N_("Close this study and choose another")),
-        Command("app.tour", N_("Guided first run"), N_("Go through a first complete CMO step by step")),
-        Command("app.back", N_("Back"), N_("One level back; never leaves the program")),
-        Command("app.quit", N_("Quit"), N_("Leave the program; everything is saved already"), footer=True),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = APP_COMMANDS
 
     def __init__(self, place: str | None = None, *, settings: Settings | None = None) -> None:
         super().__init__()
@@ -370,6 +311,14 @@ class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
             self.warn(reason)
             return
         with self.errors_shown():
+            self.do(command)
+
+    def do(self, command: Command) -> None:
+        """Do a command of the app: it shows the screen of its name, or has a method of its own."""
+        name = command.id.removeprefix("app.")
+        if name in SCREENS_OF_STUDY:
+            self.show(name)
+        else:
             getattr(self, command.method)()
 
     def _is_being_opened(self) -> bool:
@@ -455,51 +404,11 @@ class CmoApp(RealistScreens, SuggestScreens, TypeAheadApp):
         if isinstance(self.screen, StudyScreen):
             self.screen.show_all()
 
-    def do_overview(self) -> None:
-        self.show("overview")
+    def do_claims(self) -> None:
+        """The filter on claims."""
+        from cmo_coder.tui.claim_filter import ask_filter
 
-    def do_read(self) -> None:
-        self.show("read")
-
-    def do_documents(self) -> None:
-        self.show("documents")
-
-    def do_review(self) -> None:
-        self.show("review")
-
-    def do_link(self) -> None:
-        self.show("link")
-
-    def do_card(self) -> None:
-        self.show("card")
-
-    def do_elements(self) -> None:
-        self.show("elements")
-
-    def do_codebook(self) -> None:
-        self.show("codebook")
-
-    def do_export(self) -> None:
-        self.show("export")
-
-    def do_study(self) -> None:
-        self.show("study")
-
-    def do_pseudonymise(self) -> None:
-        """Pseudonymising."""
-        self.show("pseudonymise")
-
-    def do_search(self) -> None:
-        self.show("search")
-
-    def do_agreement(self) -> None:
-        self.show("agreement")
-
-    def do_history(self) -> None:
-        self.show("history")
-
-    def do_settings(self) -> None:
-        self.show("settings")
+        ask_filter(self)
 
     def do_continue(self) -> None:
         """Open the last document at the last place."""

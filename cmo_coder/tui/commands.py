@@ -42,9 +42,9 @@ def commands(*made: Command) -> list[BindingType]:
     bindings: list[BindingType] = []
     for command in made:
         REGISTRY[command.id] = command
-        keys = keys_of(command.id)
-        if keys:
-            bindings.append(Binding(keys, f"command('{command.id}')", command.title, show=False, id=command.id))
+        # A command without a key of its own is bound to one that no terminal sends, so that a user can give it one.
+        keys = keys_of(command.id) or "unbound_" + command.id.replace(".", "_")
+        bindings.append(Binding(keys, f"command('{command.id}')", command.title, show=False, id=command.id))
     return bindings
 
 

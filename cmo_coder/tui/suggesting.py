@@ -32,6 +32,9 @@ AROUND = 3000
 CALIBRATE_AGAIN = 1.2
 """Probabilities are measured again when there are so many times as many coded fragments."""
 
+WAITS = 0.05
+"""Seconds between two looks of what runs in the background at whether something else is going on."""
+
 Work = Callable[[], None]
 
 
@@ -270,6 +273,8 @@ class Suggesting:
             worker = get_current_worker()
 
             def going(_done: int, _all: int) -> None:
+                while self._running and not (worker.is_cancelled or self.left):
+                    time.sleep(WAITS)  # in the background: what somebody looks at goes first
                 if worker.is_cancelled or self.left:
                     raise _Stopped
 

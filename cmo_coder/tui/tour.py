@@ -148,7 +148,9 @@ STEPS: tuple[Step, ...] = (
     Step(N_("How can one reach it? Press s, write a strategy and press ctrl+s."), _has(_strategies), "elements"),
     Step(
         N_(
-            "F8 shows the table of effective elements. f chooses Word or another form, w writes it. g r ends this tour."
+            "F8 shows the table of effective elements. f chooses Word or another form, w writes it. In a next "
+            "interview codes will stand dim beside the text: s goes into these suggestions, S hides them. g r ends "
+            "this tour."
         ),
         _never,
     ),

@@ -148,3 +148,15 @@ def test_the_first_rows_keep_their_place_and_what_stands_beside_them(files: Path
     assert [one.passage for one in part] == [one.passage for one in whole[:2]]
     assert "agenda" in part[1].passage.context
     assert [one.codes for one in read_codes(files / "train.csv", 3)] == [{"geld"}, {"geld"}, {"tijd"}]
+
+
+def test_a_new_code_that_looks_like_another_is_told_when_added_and_when_taken_in(run: Run, tmp_path: Path) -> None:
+    make(tmp_path / "p.cmo").close()
+    place = ["--project", str(tmp_path / "p.cmo")]
+    assert "looks like" not in run("codebook", "add", "Geldzorgen", *place)
+    assert "“Koffies” looks like “Koffie” (by their names)" in run("codebook", "add", "Koffies", *place)
+    file = tmp_path / "book.yaml"
+    run("codebook", "export", str(file), *place)
+    text = file.read_text("utf-8").replace("Geldzorgen", "Geldzorg")
+    file.write_text(text, "utf-8")
+    assert "“Geldzorg” looks like “Geldzorgen”" in run("codebook", "import", str(file), *place)

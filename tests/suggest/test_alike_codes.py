@@ -6,7 +6,7 @@ import pytest
 
 from cmo_coder.model.base import changed, new_id
 from cmo_coder.model.codes import Code, CodeStatus, CodeType
-from cmo_coder.suggest.alike_codes import AlikeBy, alike_codes
+from cmo_coder.suggest.alike_codes import AlikeBy, alike_among, alike_codes
 
 
 def code(name: str, definition: str = "", type_: CodeType = CodeType.OPEN, aliases: tuple[str, ...] = ()) -> Code:
@@ -38,6 +38,19 @@ def test_definitions_count_where_names_differ() -> None:
     words = "Mensen durven te vertellen wat er speelt"
     (found,) = alike_codes(code("Openheid", f"{words}."), [code("Veilig", f"{words} in hun leven.")])
     assert found.by is AlikeBy.DEFINITION
+
+
+def test_definitions_count_where_only_the_forms_of_the_words_differ() -> None:
+    there = code("Rust", "Mensen durven te vertellen over hun schulden.")
+    (found,) = alike_codes(code("Openheid", "Inwoners durven over hun schuld te vertellen."), [there])
+    assert (found.by, found.code) == (AlikeBy.DEFINITION, there)
+    other = code("Tijd", "Er zijn te weinig uren in de week om het werk goed te doen.")
+    assert alike_codes(code("Openheid", "Inwoners durven over hun schuld te vertellen."), [other]) == ()
+
+
+def test_of_many_codes_each_pair_is_named_once() -> None:
+    one, two, three = code("Vertrouwen"), code("vertrouwen"), code("Geld")
+    assert [(a, b.code) for a, b in alike_among([one, two, three], [one, two, three])] == [(one, two)]
 
 
 def test_codes_of_another_type_and_merged_ones_do_not_count() -> None:

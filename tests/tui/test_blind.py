@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cmo_coder.settings import Recent, remember
-from cmo_coder.tui.app import SCREENS_OF_STUDY
 from cmo_coder.tui.screens.read import ReadScreen
+from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
 from tests.store.blind_case import MARK, BlindStudy
 from tests.tui.screen_text import app_on, press, screen_text, until
 

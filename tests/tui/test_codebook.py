@@ -17,7 +17,7 @@ from cmo_coder.store.fragments import code_span
 from cmo_coder.store.project import Project
 from cmo_coder.tui.screens.codebook import CodebookScreen
 from cmo_coder.tui.screens.quotes import QuotesDialog
-from tests.tui.screen_text import app_on, flat, press, screen_text, type_words
+from tests.tui.screen_text import app_on, flat, press, screen_text, type_words, until
 from tests.tui.source_case import rest, said, study
 
 NARROW = (80, 24)
@@ -188,3 +188,12 @@ async def test_the_codebook_is_written_to_a_file_that_can_be_loaded_again(tmp_pa
         await press(pilot, "enter")
         assert "0 codes added, 3 were there already" in said(app)
         assert "Rust" in screen_text(app.screen)
+
+
+async def test_a_new_code_that_looks_like_another_is_told_in_the_background(tmp_path: Path) -> None:
+    async with app_on(book(tmp_path), "codebook", size=(120, 40)) as (app, pilot):
+        await at(app, pilot, "Rust")
+        await press(pilot, "a")
+        await type_words(pilot, "Vertrouwens")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: "looks like “Vertrouwen”" in said(app))

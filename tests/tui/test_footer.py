@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cmo_coder.tui.app import SCREENS_OF_STUDY
+from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
 from tests.stories.study_case import new_study
 from tests.tui.screen_text import app_on, screen_text
 

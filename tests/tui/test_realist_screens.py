@@ -320,3 +320,20 @@ async def test_the_ripples_are_drawn_with_signs_statuses_and_the_way_back(oppose
         await rest(app, pilot)
         assert isinstance(app.screen, CardScreen)
         assert app.screen.configuration_id == last.id
+
+
+async def test_the_theory_behind_an_element_stands_beside_it_and_is_linked_there(board: BoardStudy) -> None:
+    one = board.configurations[0]
+    add_midrange(board.project, "Contacttheorie", reference="Allport 1954")
+    async with app_on(board.place, "elements", size=WIDE) as (app, pilot):
+        await press(pilot, "T")
+        assert "No programme theory rests" in " ".join(str(note.message) for note in app._notifications)
+        add_theory(board.project, "Samen eten", "Als men kookt, dan komt men.", configuration_ids=[one.id])
+        app.refresh_screen()
+        await pilot.pause()
+        assert "leans on no middle-range theory yet" in flat(app.screen)
+        await press(pilot, "T", "space", "ctrl+s")
+        assert "Contacttheorie Allport 1954" in flat(app.screen)
+        snapshot = board.now()
+        (theory,) = snapshot.theories.values()
+        assert len(snapshot.midrange_of_theory[theory.id]) == 1

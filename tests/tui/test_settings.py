@@ -91,6 +91,20 @@ async def test_a_key_that_is_taken_is_refused(tmp_path: Path) -> None:
         assert load_settings().keys == {}
 
 
+async def test_a_command_without_a_key_can_be_given_one(tmp_path: Path) -> None:
+    async with app_on(study(tmp_path), "study", size=NARROW) as (app, pilot):
+        for command, key, screen in (
+            ("app.search", "ctrl+t", "SearchScreen"),
+            ("app.memos", "ctrl+y", "MemosScreen"),
+            ("app.queue", "ctrl+l", "QueueScreen"),
+        ):
+            app.settings = Settings(keys={command: key})
+            app.set_keymap(app.own_keys)
+            await press(pilot, key)
+            assert type(app.screen).__name__ == screen
+            await press(pilot, "f2")
+
+
 async def test_help_lines_hang_under_their_text_and_show_own_keys(tmp_path: Path) -> None:
     async with app_on(study(tmp_path), "study", size=NARROW) as (app, pilot):
         app.settings = Settings(keys={"study.attribute": "ctrl+t"})

@@ -172,13 +172,16 @@ class StudyScreen(Screen[None]):
     def run_command(self, command_id: str) -> None:
         """Do a command by id: of this screen or of the app. A user error becomes a message, nothing more."""
         command = REGISTRY[command_id]
-        owner = self.cmo if command.where == "app" else self
-        reason = owner.why_not(command_id)
+        of_app = command.where == "app"
+        reason = self.cmo.why_not(command_id) if of_app else self.why_not(command_id)
         if reason:
             self.cmo.warn(reason)
             return
         with self.cmo.errors_shown():
-            getattr(owner, command.method)()
+            if of_app:
+                self.cmo.do(command)
+            else:
+                getattr(self, command.method)()
         if self.is_current:
             # What the command did is seen first.
             self.call_after_refresh(self.refresh_footer)

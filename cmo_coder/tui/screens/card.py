@@ -12,14 +12,15 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import N_, _, ngettext
-from cmo_coder.model.configurations import Configuration, ConfigurationStatus
+from cmo_coder.model.configurations import Configuration
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.filtering import matching_configurations
 from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.words import word
 from cmo_coder.store.memos import decisions_on, memos_on
 from cmo_coder.tui.analysis import current_snapshot
-from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.screens.card_commands import CARD_COMMANDS
+from cmo_coder.tui.screens.card_groups import SORTS, grouped
 from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, evidence_lines, head_lines, name_of, slot_lines
 from cmo_coder.tui.screens.card_links import CardLinks
 from cmo_coder.tui.screens.card_more import more_lines
@@ -29,8 +30,6 @@ from cmo_coder.tui.widgets.line_list import Line, LineList, heading
 
 WIDE = 120
 """From this width on slots and evidence stand beside each other."""
-
-SORTS = ("number", "status", "element")
 
 
 class CardScreen(CardLinks):
@@ -45,36 +44,7 @@ class CardScreen(CardLinks):
         "it, enter again the transcript, escape leads back to the same line. s, w and f link another claim; e changes "
         "the slots."
     )
-    BINDINGS: ClassVar[list[BindingType]] = commands(
-        Command("card.open", N_("Quotes"), N_("The quotes behind the line; on a quote: its transcript"), footer=True),
-        Command("card.slots", N_("Slots"), N_("Change the slots; with evidence that makes a new version"), footer=True),
-        Command("card.status", N_("Status"), N_("Set the status, with a reason"), footer=True),
-        Command("card.supports", N_("Supports"), N_("Link a claim that supports this configuration"), footer=True),
-        Command("card.contradicts", N_("Contradicts"), N_("Link a claim that contradicts it"), footer=True),
-        Command("card.refines", N_("Refines"), N_("Link a claim that refines it")),
-        Command("card.new", N_("New"), N_("A new, provisional configuration from theory")),
-        Command("card.filter", N_("Filter"), N_("Show only configurations with these words"), footer=True),
-        Command("card.sort", N_("Sort"), N_("Sort the list by number, status or effective element")),
-        Command("card.wording", N_("Wording"), N_("Reword the sentence or one part of it")),
-        Command("card.template", N_("Template"), N_("Choose the template of the sentence")),
-        Command("card.actor", N_("For whom"), N_("Say for whom the configuration holds")),
-        Command("card.particulars", N_("Particulars"), N_("Label, inference, level, certainty with its reason")),
-        Command("card.negative", N_("Negative case"), N_("Mark as a negative case, or not")),
-        Command(
-            "card.evidence", N_("Strength and part"), N_("How strong the claim under the cursor is, and about what")
-        ),
-        Command("card.relate", N_("Relate"), N_("Relate to another configuration: ripple, rival, ...")),
-        Command("card.chains", N_("Ripples"), N_("The ripple chains of the study, those of this one first")),
-        Command("card.remove", N_("Take off"), N_("Take off what is under the cursor: claim, relation or memo")),
-        Command("card.search", N_("Log a search"), N_("Log a search for negative cases and what it found")),
-        Command("card.memo", N_("Memo"), N_("Write a memo on this configuration, or edit the one under the cursor")),
-        Command("card.diff", N_("Differences"), N_("What changed between two versions, slot by slot")),
-        Command("card.read", N_("To the text"), N_("Read the words of the line in their transcript")),
-        Command(
-            "card.link", N_("Link claims"), N_("Go to the claim under the cursor beside the configurations like it")
-        ),
-        Command("card.delete", N_("Delete"), N_("Delete this configuration; its claims stay")),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = CARD_COMMANDS
     DEFAULT_CSS = """
     CardScreen #list { width: 30; height: 1fr; border-right: solid $panel; }
     CardScreen.-wide #list { width: 38; }
@@ -149,7 +119,7 @@ class CardScreen(CardLinks):
         lines: list[Line] = []
         if self._filter:
             lines.append(heading("filter", _("filter: {words} ({n})").format(words=self._filter, n=len(found))))
-        for title, group in self._groups(found):
+        for title, group in grouped(self.snapshot, found, self._sort):
             if title:
                 lines.append(heading(f"h-{title}", title))
             lines += [self._list_line(configuration) for configuration in group]
@@ -187,27 +157,6 @@ class CardScreen(CardLinks):
             for one in matching_configurations(snapshot, self.session.claim_filter)
         ]
         return [snapshot.configurations[choice.value] for choice in rank(self._filter, choices)]
-
-    def _groups(self, found: list[Configuration]) -> list[tuple[str, list[Configuration]]]:
-        if self._sort == "status":
-            made = [(word(status), [one for one in found if one.status is status]) for status in ConfigurationStatus]
-        elif self._sort == "element":
-            made = []
-            for element in self.snapshot.elements.values():
-                version = self.snapshot.element_version_of(element.id)
-                behind = {one.configuration_id for one in self.snapshot.configurations_behind(version.id)}
-                made.append(
-                    (
-                        f"{element.nr} {version.short_label or version.long_label}",
-                        [one for one in found if one.id in behind],
-                    )
-                )
-            placed = {one.id for _title, group in made for one in group}
-            made.append((_("without element"), [one for one in found if one.id not in placed]))
-            made = _once(made)
-        else:
-            made = [("", found)]
-        return [(title, group) for title, group in made if group]
 
     def _show_card(self) -> None:
         configuration = self.configuration
@@ -329,13 +278,3 @@ class CardScreen(CardLinks):
         """The next order."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self.show_all()
-
-
-def _once(groups: list[tuple[str, list[Configuration]]]) -> list[tuple[str, list[Configuration]]]:
-    """Each configuration in its first group only: a list has one line for each."""
-    seen: set[str] = set()
-    made = []
-    for title, group in groups:
-        made.append((title, [one for one in group if one.id not in seen]))
-        seen.update(one.id for one in group)
-    return made

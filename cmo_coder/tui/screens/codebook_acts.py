@@ -14,7 +14,7 @@ from cmo_coder.realist.words import word
 from cmo_coder.store import codes as acts
 from cmo_coder.store.memos import add_memo
 from cmo_coder.text.keywords import keywords_in
-from cmo_coder.tui.screens.alike import warn_of_alike
+from cmo_coder.tui.screens.alike import warn_of_alike, warn_of_alike_pairs
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Field, Form, Pick
 
@@ -302,6 +302,9 @@ class CodebookActs(StudyScreen):
                     )
                 )
                 self.show_all()
+                names = set(done.added)
+                new = [one for one in self.codes.values() if one.name in names]
+                warn_of_alike_pairs(self.cmo, new, self.codes.values())
 
         def from_file(paths: tuple[Path, ...] | None) -> None:
             for path in paths or ():

@@ -24,6 +24,7 @@ from cmo_coder.realist.support_words import support_line
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, name_of
 from cmo_coder.tui.screens.card_more import decision_lines, memo_lines, search_lines
+from cmo_coder.tui.screens.elements_theory import theory_lines
 from cmo_coder.tui.screens.support_lines import support_lines
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
@@ -48,6 +49,7 @@ def detail_lines(
     yield from support_lines(snapshot, support)
     yield from _cases(snapshot, element)
     yield from _configurations(snapshot, version)
+    yield from _titled("h-theory", _("Theory behind it"), theory_lines(snapshot, element))
     yield from _checks(snapshot, element)
     yield from _titled("h-searches", _("Searches for negative cases"), search_lines(snapshot, element.id))
     yield from _titled("h-memos", _("Memos"), memo_lines(snapshot, memos))

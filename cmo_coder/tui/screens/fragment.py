@@ -44,7 +44,9 @@ class FragmentDetails(Dialog[str]):
             codes = {code.id: code for code in reading.among(Code, "id", [one.code_id for one in codings])}
             self._claims = full_claims(reading, claims_of_fragment(reading, fragment_id))
         names = {coder.id: coder.name for coder in coders_of(project)}
-        self._codes = [(codes[one.code_id], names.get(one.coder_id or "", "-"), one.at) for one in codings]
+        self._codes = [
+            (codes[one.code_id], names.get(one.coder_id or "", "-"), one.at, one.suggested) for one in codings
+        ]
 
     def compose(self) -> ComposeResult:
         """Words, codes, memos, claims."""
@@ -69,8 +71,9 @@ class FragmentDetails(Dialog[str]):
             title=self._document.title, start=self._fragment.start, end=self._fragment.end
         )
         lines = [place, ""]
-        for code, coder, at in self._codes:
-            lines.append(f"{word(code.type)} · {code.name} · {coder} · {at[:10]}")
+        for code, coder, at, suggested in self._codes:
+            mark = " · " + _("suggested") if suggested else ""
+            lines.append(f"{word(code.type)} · {code.name} · {coder} · {at[:10]}{mark}")
             if code.definition:
                 lines.append(f"    {code.definition}")
         for memo in memos_on(self._project, "fragment", self._fragment.id):

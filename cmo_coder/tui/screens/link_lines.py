@@ -121,12 +121,12 @@ def candidate_lines(
         parts: list[Content | str | tuple[str, str]] = [(head, "bold"), facts]
         if row := links.get(configuration.id):
             parts.append((f"  [{STANCE_SIGNS[row.stance]} {word(row.stance)}]", f"bold {STANCE_STYLES[row.stance]}"))
+        if texts and configuration.id in texts:
+            parts.append((f"\n≈ {texts[configuration.id]}", "dim"))
         if not short or configuration.id == chosen:
             parts.append(f"\n{sentence_in(snapshot, version)}")
         if configuration.id == chosen:
             parts += [part for slot in _in_order(snapshot, one.slots) for part in _slot(slot)]
-            if texts and configuration.id in texts:
-                parts += [("\n≈     ", "bold"), (texts[configuration.id], "dim")]
         else:
             shared = " · ".join(f"{slot.role.value} {', '.join(slot.both)}" for slot in one.slots if slot.both)
             if shared:

@@ -1,6 +1,6 @@
 """How alike the words of a claim are to the quotes behind configurations, for the linking screen.
 
-Compared in a worker by the features of the learned suggestions, once per state of the study: the screen never waits for
+Compared in a worker by the features of the learned suggestions, after every so many changes: the screen never waits for
 it. It is made of what the coder may see: the work of others in a document that she codes blind is in no reading.
 """
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from cmo_coder.suggest.likeness import Likenesses
 
 
+AGAIN_AFTER = 25
+"""After so many changes of the study the texts are compared anew: each link would cost more than it tells."""
+
+
 class LinkTexts(StudyScreen):
     """Keeps what was compared; `LinkScreen` shows it."""
 
@@ -34,11 +38,11 @@ class LinkTexts(StudyScreen):
         raise NotImplementedError  # LinkScreen shows it
 
     def compare_texts(self) -> None:
-        """Compare the texts of the study as it is now, where that was not done yet; not where suggestions are off."""
+        """Compare the texts of the study, where that was not done lately; not where suggestions are off."""
         snapshot = self.snapshot
-        if (self._texts is not None and self._texts[0] is snapshot) or self._comparing is snapshot:
+        made_of = self._comparing or (self._texts[0] if self._texts is not None else None)
+        if made_of is not None and abs(snapshot.change - made_of.change) < AGAIN_AFTER:
             return
-        self._texts = None
         if not self.cmo.settings.suggestions or not snapshot.configurations:
             return
         self._comparing = snapshot
@@ -58,17 +62,15 @@ class LinkTexts(StudyScreen):
 
     def texts_like(self, claim_id: str) -> dict[str, float]:
         """How alike (0 to 1) the words of a claim are to those behind each configuration; empty while not known."""
-        if self._texts is None or claim_id not in self._texts[0].claims:
+        if self._texts is None or claim_id not in self.snapshot.claims:
             return {}
-        snapshot, likenesses = self._texts
-        return likenesses.of(words_of_claim(snapshot, claim_id))
+        return self._texts[1].of(words_of_claim(self.snapshot, claim_id))
 
     def text_lines(self, claim_id: str, configuration_ids: Sequence[str]) -> dict[str, str]:
         """Per configuration how alike the words are and by which words, as a line; empty while not known."""
-        if self._texts is None or claim_id not in self._texts[0].claims:
+        if self._texts is None or claim_id not in self.snapshot.claims:
             return {}
-        snapshot, likenesses = self._texts
-        own = words_of_claim(snapshot, claim_id)
+        likenesses, own = self._texts[1], words_of_claim(self.snapshot, claim_id)
         lines = {}
         for id_ in configuration_ids:
             found = likenesses.explained(own, id_)

@@ -21,7 +21,7 @@ from cmo_coder.store.codes import codes_of
 from cmo_coder.store.documents import documents_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.digits import digit_bindings
-from cmo_coder.tui.screens.dialogs import Choice, Pick
+from cmo_coder.tui.screens.dialogs import Choice, Message, Pick
 from cmo_coder.tui.screens.queue_acts import QueueActs
 from cmo_coder.tui.screens.queue_lines import ORDERS, UNIT_NAMES, about, item_line
 from cmo_coder.tui.screens.suggest_words import role_line, why_lines
@@ -45,7 +45,8 @@ class QueueScreen(QueueActs):
     HELP = N_(
         "What you have not coded yet, each with the code that fits best. Tab or enter takes it, 2 and 3 take another, "
         "x refuses it, t gives a code of your own, l reads it in the transcript. d chooses a document or all, c a "
-        "code: then what looks most like it comes first. The reasons stand beside the list. u undoes a decision."
+        "code: then what looks most like it comes first. The reasons stand beside the list, w shows all of them. u "
+        "undoes a decision."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *digit_bindings("choose", 3),
@@ -55,6 +56,7 @@ class QueueScreen(QueueActs):
             Command("queue.refuse", N_("Refuse"), N_("Refuse the first code; it is not offered again"), footer=True),
             Command("queue.other", N_("Other code"), N_("Put a code of your own choice on the words"), footer=True),
             Command("queue.read", N_("Read"), N_("Read the words in their transcript"), footer=True),
+            Command("queue.why", N_("Why"), N_("All reasons for the first code, to scroll through")),
             Command("queue.document", N_("Document"), N_("Go through another document, or all"), footer=True),
             Command("queue.code", N_("Code"), N_("What looks most like one code, or any"), footer=True),
             Command("queue.order", N_("Order"), N_("Surest first, as in the text, or by code"), footer=True),
@@ -65,11 +67,16 @@ class QueueScreen(QueueActs):
     DEFAULT_CSS = """
     QueueScreen #items { width: 1fr; height: 1fr; }
     QueueScreen #desk { layout: vertical; }
-    QueueScreen #side { height: 11; border-top: solid $panel; padding: 0 1; }
+    QueueScreen #side { height: 12; border-top: solid $panel; padding: 0 1; }
     QueueScreen.-wide #desk { layout: horizontal; }
     QueueScreen.-wide #side { width: 45%; height: 1fr; border-top: none; border-left: solid $panel; }
     QueueScreen #none { padding: 1 1; }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: dict[str, Content] = {}
+        """What is known of the line under the cursor: about, why, role."""
 
     def compose_body(self) -> ComposeResult:
         """The list, and everything about the line under the cursor."""
@@ -182,7 +189,7 @@ class QueueScreen(QueueActs):
             side.update("")
             return
         document = self.full(item.document_id)
-        parts = {"about": about(item, document, self.codes, self.suggesting.made)}
+        parts = self._parts = {"about": about(item, document, self.codes, self.suggesting.made)}
         side.update(parts["about"])
         if self.suggesting.made is None or not item.proposal.codes:
             return
@@ -207,6 +214,11 @@ class QueueScreen(QueueActs):
 
         self.suggesting.ask(why)
         self.suggesting.aside(role)
+
+    def do_why(self) -> None:
+        """The words with everything about them, to scroll through."""
+        shown = [self._parts[one] for one in ("why", "role", "about") if one in self._parts]
+        self.cmo.push_screen(Message(Content("\n\n").join(shown).plain))
 
     # Choosing what is gone through
 
@@ -254,7 +266,7 @@ class QueueScreen(QueueActs):
             return ""
         if self.item is None:
             return _("There is nothing here to decide on.")
-        if name != "read" and not self.item.open:
+        if name not in ("read", "why") and not self.item.open:
             return _("This was decided on; u takes the last decision back.")
         return ""
 

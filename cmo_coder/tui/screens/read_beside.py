@@ -201,12 +201,16 @@ class BesideShown(DocumentShown):
         offer = Content.styled("\n".join(self._lines_here), "dim italic")
         return Content("\n").join([found, offer] if here else [offer])
 
+    def _claim_here(self, here: Codings) -> Content:
+        """Where codes stand on the second line of the strip, there is room for the offer on the first."""
+        found = super()._claim_here(here)
+        return Content("  ").join([found, self._offer_line()]) if here and self._lines_here else found
+
     def _codes_line(self, here: Codings) -> Content:
-        found = super()._codes_line(here)
-        if not self._lines_here:
-            return found
-        offer = Content.styled(" · ".join(self._lines_here), "dim italic")
-        return Content("  ").join([found, offer] if here else [offer])
+        return super()._codes_line(here) if here or not self._lines_here else self._offer_line()
+
+    def _offer_line(self) -> Content:
+        return Content.styled(" · ".join(self._lines_here), "dim italic")
 
     @on(Reader.SelectionChanged)
     def _selection_changed(self) -> None:

@@ -114,8 +114,13 @@ class PlaceShown(FindActs):
         if self.query_one("#side").display:
             self.query_one("#here", Steady).tell(self._codes_here(shown))
         else:
-            line = claim_line(self.open_claim, self.claim_opened)
-            self.query_one("#strip", Steady).tell(Content("\n").join([line, self._codes_line(shown)]))
+            lines = [self._claim_here(shown), self._codes_line(shown)]
+            self.query_one("#strip", Steady).tell(Content("\n").join(lines))
+
+    def _claim_here(self, here: Codings) -> Content:
+        """The first line of the strip."""
+        del here
+        return claim_line(self.open_claim, self.claim_opened)
 
     def _codes_here(self, here: Codings) -> Content:
         if not here:
@@ -128,7 +133,8 @@ class PlaceShown(FindActs):
                 code = self.codes.get(coding.code_id)
                 if code is not None:
                     lines.append(Content.assemble(mark, (f"{code.type.value} ", "bold"), code.name))
-                    lines.append(Content.styled(f"    {self.coder_name(coding.coder_id)}", "dim"))
+                    who = self.coder_name(coding.coder_id) + (" · " + _("suggested") if coding.suggested else "")
+                    lines.append(Content.styled(f"    {who}", "dim"))
         return Content("\n").join(lines[:10])
 
     def _codes_line(self, here: Codings) -> Content:

@@ -8,25 +8,19 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from cmo_coder.messages import N_, _
-from cmo_coder.model.fragments import Stance
-from cmo_coder.model.theories import MidrangeTheory, ProgrammeTheory, ProgrammeTheoryVersion, TheorySource, TheoryStatus
-from cmo_coder.realist.sentences import claim_words, sentence_in
+from cmo_coder.model.theories import ProgrammeTheory, TheoryStatus
 from cmo_coder.realist.words import word
 from cmo_coder.store import theories as acts
 from cmo_coder.tui.commands import Command, commands
-from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Field, Form, Pick
+from cmo_coder.tui.screens.dialogs import AskText, Choice, Field, Form, Pick
 from cmo_coder.tui.screens.pick_many import PickMany
 from cmo_coder.tui.screens.theories_diff import TheoryDiffDialog
 from cmo_coder.tui.screens.theories_lines import midrange_lines, theory_lines, version_lines
-from cmo_coder.tui.screens.two_lists import TwoListScreen
+from cmo_coder.tui.screens.theories_links import NEEDS_THEORY, TheoryLinks, fact_fields, source_of
 from cmo_coder.tui.widgets.line_list import Line
 
-NEEDS_THEORY = frozenset(
-    f"theories.{name}" for name in ("version", "promote", "edit", "configurations", "causes", "leans", "diff")
-)
 
-
-class TheoriesScreen(TwoListScreen):
+class TheoriesScreen(TheoryLinks):
     """The programme theories of the study."""
 
     ID = "theories"
@@ -73,28 +67,6 @@ class TheoriesScreen(TwoListScreen):
             return list(midrange_lines(self.snapshot, self.midrange))
         return []
 
-    @property
-    def version(self) -> ProgrammeTheoryVersion | None:
-        """The version under the cursor."""
-        kind, id_ = self.about
-        return self.snapshot.theory_versions.get(id_) if kind == "programme_theory_version" else None
-
-    @property
-    def midrange(self) -> MidrangeTheory | None:
-        """The middle-range theory under the cursor."""
-        kind, id_ = self.about
-        return self.snapshot.midrange_theories.get(id_) if kind == "midrange_theory" else None
-
-    @property
-    def _version(self) -> ProgrammeTheoryVersion:
-        found = self.version
-        assert found is not None  # `why_not` has seen to it
-        return found
-
-    @property
-    def _theory(self) -> ProgrammeTheory:
-        return self.snapshot.theories[self._version.programme_theory_id]
-
     def why_not(self, command_id: str) -> str:
         """Most acts need a version under the cursor; a difference needs two."""
         if command_id in NEEDS_THEORY and self.version is None:
@@ -120,7 +92,7 @@ class TheoriesScreen(TwoListScreen):
                 project,
                 values["title"],
                 values["statement"],
-                source=_source(values["source"]),
+                source=source_of(values["source"]),
                 date=values["date"],
                 assumptions=values["assumptions"],
             )
@@ -129,7 +101,7 @@ class TheoriesScreen(TwoListScreen):
         fields = [
             Field("title", _("Title"), needed=True),
             Field("statement", _("If ..., then ..., because ..."), kind="lines", needed=True),
-            *_facts("", "", ""),
+            *fact_fields("", "", ""),
         ]
         hint = "" if self.session.study.question else "\n" + _("(the study has no question yet: F9)")
         self.cmo.push_screen(Form(_("A new programme theory (version 0)") + hint, fields, save), self._saved)
@@ -151,7 +123,7 @@ class TheoriesScreen(TwoListScreen):
             Field("statement", _("If ..., then ..., because ..."), old.statement, kind="lines", needed=True),
             Field("reason", _("What changed, and why"), needed=True),
             Field("status", _("Status"), TheoryStatus.REFINED.value, kind="choice", choices=statuses),
-            *_facts("", "", old.assumptions),
+            *fact_fields("", "", old.assumptions),
         ]
 
         def given(values: Mapping[str, str] | None) -> None:
@@ -171,7 +143,7 @@ class TheoriesScreen(TwoListScreen):
                     values["statement"],
                     values["reason"],
                     status=TheoryStatus(values["status"]),
-                    source=_source(values["source"]),
+                    source=source_of(values["source"]),
                     date=values["date"],
                     assumptions=values["assumptions"],
                     causes=self._stances(claim_ids or ()),
@@ -184,21 +156,6 @@ class TheoriesScreen(TwoListScreen):
             self.cmo.push_screen(PickMany(question, self._claim_choices()), chosen)
         else:
             chosen(())
-
-    def _claim_choices(self) -> list[Choice]:
-        snapshot = self.snapshot
-        return [
-            Choice(claim.id, f"{claim.number}  {claim_words(snapshot, claim.id)}", word(claim.polarity))
-            for claim in snapshot.claims.values()
-        ]
-
-    def _stances(self, claim_ids: Sequence[str]) -> dict[str, Stance | None]:
-        """The stance that a claim has towards the configurations of the theory, where it is one and the same."""
-        found: dict[str, Stance | None] = {}
-        for claim_id in claim_ids:
-            stances = {row.stance for row in self.snapshot.evidence_of_claim.get(claim_id, ())}
-            found[claim_id] = stances.pop() if len(stances) == 1 else None
-        return found
 
     def do_promote(self) -> None:
         """A status with its reason."""
@@ -223,129 +180,3 @@ class TheoriesScreen(TwoListScreen):
     def do_diff(self) -> None:
         """Two versions side by side."""
         self.cmo.push_screen(TheoryDiffDialog(self.snapshot, self._version))
-
-    # Links
-
-    def do_configurations(self) -> None:
-        """What the version rests on."""
-        snapshot, theory, version = self.snapshot, self._theory, self._version
-        present = {
-            snapshot.configuration_of(link.configuration_version_id).id
-            for link in snapshot.configurations_of_theory_version.get(version.id, ())
-        }
-        choices = [
-            Choice(one.id, f"{one.number}  {sentence_in(snapshot, snapshot.version_of(one.id))}", word(one.status))
-            for one in snapshot.configurations.values()
-        ]
-
-        def chosen(ids: tuple[str, ...] | None) -> None:
-            if ids is not None:
-                acts.set_theory_configurations(self.session.project, theory, version, ids)
-                self.show_all()
-
-        question = _("Which configurations does version {nr} rest on?").format(nr=version.nr)
-        self.cmo.push_screen(PickMany(question, choices, present), chosen)
-
-    def do_causes(self) -> None:
-        """The claims that gave rise to the version."""
-        theory, version = self._theory, self._version
-        links = self.snapshot.claims_of_theory_version.get(version.id, ())
-
-        def chosen(ids: tuple[str, ...] | None) -> None:
-            if ids is not None:
-                acts.set_theory_causes(self.session.project, theory, version, self._stances(ids))
-                self.show_all()
-
-        question = _("Which claims gave rise to version {nr}?").format(nr=version.nr)
-        picked = [link.claim_id for link in links]
-        self.cmo.push_screen(PickMany(question, self._claim_choices(), picked), chosen)
-
-    def do_leans(self) -> None:
-        """The middle-range theories behind it."""
-        theory = self._theory
-        present = [link.midrange_theory_id for link in self.snapshot.midrange_of_theory.get(theory.id, ())]
-        choices = [Choice(one.id, one.name, one.reference) for one in self.snapshot.midrange_theories.values()]
-
-        def chosen(ids: tuple[str, ...] | None) -> None:
-            if ids is not None:
-                acts.set_midrange(self.session.project, theory, ids)
-                self.show_all()
-
-        question = _("Which middle-range theories does '{title}' lean on?").format(title=theory.title)
-        self.cmo.push_screen(PickMany(question, choices, present), chosen)
-
-    def do_midrange(self) -> None:
-        """Name a middle-range theory."""
-        self._midrange_form(None)
-
-    def _midrange_form(self, present: MidrangeTheory | None) -> None:
-        project = self.session.project
-
-        def save(values: Mapping[str, str]) -> None:
-            if present is None:
-                made = acts.add_midrange(
-                    project, values["name"], reference=values["reference"], core_idea=values["idea"]
-                )
-                self._wanted = made.id
-            else:
-                fields = {"name": values["name"], "reference": values["reference"], "core_idea": values["idea"]}
-                acts.edit_midrange(project, present, **fields)
-
-        fields = [
-            Field("name", _("Name"), present.name if present else "", needed=True),
-            Field("reference", _("Reference"), present.reference if present else ""),
-            Field("idea", _("Core idea"), present.core_idea if present else "", kind="lines"),
-        ]
-        self.cmo.push_screen(Form(_("Middle-range theory"), fields, save), self._saved)
-
-    def do_edit(self) -> None:
-        """Correct what stands beside the statement."""
-        if self.midrange is not None:
-            self._midrange_form(self.midrange)
-            return
-        theory, version, project = self._theory, self._version, self.session.project
-
-        def save(values: Mapping[str, str]) -> None:
-            acts.edit_theory(
-                project,
-                theory,
-                version,
-                title=values["title"],
-                source=_source(values["source"]),
-                date=values["date"].strip(),
-                assumptions=values["assumptions"].strip(),
-            )
-
-        fields = [
-            Field("title", _("Title"), theory.title, needed=True),
-            *_facts(version.source or "", version.date, version.assumptions),
-        ]
-        self.cmo.push_screen(Form(_("Version {nr}").format(nr=version.nr), fields, save), self._saved)
-
-    def do_remove(self) -> None:
-        """After a yes."""
-        midrange = self.midrange
-        name = midrange.name if midrange is not None else self._theory.title
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                if midrange is not None:
-                    acts.remove_midrange(self.session.project, midrange)
-                else:
-                    acts.remove_theory(self.session.project, self._theory)
-                self.show_all()
-
-        self.cmo.push_screen(Confirm(_("Remove '{name}'? u brings it back.").format(name=name)), answered)
-
-
-def _facts(source: str, date: str, assumptions: str) -> list[Field]:
-    sources = (("", "-"), *((one.value, word(one)) for one in TheorySource))
-    return [
-        Field("source", _("Where it comes from"), source, kind="choice", choices=sources),
-        Field("date", _("Date (empty: today)"), date),
-        Field("assumptions", _("Key assumptions, one a line"), assumptions, kind="lines"),
-    ]
-
-
-def _source(value: str) -> TheorySource | None:
-    return TheorySource(value) if value else None

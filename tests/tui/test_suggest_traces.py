@@ -1,0 +1,62 @@
+"""What became of suggestions can be seen: on codes, in the history, the methods paragraph, the evidence list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cmo_coder.messages import in_language
+from cmo_coder.realist.methods_text import methods_paragraph
+from cmo_coder.realist.snapshot import load_snapshot
+from cmo_coder.tables.catalogue import build
+from cmo_coder.tui.screens.read import ReadScreen
+from tests.tui.screen_text import flat, press
+from tests.tui.test_read import make, reading
+from tests.tui.test_suggest_beside import beside
+
+
+async def one_of_each(pilot: Pilot[None], screen: ReadScreen) -> None:
+    """Take one suggestion, refuse one."""
+    await beside(pilot, screen, "Nu slaap ik weer.")
+    await press(pilot, "x")
+    await beside(pilot, screen)
+    await press(pilot, "tab")
+
+
+@pytest.mark.parametrize("size", [(160, 48), (120, 40)])
+async def test_a_code_that_was_suggested_says_so(tmp_path: Path, size: tuple[int, int]) -> None:
+    with make(tmp_path / "p.cmo") as project:
+        async with reading(project, size) as (pilot, screen):
+            await beside(pilot, screen)
+            await press(pilot, "tab")
+            await pilot.pause()
+            assert "Anna · suggested" in flat(screen)
+            await press(pilot, "enter")
+            await pilot.pause()
+            assert "· suggested" in flat(pilot.app.screen)
+
+
+async def test_the_history_the_paragraph_and_the_table_tell_of_it(tmp_path: Path) -> None:
+    with make(tmp_path / "p.cmo") as project:
+        async with reading(project, (160, 48)) as (pilot, screen):
+            await one_of_each(pilot, screen)
+            await press(pilot, "g", "h")
+            await pilot.pause()
+            shown = flat(pilot.app.screen)
+            assert "Suggestion taken: Koffie" in shown and "Suggestion refused: Slaapt weer" in shown
+            assert "Anna" in shown
+            with project.read() as reading_:
+                snapshot = load_snapshot(reading_)
+            with in_language("en"):
+                english = methods_paragraph(snapshot)
+            with in_language("nl"):
+                dutch = methods_paragraph(snapshot)
+            assert (
+                "Of 2 suggestions" in english and "1 were accepted, 0 led to another code and 1 were refused" in english
+            )
+            assert "Van 2 suggesties" in dutch and "1 aanvaard" in dutch and "1 afgewezen" in dutch
+            table = build("bewijslijst", snapshot, language="en")
+            nr = next(nr for nr, one in enumerate(table.columns) if one.id == "voorgesteld")
+            assert [row.cells[nr].text for row in table.rows] == ["Koffie"]

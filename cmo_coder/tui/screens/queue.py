@@ -56,9 +56,7 @@ class QueueScreen(QueueActs):
             Command("queue.refuse", N_("Refuse"), N_("Refuse the first code; it is not offered again"), footer=True),
             Command("queue.other", N_("Other code"), N_("Put a code of your own choice on the words"), footer=True),
             Command("queue.read", N_("Read"), N_("Read the words in their transcript"), footer=True),
-            Command(
-                "queue.why", N_("Why"), N_("All reasons for the first code, to scroll through")
-            ),
+            Command("queue.why", N_("Why"), N_("All reasons for the first code, to scroll through")),
             Command("queue.document", N_("Document"), N_("Go through another document, or all"), footer=True),
             Command("queue.code", N_("Code"), N_("What looks most like one code, or any"), footer=True),
             Command("queue.order", N_("Order"), N_("Surest first, as in the text, or by code"), footer=True),

@@ -164,7 +164,7 @@ def _pool(project: Project, chance: random.Random, configurations: int) -> Pool:
     pool = {
         role: [
             CanonicalElement(
-                id=new_id(), role=role, label=f"{role.value} {chance.choice(WORDS)} {nr}",
+                id=new_id(), role=role, label=f"{chance.choice(WORDS).capitalize()} {role.value} {nr}",
                 direction=chance.choice([Direction.PLUS, Direction.MINUS]) if role is Role.O else None,
             )
             for nr in range(max(3, configurations // 3))

@@ -42,6 +42,8 @@ class Settings:
     """Suggestions for a turn come only when the coder has coded something in it."""
     suggestion_threshold: int = 25
     """From which share of the first code a suggestion is shown, in hundredths."""
+    language_model: str = "auto"
+    """The spaCy model behind the cues (`nlp.model`): auto, blank, or the name or path of an installed one."""
     tour_step: int = 0
     tour_done: bool = False
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 from cmo_coder.agreement.coding import Coding, Spans, Text, normalised
 from cmo_coder.agreement.sweep import Table, table
@@ -37,6 +39,10 @@ class Scope:
         return found
 
 
+MOST_POOLED = 64
+"""For how many choices of coders and documents the pooled tables of a code are kept."""
+
+
 class Comparison:
     """The spans of a coding, normalised, and the tables made of them."""
 
@@ -53,6 +59,9 @@ class Comparison:
         self._spans: dict[tuple[str, str], dict[str, Spans]] = {}
         self._tables: dict[tuple[Unit, str | None, str], Table] = {}
         self._sets: dict[tuple[Unit, tuple[str, ...], str], Table] = {}
+        self._pooled: dict[str | None, dict[tuple[Unit, int, tuple[str, ...]], dict[int, Table]]] = {}
+        self.kept: dict[str, dict[Any, Any]] = {}
+        """What else was worked out per document, by a key of its own; gone when a span of the document changes."""
         self.changes = 0
         """Goes up with every changed span: what is kept elsewhere by this number is fresh."""
         self._take_in(coding)
@@ -100,11 +109,24 @@ class Comparison:
             return
         self._spans.setdefault((code, document), {})[coder] = normalised(spans, self.texts[document].length)
         self.changes += 1
+        self.kept.pop(document, None)
+        self._pooled.pop(code, None)
+        self._pooled.pop(None, None)
         for unit in Unit:
             self._tables.pop((unit, code, document), None)
             self._tables.pop((unit, None, document), None)
         for key in [key for key in self._sets if key[2] == document]:
             del self._sets[key]
+
+    def varied(self, changes: Iterable[tuple[str, str, str, Iterable[tuple[int, int]]]]) -> Comparison:
+        """Return a comparison that differs in some cells (document, coder, code, spans); this one stays as it is."""
+        other = copy(self)
+        other._spans = {place: dict(by_coder) for place, by_coder in self._spans.items()}
+        other._tables, other._sets = dict(self._tables), dict(self._sets)
+        other._pooled, other.kept = {code: dict(some) for code, some in self._pooled.items()}, {}
+        for document, coder, code, spans in changes:
+            other.replace(document, coder, code, spans)
+        return other
 
     def in_play(self, scope: Scope, codes: Sequence[str] | None = None) -> tuple[str, ...]:
         """Return the codes that a coder of the scope used at least once in a document of the scope."""
@@ -137,12 +159,22 @@ class Comparison:
         ]
 
     def pooled(self, unit: Unit, code: str | None, scope: Scope) -> dict[int, Table]:
-        """Return the tables of the documents of the scope put together, by the bits of who finished them."""
+        """Return the tables of the documents of the scope put together, by the bits of who finished them.
+
+        Kept until a span of the code changes; the caller only reads it.
+        """
+        kept, key = self._pooled.setdefault(code, {}), (unit, scope.bits, scope.documents)
+        if key in kept:
+            return kept[key]
         found: dict[int, dict[int, int]] = {}
         for document, weight in scope.weights.items():
             into = found.setdefault(self.assigned[document], {})
             for state, units in self.table(unit, code, document).items():
                 into[state] = into.get(state, 0) + units * weight
+        if len(scope.weights) == len(scope.documents):  # not of every resample
+            if len(kept) >= MOST_POOLED:
+                kept.clear()
+            kept[key] = dict(found)
         return dict(found)
 
     def set_table(self, unit: Unit, codes: tuple[str, ...], document: str) -> Table:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TypeVar
 
 from cmo_coder.agreement.comparison import Comparison, Scope
-from cmo_coder.agreement.kinds import Case, Kind, cases
+from cmo_coder.agreement.kinds import Case, Kind, cases_in
 
 Place = tuple[int, int, str]
 """Words `[start, end)` in code points, and the code on them."""
@@ -41,22 +42,27 @@ def joint_cases(comparison: Comparison, scope: Scope) -> tuple[JointCase, ...]:
     Codings that meet in a case of any two coders (also where those two agree) are one stretch, with all that meets
     these.
     """
-    met: dict[str, list[tuple[set[tuple[str, int, int, str]], Kind]]] = defaultdict(list)
-    for pair in comparison.pairs(scope):
-        for case in cases(comparison, pair):
-            met[case.document].append((_nodes(case, pair.coders), case.kind))
+    return tuple(one for document in scope.documents for one in joint_cases_in(comparison, document, scope))
+
+
+def joint_cases_in(comparison: Comparison, document: str, scope: Scope) -> tuple[JointCase, ...]:
+    """Return the stretches of one document on which the coders of the scope who finished it differ, by place."""
+    coders = comparison.coders_of(scope, document)
+    met = [
+        (_nodes(case, pair), case.kind)
+        for pair in combinations(coders, 2)
+        for case in cases_in(comparison, document, *pair)
+    ]
     found = []
-    for document in scope.documents:
-        coders = comparison.coders_of(scope, document)
-        for nodes, kinds in _stretches(met.get(document, [])):
-            places = {
-                coder: tuple(sorted((start, end, code) for who, start, end, code in nodes if who == coder))
-                for coder in coders
-            }
-            kind = _kind(kinds, [one for one in places.values()])
-            if kind is not Kind.EXACT:
-                found.append(JointCase(document, places, kind))
-    found.sort(key=lambda one: (scope.documents.index(one.document), one.start, one.end))
+    for nodes, kinds in _stretches(met):
+        places: dict[str, list[Place]] = {coder: [] for coder in coders}
+        for who, start, end, code in sorted(nodes):
+            places[who].append((start, end, code))
+        by_coder = {coder: tuple(some) for coder, some in places.items()}
+        kind = _kind(kinds, list(by_coder.values()))
+        if kind is not Kind.EXACT:
+            found.append(JointCase(document, by_coder, kind))
+    found.sort(key=lambda one: (one.start, one.end))
     return tuple(found)
 
 

@@ -75,23 +75,33 @@ class Disagreements:
 def cases(comparison: Comparison, scope: Scope, codes: Sequence[str] | None = None) -> tuple[Case, ...]:
     """Return every case of the two coders of the scope, by document and place."""
     first, second = scope.coders
-    found: list[Case] = []
-    for document in scope.documents:
-        alone_first: list[tuple[int, int, str]] = []
-        alone_second: list[tuple[int, int, str]] = []
-        here: list[Case] = []
-        for code in comparison.codes if codes is None else codes:
-            for one, other in groups(comparison.spans(document, first, code), comparison.spans(document, second, code)):
-                if not other:
-                    alone_first += [(*span, code) for span in one]
-                elif not one:
-                    alone_second += [(*span, code) for span in other]
-                else:
-                    here.append(_met(document, code, one, other))
-        here += _across(document, sorted(alone_first), sorted(alone_second))
-        here.sort(key=lambda case: (case.start, case.end, case.first_code, case.second_code, case.kind))
-        found += here
-    return tuple(found)
+    return tuple(case for document in scope.documents for case in cases_in(comparison, document, first, second, codes))
+
+
+def cases_in(
+    comparison: Comparison, document: str, first: str, second: str, codes: Sequence[str] | None = None
+) -> tuple[Case, ...]:
+    """Return the cases of two coders in one document, by place; those of all codes are kept until a span changes."""
+    kept, key = comparison.kept.setdefault(document, {}), ("cases", first, second)
+    if codes is None and key in kept:
+        found: tuple[Case, ...] = kept[key]
+        return found
+    alone_first: list[tuple[int, int, str]] = []
+    alone_second: list[tuple[int, int, str]] = []
+    here: list[Case] = []
+    for code in comparison.codes if codes is None else codes:
+        for one, other in groups(comparison.spans(document, first, code), comparison.spans(document, second, code)):
+            if not other:
+                alone_first += [(*span, code) for span in one]
+            elif not one:
+                alone_second += [(*span, code) for span in other]
+            else:
+                here.append(_met(document, code, one, other))
+    here += _across(document, sorted(alone_first), sorted(alone_second))
+    here.sort(key=lambda case: (case.start, case.end, case.first_code, case.second_code, case.kind))
+    if codes is None:
+        kept[key] = tuple(here)
+    return tuple(here)
 
 
 def groups(one: Spans, other: Spans) -> list[tuple[Spans, Spans]]:

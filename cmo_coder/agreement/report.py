@@ -7,16 +7,20 @@ chance stands one that does not see the uncoded text (Dice).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
+from types import MappingProxyType
+from typing import TypeVar
 
 from cmo_coder.agreement import coefficients
 from cmo_coder.agreement.comparison import Comparison, Scope
 from cmo_coder.agreement.figures import Question, code_counts, score
-from cmo_coder.agreement.kinds import Case, Disagreements, cases, disagreements
+from cmo_coder.agreement.kinds import Case, Disagreements, Kind, cases, cases_in, disagreements
 from cmo_coder.agreement.resample_all import OF_CODE, Uncertainty, uncertainty
 from cmo_coder.agreement.value import Match, Metric, Score, Unit
+
+T = TypeVar("T")
 
 OF_EACH_CODE = (
     Metric.ALPHA,
@@ -96,6 +100,13 @@ def fitting(metrics: Sequence[Metric], coders: int) -> tuple[Metric, ...]:
     return tuple(dict.fromkeys(other.get(metric, metric) for metric in metrics if metric not in only_two))
 
 
+Found = Mapping[tuple[str, str], Sequence[Case]]
+"""The cases of every pair of coders."""
+
+Pairs = Sequence[tuple[str, str, tuple[str, ...]]]
+"""Pairs of coders with the documents that both finished."""
+
+
 def report(
     comparison: Comparison,
     scope: Scope,
@@ -105,16 +116,35 @@ def report(
     codes: Sequence[str] | None = None,
     draws: int = 0,
     seed: int = 0,
+    before: Report | None = None,
+    changed: Mapping[str, Set[str]] = MappingProxyType({}),
+    then: Mapping[str, Found] = MappingProxyType({}),
 ) -> Report:
-    """Compare the coders of a scope. With `draws` the first of the metrics gets intervals by resampling documents."""
+    """Compare the coders of a scope. With `draws` the first of the metrics gets intervals by resampling documents.
+
+    With `before`, a report on the same scope, only the rows are made anew of the codes that `changed` (by document) and
+    of codes that now meet others: `then` holds the cases of those documents as they were.
+    """
     wanted = comparison.in_play(scope, codes)
     shown = fitting(metrics, len(scope.coders))
     found = {
-        (pair.coders[0], pair.coders[1]): cases(comparison, pair, wanted)
+        (pair.coders[0], pair.coders[1]): cases(comparison, pair, None if codes is None else wanted)
         for pair in comparison.pairs(scope)
         if pair.documents
     }
-    rows = [code_row(comparison, scope, code, unit, shown, found) for code in wanted]
+    same = before is not None and before.scope == scope and before.unit is unit and not draws and not before.draws
+    old = {row.code: row for row in before.codes} if before is not None and same else {}
+    old_documents = {row.document: row for row in before.documents} if before is not None and same else {}
+    stale = _stale(comparison, then, changed) if old else frozenset(wanted)
+    shared = None if codes is None else wanted
+    pairs = [(pair.coders[0], pair.coders[1], pair.documents) for pair in comparison.pairs(scope)]
+    of_code = _by_code(comparison, pairs, stale, shared)
+    rows = [
+        old[code]
+        if code in old and code not in stale
+        else code_row(comparison, scope, code, unit, shown, of_code.get(code, ()))
+        for code in wanted
+    ]
     first = next((metric for metric in shown if metric in OF_CODE or metric is Metric.LIGHT_KAPPA), None)
     if draws and first is not None and rows:
         intervals = uncertainty(comparison, scope, wanted, [first], unit, draws=draws, seed=seed)
@@ -123,13 +153,19 @@ def report(
         metric: score(comparison, scope, Question(metric, unit=unit))
         for metric in fitting(OF_ALL_CODES, len(scope.coders))
     }
+    open_cases = _open_cases(comparison, pairs, shared)
     return Report(
         scope,
         unit,
         units_of(comparison, scope, unit),
         tuple(sorted(rows, key=worst_first(shown[0] if shown else Metric.ALPHA))),
         overall,
-        tuple(document_row(comparison, scope, document, unit, found) for document in scope.weights),
+        tuple(
+            old_documents[document]
+            if document in old_documents and document not in changed
+            else document_row(comparison, scope, document, unit, open_cases[document])
+            for document in scope.weights
+        ),
         {
             (pair.coders[0], pair.coders[1]): {
                 metric: score(comparison, pair, Question(metric, unit=unit))
@@ -138,7 +174,7 @@ def report(
             for pair in comparison.pairs(scope)
         },
         found,
-        _confusion(found),
+        _confusion(comparison, pairs, shared),
         seed,
         draws,
     )
@@ -171,12 +207,11 @@ def code_row(
     code: str,
     unit: Unit,
     metrics: Sequence[Metric],
-    found: Mapping[tuple[str, str], Sequence[Case]],
+    mine: Sequence[Case],
 ) -> CodeRow:
-    """Return what is said of one code."""
+    """Return what is said of one code; `mine` are the cases that it is part of."""
     counts = code_counts(comparison, scope, unit, code)
     used = tuple(sum(len(comparison.spans(one, coder, code)) for one in scope.weights) for coder in scope.coders)
-    mine = [case for some in found.values() for case in some if code in (case.first_code, case.second_code)]
     pooled = comparison.pooled(unit, code, scope)
     tables = [
         coefficients.pair_table(pooled, comparison.bit[first], comparison.bit[second])
@@ -198,11 +233,10 @@ def document_row(
     scope: Scope,
     document: str,
     unit: Unit,
-    found: Mapping[tuple[str, str], Sequence[Case]],
+    open_cases: int,
 ) -> DocumentRow:
-    """Return what is said of one document."""
+    """Return what is said of one document; `open_cases` is how many of its cases are disagreements."""
     alone = comparison.scope(scope.coders, [document])
-    open_cases = sum(case.document == document and case.kind != "exact" for some in found.values() for case in some)
     return DocumentRow(
         document,
         comparison.coders_of(scope, document),
@@ -212,12 +246,84 @@ def document_row(
     )
 
 
-def _confusion(found: Mapping[tuple[str, str], Sequence[Case]]) -> dict[tuple[str, str], int]:
+def _stale(comparison: Comparison, then: Mapping[str, Found], changed: Mapping[str, Set[str]]) -> frozenset[str]:
+    """The codes whose row is to be made anew: those that changed, and those of cases that are new or gone."""
+    stale = {code for codes in changed.values() for code in codes}
+    for document, pairs in then.items():
+        for (first, second), old in pairs.items():
+            for case in set(old) ^ set(cases_in(comparison, document, first, second)):
+                stale |= {case.first_code, case.second_code}
+    return frozenset(stale)
+
+
+def _by_code(
+    comparison: Comparison, pairs: Pairs, wanted: Set[str], codes: Sequence[str] | None
+) -> dict[str, list[Case]]:
+    """The cases of each code that is wanted; a conflict is one of two."""
+    made: dict[str, list[Case]] = {}
+    for first, second, documents in pairs:
+        for document in documents:
+            index = _kept(comparison, document, first, second, codes, "by code", _index)
+            for code in wanted & index.keys():
+                made.setdefault(code, []).extend(index[code])
+    return made
+
+
+def _index(some: Sequence[Case]) -> dict[str, list[Case]]:
+    made: dict[str, list[Case]] = {}
+    for case in some:
+        made.setdefault(case.first_code, []).append(case)
+        if case.second_code != case.first_code:
+            made.setdefault(case.second_code, []).append(case)
+    return made
+
+
+def _open_cases(comparison: Comparison, pairs: Pairs, codes: Sequence[str] | None) -> Counter[str]:
+    """How many disagreements each document holds."""
+    made: Counter[str] = Counter()
+    for first, second, documents in pairs:
+        for document in documents:
+            made[document] += _kept(
+                comparison,
+                document,
+                first,
+                second,
+                codes,
+                "open",
+                lambda some: sum(case.kind is not Kind.EXACT for case in some),
+            )
+    return made
+
+
+def _confusion(comparison: Comparison, pairs: Pairs, codes: Sequence[str] | None) -> dict[tuple[str, str], int]:
     """Count which code met which other; for more than two coders the order of the two codes says nothing."""
     counted: Counter[tuple[str, str]] = Counter()
-    for some in found.values():
-        for case in some:
-            if case.first_code != case.second_code:
-                pair = (case.first_code, case.second_code)
-                counted[pair if len(found) == 1 else (min(pair), max(pair))] += 1
-    return dict(counted.most_common())
+    ordered = len(pairs) > 1
+
+    def count(some: Sequence[Case]) -> Counter[tuple[str, str]]:
+        met = ((case.first_code, case.second_code) for case in some if case.first_code != case.second_code)
+        return Counter((min(pair), max(pair)) if ordered else pair for pair in met)
+
+    for first, second, documents in pairs:
+        for document in documents:
+            counted += _kept(comparison, document, first, second, codes, f"confusion {ordered}", count)
+    return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _kept(
+    comparison: Comparison,
+    document: str,
+    first: str,
+    second: str,
+    codes: Sequence[str] | None,
+    name: str,
+    make: Callable[[Sequence[Case]], T],
+) -> T:
+    """What is worked out of the cases of two coders in a document; kept until a span of it changes."""
+    some = cases_in(comparison, document, first, second, codes)
+    if codes is not None:
+        return make(some)
+    kept = comparison.kept[document]
+    found: T = kept[name, first, second] if (name, first, second) in kept else make(some)
+    kept[name, first, second] = found
+    return found

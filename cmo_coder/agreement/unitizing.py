@@ -43,6 +43,16 @@ class Family:
     rows: Counter[str] = field(default_factory=Counter)
     self_pairs: Counter[str] = field(default_factory=Counter)
 
+    def add(self, other: Family, weight: int) -> None:
+        """Add the sums of a document, as often as it counts."""
+        self.length += other.length * weight
+        self.gaps += other.gaps * weight
+        self.gaps_met += other.gaps_met * weight
+        for name in ("lengths", "squares", "met", "rows", "self_pairs"):
+            into: Counter[str] = getattr(self, name)
+            for value, n in getattr(other, name).items():
+                into[value] += n * weight
+
 
 def family(comparison: Comparison, scope: Scope, domain: Sequence[str] | None) -> Family | None:
     """Return the sums for a domain of codes; None is for "coded with anything at all".
@@ -52,11 +62,25 @@ def family(comparison: Comparison, scope: Scope, domain: Sequence[str] | None) -
     scale = lcm(*range(1, max(len(scope.coders), 2)))
     found = Family(scale)
     for document, weight in scope.weights.items():
+        if domain is None:
+            found.add(_of_anything(comparison, scope, document, scale), weight)
+            continue
         length = comparison.texts[document].length
         rows = [_units(comparison, document, coder, domain) for coder in comparison.coders_of(scope, document)]
         if any(left[1] > right[0] for row in rows for left, right in pairwise(row)):
             return None
         _add(found, rows, length, weight)
+    return found
+
+
+def _of_anything(comparison: Comparison, scope: Scope, document: str, scale: int) -> Family:
+    """The sums of one document for "coded with anything at all"; kept until a span of it changes."""
+    kept, key = comparison.kept.setdefault(document, {}), ("anything", scope.coders)
+    found: Family | None = kept.get(key)
+    if found is None:
+        found = kept[key] = Family(scale)
+        rows = [_units(comparison, document, coder, None) for coder in comparison.coders_of(scope, document)]
+        _add(found, rows, comparison.texts[document].length, 1)
     return found
 
 

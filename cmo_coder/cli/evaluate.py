@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cmo_coder.cli.common import OK, PROBLEM, command, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _
 from cmo_coder.messages.numbers import decimal
+from cmo_coder.settings import load_settings
 
 if TYPE_CHECKING:
     from cmo_coder.suggest.evaluate import Evaluation
@@ -38,7 +39,9 @@ def add(sub: Any) -> None:
         "--threshold", type=float, metavar="T", help=_("from which share a suggestion is shown (0 to 1)")
     )
     evaluate.add_argument(
-        "--model", default="auto", help=_("the language model: auto, blank, or the name of an installed one")
+        "--model",
+        default=load_settings().language_model,
+        help=_("the language model: auto, blank, or the name of an installed one"),
     )
 
     evaluate.add_argument(

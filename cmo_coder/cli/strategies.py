@@ -5,13 +5,25 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from cmo_coder.cli.common import OK, by_number, command, group, opened, say, say_json
+from cmo_coder.cli.common import OK, by_number, choice, command, group, opened, say, say_json
 from cmo_coder.messages import N_, _
 
 
 def add(sub: Any) -> None:
     """Add the commands of this group."""
     top = group(sub, "strategies", N_("ways to reach an element: which are alike, merge two, turn round what failed"))
+    listing = command(
+        top,
+        "list",
+        N_("list the strategies with who, phase, reservation and claims; narrow them down"),
+        _list,
+        examples=("strategies list --reservation corona", "strategies list --phase sustain --json"),
+    )
+    listing.add_argument("--words", default="", help=_("only with these words"))
+    listing.add_argument("--actor", default="", help=_("only by whom"))
+    listing.add_argument("--phase", help="inspire, implement, sustain, none")
+    listing.add_argument("--reservation", default="", help=_("only with this reservation"))
+    listing.add_argument("--source", help="done, planned, derived, document, none")
     command(
         top,
         "alike",
@@ -57,6 +69,56 @@ def add(sub: Any) -> None:
         help=_("a claim about what did not work (may be repeated)"),
     )
     omkering.add_argument("--reasoning", required=True)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.claims import Phase
+    from cmo_coder.model.effective_elements import StrategySource
+    from cmo_coder.realist.alike_strategies import place_of
+    from cmo_coder.realist.filtering import NOT_SET
+    from cmo_coder.realist.snapshot import load_snapshot
+    from cmo_coder.realist.words import word
+
+    for kind, written in ((Phase, arguments.phase), (StrategySource, arguments.source)):
+        choice(kind, None if written == NOT_SET else written)  # an unknown value is told
+    with opened(arguments) as project, project.read() as reading:
+        snapshot = load_snapshot(reading)
+    found = [
+        one
+        for element in snapshot.elements.values()
+        for one in snapshot.strategies_of_element.get(element.id, ())
+        if arguments.words.casefold() in one.text.casefold()
+        and arguments.actor.casefold() in one.actor.casefold()
+        and arguments.reservation.casefold() in one.reservation.casefold()
+        and arguments.phase in (None, one.phase.value if one.phase else NOT_SET)
+        and arguments.source in (None, one.source.value if one.source else NOT_SET)
+    ]
+    claims = {
+        one.id: sorted(snapshot.claims[link.claim_id].number for link in snapshot.claims_of_strategy.get(one.id, ()))
+        for one in found
+    }
+    if arguments.json:
+        say_json(
+            [
+                {
+                    "id": one.id,
+                    "place": place_of(snapshot, one),
+                    "text": one.text,
+                    "actor": one.actor,
+                    "phase": one.phase.value if one.phase else None,
+                    "reservation": one.reservation,
+                    "source": one.source.value if one.source else None,
+                    "claims": claims[one.id],
+                }
+                for one in found
+            ]
+        )
+        return OK
+    for one in found:
+        facts = [one.actor, word(one.phase), one.reservation, word(one.source)]
+        facts += [_("claim {number}").format(number=", ".join(map(str, claims[one.id])))] if claims[one.id] else []
+        say(f"{place_of(snapshot, one)}  {one.text}", f"     {' · '.join(fact for fact in facts if fact) or '-'}")
+    return OK
 
 
 def _alike(arguments: argparse.Namespace) -> int:

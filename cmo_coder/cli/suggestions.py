@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cmo_coder.cli.common import OK, by_name, command, opened, say, say_json
 from cmo_coder.messages import N_, _
 from cmo_coder.messages.numbers import decimal
+from cmo_coder.settings import load_settings
 
 if TYPE_CHECKING:
     from cmo_coder.store.documents import FullDocument
@@ -41,7 +42,9 @@ def add(sub: Any) -> None:
     )
     suggest.add_argument("--providers", action="store_true", help=_("which providers of suggestions can be used here"))
     suggest.add_argument(
-        "--model", default="auto", help=_("the language model: auto, blank, or the name of an installed one")
+        "--model",
+        default=load_settings().language_model,
+        help=_("the language model: auto, blank, or the name of an installed one"),
     )
     suggest.add_argument("--why", action="store_true", help=_("name the words and fragments behind the first code"))
 
@@ -73,7 +76,7 @@ def _suggest(arguments: argparse.Namespace) -> int:
                 N_("You code this document blind: suggestions are hidden until everybody who codes it is done.")
             )
         with project.read() as reading:
-            made = suggester_of(reading)
+            made = suggester_of(reading, model=arguments.model)
             spans = coded_spans(reading, document.version.id)
     coded = [
         (one.start, one.end) for one in spans if me is None or any(coding.coder_id == me.id for coding in one.codings)

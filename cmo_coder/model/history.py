@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,12 +44,17 @@ class ChangeEntry:
 
     def text(self) -> str:
         """What was done, in the current language."""
-        done = _(self.what).format(**dict(self.args)) if self.args else _(self.what)
-        if self.kind is ChangeKind.UNDO:
-            return _("Undone: {what}").format(what=done)
-        if self.kind is ChangeKind.REDO:
-            return _("Done again: {what}").format(what=done)
-        return done
+        return text_of(self.kind, self.what, dict(self.args))
+
+
+def text_of(kind: ChangeKind, what: str, args: Mapping[str, str]) -> str:
+    """What a change, undo or redo did, in the current language."""
+    done = _(what).format(**args) if args else _(what)
+    if kind is ChangeKind.UNDO:
+        return _("Undone: {what}").format(what=done)
+    if kind is ChangeKind.REDO:
+        return _("Done again: {what}").format(what=done)
+    return done
 
 
 @dataclass(frozen=True, slots=True)

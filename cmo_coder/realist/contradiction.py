@@ -23,6 +23,7 @@ from cmo_coder.model.configurations import (
 from cmo_coder.model.effective_elements import EffectiveElement
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.directions import Sign, sign_of
+from cmo_coder.realist.keeping import kept
 from cmo_coder.realist.sentences import actor_of
 from cmo_coder.realist.snapshot import Snapshot
 
@@ -63,6 +64,44 @@ class Contradiction:
 
 def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
     """Everything in the study that speaks against something else, the opposite outcomes first."""
+    return tuple(_with_claims(snapshot, one) for one in _opposed(snapshot))
+
+
+def contradictions_of(snapshot: Snapshot, configuration_id: str) -> tuple[Contradiction, ...]:
+    """The contradictions that a configuration takes part in."""
+    return tuple(
+        _with_claims(snapshot, one)
+        for one in _opposed(snapshot)
+        if any(version.configuration_id == configuration_id for side in one.sides for version in side)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opposed:
+    """A contradiction as the configurations themselves make it, whatever supports them."""
+
+    kind: ContradictionKind
+    basis: Role | None
+    element_id: str | None
+    sides: tuple[Sequence[ConfigurationVersion], ...]
+    declared: bool
+
+
+def _with_claims(snapshot: Snapshot, one: _Opposed) -> Contradiction:
+    sides = tuple(_side(snapshot, side) for side in one.sides)
+    return Contradiction(one.kind, one.basis, one.element_id, sides, one.declared)
+
+
+@kept(
+    "configurations",
+    "configuration_versions",
+    "configuration_slots",
+    "canonical",
+    "canonical_actors",
+    "actors",
+    "relations",
+)
+def _opposed(snapshot: Snapshot) -> tuple[_Opposed, ...]:
     versions = [
         snapshot.version_of(id_)
         for id_, configuration in snapshot.configurations.items()
@@ -80,16 +119,9 @@ def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
     ]
     covered = {pair for pair in declared if any(_parts(one.sides, pair) for one in found)}
     for pair in sorted(declared - covered, key=lambda ids: sorted(snapshot.configurations[i].number for i in ids)):
-        sides = tuple(_side(snapshot, [snapshot.version_of(id_)]) for id_ in snapshot.configurations if id_ in pair)
-        found.append(Contradiction(ContradictionKind.DECLARED, None, None, sides, True))
+        sides = tuple([snapshot.version_of(id_)] for id_ in snapshot.configurations if id_ in pair)
+        found.append(_Opposed(ContradictionKind.DECLARED, None, None, sides, True))
     return tuple(found)
-
-
-def contradictions_of(snapshot: Snapshot, configuration_id: str) -> tuple[Contradiction, ...]:
-    """The contradictions that a configuration takes part in."""
-    return tuple(
-        one for one in contradictions(snapshot) if any(configuration_id in side.configurations for side in one.sides)
-    )
 
 
 def loose_claims(snapshot: Snapshot) -> tuple[Claim, ...]:
@@ -135,18 +167,19 @@ def _per_element(
     kind: ContradictionKind,
     part: Parting,
     declared: set[frozenset[str]],
-) -> Iterable[Contradiction]:
+) -> Iterable[_Opposed]:
     for basis in bases:
         sharing: dict[str, list[ConfigurationVersion]] = {}
         for version in versions:
             for element_id in snapshot.slot_ids(version.id, basis):
                 sharing.setdefault(element_id, []).append(version)
         for element_id in snapshot.canonical:
-            sides = part(snapshot, sharing.get(element_id, ()))
+            together = sharing.get(element_id, ())
+            sides = part(snapshot, together) if len(together) > 1 else []
             if len(sides) > 1:
-                made = tuple(_side(snapshot, side) for side in sides)
-                named = any(_parts(made, pair) for pair in declared)
-                yield Contradiction(kind, basis, element_id, made, named)
+                among = {version.configuration_id for version in together}
+                named = any(_parts(sides, pair) for pair in declared if pair <= among)
+                yield _Opposed(kind, basis, element_id, tuple(sides), named)
 
 
 def _side(snapshot: Snapshot, versions: Sequence[ConfigurationVersion]) -> Side:
@@ -162,9 +195,9 @@ def _side(snapshot: Snapshot, versions: Sequence[ConfigurationVersion]) -> Side:
     )
 
 
-def _parts(sides: Sequence[Side], pair: frozenset[str]) -> bool:
+def _parts(sides: Sequence[Sequence[ConfigurationVersion]], pair: frozenset[str]) -> bool:
     """Whether two configurations stand on different sides."""
-    places = [nr for nr, side in enumerate(sides) for id_ in side.configurations if id_ in pair]
+    places = [nr for nr, side in enumerate(sides) for version in side if version.configuration_id in pair]
     return len(set(places)) > 1
 
 
@@ -203,6 +236,6 @@ def _apart(
         touching = [side for side in sides if side[0] & own]
         merged = (set(own).union(*(side[0] for side in touching)), [v for side in touching for v in side[1]])
         merged[1].append(version)
-        sides = [side for side in sides if side not in touching]
+        sides = [side for side in sides if not side[0] & own]
         sides.append(merged)
     return [side[1] for side in sides]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from cmo_coder.model.canonical import Direction, Role
+from cmo_coder.realist.keeping import kept
 from cmo_coder.realist.snapshot import Snapshot
 
 
@@ -16,6 +17,7 @@ class Sign(StrEnum):
     OPEN = ""
 
 
+@kept("configurations", "configuration_versions", "configuration_slots", "canonical")
 def sign_of(snapshot: Snapshot, version_id: str) -> Sign:
     """The direction of a configuration version: that of its outcomes, where these agree.
 

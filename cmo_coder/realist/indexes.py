@@ -5,12 +5,14 @@ In them a missing key means that there is nothing, so ask with `.get(id, ())`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from types import CodeType
+from typing import Any
 
-from cmo_coder.model.canonical import CanonicalElementActor
+from cmo_coder.model.canonical import CanonicalElementActor, Role
 from cmo_coder.model.cases import Case, CaseAttribute, Group
 from cmo_coder.model.checks import MemberCheckOutcome, MemberCheckParticipant
 from cmo_coder.model.claims import ClaimCase, ClaimSlot, SlotEvidence
@@ -37,6 +39,7 @@ from cmo_coder.model.fragments import Coding, FragmentElement, FragmentTheme
 from cmo_coder.model.memos import DecisionObject, MemoAnchor
 from cmo_coder.model.stories import StoryItem, StoryItemFragment
 from cmo_coder.model.theories import ProgrammeTheoryVersion, TheoryConfiguration, TheoryMidrange, TheoryVersionClaim
+from cmo_coder.realist.keeping import KEPT
 from cmo_coder.realist.rows import Rows, by_id, grouped
 from cmo_coder.store.evidence import TurnMark
 
@@ -65,11 +68,18 @@ class Indexes(Rows):
     """Rows with indexes. Frozen; without slots, since its indexes are kept where they were first asked for."""
 
     def take_over(self, before: Indexes) -> None:
-        """Take over the indexes of a former state whose rows are the same objects still."""
+        """Take over the indexes and answers of a former state whose rows are the same objects still."""
+        same = {field.name for field in fields(Rows) if getattr(self, field.name) is getattr(before, field.name)}
         for name, made in vars(before).items():
             used = _used_by(type(self), name)
-            if used and all(getattr(self, one) is getattr(before, one) for one in used):
+            if used and used <= same:
                 vars(self)[name] = made
+        self.answers.update({name: found for name, found in before.answers.items() if KEPT[name] <= same})
+
+    @cached_property
+    def answers(self) -> dict[str, dict[Any, Any]]:
+        """What was asked before, by the name of the function and its arguments (see `keeping`)."""
+        return {}
 
     # Indexes
 
@@ -142,6 +152,15 @@ class Indexes(Rows):
     def slots_of_version(self) -> Mapping[str, tuple[ConfigurationSlot, ...]]:
         """The slots of each configuration version, in the order of ROLE_ORDER."""
         return grouped(self.configuration_slots, lambda row: row.configuration_version_id)
+
+    @cached_property
+    def ids_of_version(self) -> Mapping[str, Mapping[Role, frozenset[str]]]:
+        """The ids of the elements in the slots of each configuration version, by role; a role without any is absent."""
+        found: dict[str, dict[Role, set[str]]] = {}
+        for slot in self.configuration_slots:
+            of_version = found.setdefault(slot.configuration_version_id, {})
+            of_version.setdefault(slot.role, set()).add(slot.canonical_element_id)
+        return {id_: {role: frozenset(ids) for role, ids in roles.items()} for id_, roles in found.items()}
 
     @cached_property
     def evidence_of_version(self) -> Mapping[str, tuple[Evidence, ...]]:
@@ -241,6 +260,11 @@ class Indexes(Rows):
         """The groups that have respondents, in the order of the model."""
         present = {respondent.group for respondent in self.respondents.values()}
         return tuple(group for group in Group if group in present)
+
+    @cached_property
+    def people_per_group(self) -> Mapping[Group, int]:
+        """How many respondents each group has; a group without any is not in it."""
+        return Counter(respondent.group for respondent in self.respondents.values())
 
     @cached_property
     def document_types(self) -> tuple[DocumentType, ...]:

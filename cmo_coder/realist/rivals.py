@@ -84,7 +84,7 @@ def _positions(snapshot: Snapshot, versions: list[ConfigurationVersion]) -> tupl
         sign = sign_of(snapshot, version.id)
         keys = set(snapshot.slot_ids(version.id, *_MECHANISM)) or set(snapshot.slot_ids(version.id, Role.O))
         near = [group for group in groups if group[0] is sign and group[1] & keys]
-        groups = [group for group in groups if group not in near]
+        groups = [group for group in groups if group[0] is not sign or not group[1] & keys]
         groups.append(
             (sign, keys.union(*(group[1] for group in near)), [*(one for g in near for one in g[2]), version])
         )
@@ -101,7 +101,7 @@ def _position(snapshot: Snapshot, sign: Sign, versions: list[ConfigurationVersio
     return Position(
         Side(
             tuple(version.configuration_id for version in versions),
-            tuple(id_ for id_ in snapshot.claims if id_ in claims),
+            tuple(sorted(claims, key=lambda id_: (snapshot.claims[id_].number, id_))),
         ),
         sign,
         tuple(dict.fromkeys(one.label for v in versions for role in _MECHANISM for one in snapshot.slots(v.id, role))),

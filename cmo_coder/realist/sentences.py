@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from cmo_coder.model.canonical import Actor, CanonicalElement, Direction, Role
 from cmo_coder.model.configurations import Configuration, ConfigurationSlot, ConfigurationVersion, Form, Template
 from cmo_coder.realist.frames import ACTOR, Parts, Piece, fill, joined, omkering_pieces, within
+from cmo_coder.realist.keeping import kept
 from cmo_coder.realist.proper_names import proper_names
 from cmo_coder.realist.snapshot import Snapshot
 
@@ -155,11 +156,36 @@ def actor_of(snapshot: Snapshot, version: ConfigurationVersion) -> Actor | None:
 
 def sentence_in(snapshot: Snapshot, version: ConfigurationVersion, template: Template | None = None) -> str:
     """The sentence of a configuration version, in the language of the study."""
+    if template is None and snapshot.configuration_versions.get(version.id) is version:
+        return _sentence(snapshot, version.id, proper_names(snapshot))
     return "".join(piece.text for piece in pieces_in(snapshot, version, template))
+
+
+SENTENCE = (
+    "study",
+    "configurations",
+    "configuration_versions",
+    "configuration_slots",
+    "canonical",
+    "canonical_actors",
+    "actors",
+)
+"""The fields of a snapshot that sentences rest on, beside the names in it."""
+
+
+@kept(*SENTENCE)
+def _sentence(snapshot: Snapshot, version_id: str, names: Collection[str]) -> str:
+    return "".join(piece.text for piece in _pieces(snapshot, snapshot.configuration_versions[version_id], None, names))
 
 
 def pieces_in(snapshot: Snapshot, version: ConfigurationVersion, template: Template | None = None) -> tuple[Piece, ...]:
     """The sentence of a configuration version in pieces, in the language of the study."""
+    return _pieces(snapshot, version, template, proper_names(snapshot))
+
+
+def _pieces(
+    snapshot: Snapshot, version: ConfigurationVersion, template: Template | None, names: Collection[str]
+) -> tuple[Piece, ...]:
     return pieces_of(
         snapshot.configuration_of(version.id),
         version,
@@ -168,7 +194,7 @@ def pieces_in(snapshot: Snapshot, version: ConfigurationVersion, template: Templ
         actor_of(snapshot, version),
         language=snapshot.study.language,
         template=template,
-        names=proper_names(snapshot),
+        names=names,
     )
 
 
@@ -183,6 +209,7 @@ def omkering_sentence(snapshot: Snapshot, omkering_id: str) -> str:
     return "".join(piece.text for piece in pieces)
 
 
+@kept("claim_slots", "canonical", "slot_words", "fragments")
 def claim_words(snapshot: Snapshot, claim_id: str) -> str:
     """What a claim says in few words: its intervention or context and its outcome, or else its first quote."""
     labels = [

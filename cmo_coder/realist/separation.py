@@ -68,11 +68,15 @@ def _facts(snapshot: Snapshot, side: Side) -> Facts:
             facts[name].setdefault(value, []).append(claim_id)
     for configuration_id in side.configurations:
         version = snapshot.version_of(configuration_id)
-        for element in snapshot.slots(version.id, Role.C):
-            facts[_("context")].setdefault(element.label, [])
+        # A context or an actor is the analyst's: behind it are the claims of the side that support the configuration.
+        own = {row.claim_id for row in snapshot.evidence_of_version.get(version.id, ())}
+        claims = [id_ for id_ in side.claims if id_ in own]
         actor = actor_of(snapshot, version)
-        if actor is not None:
-            facts[_("actor")].setdefault(actor.name, [])
+        said = [(_("context"), element.label) for element in snapshot.slots(version.id, Role.C)]
+        said += [(_("actor"), actor.name)] if actor is not None else []
+        for name, value in said:
+            present = facts[name].setdefault(value, [])
+            present += [id_ for id_ in claims if id_ not in present]
     return facts
 
 

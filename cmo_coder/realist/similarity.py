@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cmo_coder.model.canonical import Role
+from cmo_coder.realist.keeping import kept
 from cmo_coder.realist.snapshot import Snapshot
 
 
@@ -68,15 +70,36 @@ def nearest_configurations(
     moves candidates among each other; the score that is shown stays that of the slots.
     """
     own = _of_claim(snapshot, claim_id)
-    found = [likeness(snapshot, own, configuration.id) for configuration in snapshot.configurations.values()]
+    scores = _scores(snapshot, own)
     extra = texts or {}
 
-    def rank(one: Likeness) -> tuple[float, int]:
-        total = one.score + TEXT_WEIGHT * extra.get(one.configuration_id, 0.0)
-        return -total, snapshot.configurations[one.configuration_id].number
+    def rank(id_: str) -> tuple[float, int]:
+        return -(scores[id_] + TEXT_WEIGHT * extra.get(id_, 0.0)), snapshot.configurations[id_].number
 
-    found.sort(key=rank)
-    return tuple(found[:most])
+    best = sorted(scores, key=rank)[:most]
+    return tuple(likeness(snapshot, own, id_) for id_ in best)
+
+
+def _scores(snapshot: Snapshot, claim: Mapping[Role, frozenset[str]]) -> dict[str, float]:
+    """How alike a claim and each configuration are: what `likeness` says, without the reasons.
+
+    Most slots of most configurations hold elements that others hold too, so each pair of slots is weighed once.
+    """
+    weighed: dict[tuple[Role, frozenset[str]], float | None] = {}
+    found = {}
+    for id_ in snapshot.configurations:
+        total, number = 0.0, 0
+        theirs = snapshot.ids_of_version.get(snapshot.version_of(id_).id, {})
+        for role in Role:
+            key = role, theirs.get(role, frozenset())
+            if key not in weighed:
+                slot = _slot(snapshot, claim.get(role, frozenset()), key[1])
+                weighed[key] = slot[0] if slot is not None else None
+            score = weighed[key]
+            if score is not None:
+                total, number = total + score, number + 1
+        found[id_] = total / number if number else 0.0
+    return found
 
 
 def nearest_claims(snapshot: Snapshot, configuration_id: str) -> tuple[str, ...]:
@@ -87,25 +110,28 @@ def nearest_claims(snapshot: Snapshot, configuration_id: str) -> tuple[str, ...]
 
 def likeness(snapshot: Snapshot, claim: Mapping[Role, frozenset[str]], configuration_id: str) -> Likeness:
     """How alike the elements of a claim (ids by role) and a configuration are."""
-    version = snapshot.version_of(configuration_id)
+    all_theirs = snapshot.ids_of_version.get(snapshot.version_of(configuration_id).id, {})
     slots = []
     for role in Role:
-        mine, theirs = claim.get(role, frozenset()), snapshot.slot_ids(version.id, role)
-        if mine or theirs:
-            akin = _akin(snapshot, mine - theirs, theirs - mine)
-            credit = len(mine & theirs) + sum(one.score for one in akin)
-            slots.append(
-                SlotLikeness(
-                    role,
-                    _labels(snapshot, mine & theirs),
-                    _labels(snapshot, mine - theirs),
-                    _labels(snapshot, theirs - mine),
-                    credit / (len(mine | theirs) - len(akin)),
-                    akin,
-                )
+        mine, theirs = claim.get(role, frozenset()), all_theirs.get(role, frozenset())
+        weighed = _slot(snapshot, mine, theirs)
+        if weighed is not None:
+            score, akin = weighed
+            both, only_mine, only_theirs = (
+                _labels(snapshot, ids) for ids in (mine & theirs, mine - theirs, theirs - mine)
             )
+            slots.append(SlotLikeness(role, both, only_mine, only_theirs, score, akin))
     score = sum(slot.score for slot in slots) / len(slots) if slots else 0.0
     return Likeness(configuration_id, score, tuple(slots))
+
+
+def _slot(snapshot: Snapshot, mine: frozenset[str], theirs: frozenset[str]) -> tuple[float, tuple[Akin, ...]] | None:
+    """How alike two slots are, and what in them is akin; nothing where both are empty."""
+    if not mine and not theirs:
+        return None
+    akin = _akin(snapshot, mine - theirs, theirs - mine)
+    credit = len(mine & theirs) + sum(one.score for one in akin)
+    return credit / (len(mine | theirs) - len(akin)), akin
 
 
 HALF = 0.5
@@ -117,8 +143,6 @@ def _akin(snapshot: Snapshot, mine: frozenset[str], theirs: frozenset[str]) -> t
     """Pairs of elements that are not the same but near, each element in one pair at most, the nearest first."""
     if not mine or not theirs:
         return ()
-    from rapidfuzz import fuzz, utils
-
     found = []
     for one in mine:
         for other in theirs:
@@ -128,7 +152,7 @@ def _akin(snapshot: Snapshot, mine: frozenset[str], theirs: frozenset[str]) -> t
                 name = _parents(snapshot, one)[min(shared)]
                 found.append((Akin(label, beside, Ground.PARENT, name, HALF), one, other))
                 continue
-            alike = fuzz.token_set_ratio(label, beside, processor=utils.default_process, score_cutoff=LEAST_ALIKE)
+            alike = _alike(label, beside)
             if alike:
                 found.append((Akin(label, beside, Ground.WORDS, "", HALF * alike / 100), one, other))
     found.sort(key=lambda row: (-row[0].score, row[0].claim, row[0].configuration))
@@ -141,6 +165,15 @@ def _akin(snapshot: Snapshot, mine: frozenset[str], theirs: frozenset[str]) -> t
     return tuple(kept)
 
 
+@lru_cache(maxsize=100_000)
+def _alike(label: str, beside: str) -> float:
+    """How alike two labels are worded, per cent; 0 where that is less than LEAST_ALIKE."""
+    from rapidfuzz import fuzz, utils
+
+    return fuzz.token_set_ratio(label, beside, processor=utils.default_process, score_cutoff=LEAST_ALIKE)
+
+
+@kept("codes")
 def _parents(snapshot: Snapshot, element_id: str) -> dict[str, str]:
     """The codes above an element, with their names; a heading of the codebook holds its whole role and is none."""
     found = {}

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import chain
 
 from cmo_coder.agreement.coding import Coding as Compared
 from cmo_coder.agreement.coding import Mark, Spans, Text, recoded, without
 from cmo_coder.agreement.value import Unit
 from cmo_coder.messages import N_
 from cmo_coder.model.adjudication import CodingSnapshot
-from cmo_coder.model.codes import Code
+from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound
 from cmo_coder.model.fragments import Coding, Fragment, FragmentState
@@ -67,9 +68,9 @@ class Material:
     """What was read: the coding for the statistics, and the names of what is in it.
 
     `coding` is in positions of what is compared (without the interviewers, where those are out), `whole` in positions
-    of the text in force. `codings` gives for a mark (document, coder, start, end, code) of `whole` the id of its
-    coding, where it is one that stands now. `left_out` are finished documents whose text changed after a coder was
-    done, `not_kept` how many codings (document and coder) were not kept as they were finished.
+    of the text in force. `codings_in` gives by document for a mark (document, coder, start, end, code) of `whole` the
+    id of its coding, where it is one that stands now. `left_out` are finished documents whose text changed after a
+    coder was done, `not_kept` how many codings (document and coder) were not kept as they were finished.
     """
 
     universe: Universe
@@ -78,10 +79,21 @@ class Material:
     coders: Mapping[str, str]
     documents: Mapping[str, str]
     codes: Mapping[str, str]
-    codings: Mapping[Mark, str]
+    codings_in: Mapping[str, Mapping[Mark, str]]
     finished: int
     left_out: tuple[str, ...] = ()
     not_kept: int = 0
+    fragments: Mapping[str, str] = field(default_factory=dict)
+    """The fragment of each coding in `codings`."""
+    types: Mapping[str, CodeType] = field(default_factory=dict)
+    """The type of every code of the study."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    """For every code what it is compared as."""
+
+    @property
+    def codings(self) -> dict[Mark, str]:
+        """The ids of all codings by their marks."""
+        return {mark: id_ for some in self.codings_in.values() for mark, id_ in some.items()}
 
 
 def finishers(reading: Reading) -> dict[str, frozenset[str]]:
@@ -120,7 +132,7 @@ def material(reading: Reading, universe: Universe) -> Material:
         )
     codes = {code.id: code for code in reading.all(Code, order=("position", "name"))}
     versions = {one.document_id: one for one in reading.all(TextVersion, in_force=True) if one.document_id in documents}
-    marks, left_out, frozen = _marks(reading, universe, chosen, versions, codes)
+    marks, left_out, frozen, fragment_of = _marks(reading, universe, chosen, versions, codes)
     kept = {id_: title for id_, title in documents.items() if id_ not in left_out}
     turns = _turns(reading, versions)
     texts = tuple(
@@ -138,11 +150,47 @@ def material(reading: Reading, universe: Universe) -> Material:
         {coder: coders[coder] for coder in chosen},
         kept,
         {names[id_]: _label(codes, id_, universe.level) for id_ in names},
-        {mark._replace(code=names[mark.code]): id_ for mark, id_ in marks.items() if id_ and mark.code in names},
+        _by_document(
+            {mark._replace(code=names[mark.code]): id_ for mark, id_ in marks.items() if id_ and mark.code in names}
+        ),
         len(done),
         tuple(documents[id_] for id_ in sorted(left_out)),
         sum((id_, coder) not in frozen for coder, some in assigned.items() for id_ in some),
+        fragment_of,
+        {code.id: code.type for code in codes.values()},
+        names,
     )
+
+
+def material_again(reading: Reading, before: Material, documents: Collection[str]) -> Material:
+    """Return the material with the marks of some documents read again; everything else is as it was.
+
+    Only where the interviewers are in, and for the coding as it is now: what was kept as it was finished does not
+    change.
+    """
+    versions = {one.document_id: one for one in reading.among(TextVersion, "document_id", documents) if one.in_force}
+    codes = {code.id: code for code in reading.all(Code)}
+    marks, _left, _frozen, fragment_of = _marks(reading, before.universe, before.coders, versions, codes)
+    assigned = before.whole.assigned
+    named = {
+        mark._replace(code=before.named[mark.code]): id_
+        for mark, id_ in marks.items()
+        if mark.code in before.named and mark.document in assigned.get(mark.coder, ())
+    }
+    changed = frozenset(documents)
+    codings_in = {**before.codings_in, **{document: {} for document in changed}, **_by_document(named)}
+    # As things are now every mark is a coding.
+    whole = replace(before.whole, marks=tuple(chain.from_iterable(codings_in.values())))
+    return replace(
+        before, whole=whole, coding=whole, codings_in=codings_in, fragments={**before.fragments, **fragment_of}
+    )
+
+
+def _by_document(codings: Mapping[Mark, str]) -> dict[str, dict[Mark, str]]:
+    made: dict[str, dict[Mark, str]] = {}
+    for mark, id_ in codings.items():
+        made.setdefault(mark.document, {})[mark] = id_
+    return made
 
 
 def _may_be_seen(reading: Reading, document_id: str) -> bool:
@@ -166,10 +214,11 @@ def _marks(
     coders: Collection[str],
     versions: Mapping[str, TextVersion],
     codes: Mapping[str, Code],
-) -> tuple[dict[Mark, str], frozenset[str], frozenset[tuple[str, str]]]:
-    """Return the marks of the coders with the coding behind each, the documents that cannot be compared, and of which
-    documents and coders the coding was kept as it was finished.
+) -> tuple[dict[Mark, str], frozenset[str], frozenset[tuple[str, str]], dict[str, str]]:
+    """Return the marks of the coders with the coding behind each, the documents that cannot be compared, of which
+    documents and coders the coding was kept as it was finished, and the fragment of each coding.
     """
+    fragment_of: dict[str, str] = {}
     fragments = {
         one.id: one
         for one in reading.among(Fragment, "document_id", versions)
@@ -179,9 +228,10 @@ def _marks(
     for row in reading.among(Coding, "fragment_id", fragments):
         if row.coder_id is not None and row.coder_id in coders:
             one = fragments[row.fragment_id]
+            fragment_of[row.id] = one.id
             now[Mark(one.document_id, row.coder_id, one.start, one.end, into(codes, row.code_id))] = row.id
     if universe.as_of is AsOf.NOW:
-        return now, frozenset(), frozenset()
+        return now, frozenset(), frozenset(), fragment_of
     found: dict[Mark, str] = {}
     left_out: set[str] = set()
     frozen = _snapshots(reading, universe.coding_round, coders, versions)
@@ -196,7 +246,7 @@ def _marks(
             if code in codes:
                 mark = Mark(document, coder, start, end, into(codes, code))
                 found[mark] = now.get(mark, "")
-    return found, frozenset(left_out), frozenset(frozen)
+    return found, frozenset(left_out), frozenset(frozen), fragment_of
 
 
 def _snapshots(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from cmo_coder.agreement.coding import Coding as Compared
 from cmo_coder.agreement.coding import Mark
@@ -12,6 +13,7 @@ from cmo_coder.agreement.readings import Reading as Explanation
 from cmo_coder.agreement.readings import Slot
 from cmo_coder.model.adjudication import Choice, ConsensusMark, ConsensusSlot
 from cmo_coder.model.canonical import CanonicalElement, Role
+from cmo_coder.model.codes import Code
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.store.adjudication import OF_CLAIMS
 from cmo_coder.store.agreement import Material
@@ -116,6 +118,7 @@ def coded_after(
             gone[side.coder] |= {claim.id for claim in side.claims}
             given[side.coder] += agreed[one.key]
     then = replace(found, whole=after)
+    codes = {code.id: code for code in reading.all(Code)}
     made = {}
     for coder, before in coded.items():
         kept = [one for one in before.readings if one.id not in gone[coder]]
@@ -131,5 +134,5 @@ def coded_after(
             element: {stance: n for stance, n in stances.items() if n > 0} for element, stances in support.items()
         }
         support = {element: stances for element, stances in counted.items() if stances}
-        made[coder] = Coded(occurrences(reading, then, coder), (*kept, *given[coder]), support)
+        made[coder] = Coded((*kept, *given[coder]), support, partial(occurrences, codes, then, coder))
     return made

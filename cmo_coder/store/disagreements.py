@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cmo_coder.agreement.coding import Mark
 from cmo_coder.agreement.comparison import Comparison
-from cmo_coder.agreement.kinds import Case, Kind, cases
+from cmo_coder.agreement.kinds import Case, Kind, cases_in
 from cmo_coder.agreement.readings import Reading as Explanation
 from cmo_coder.agreement.readings import Slot, links, matched
 from cmo_coder.model.adjudication import Adjudication, Choice, DisagreementKind
-from cmo_coder.model.codes import Code
-from cmo_coder.model.fragments import Coding
 from cmo_coder.store.agreement import Material
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.readings import Layer
@@ -86,23 +84,56 @@ class Disagreement:
 
 def disagreements(reading: Reading, found: Material, on: Layer, pair: tuple[str, str]) -> tuple[Disagreement, ...]:
     """Return the disagreements of two coders, what would change most for the elements first."""
-    comparison = Comparison(found.whole)
-    scope = comparison.scope(pair)
-    decided = {one.case_key: one for one in reading.among(Adjudication, "document_id", found.documents)}
-    fragment_of = {one.id: one.fragment_id for one in reading.among(Coding, "id", found.codings.values())}
-    types = {code.id: code.type.value for code in reading.all(Code)}
-    marks = by_place(found.codings)
-    listed = []
-    for case in cases(comparison, scope):
+    decided = decided_in(reading, found)
+    return listed(found, on, Comparison(found.whole), pair, decided)
+
+
+def decided_in(reading: Reading, found: Material) -> dict[str, Adjudication]:
+    """Return what was decided in the documents that are compared, by the key of the case."""
+    return {one.case_key: one for one in reading.among(Adjudication, "document_id", found.documents)}
+
+
+def listed(
+    found: Material, on: Layer, comparison: Comparison, pair: tuple[str, str], decided: Mapping[str, Adjudication]
+) -> tuple[Disagreement, ...]:
+    """Return the disagreements of two coders, from what was read; `comparison` is that of the whole texts.
+
+    Those of a document are kept with the comparison until a span of it changes.
+    """
+    made: list[Disagreement] = []
+    for document in comparison.scope(pair).documents:
+        kept, key = comparison.kept.setdefault(document, {}), ("listed", pair, id(on))
+        if key not in kept:
+            kept[key] = _listed_in(found, on, comparison, document, pair, found.codings_in.get(document, {}))
+        made += kept[key]
+    made += _explanations(on, pair)
+    return in_order(with_decisions(made, decided), found)
+
+
+def with_decisions(some: Sequence[Disagreement], decided: Mapping[str, Adjudication]) -> list[Disagreement]:
+    """Return disagreements with what was decided on them."""
+    if not decided:
+        return list(some)
+    return [replace(one, settled=decided[one.key]) if one.key in decided else one for one in some]
+
+
+def _listed_in(
+    found: Material,
+    on: Layer,
+    comparison: Comparison,
+    document: str,
+    pair: tuple[str, str],
+    codings: Mapping[Mark, str],
+) -> list[Disagreement]:
+    marks = by_place(codings)
+    made = []
+    for case in cases_in(comparison, document, *pair):
         if case.kind is Kind.EXACT:
             continue
-        mine = codings_behind(marks, case.document, pair[0], case.first_code, case.first)
-        theirs = codings_behind(marks, case.document, pair[1], case.second_code, case.second)
-        elements = {
-            element for id_ in (*mine, *theirs) for element in on.behind.get(fragment_of.get(id_, ""), frozenset())
-        }
+        mine = codings_behind(marks, document, pair[0], case.first_code, case.first)
+        theirs = codings_behind(marks, document, pair[1], case.second_code, case.second)
         kind = KINDS[case.kind]
-        other_role = types.get(case.first_code) != types.get(case.second_code)
+        other_role = found.types.get(case.first_code) != found.types.get(case.second_code)
         if kind is DisagreementKind.CONFLICT and other_role:
             kind = DisagreementKind.ROLE
         key = case_key(pair, case, mine, theirs)
@@ -110,23 +141,31 @@ def disagreements(reading: Reading, found: Material, on: Layer, pair: tuple[str,
             Side(pair[0], tuple((*span, case.first_code) for span in case.first), mine),
             Side(pair[1], tuple((*span, case.second_code) for span in case.second), theirs),
         )
-        listed.append(
-            Disagreement(key, kind, case, *pair, mine, theirs, tuple(sorted(elements)), decided.get(key), sides)
-        )
-    listed += _explanations(on, pair, decided)
-    return in_order(listed, found)
+        elements = elements_behind(found, on, (*mine, *theirs))
+        made.append(Disagreement(key, kind, case, *pair, mine, theirs, elements, None, sides))
+    return made
 
 
-def in_order(listed: Sequence[Disagreement], found: Material) -> tuple[Disagreement, ...]:
+def elements_behind(found: Material, on: Layer, codings: Sequence[str]) -> tuple[str, ...]:
+    """Return the effective elements that rest on the words of some codings."""
+    if not on.behind:
+        return ()
+    return tuple(sorted({one for id_ in codings for one in on.behind.get(found.fragments.get(id_, ""), frozenset())}))
+
+
+WEIGHT = {kind: nr for nr, kind in enumerate(HEAVIER)}
+
+
+def in_order(some: Sequence[Disagreement], found: Material) -> tuple[Disagreement, ...]:
     """Return disagreements with what would change most for the elements first."""
     place = {id_: nr for nr, id_ in enumerate(found.documents)}
     return tuple(
         sorted(
-            listed,
+            some,
             key=lambda one: (
                 not one.is_open,
                 -len(one.effective_elements),
-                HEAVIER.index(one.kind),
+                WEIGHT[one.kind],
                 place[one.case.document],
                 one.case.start,
             ),
@@ -134,7 +173,7 @@ def in_order(listed: Sequence[Disagreement], found: Material) -> tuple[Disagreem
     )
 
 
-def _explanations(on: Layer, pair: tuple[str, str], decided: Mapping[str, Adjudication]) -> list[Disagreement]:
+def _explanations(on: Layer, pair: tuple[str, str]) -> list[Disagreement]:
     """Return the claims that differ: matched ones with other slots or links, and those of one coder only."""
     first, second = on.coded[pair[0]].readings, on.coded[pair[1]].readings
     pairs = matched(first, second)
@@ -173,7 +212,7 @@ def _explanations(on: Layer, pair: tuple[str, str], decided: Mapping[str, Adjudi
             Side(coder, (), ids, (side,) if side is not None else (), words)
             for coder, ids, side, words in zip(pair, (mine, theirs), (one, other), said, strict=True)
         )
-        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, decided.get(key), both))
+        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, None, both))
     return found
 
 

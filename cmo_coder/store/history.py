@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
-from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState, RowChange
+from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState, RowChange, text_of
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.sql import MOST_AT_ONCE
 from cmo_coder.store.tables import CHANGE, CHANGE_ROWS
 
 
@@ -52,14 +55,35 @@ def entries(
     if before_seq is not None:
         query = query.where(CHANGE.c.seq < before_seq)
     query = query.order_by(CHANGE.c.seq.desc() if newest_first else CHANGE.c.seq)
-    if limit is not None and not words:
+    if words:
+        seqs = list(islice(_with_words(reading, query, words.casefold()), limit))
+        found = {entry.seq: entry for entry in _entries_among(reading, seqs)}
+        return tuple(found[seq] for seq in seqs)
+    if limit is not None:
         query = query.limit(limit)
-    found = (_entry(row) for row in reading.connection.execute(query))
-    if not words:
-        return tuple(found)
-    # The texts are made here, in the language of the reader: the database cannot search them.
-    wanted = words.casefold()
-    return tuple(entry for entry in found if wanted in f"{entry.text()}\n{entry.reason}".casefold())[:limit]
+    return tuple(_entry(row) for row in reading.connection.execute(query))
+
+
+def _with_words(reading: Reading, query: sa.Select[Any], wanted: str) -> Iterator[int]:
+    """The numbers of the entries in whose text or reason some words stand.
+
+    The texts are made here, in the language of the reader: the database cannot search them. Of what is done often the
+    text is the same, and is made once.
+    """
+    columns = (CHANGE.c.seq, CHANGE.c.kind, CHANGE.c.what, sa.cast(CHANGE.c.what_args, sa.Text), CHANGE.c.reason)
+    says: dict[tuple[str, str, str], bool] = {}
+    for seq, kind, what, args, reason in reading.connection.execute(query.with_only_columns(*columns)):
+        key = kind, what, args
+        if key not in says:
+            says[key] = wanted in text_of(ChangeKind(kind), what, json.loads(args)).casefold()
+        if says[key] or wanted in reason.casefold():
+            yield seq
+
+
+def _entries_among(reading: Reading, seqs: Sequence[int]) -> Iterator[ChangeEntry]:
+    for start in range(0, len(seqs), MOST_AT_ONCE):
+        query = sa.select(CHANGE).where(CHANGE.c.seq.in_(seqs[start : start + MOST_AT_ONCE]))
+        yield from (_entry(row) for row in reading.connection.execute(query))
 
 
 def rows_of(reading: Reading, seq: int) -> tuple[RowChange, ...]:

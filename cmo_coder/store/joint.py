@@ -8,60 +8,65 @@ from itertools import combinations
 
 from cmo_coder.agreement.coding import normalised
 from cmo_coder.agreement.comparison import Comparison
-from cmo_coder.agreement.joint import JointCase, connected, joint_cases
+from cmo_coder.agreement.joint import JointCase, connected, joint_cases_in
 from cmo_coder.agreement.kinds import Case, Kind
 from cmo_coder.agreement.readings import Reading as Explanation
 from cmo_coder.agreement.readings import links, matched
 from cmo_coder.model.adjudication import Adjudication, DisagreementKind
-from cmo_coder.model.codes import Code
-from cmo_coder.model.fragments import Coding
 from cmo_coder.store.agreement import Material
 from cmo_coder.store.disagreements import (
     KINDS,
     Disagreement,
+    Places,
     Side,
     by_place,
     chain,
     codings_behind,
+    elements_behind,
     in_order,
+    with_decisions,
 )
-from cmo_coder.store.reading import Reading
 from cmo_coder.store.readings import Layer
 
 
 def joint_disagreements(
-    reading: Reading, found: Material, on: Layer, coders: Sequence[str], comparison: Comparison | None = None
+    found: Material,
+    on: Layer,
+    comparison: Comparison,
+    coders: Sequence[str],
+    decided: Mapping[str, Adjudication],
 ) -> tuple[Disagreement, ...]:
-    """Return where three or more coders differ, what would change most for the elements first."""
-    comparison = comparison or Comparison(found.whole)
-    decided = {one.case_key: one for one in reading.among(Adjudication, "document_id", found.documents)}
-    fragment_of = {one.id: one.fragment_id for one in reading.among(Coding, "id", found.codings.values())}
-    types = {code.id: code.type.value for code in reading.all(Code)}
-    marks = by_place(found.codings)
-    listed = []
-    for one in joint_cases(comparison, comparison.scope(coders)):
-        sides = tuple(
-            Side(
-                coder,
-                places,
-                tuple(
-                    dict.fromkeys(
-                        id_
-                        for start, end, code in places
-                        for id_ in codings_behind(marks, one.document, coder, code, ((start, end),))
-                    )
-                ),
-            )
-            for coder, places in one.places.items()
-        )
-        behind = {fragment_of.get(id_, "") for side in sides for id_ in side.codings}
-        elements = {element for id_ in behind for element in on.behind.get(id_, frozenset())}
-        codes = {code for side in sides for _start, _end, code in side.places}
-        kind = KINDS[one.kind]
-        if kind is DisagreementKind.CONFLICT and len({types.get(code) for code in codes}) > 1:
-            kind = DisagreementKind.ROLE
-        listed.append(_made(kind, _case(one), sides, tuple(sorted(elements)), decided))
-    return in_order([*listed, *_claims(found, on, coders, decided)], found)
+    """Return where three or more coders differ, what would change most for the elements first.
+
+    `comparison` is that of the whole texts; what is listed of a document is kept with it until a span of it changes.
+    """
+    made: list[Disagreement] = []
+    scope = comparison.scope(coders)
+    for document in scope.documents:
+        kept, key = comparison.kept.setdefault(document, {}), ("joint", scope.coders, id(on))
+        if key not in kept:
+            marks = by_place(found.codings_in.get(document, {}))
+            kept[key] = [_joint(found, on, one, marks) for one in joint_cases_in(comparison, document, scope)]
+        made += kept[key]
+    made += _claims(found, on, coders)
+    return in_order(with_decisions(made, decided), found)
+
+
+def _joint(found: Material, on: Layer, one: JointCase, marks: Places) -> Disagreement:
+    sides = []
+    for coder, places in one.places.items():
+        behind = [
+            id_
+            for start, end, code in places
+            for id_ in codings_behind(marks, one.document, coder, code, ((start, end),))
+        ]
+        sides.append(Side(coder, places, tuple(dict.fromkeys(behind))))
+    elements = elements_behind(found, on, [id_ for side in sides for id_ in side.codings])
+    codes = {code for side in sides for _start, _end, code in side.places}
+    kind = KINDS[one.kind]
+    if kind is DisagreementKind.CONFLICT and len({found.types.get(code) for code in codes}) > 1:
+        kind = DisagreementKind.ROLE
+    return _made(kind, _case(one), tuple(sides), elements)
 
 
 def _made(
@@ -69,7 +74,6 @@ def _made(
     case: Case,
     sides: tuple[Side, ...],
     elements: tuple[str, ...],
-    decided: Mapping[str, Adjudication],
 ) -> Disagreement:
     key = joint_key(case, sides)
     first, second = sides[0], sides[1]
@@ -82,7 +86,7 @@ def _made(
         first.codings,
         second.codings,
         elements,
-        decided.get(key),
+        None,
         sides,
     )
 
@@ -104,9 +108,7 @@ def _case(one: JointCase) -> Case:
     return Case(one.kind, one.document, codes[0], codes[-1], spans, (), width)
 
 
-def _claims(
-    found: Material, on: Layer, coders: Sequence[str], decided: Mapping[str, Adjudication]
-) -> list[Disagreement]:
+def _claims(found: Material, on: Layer, coders: Sequence[str]) -> list[Disagreement]:
     """The claims that any two coders share as an explanation, and those of one alone, where they differ."""
     everything: dict[str, Explanation] = {}
     joined: list[set[tuple[str, str]]] = []
@@ -140,5 +142,5 @@ def _claims(
         slots_alike = len({frozenset(one.slots.items()) for one in claims}) == 1 and kind is Kind.CONFLICT
         what = DisagreementKind.LINK if slots_alike else DisagreementKind.CONFIGURATION
         elements = tuple(sorted({element for one in claims for element in one.effective_elements}))
-        listed.append(_made(what, case, tuple(sides), elements, decided))
+        listed.append(_made(what, case, tuple(sides), elements))
     return listed

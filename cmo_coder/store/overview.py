@@ -46,6 +46,13 @@ class Overview:
     documents: tuple[DocumentRow, ...]
 
 
+TABLES = (
+    "document", "round", "study_case", "respondent", "coder", "speaker", "progress", "claim", "coding", "fragment",
+    "turn", "text_version",
+)  # fmt: skip
+"""The tables that the overview counts from."""
+
+
 def overview_of(project: Project) -> Overview:
     """Count. A document with respondents of several groups counts in each; its claims go by their own respondent."""
     with project.read() as reading:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from cmo_coder.agreement.levels import Support
 from cmo_coder.agreement.pairing import Occurrence
@@ -33,13 +34,18 @@ UNNAMED = "?"
 """Before the role of a slot whose element has no name: two of these are not the same element by accident."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coded:
-    """What one coder made in the documents that are compared."""
+    """What one coder made in the documents that are compared; elements on words are looked up when asked for."""
 
-    occurrences: tuple[Occurrence, ...]
     readings: tuple[Explanation, ...]
     support: Support
+    find: Callable[[], tuple[Occurrence, ...]]
+
+    @cached_property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """The elements that she put on words."""
+        return self.find()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class Layer:
 def layer(reading: Reading, found: Material) -> Layer:
     """Read the claims of the coders of a comparison in its documents."""
     documents = tuple(found.documents)
+    codes = {code.id: code for code in reading.all(Code)}
     fragments = {
         one.id: one for one in reading.among(Fragment, "document_id", documents) if one.state is FragmentState.SITS
     }
@@ -93,9 +100,9 @@ def layer(reading: Reading, found: Material) -> Layer:
     return Layer(
         {
             coder: Coded(
-                occurrences(reading, found, coder),
                 tuple(explanations[coder]),
                 _support(found, coder, explanations[coder], fragments, linked, version_of),
+                partial(occurrences, codes, found, coder),
             )
             for coder in found.coders
         },
@@ -168,9 +175,8 @@ def _explanation(
     )
 
 
-def occurrences(reading: Reading, found: Material, coder: str) -> tuple[Occurrence, ...]:
+def occurrences(codes: Mapping[str, Code], found: Material, coder: str) -> tuple[Occurrence, ...]:
     """Return the elements that a coder put on words: her codings with a code of a role."""
-    codes = {code.id: code for code in reading.all(Code)}
     made = []
     for mark in found.whole.marks:
         code = codes.get(mark.code)
@@ -179,7 +185,7 @@ def occurrences(reading: Reading, found: Material, coder: str) -> tuple[Occurren
         if code.type in (CodeType.OPEN, CodeType.ACTOR, CodeType.THEME):
             continue
         element = code.canonical_element_id or code.id
-        id_ = found.codings.get(mark, "")
+        id_ = found.codings_in.get(mark.document, {}).get(mark, "")
         made.append(Occurrence(mark.document, mark.start, mark.end, code.type, element, code.parent_id or "", id_))
     return tuple(made)
 
@@ -197,6 +203,8 @@ def _support(
     for one in explanations:
         for element in one.effective_elements:
             counted[element].update(one.stance.split(", "))
+    if not linked:
+        return {element: dict(stances) for element, stances in counted.items()}
     mine = {(mark.document, mark.start, mark.end) for mark in found.whole.marks if mark.coder == coder}
     for fragment_id, links in linked.items():
         fragment = fragments[fragment_id]

@@ -52,18 +52,21 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, s
 
 
 def read_codes(path: Path, first: int | None = None) -> tuple[Coded, ...]:
-    """The coded passages of a CSV, of the first `first` rows only where that is given. Raises UserError, OSError."""
+    """The coded passages of a CSV, of the first `first` rows only where that is given. Raises UserError, OSError.
+
+    What stands beside a passage, and its place, are those in the whole file.
+    """
     texts: dict[tuple[str, str], str] = {}
     codes: dict[tuple[str, str], list[str]] = {}
     for nr, (line, row) in enumerate(_rows(path, ("id", "document", "code", "text"))):
-        if first is not None and nr >= first:
-            break
         if not row["text"] or not row["code"]:
             raise UserError(N_("{path}, line {line}: a text or a code is missing."), path=path, line=line)
         key = row["document"], row["id"]
         texts[key] = row["text"]
-        codes.setdefault(key, []).append(row["code"])
-    return with_context([(key, texts[key], frozenset(codes[key])) for key in texts])
+        if first is None or nr < first:
+            codes.setdefault(key, []).append(row["code"])
+    found = with_context([(key, texts[key], frozenset(codes.get(key, ()))) for key in texts])
+    return tuple(one for one in found if one.codes)
 
 
 def read_codebook(path: Path) -> tuple[Definition, ...]:
@@ -76,16 +79,17 @@ def read_codebook(path: Path) -> tuple[Definition, ...]:
 
 
 def read_roles(path: Path, first: int | None = None) -> tuple[Coded, ...]:
-    """The passages of a role file, of the first `first` rows only where that is given. Raises UserError, OSError."""
+    """The passages of a role file, of the first `first` rows only where that is given. Raises UserError, OSError.
+
+    What stands beside a passage, and its place, are those in the whole file.
+    """
     found: list[tuple[tuple[str, str], str, frozenset[str]]] = []
     for line, text in enumerate(path.read_text("utf-8-sig").splitlines(), start=1):
         if not text.strip():
             continue
-        if first is not None and len(found) >= first:
-            break
         row = _object(path, line, text)
         found.append(((str(row["document"]), str(row["id"])), row["text"], frozenset([str(row["role"])])))
-    return with_context(found)
+    return with_context(found)[:first]
 
 
 def _object(path: Path, line: int, text: str) -> Mapping[str, Any]:

@@ -65,6 +65,21 @@ def pipeline(language: str, model: str = "auto") -> tuple[Language, ModelName]:
     return nlp, known
 
 
+def check_model(model: str) -> None:
+    """Raise UserError where a named model is not there; nothing is loaded for it."""
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    if model in ("auto", "blank") or Path(model).is_dir():
+        return
+    if not model.isidentifier() or find_spec(model) is None:
+        raise UserError(
+            N_("The language model {name} is not installed."),
+            N_("Install it beside cmo-coder, or choose auto or blank."),
+            name=model,
+        )
+
+
 def _chosen(language: str, model: str) -> str | None:
     import spacy
 

@@ -13,6 +13,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
+from cmo_coder.settings import load_settings
 from cmo_coder.store.codes import ROLE_TYPES
 from cmo_coder.store.documents import FullDocument
 from cmo_coder.store.reading import Reading
@@ -127,8 +128,10 @@ def suggested(learned: Learned, rules: Rules, passages: Sequence[Passage], most:
     return learned.ranked(scores, most)
 
 
-def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> Suggester:
+def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None, model: str | None = None) -> Suggester:
     """Learn from a project: from everybody's codings, or from these coders' alone.
+
+    `model` is the language model behind the cues; without it the one of the user's settings.
 
     While a coder works blind somewhere, only from her own: how others code must not show through.
     """
@@ -141,7 +144,9 @@ def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> S
     role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
     # The cues of a language take as long to load as all else together: only who asks for roles waits for them.
-    roles = Later(lambda: Roles(taught[-MOST_ROLES:], {one: one.value for one in Role}))
+    roles = Later(
+        lambda: Roles(taught[-MOST_ROLES:], {one: one.value for one in Role}, model or load_settings().language_model)
+    )
     rules = rules_of(reading.all(Code, order=("position", "name")))
     return Suggester(learned, definitions, coded, provenance(CODES, MEASURED), roles, rules=rules)
 

@@ -32,6 +32,7 @@ from cmo_coder.tables.options import (
     MEMBER_CHECK,
     NUMBER,
     ORIGIN,
+    PARTICULARS,
     RETIRED,
     SUPPORT,
     Choice,
@@ -70,7 +71,7 @@ CATALOGUE: tuple[Entry, ...] = (
         elements.ELEMENTS_LONG_TITLE,
         N_("One row per strategy, with its element and themes: for CSV and further work."),
         elements.effective_elements_long,
-        (LABEL, ORIGIN, RETIRED),
+        (LABEL, ORIGIN, RETIRED, PARTICULARS),
         of_claims=True,
     ),
     Entry(

@@ -70,6 +70,13 @@ def effective_elements_long(snapshot: Snapshot, options: TableOptions, date: str
     ]
     if options.origin:
         columns.append(Column("herkomst", _("Origin"), 24, optional=True))
+    if options.particulars:
+        columns += [
+            Column("actor", _("By whom"), 16, optional=True),
+            Column("fase", _("Phase"), 14, optional=True),
+            Column("voorbehoud", _("Reservation"), 24, optional=True),
+            Column("bron", _("Source"), 14, optional=True),
+        ]
     rows = []
     for element in elements_shown(snapshot, options):
         shared = (
@@ -81,6 +88,9 @@ def effective_elements_long(snapshot: Snapshot, options: TableOptions, date: str
             words = words_of_strategy(snapshot, strategy)
             own = [text(strategy_text(snapshot, strategy), words)]
             own += [text(origin_of(snapshot, strategy), words)] if options.origin else []
+            if options.particulars:
+                said = (strategy.actor, word(strategy.phase), strategy.reservation, word(strategy.source))
+                own += [text(one, words) if one else text("") for one in said]
             rows.append(Row(strategy.id, (*shared, *own)))
     return table(
         snapshot, "werkzame_elementen_lang", _(ELEMENTS_LONG_TITLE), _(ELEMENTS_LONG_TITLE), columns, rows, date

@@ -80,7 +80,7 @@ def _quantity(snapshot: Snapshot, people: dict[str, tuple[str, ...]], total: int
 
 
 def _of_group(snapshot: Snapshot, stance: StanceSupport, group: Group) -> Cell:
-    total = sum(one.group is group for one in snapshot.respondents.values())
+    total = snapshot.people_per_group.get(group, 0)
     if suppressed(total, snapshot.study.small_cell):
         return text(_("not shown (small group)"))
     return _quantity(snapshot, _people(snapshot, stance, group), total)

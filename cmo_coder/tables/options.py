@@ -28,6 +28,7 @@ class TableOptions:
     origin: bool = False
     retired: bool = False
     loose: bool = True
+    particulars: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,5 @@ CONTRADICTION = Choice("contradiction", N_("Contradiction"))
 MEMBER_CHECK = Choice("member_check", N_("Member check"))
 ORIGIN = Choice("origin", N_("Origin of each strategy"))
 RETIRED = Choice("retired", N_("Retired elements too"))
+PARTICULARS = Choice("particulars", N_("By whom, phase, reservation and source of each strategy"))
 LOOSE = Choice("loose", N_("Fragments without a claim too"))

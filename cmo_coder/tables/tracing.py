@@ -11,7 +11,14 @@ from cmo_coder.tables.options import TableOptions
 from cmo_coder.tables.value import Cell, CellKind
 
 EVERYTHING = TableOptions(
-    number=True, support=True, contradiction=True, member_check=True, origin=True, retired=True, loose=True
+    number=True,
+    support=True,
+    contradiction=True,
+    member_check=True,
+    origin=True,
+    retired=True,
+    loose=True,
+    particulars=True,
 )
 """With every optional column, so that no cell is missed."""
 

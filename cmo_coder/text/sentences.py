@@ -32,6 +32,7 @@ _END = re.compile(
 _TOKEN = re.compile(r"\S+$")
 _APOSTROPHE_WORD = re.compile(r"['’‘][a-z]{1,2}\s+[A-ZÀ-Þ]")
 _CLIPPED = re.compile(r"['’][knmrst]$", re.IGNORECASE)
+_ASIDE = re.compile(r"\[[^\[\]\n]{1,60}\]\s*")
 _LONGEST_TOKEN = 40
 
 
@@ -127,6 +128,9 @@ def _starts_sentence(text: str, position: int, line_end: int) -> bool:
         return True
     if text.startswith(",,", position, line_end):  # the low opening quote of a typewriter
         position = _skip_white(text, position + 2, line_end)
+    aside = _ASIDE.match(text, position, line_end)
+    if aside is not None:  # "[lacht] Moet ik beginnen?": what is heard stands before the words
+        position = aside.end()
     while position < line_end and text[position] in _OPENING:
         position += 1
     if position >= line_end:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ REST_AFTER = 3.0
 CALIBRATE_AGAIN = 1.2
 """Probabilities are measured again when there are so many times as many coded fragments."""
 
+CALIBRATE_AFTER = 3.0
+"""Seconds after the suggestions of a document were made that probabilities are measured: they take longest."""
 WAITS = 0.05
 """Seconds between two looks of what runs in the background at whether something else is going on."""
 
@@ -262,9 +265,22 @@ class Suggesting:
     def _propose_all(self, document: FullDocument) -> None:
         """In the worker: all sentences of the document."""
         made = self.made
-        if made is not None and document is self._wanted and not self._is_whole(document):
-            found = made.proposals(document)
-            self._back(lambda: self._proposed(made, document, found))
+        if made is not None and not self._is_whole(document):
+            self._propose_rest(made, document, 0, ())
+
+    def _propose_rest(self, made: Suggester, document: FullDocument, start: int, found: tuple[Proposal, ...]) -> None:
+        """In the worker: all sentences, a stretch at a time; what is asked for meanwhile goes before the next one."""
+        while made is self.made and document is self._wanted:
+            end = start + AROUND
+            here = made.proposals(document, (start, end))
+            found += tuple(one for one in here if not found or one.start >= found[-1].end)
+            if end >= len(document.text):
+                self._back(partial(self._proposed, made, document, found))
+                return
+            start = end
+            if self._jobs:
+                self._do(partial(self._propose_rest, made, document, start, found))
+                return
 
     def _proposed_near(
         self, made: Suggester, document: FullDocument, found: Sequence[Proposal], window: tuple[int, int], began: float
@@ -290,7 +306,7 @@ class Suggesting:
         made = self.made
         if made is not None and len(made.coded) >= CALIBRATE_AGAIN * self._calibrated_at:
             self._calibrated_at = max(1, len(made.coded))
-            self._calibrate(made)
+            self._app.set_timer(CALIBRATE_AFTER, lambda: self._calibrate(made), name="probabilities")
 
     def _more(self, document: FullDocument, learn: Callable[[Suggester], Suggester]) -> None:
         version = self._session.project.data_version()
@@ -313,6 +329,9 @@ class Suggesting:
     # Probabilities need whole documents left out, which takes longer: they come when they are there.
 
     def _calibrate(self, made: Suggester) -> None:
+        if self.left:
+            return
+
         def job() -> None:
             worker = get_current_worker()
 

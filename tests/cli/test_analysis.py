@@ -126,3 +126,21 @@ def test_decisions_are_filtered_and_read_in_the_language_of_the_reader(place: st
     assert json.loads(run("decisions", "list", "--json", "--since", "2999-01-01", "-p", place)) == []
     run("decisions", "write", str(tmp_path / "d.csv"), "--language", "nl", "--words", "vervallen", "-p", place)
     assert "Drie rondes" not in (tmp_path / "d.csv").read_text("utf-8")
+
+
+def test_a_reservation_is_a_field_to_filter_by_and_a_column(place: str, run: Run, tmp_path: Path) -> None:
+    from cmo_coder.model.effective_elements import Strategy
+    from cmo_coder.store.project import Project
+    from cmo_coder.store.strategies import edit_strategy
+
+    with Project.open(place, with_backup=False) as project:
+        with project.read() as reading:
+            strategy = next(one for one in reading.all(Strategy) if one.text == "Zet koffie")
+        edit_strategy(project, strategy, reservation="tijdens corona", actor="buurthuis")
+    (one,) = json.loads(run("strategies", "list", "--reservation", "corona", "--json", "-p", place))
+    assert (one["place"], one["actor"]) == ("1.1", "buurthuis")
+    assert json.loads(run("strategies", "list", "--phase", "sustain", "--json", "-p", place)) == []
+    assert "is not one of" in run("strategies", "list", "--phase", "later", "-p", place, code=PROBLEM)
+    table = tmp_path / "t.csv"
+    run("export", "werkzame_elementen_lang", str(table), "--with", "particulars", "--no-quotes", "-p", place)
+    assert "tijdens corona" in table.read_text("utf-8")

@@ -141,6 +141,15 @@ def test_a_project_is_measured_with_people_beside_it(run: Run, tmp_path: Path) -
     assert "not calibrated" in told and "codebook+exemplar" in told and "No document was finished by two" in told
 
 
+def test_the_first_rows_keep_their_place_and_what_stands_beside_them(files: Path) -> None:
+    from cmo_coder.suggest.data_files import read_codes
+
+    whole, part = read_codes(files / "train.csv"), read_codes(files / "train.csv", 2)
+    assert [one.passage for one in part] == [one.passage for one in whole[:2]]
+    assert "agenda" in part[1].passage.context
+    assert [one.codes for one in read_codes(files / "train.csv", 3)] == [{"geld"}, {"geld"}, {"tijd"}]
+
+
 def test_a_new_code_that_looks_like_another_is_told_when_added_and_when_taken_in(run: Run, tmp_path: Path) -> None:
     make(tmp_path / "p.cmo").close()
     place = ["--project", str(tmp_path / "p.cmo")]

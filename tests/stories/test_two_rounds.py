@@ -22,6 +22,7 @@ from cmo_coder.realist.checks import CheckState, check_status
 from cmo_coder.realist.support import support_of_element
 from cmo_coder.store import elements as acts
 from cmo_coder.store.claims import link_claim
+from cmo_coder.store.member_checks import Participants, add_member_check
 from cmo_coder.store.verify import verify
 from cmo_coder.tables.catalogue import build
 from cmo_coder.tables.options import TableOptions
@@ -97,11 +98,11 @@ def second_round(
 def test_from_round_one_to_the_word_file_of_round_two(study: StudyBuilder, tmp_path: Path) -> None:
     elements, configurations, slots = first_round(study)
     versions = [study.snapshot().element_version_of(one.id) for one in elements]
-    acts.add_member_check(
+    add_member_check(
         study.project,
         "leersessie 1",
         date="2020-06-01",
-        participants=[acts.Participants(group=Group.RESIDENT)],
+        participants=[Participants(group=Group.RESIDENT)],
         outcomes=[(version, CheckOutcome.RECOGNISED, "") for version in versions],
     )
     two, claims = second_round(study, configurations, slots)

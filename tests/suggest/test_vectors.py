@@ -113,7 +113,7 @@ def test_without_the_package_the_provider_is_left_out_with_what_to_do(monkeypatc
     assert "[e5]" in found.left_out[0].reason
 
 
-@pytest.mark.parametrize("kind", encoders.ENCODERS.values(), ids=str)
+@pytest.mark.parametrize("kind", encoders.ENCODERS.values(), ids=list(encoders.ENCODERS))
 def test_a_real_encoder_where_it_is_installed(kind: encoders.EncoderKind, tmp_path: Path) -> None:
     if not kind.installed:
         pytest.skip(f"{kind.package} is an extra, and not installed")

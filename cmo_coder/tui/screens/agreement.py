@@ -16,8 +16,9 @@ from textual.widgets import DataTable, OptionList, Static
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist import agreement_rows as rows
-from cmo_coder.realist.agreement import agreement, discussed, trend
+from cmo_coder.realist.agreement import discussed, trend
 from cmo_coder.realist.agreement_level_rows import level_rows
+from cmo_coder.realist.agreement_live import LiveAgreement
 from cmo_coder.realist.agreement_more import more_rows
 from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.disagreements import Disagreement
@@ -26,7 +27,7 @@ from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.agreement_commands import AgreementCommands
 from cmo_coder.tui.screens.agreement_lines import below, lines_of, sides_of, words_of
 from cmo_coder.tui.widgets.fitted import fill
-from cmo_coder.tui.widgets.line_list import LineList
+from cmo_coder.tui.widgets.line_list import LineList, heading
 
 VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
 VIEW_NAMES = {
@@ -38,6 +39,9 @@ VIEW_NAMES = {
     "levels": N_("Links and configurations"),
     "more": N_("Other figures"),
 }
+MOST_SHOWN = 200
+"""So many differences are listed; what is settled sinks below what is open, so the rest comes up by itself."""
+
 NEEDS_ONE = ("first", "second", "third", "fourth", "fifth", "sixth", "other", "open", "note", "read")
 
 
@@ -110,6 +114,7 @@ class AgreementScreen(AgreementCommands):
         self._listed: tuple[Disagreement, ...] = ()
         self._texts: dict[str, str] = {}
         self._headline = ""
+        self._live = LiveAgreement()
 
     def compose_body(self) -> ComposeResult:
         """The scope; then the differences with one of them in full, or a table."""
@@ -143,7 +148,7 @@ class AgreementScreen(AgreementCommands):
         self._texts.clear()
         with self.session.project.read() as reading:
             try:
-                self.found = agreement(reading, self.universe, with_chance=self.view == "levels")
+                self.found = self._live.now(reading, self.universe, self.session.project.state())
             except NotFound as error:
                 self.found = None
                 self._show_nothing(str(error))
@@ -212,7 +217,10 @@ class AgreementScreen(AgreementCommands):
             self.query_one(widget).display = visible
         self.query_one("#scope", Static).update(self._scope_text())
         if differences:
-            self._list.show(lines_of(self.found, self._listed))
+            lines = lines_of(self.found, self._listed[:MOST_SHOWN])
+            if (rest := len(self._listed) - MOST_SHOWN) > 0:
+                lines.append(heading("more", _("… and {n} more below these (f shows a part of them)").format(n=rest)))
+            self._list.show(lines)
             if self.focused is not self._list:
                 self._list.focus()
             self._show_case()

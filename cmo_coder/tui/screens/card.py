@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar
 
 from textual import events, on
@@ -139,11 +140,13 @@ class CardScreen(CardLinks):
         room = max(6, width - 11 - len(counts))
         name = name_of(snapshot, configuration)
         name = name if len(name) <= room else name[: room - 1] + "…"
-        text = Content.assemble(f"{sign} {name}", (counts, "dim"))
-        return Line(configuration.id, text, lead=Content.styled(f"{configuration.number:>3} ", "bold"), indent=4)
+        return _list_line(configuration.id, configuration.number, f"{sign} {name}", counts)
 
     def _found(self) -> list[Configuration]:
         snapshot = self.snapshot
+        meant = matching_configurations(snapshot, self.session.claim_filter)
+        if not self._filter:
+            return list(meant)
         choices = [
             Choice(
                 one.id,
@@ -154,7 +157,7 @@ class CardScreen(CardLinks):
                     *(slot.label for slot in self._labels(one.id)),
                 ),
             )
-            for one in matching_configurations(snapshot, self.session.claim_filter)
+            for one in meant
         ]
         return [snapshot.configurations[choice.value] for choice in rank(self._filter, choices)]
 
@@ -278,3 +281,10 @@ class CardScreen(CardLinks):
         """The next order."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self.show_all()
+
+
+@lru_cache(maxsize=4_000)
+def _list_line(configuration_id: str, number: int, text: str, counts: str) -> Line:
+    """A configuration in the list; most lines are the same from one change to the next."""
+    words = Content.assemble(text, (counts, "dim"))
+    return Line(configuration_id, words, lead=Content.styled(f"{number:>3} ", "bold"), indent=4)

@@ -199,7 +199,8 @@ def _comparisons(snapshot: Snapshot, one: Contradiction) -> Iterator[Line]:
             for share in made.shares:
                 left, right = (f"{len(share.claims[i])}/{share.voices[i]}" for i in (0, 1))
                 words = snapshot.fragments_of_claims([*share.claims[0], *share.claims[1]])
-                text = Content.assemble(f"{share.text}  ", (f"{left} ↔ {right}", "dim"))
+                counts = f"{left} ↔ {right}" if any(share.claims) else _("(no claims behind it)")
+                text = Content.assemble(f"{share.text}  ", (counts, "dim"))
                 title = f"{made.name}: {share.text}"
                 yield Line(f"cmp-{nr}-{made.name}-{share.text}", text, indent=6, fragments=words, title=title)
         yield Line(

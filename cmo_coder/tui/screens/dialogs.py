@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from textual import events, on
@@ -277,10 +278,15 @@ def rank(typed: str, choices: Sequence[Choice]) -> list[Choice]:
         return list(choices)
     from rapidfuzz import fuzz
 
+    scores: dict[str, float] = {}  # thousands of choices share words: each is looked at once
     scored: list[tuple[float, int, Choice]] = []
     for nr, choice in enumerate(choices):
-        score = max(_score(letters, words.casefold(), fuzz.WRatio) * weight for words, weight in _words(choice))
-        if score >= 60:
+        score = 0.0
+        for words, weight in _words(choice):
+            if words not in scores:
+                scores[words] = _score(letters, words, fuzz.WRatio)
+            score = max(score, scores[words] * weight)
+        if score >= LEAST:
             scored.append((-score, nr, choice))
     scored.sort(key=lambda one: one[:2])
     return [choice for _s, _n, choice in scored]
@@ -290,17 +296,29 @@ def _words(choice: Choice) -> list[tuple[str, float]]:
     return [(choice.title, 1.0), *((other, 0.9) for other in choice.also)]
 
 
-def _score(letters: str, words: str, alike: Callable[[str, str], float]) -> float:
-    if words.startswith(letters):
+LEAST = 60.0
+"""The score from which on a choice may be meant."""
+
+
+def _score(letters: str, words: str, alike: Callable[..., float]) -> float:
+    folded, spaced, initials = _looked_at(words)
+    if folded.startswith(letters):
         return 200
-    if any(word.startswith(letters) for word in words.replace("-", " ").split()):
+    if " " not in letters and f" {letters}" in spaced:
         return 180
-    initials = "".join(word[0] for word in words.split())
     if initials.startswith(letters) and len(letters) > 1:
         return 170
-    if letters in words:
+    if letters in folded:
         return 150
-    return float(alike(letters, words)) if len(letters) > 2 else 0
+    return float(alike(letters, folded, score_cutoff=LEAST)) if len(letters) > 2 else 0
+
+
+@lru_cache(maxsize=20_000)
+def _looked_at(words: str) -> tuple[str, str, str]:
+    """Words without capitals, the same with one space before each of them, and their first letters."""
+    folded = words.casefold()
+    spaced = "".join(f" {word}" for word in folded.replace("-", " ").split())
+    return folded, spaced, "".join(word[0] for word in folded.split())
 
 
 @dataclass(frozen=True, slots=True)

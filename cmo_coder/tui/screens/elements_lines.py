@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -66,14 +67,23 @@ def _assigned(snapshot: Snapshot, marked: Collection[str]) -> Iterator[Line]:
 
 
 def _configuration(snapshot: Snapshot, configuration: Configuration, marked: Collection[str], group: str) -> Line:
-    box = "[x]" if configuration.id in marked else "   "
     sign = STATUS_SIGNS[configuration.status] + ("!" if configuration.negative_case else " ")
+    name = name_of(snapshot, configuration)
+    return _line(
+        f"{group}-{configuration.id}", configuration.id, configuration.number, sign, name, configuration.id in marked
+    )
+
+
+@lru_cache(maxsize=8_000)
+def _line(id_: str, configuration_id: str, number: int, sign: str, name: str, is_marked: bool) -> Line:
+    """Most lines are the same from one change to the next."""
+    box = "[x]" if is_marked else "   "
     return Line(
-        f"{group}-{configuration.id}",
-        Content.assemble(f"{sign}", name_of(snapshot, configuration)),
-        lead=Content.assemble((box, "bold $accent"), (f"{configuration.number:>3} ", "bold")),
+        id_,
+        Content.assemble(sign, name),
+        lead=Content.assemble((box, "bold $accent"), (f"{number:>3} ", "bold")),
         indent=7,
-        about=("configuration", configuration.id),
+        about=("configuration", configuration_id),
     )
 
 

@@ -109,8 +109,7 @@ class LinkScreen(LinkActs, LinkTexts):
 
     def on_screen_resume(self) -> None:
         """Claims without a configuration first, as of now; the order then stays while one links."""
-        self._order = []
-        super().on_screen_resume()
+        self._order = []  # the screen below hears of this by itself, and shows everything
 
     def refresh_data(self) -> None:
         """List the claims again; the cursor stays on its claim."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -41,11 +42,14 @@ def claim_line(snapshot: Snapshot, claim_id: str, *, short: bool = False) -> Lin
     words = claim_words(snapshot, claim_id) or _("(no words yet)")
     if short and len(words) > SHORT:
         words = words[: SHORT - 1].rstrip() + "…"
-    text = Content.assemble(
-        f"{POLARITY_SIGNS[claim.polarity.value]} {words}",
-        (f"  → {stances}" if stances else "", "bold"),
-    )
-    return Line(claim_id, text, lead=Content.styled(f"{claim.number:>3} ", "" if links else "bold"), indent=4)
+    return _claim_line(claim_id, claim.number, f"{POLARITY_SIGNS[claim.polarity.value]} {words}", stances)
+
+
+@lru_cache(maxsize=10_000)
+def _claim_line(claim_id: str, number: int, words: str, stances: str) -> Line:
+    """Most lines are the same from one change to the next."""
+    text = Content.assemble(words, (f"  → {stances}" if stances else "", "bold"))
+    return Line(claim_id, text, lead=Content.styled(f"{number:>3} ", "" if stances else "bold"), indent=4)
 
 
 def claim_lines(snapshot: Snapshot, claim_id: str) -> Iterator[Line]:

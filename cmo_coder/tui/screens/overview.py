@@ -15,8 +15,9 @@ from cmo_coder.model.cases import Case
 from cmo_coder.model.codes import Code
 from cmo_coder.model.study import Round
 from cmo_coder.realist.words import word
-from cmo_coder.store.overview import Overview, overview_of
+from cmo_coder.store.overview import TABLES, Overview, overview_of
 from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.kept import unless_changed
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.widgets.fitted import fill
 
@@ -68,7 +69,8 @@ class OverviewScreen(StudyScreen):
 
     def refresh_data(self) -> None:
         """Count again."""
-        found = overview_of(self.session.project)
+        project = self.session.project
+        found = unless_changed(project, "overview", TABLES, lambda: overview_of(project))
         hint = self.query_one("#hint", Static)
         hint.display = not found.documents
         if not found.documents:

@@ -13,11 +13,12 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import N_, _, detect_language, ngettext, set_language
+from cmo_coder.model.errors import UserError
 from cmo_coder.tui.commands import REGISTRY, Command, commands, shown
 from cmo_coder.tui.keymap import KEYS
 from cmo_coder.tui.screens.ask_key import STANDARD, AskKey
 from cmo_coder.tui.screens.base import StudyScreen
-from cmo_coder.tui.screens.dialogs import Choice, Pick
+from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.themes import NAMES
 from cmo_coder.tui.widgets.line_list import Line, LineList
@@ -83,6 +84,7 @@ class SettingsScreen(StudyScreen):
                 _("after you coded something in it") if settings.suggestions_after else _("at once"),
             ),
             ("suggestion_threshold", _("Suggest from a share of"), f"{settings.suggestion_threshold}%"),
+            ("language_model", _("Language model"), settings.language_model),
             ("keys", _("Keys"), own),
         )
         self.query_one(LineList).show(
@@ -116,8 +118,28 @@ class SettingsScreen(StudyScreen):
             self._set(suggestions_after=not self.cmo.settings.suggestions_after)
         elif name == "suggestion_threshold":
             self._pick_threshold()
+        elif name == "language_model":
+            self._ask_model()
         elif name == "keys":
             self.do_keys()
+
+    def _ask_model(self) -> None:
+        """Which spaCy model finds words that point to a role."""
+
+        def chosen(value: str | None) -> None:
+            if value is None:
+                return
+            from cmo_coder.suggest.pipeline import check_model
+
+            try:
+                check_model(value.strip() or "auto")
+            except UserError as error:
+                self.cmo.warn(str(error))
+                return
+            self._set(language_model=value.strip() or "auto")
+
+        question = _("Which spaCy language model? auto takes an installed one, blank none; or give a name or a folder.")
+        self.cmo.push_screen(AskText(question, self.cmo.settings.language_model), chosen)
 
     def _pick_threshold(self) -> None:
         """From which share on a suggestion is shown: lower shows more, higher shows surer ones."""

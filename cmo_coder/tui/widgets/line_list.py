@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
@@ -70,7 +72,7 @@ class Hanging(Visual):
 
     def get_height(self, rules: Any, width: int) -> int:
         """The rows it takes at a width in cells."""
-        return max(1, self._text.get_height(rules, max(1, width - self._indent)))
+        return height_of(self._text.plain, max(1, width - self._indent))
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """The rows."""
@@ -85,6 +87,22 @@ class Hanging(Visual):
                 before = Strip.blank(self._indent, base)
             made.append(Strip.join([before.adjust_cell_length(self._indent, base), row.adjust_cell_length(room, base)]))
         return made
+
+
+def height_of(plain: str, width: int) -> int:
+    """The rows that a text takes at a width in cells.
+
+    Laying out thousands of lines to know how far a list scrolls would take longer than everything else, so a line that
+    fits is not laid out, and one that was before is not laid out again.
+    """
+    if len(plain) <= width and plain.isprintable() and (2 * len(plain) <= width or cell_len(plain) <= width):
+        return 1
+    return _wrapped(plain, width)
+
+
+@lru_cache(maxsize=20_000)
+def _wrapped(plain: str, width: int) -> int:
+    return max(1, Content(plain).get_height({}, width))
 
 
 class LineList(OptionList):
@@ -215,9 +233,9 @@ class LineList(OptionList):
             super().action_cursor_down()
 
 
-def _visual(line: Line, ascii_only: bool) -> Content | Hanging:
+def _visual(line: Line, ascii_only: bool) -> Hanging:
     text, lead = _content(line.text, ascii_only), _content(line.lead, ascii_only)
-    return Hanging(lead, text, line.indent) if line.indent else text
+    return Hanging(lead if line.indent else Content(""), text, line.indent)
 
 
 def _content(text: Content | str, ascii_only: bool) -> Content:

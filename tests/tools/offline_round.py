@@ -73,7 +73,7 @@ def round_in(folder: Path) -> None:
     run("suggest", *place, "--configuration", "1")
     run("suggest", *place, "--providers")
     run("evaluate", *place)
-    run("export", *place, "T1", str(folder / "table.csv"))
+    run("export", *place, "codeboek", str(folder / "table.csv"))
     asyncio.run(screens(project))
 
 

@@ -27,12 +27,13 @@ from cmo_coder.store.configurations import (
     relate,
 )
 from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document
-from cmo_coder.store.elements import Labels, add_element, add_omkering, add_strategy, assign
+from cmo_coder.store.elements import Labels, add_element, assign
 from cmo_coder.store.fragments import code_span
 from cmo_coder.store.memos import add_decision, add_memo
 from cmo_coder.store.project import Project
 from cmo_coder.store.rounds import hand
 from cmo_coder.store.stories import add_story_item
+from cmo_coder.store.strategies import add_omkering, add_strategy
 from cmo_coder.store.study import add_coder, set_progress
 from cmo_coder.store.themes import add_theme
 from cmo_coder.store.theories import add_theory, set_theory_causes, set_theory_configurations

@@ -42,7 +42,7 @@ from cmo_coder.tui.session import open_session
 OPEN_GOAL, FILTER_GOAL, OTHERS_GOAL, GROWTH_GOAL = 0.3, 0.1, 1.0, 10.0
 NOISE = 0.02
 """Seconds below which a growth says nothing."""
-ROUNDS = 1
+ROUNDS = 3
 """Each figure is the middle one of so many."""
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cmo_coder.store.project import Project
     from cmo_coder.tui.screens.read import ReadScreen
 
-INTERVIEWS, CODES, CODED, KEYS = 6, 22, 2000, 40
+INTERVIEWS, CODES, CODED, KEYS = 17, 22, 2000, 40
 PATIENCE = 120.0
 """Seconds after which something that should come is given up."""
 

@@ -160,11 +160,6 @@ Parting = Callable[[Snapshot, Sequence[ConfigurationVersion]], list[list[Configu
 """Divides configurations that share an element into sides; fewer than two: no contradiction."""
 
 
-@kept("configuration_slots")
-def _ids_in(snapshot: Snapshot, version_id: str, *roles: Role) -> frozenset[str]:
-    return snapshot.slot_ids(version_id, *roles)
-
-
 def _per_element(
     snapshot: Snapshot,
     versions: Sequence[ConfigurationVersion],
@@ -176,7 +171,7 @@ def _per_element(
     for basis in bases:
         sharing: dict[str, list[ConfigurationVersion]] = {}
         for version in versions:
-            for element_id in _ids_in(snapshot, version.id, basis):
+            for element_id in snapshot.slot_ids(version.id, basis):
                 sharing.setdefault(element_id, []).append(version)
         for element_id in snapshot.canonical:
             together = sharing.get(element_id, ())
@@ -216,14 +211,14 @@ def _by_mechanism(snapshot: Snapshot, versions: Sequence[ConfigurationVersion]) 
     signs = {sign_of(snapshot, version.id) for version in versions}
     if {Sign.PLUS, Sign.MINUS} <= signs:
         return []
-    return _apart(versions, lambda version: _ids_in(snapshot, version.id, *_MECHANISM))
+    return _apart(versions, lambda version: snapshot.slot_ids(version.id, *_MECHANISM))
 
 
 def _by_outcome(snapshot: Snapshot, versions: Sequence[ConfigurationVersion]) -> list[list[ConfigurationVersion]]:
     """Sides with other outcomes and other actors."""
     if _by_sign(snapshot, versions):
         return []
-    sides = _apart(versions, lambda version: _ids_in(snapshot, version.id, Role.O))
+    sides = _apart(versions, lambda version: snapshot.slot_ids(version.id, Role.O))
     actors = [{actor.id for v in side if (actor := actor_of(snapshot, v)) is not None} for side in sides]
     different = all(actors) and len(set[str]().union(*actors)) == sum(len(one) for one in actors)
     return sides if different else []

@@ -12,7 +12,7 @@ from functools import cached_property
 from types import CodeType
 from typing import Any
 
-from cmo_coder.model.canonical import CanonicalElementActor
+from cmo_coder.model.canonical import CanonicalElementActor, Role
 from cmo_coder.model.cases import Case, CaseAttribute, Group
 from cmo_coder.model.checks import MemberCheckOutcome, MemberCheckParticipant
 from cmo_coder.model.claims import ClaimCase, ClaimSlot, SlotEvidence
@@ -152,6 +152,15 @@ class Indexes(Rows):
     def slots_of_version(self) -> Mapping[str, tuple[ConfigurationSlot, ...]]:
         """The slots of each configuration version, in the order of ROLE_ORDER."""
         return grouped(self.configuration_slots, lambda row: row.configuration_version_id)
+
+    @cached_property
+    def ids_of_version(self) -> Mapping[str, Mapping[Role, frozenset[str]]]:
+        """The ids of the elements in the slots of each configuration version, by role; a role without any is absent."""
+        found: dict[str, dict[Role, set[str]]] = {}
+        for slot in self.configuration_slots:
+            of_version = found.setdefault(slot.configuration_version_id, {})
+            of_version.setdefault(slot.role, set()).add(slot.canonical_element_id)
+        return {id_: {role: frozenset(ids) for role, ids in roles.items()} for id_, roles in found.items()}
 
     @cached_property
     def evidence_of_version(self) -> Mapping[str, tuple[Evidence, ...]]:

@@ -89,7 +89,7 @@ def _scores(snapshot: Snapshot, claim: Mapping[Role, frozenset[str]]) -> dict[st
     found = {}
     for id_ in snapshot.configurations:
         total, number = 0.0, 0
-        theirs = _of_version(snapshot, snapshot.version_of(id_).id)
+        theirs = snapshot.ids_of_version.get(snapshot.version_of(id_).id, {})
         for role in Role:
             key = role, theirs.get(role, frozenset())
             if key not in weighed:
@@ -110,7 +110,7 @@ def nearest_claims(snapshot: Snapshot, configuration_id: str) -> tuple[str, ...]
 
 def likeness(snapshot: Snapshot, claim: Mapping[Role, frozenset[str]], configuration_id: str) -> Likeness:
     """How alike the elements of a claim (ids by role) and a configuration are."""
-    all_theirs = _of_version(snapshot, snapshot.version_of(configuration_id).id)
+    all_theirs = snapshot.ids_of_version.get(snapshot.version_of(configuration_id).id, {})
     slots = []
     for role in Role:
         mine, theirs = claim.get(role, frozenset()), all_theirs.get(role, frozenset())
@@ -189,14 +189,6 @@ def _of_claim(snapshot: Snapshot, claim_id: str) -> dict[Role, frozenset[str]]:
     for slot in snapshot.slots_of_claim.get(claim_id, ()):
         if slot.canonical_element_id is not None:
             found.setdefault(slot.role, set()).add(slot.canonical_element_id)
-    return {role: frozenset(ids) for role, ids in found.items()}
-
-
-@kept("configuration_slots")
-def _of_version(snapshot: Snapshot, version_id: str) -> dict[Role, frozenset[str]]:
-    found: dict[Role, set[str]] = {}
-    for slot in snapshot.slots_of_version.get(version_id, ()):
-        found.setdefault(slot.role, set()).add(slot.canonical_element_id)
     return {role: frozenset(ids) for role, ids in found.items()}
 
 

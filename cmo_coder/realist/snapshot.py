@@ -81,11 +81,10 @@ class Snapshot(Indexes):
 
     def slot_ids(self, version_id: str, *roles: Role) -> frozenset[str]:
         """The ids of the elements in some slots of a configuration version (no role named: in all)."""
-        return frozenset(
-            slot.canonical_element_id
-            for slot in self.slots_of_version.get(version_id, ())
-            if not roles or slot.role in roles
-        )
+        own = self.ids_of_version.get(version_id, {})
+        if len(roles) == 1:
+            return own.get(roles[0], frozenset())
+        return frozenset().union(*(own.get(role, ()) for role in roles or own))
 
     # Effective elements
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from cmo_coder.realist.snapshot import Snapshot, advance_snapshot, load_snapshot
+from cmo_coder.store.bulk_memory import without_collecting
 from cmo_coder.store.project import Project
+from cmo_coder.store.reading import Reading
 
 if TYPE_CHECKING:
     from cmo_coder.tables.tracing import Place
@@ -40,6 +43,15 @@ def places_in(snapshot: Snapshot, language: str) -> Mapping[str, tuple[Place, ..
     return kept[1]
 
 
+def _whole(reading: Reading) -> Snapshot:
+    """The snapshot of a large study is hundreds of thousands of objects that stay: looking for circles in them at every
+    turn would stop the screen for a tenth of a second."""
+    with without_collecting():
+        made = load_snapshot(reading)
+    gc.freeze()
+    return made
+
+
 def current_snapshot(project: Project) -> Snapshot:
     """The study as it is now. The same object is given again while nothing was changed, undone or redone."""
     # Every change, by this program or another one, has an entry in the log; so its last number tells the state.
@@ -50,7 +62,7 @@ def current_snapshot(project: Project) -> Snapshot:
             # What a coder who works blind may see can change with rows that she does not see: then all is read anew.
             blind = reading.hidden is not None
             advance = kept is not None and not kept.blind and not blind
-            now = advance_snapshot(kept.snapshot, reading) if kept is not None and advance else load_snapshot(reading)
+            now = advance_snapshot(kept.snapshot, reading) if kept is not None and advance else _whole(reading)
             kept = _Kept(state, blind, now)
         _KEPT[project] = kept
     return kept.snapshot

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ AROUND = 3000
 CALIBRATE_AGAIN = 1.2
 """Probabilities are measured again when there are so many times as many coded fragments."""
 
+CALIBRATE_AFTER = 3.0
+"""Seconds after the suggestions of a document were made that probabilities are measured: they take longest."""
 WAITS = 0.05
 """Seconds between two looks of what runs in the background at whether something else is going on."""
 
@@ -222,8 +225,23 @@ class Suggesting:
             window = (max(0, at - AROUND), at + AROUND)
             first = made.proposals(document, window)
             self._back(lambda: self._proposed_near(made, document, first, window, began))
-        found = made.proposals(document)
-        self._back(lambda: self._proposed(made, document, found, began))
+        self._propose_rest(made, document, 0, (), began)
+
+    def _propose_rest(
+        self, made: Suggester, document: FullDocument, start: int, found: tuple[Proposal, ...], began: float
+    ) -> None:
+        """In the worker: all sentences, a stretch at a time; what is asked for meanwhile goes before the next one."""
+        while made is self.made and document is self._wanted:
+            end = start + AROUND
+            here = made.proposals(document, (start, end))
+            found += tuple(one for one in here if not found or one.start >= found[-1].end)
+            if end >= len(document.text):
+                self._back(partial(self._proposed, made, document, found, began))
+                return
+            start = end
+            if self._jobs:
+                self._do(partial(self._propose_rest, made, document, start, found, began))
+                return
 
     def _proposed_near(
         self, made: Suggester, document: FullDocument, found: Sequence[Proposal], window: tuple[int, int], began: float
@@ -246,7 +264,7 @@ class Suggesting:
         self._tell()
         if len(made.coded) >= CALIBRATE_AGAIN * self._calibrated_at:
             self._calibrated_at = max(1, len(made.coded))
-            self._calibrate(made)
+            self._app.set_timer(CALIBRATE_AFTER, lambda: self._calibrate(made), name="probabilities")
 
     def _more(self, document: FullDocument, learn: Callable[[Suggester], Suggester]) -> None:
         version = self._session.project.data_version()
@@ -269,6 +287,9 @@ class Suggesting:
     # Probabilities need whole documents left out, which takes longer: they come when they are there.
 
     def _calibrate(self, made: Suggester) -> None:
+        if self.left:
+            return
+
         def job() -> None:
             worker = get_current_worker()
 

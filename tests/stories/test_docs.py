@@ -49,6 +49,7 @@ TABLE = {
     "E": "read.edit",
     "u": "app.undo",
     "ctrl+r": "app.redo",
+    "ctrl+f": "app.claims",
     "colon": "app.palette",
     "q": "app.quit",
 }

@@ -73,10 +73,8 @@ async def test_the_queue_is_gone_through_with_one_key_each(tmp_path: Path, size:
             assert f"1 of {n} decided" in flat(screen)
             at(screen, "Nu slaap ik weer.")
             await press(pilot, "x")
-            assert [one.outcome for one in outcomes_of(project)] == [
-                SuggestionOutcome.ACCEPTED,
-                SuggestionOutcome.REJECTED,
-            ]
+            found = {one.outcome for one in outcomes_of(project)}  # within one second they have no order
+            assert found == {SuggestionOutcome.ACCEPTED, SuggestionOutcome.REJECTED}
             await press(pilot, "u", "u")
             assert taken(project) == [] and f"0 of {n} decided" in flat(screen)
 

@@ -96,7 +96,8 @@ class TwoListScreen(StudyScreen):
         """Both lists as the study is now; the cursor stays where it was."""
         self.snapshot = current_snapshot(self.session.project)
         lines = self._cut(self.filtered(self._all_lines()))
-        self.left.show(lines, self._wanted)
+        with self.prevent(OptionList.OptionHighlighted):  # the right list is shown below, once
+            self.left.show(lines, self._wanted)
         self._wanted = None
         nothing = not any(not line.heading for line in lines)
         none = self.query_one("#none", Static)

@@ -49,6 +49,14 @@ READS: tuple[tuple[str, ...], ...] = (
     ("stories", "figure", "Noord", "FILE.html"),
     ("report", "rameses"),
     ("report", "methods"),
+    ("strategies", "list"),
+    ("strategies", "alike"),
+    ("rounds", "list"),
+    ("stories", "list"),
+    ("patterns", "list"),
+    ("memos", "list"),
+    ("decisions", "list"),
+    ("documents", "print", "Gesprek", "FILE.html"),
     ("chains", "FILE.svg"),
     ("export", "--list"),
     ("export", "--all", "FOLDER", "--format", "md"),
@@ -78,6 +86,8 @@ elements add|elements assign|elements version|elements strategy|elements status
 rounds hand|rounds sample|rounds done|rounds again|rounds unblind
 pseudonymise choose|pseudonymise apply|pseudonymise undo|pseudonymise residue|pseudonymise key|respondents withdraw
 theories add|theories version|theories promote|stories add
+codebook keywords|claims set|elements search|elements condition|strategies same|strategies different|strategies omkering
+patterns add|patterns search|patterns write|memos add|memos edit|memos write|decisions add|decisions write
 """
 """Commands that write, or that read something else than the project."""
 

@@ -65,6 +65,7 @@ async def test_no_screen_shows_the_work_of_the_other(tmp_path: Path) -> None:
     study = BlindStudy(tmp_path / "wijk.cmo")
     place = str(tmp_path / "wijk.cmo")
     remember(Recent(place, None, study.anna.id))
+    await walk(place, ("read", "link"))  # from now on the place where one was is remembered
     before = await walk(place)
     study.bram_works()
     after = await walk(place)

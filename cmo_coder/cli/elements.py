@@ -78,7 +78,7 @@ def add(sub: Any) -> None:
         examples=('elements condition 1 "als de begeleider wisselt"',),
     )
     condition.add_argument("element", type=int)
-    condition.add_argument("words")
+    condition.add_argument("words", help=_("when it does not work"))
     status = command(
         top,
         "status",

@@ -66,8 +66,8 @@ def _add_decisions(top: Any) -> None:
         top, "add", N_("write a decision of the team"), _add_decision,
         examples=('decisions add "Element 3 blijft" --why "sterk in ronde 1" --on element:3',),
     )  # fmt: skip
-    adding.add_argument("what")
-    adding.add_argument("--why", required=True)
+    adding.add_argument("what", help=_("what was decided"))
+    adding.add_argument("--why", required=True, help=_("the reason"))
     adding.add_argument("--alternatives", default="", help=_("what else was considered"))
     adding.add_argument("--on", action="append", default=[], metavar="WHAT:WHICH", help=OBJECTS)
     writing = command(top, "write", N_("write the decision log to a file"), _write_decisions)

@@ -21,9 +21,9 @@ def add(sub: Any) -> None:
         top, "add", N_("record a pattern that you see over configurations"), _add_pattern,
         examples=('patterns add "Vertrouwen komt voor hulp" --basis "M_red=vertrouwen" --configuration 3',),
     )  # fmt: skip
-    adding.add_argument("description")
+    adding.add_argument("description", help=_("the pattern in a sentence"))
     adding.add_argument("--basis", default="", help=_("what was asked of the data"))
-    adding.add_argument("--exceptions", default="")
+    adding.add_argument("--exceptions", default="", help=_("where it does not hold"))
     adding.add_argument(
         "--configuration", type=int, action="append", default=[], help=_("one that shows it (may be repeated)")
     )

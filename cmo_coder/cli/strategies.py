@@ -49,8 +49,8 @@ def add(sub: Any) -> None:
         _different,
         examples=('strategies different 5.1 5.2 --reason "tegengestelde richting"',),
     )
-    different.add_argument("one", metavar="N.N")
-    different.add_argument("other", metavar="N.N")
+    different.add_argument("one", metavar="N.N", help=_("the one strategy: element.strategy"))
+    different.add_argument("other", metavar="N.N", help=_("the other strategy: element.strategy"))
     different.add_argument("--reason", required=True)
     omkering = command(
         top,
@@ -68,7 +68,7 @@ def add(sub: Any) -> None:
         default=[],
         help=_("a claim about what did not work (may be repeated)"),
     )
-    omkering.add_argument("--reasoning", required=True)
+    omkering.add_argument("--reasoning", required=True, help=_("why the opposite would work"))
 
 
 def _list(arguments: argparse.Namespace) -> int:

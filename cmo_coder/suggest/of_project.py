@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 from cmo_coder.model.codes import Code, CodeStatus
 from cmo_coder.model.documents import TextVersion
@@ -11,6 +12,9 @@ from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.data_files import Coded
 from cmo_coder.suggest.value import Definition, Passage
 
+MOST_EXAMPLES = 2000
+"""So many coded fragments are learned from at most: what is learned holds a number for each pair of them, so thirty
+thousand would take seven gigabytes, and every fragment more teaches less (docs/reference/suggestions.md)."""
 AROUND = 300
 """How many code points of context count on each side of a passage."""
 
@@ -35,11 +39,11 @@ def passage_at(text: str, start: int, end: int, document_id: str, id_: str) -> P
     return Passage(id_, text[start:end], document_id, around, start / len(text))
 
 
-def coded_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> tuple[Coded, ...]:
+def coded_of(reading: Reading, coder_ids: frozenset[str] | None = None, most: int = MOST_EXAMPLES) -> tuple[Coded, ...]:
     """The coded fragments of the project that sit on their words, by document and place; `codes` are ids.
 
     Only codings of these coders count, where they are given. A fragment whose words were coded by two coders is there
-    once for each span.
+    once for each span. Of more than `most` fragments a part is taken, in which the rarer codes keep all of theirs.
     """
     suggested = {one.code for one in definitions_of(reading)}
     codes: dict[str, set[str]] = defaultdict(set)
@@ -47,11 +51,39 @@ def coded_of(reading: Reading, coder_ids: frozenset[str] | None = None) -> tuple
         if coding.code_id in suggested and (coder_ids is None or coding.coder_id in coder_ids):
             codes[coding.fragment_id].add(coding.code_id)
     versions = {one.id: one for one in reading.all(TextVersion, in_force=True)}
+    fragments = [
+        fragment
+        for fragment in reading.all(Fragment, order=("document_id", "start", "end"))
+        if fragment.state is FragmentState.SITS and fragment.text_version_id in versions and codes.get(fragment.id)
+    ]
+    if len(fragments) > most:
+        kept = spread({one.id: codes[one.id] for one in fragments}, most)
+        fragments = [one for one in fragments if one.id in kept]
     found = []
-    for fragment in reading.all(Fragment, order=("document_id", "start", "end")):
-        version = versions.get(fragment.text_version_id)
-        if fragment.state is FragmentState.SITS and version is not None and codes.get(fragment.id):
-            text = reading.text(version.sha256)
-            passage = passage_at(text, fragment.start, fragment.end, fragment.document_id, fragment.id)
-            found.append(Coded(passage, frozenset(codes[fragment.id])))
+    for fragment in fragments:
+        text = reading.text(versions[fragment.text_version_id].sha256)
+        passage = passage_at(text, fragment.start, fragment.end, fragment.document_id, fragment.id)
+        found.append(Coded(passage, frozenset(codes[fragment.id])))
     return tuple(found)
+
+
+def spread(codes: Mapping[str, Collection[str]], most: int) -> frozenset[str]:
+    """At most `most` of the fragments (id -> its codes): in turn one of every code, so that no rare one is crowded out.
+
+    Which ones is the same each time: by id, which says nothing of document or coder.
+    """
+    of_code: dict[str, list[str]] = defaultdict(list)
+    for fragment_id in sorted(codes, reverse=True):
+        for code in codes[fragment_id]:
+            of_code[code].append(fragment_id)
+    kept: set[str] = set()
+    while len(kept) < most and of_code:
+        for code in sorted(of_code):
+            left = of_code[code]
+            while left and left[-1] in kept:
+                left.pop()
+            if left and len(kept) < most:
+                kept.add(left.pop())
+            if not left:
+                del of_code[code]
+    return frozenset(kept)

@@ -34,6 +34,8 @@ LEAST_WORDS = 4
 REJECTED_WEIGHT = 0.5
 RULE = 3.0
 """What a keyword of a code adds to its score (logit): as much as to make it twenty times as likely as it was."""
+MOST_REFUSALS = 500
+"""Of what was rejected the last so many teach; as with coded fragments there is a number for each pair."""
 MOST_ROLES = 1000
 """Roles are learned from at most so many fragments: more teach little, and each is read for its cues."""
 
@@ -163,7 +165,7 @@ def refusals_of(reading: Reading, coder_ids: frozenset[str] | None) -> list[Exam
             text = reading.text(version.sha256)
             passage = passage_at(text, one.start, one.end, version.document_id, one.id)
             found.append(Example(passage, (), REJECTED_WEIGHT, rejected=(one.code_id,)))
-    return found
+    return found[-MOST_REFUSALS:]
 
 
 def speakable(document: FullDocument) -> list[tuple[int, int]]:

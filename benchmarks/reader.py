@@ -157,7 +157,7 @@ class Terminal:
         """Wait until the program uses no processor any more: what it learns beside the words is no part of a key."""
         deadline = time.perf_counter() + longest
         still, before = 0, self.cpu()
-        while still < 3 and time.perf_counter() < deadline:
+        while still < 8 and time.perf_counter() < deadline:
             self.settle(0.3)
             time.sleep(0.3)
             now = self.cpu()

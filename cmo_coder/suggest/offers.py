@@ -5,11 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cmo_coder.model.suggestions import Suggestion
-from cmo_coder.store.documents import FullDocument
-from cmo_coder.suggest.provenance import Provenance
-from cmo_coder.suggest.suggester import Proposal
+
+if TYPE_CHECKING:
+    # Looked up with every step of the caret: what learns is not imported for it.
+    from cmo_coder.store.documents import FullDocument
+    from cmo_coder.suggest.provenance import Provenance
+    from cmo_coder.suggest.suggester import Proposal
 
 MOST = 3
 """No more codes than this stand beside the text."""

@@ -37,8 +37,10 @@ REST_AFTER = 3.0
 CALIBRATE_AGAIN = 1.2
 """Probabilities are measured again when there are so many times as many coded fragments."""
 
-CALIBRATE_AFTER = 3.0
+CALIBRATE_AFTER = 20.0
 """Seconds after the suggestions of a document were made that probabilities are measured: they take longest."""
+TYPING = 1.0
+"""Seconds after a key in which what runs in the background holds still, between two models."""
 WAITS = 0.05
 """Seconds between two looks of what runs in the background at whether something else is going on."""
 
@@ -336,7 +338,7 @@ class Suggesting:
             worker = get_current_worker()
 
             def going(_done: int, _all: int) -> None:
-                while self._running and not (worker.is_cancelled or self.left):
+                while self._busy() and not (worker.is_cancelled or self.left):
                     time.sleep(WAITS)  # in the background: what somebody looks at goes first
                 if worker.is_cancelled or self.left:
                     raise _Stopped
@@ -348,6 +350,10 @@ class Suggesting:
             self._back(lambda: self._take_calibrated(found))
 
         self._app.run_worker(job, thread=True, exclusive=True, group="calibrate", name="probabilities")
+
+    def _busy(self) -> bool:
+        """Whether somebody types, or waits for what is learned."""
+        return self._running or time.monotonic() - self._app.last_key < TYPING
 
     def _take_calibrated(self, found: Suggester) -> None:
         from dataclasses import replace

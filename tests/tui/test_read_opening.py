@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from itertools import pairwise
@@ -239,3 +241,10 @@ async def test_the_reading_screen_is_made_behind_the_overview_and_remembers_no_p
         assert screen.reader.wraps == 1  # laid out once, at the width that it has
         assert screen.document is not None and screen.document.document.id == long
         assert shown(screen) == all_of(project, long)
+
+
+def test_what_learns_is_not_imported_for_looking_up_a_suggestion() -> None:
+    code = "import sys, cmo_coder.tui.screens.read, cmo_coder.suggest.offers; print('\\n'.join(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "cmo_coder.suggest.suggester" not in loaded
+    assert "numpy" not in loaded and "spacy" not in loaded

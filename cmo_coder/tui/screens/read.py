@@ -195,9 +195,10 @@ class ReadScreen(SuggestActs):
             )
         with self.session.project.read() as reading:
             waiting = len(waiting_fragments(reading, self.document.document.id))
+            finished = self.is_finished_in(reading)
         if waiting:
             parts.append(ngettext("! {n} to review (g n)", "! {n} to review (g n)", waiting).format(n=waiting))
-        if self.is_finished():
+        if finished:
             parts.append(_("finished"))
         return " · ".join(parts)
 

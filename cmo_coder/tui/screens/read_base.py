@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Set
 
 from cmo_coder.model.canonical import Role
+from cmo_coder.model.cases import Respondent
 from cmo_coder.model.codes import Code, CodeStatus
+from cmo_coder.model.study import Progress, ProgressState
 from cmo_coder.realist.profiles import slot_order
-from cmo_coder.store.cases import respondents_of
 from cmo_coder.store.claims import FullClaim
 from cmo_coder.store.coded_spans import CodedSpan
 from cmo_coder.store.documents import FullDocument
-from cmo_coder.store.study import coders_of, progress_of
+from cmo_coder.store.reading import Reading
+from cmo_coder.store.study import coders_of
 from cmo_coder.text.spans import Span, trimmed
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.widgets.reader import Reader
@@ -74,17 +76,21 @@ class ReadingBase(StudyScreen):
 
     def pseudonyms(self) -> dict[str, str]:
         """The pseudonyms of the respondents, by id."""
-        return {one.id: one.pseudonym for one in respondents_of(self.session.project)}
+        with self.session.project.read() as reading:
+            return pseudonyms_in(reading)
 
     def is_finished(self) -> bool:
         """Whether this coder has finished this document."""
+        with self.session.project.read() as reading:
+            return self.is_finished_in(reading)
+
+    def is_finished_in(self, reading: Reading) -> bool:
+        """The same, within a reading."""
         coder, document = self.session.coder, self.document
         if coder is None or document is None:
             return False
-        return any(
-            one.document_id == document.document.id and one.coder_id == coder.id and one.state == "finished"
-            for one in progress_of(self.session.project)
-        )
+        of = {"document_id": document.document.id, "coder_id": coder.id}
+        return any(one.state is ProgressState.FINISHED for one in reading.all(Progress, **of))
 
     @property
     def slot_order(self) -> tuple[Role, ...]:
@@ -115,3 +121,8 @@ class ReadingBase(StudyScreen):
             return focused.id
         here = self.reader.fragments_at(self.reader.caret)
         return here[0].id if here else None
+
+
+def pseudonyms_in(reading: Reading) -> dict[str, str]:
+    """The pseudonyms of the respondents, by id."""
+    return {one.id: one.pseudonym for one in reading.all(Respondent)}

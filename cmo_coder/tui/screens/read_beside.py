@@ -140,8 +140,8 @@ class BesideShown(DocumentShown):
         """What is suggested for the marked words, or for the sentence at the caret."""
         from cmo_coder.suggest.offers import proposal_at
 
-        if self.document is None or not self.beside_shown():
-            return None
+        if self.document is None or self.suggesting.made is None or not self.beside_shown():
+            return None  # before anything is learned nothing has to be asked of the project
         self.suggesting.look_at(self.document, self.reader.caret)
         proposals = self.suggesting.proposals_of(self.document) or ()
         selection = self.reader.selection

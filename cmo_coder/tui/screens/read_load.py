@@ -18,6 +18,7 @@ from cmo_coder.model.study import Coder
 from cmo_coder.store.coded_spans import CodedSpan, coded_span, coded_spans, coded_spans_between
 from cmo_coder.store.documents import FullDocument, full_document_in
 from cmo_coder.tui.read_values import reader_fragment, reader_fragments, reader_turns
+from cmo_coder.tui.screens.read_base import pseudonyms_in
 from cmo_coder.tui.screens.read_place import PlaceShown
 from cmo_coder.tui.widgets.reader_cache import freeze_garbage
 from cmo_coder.tui.widgets.reader_placing import Placing
@@ -65,6 +66,7 @@ class DocumentShown(PlaceShown):
             else:
                 around = max(LEAST_AROUND, self.app.size.width * self.app.size.height)
                 spans = coded_spans_between(reading, version.id, caret - around, caret + around)
+            names = {} if same else pseudonyms_in(reading)
             self.load_claim(reading)
         self.document = found
         shown = self._take(self._shown_of(spans))
@@ -73,7 +75,7 @@ class DocumentShown(PlaceShown):
             if caret != self.reader.caret:
                 self.reader.move_to(min(caret, version.length))
         else:
-            self.reader.load(found.text, reader_turns(found, self.pseudonyms()), shown, min(caret, version.length))
+            self.reader.load(found.text, reader_turns(found, names), shown, min(caret, version.length))
             self._marks = []
             self.session.be_at(document_id, self.reader.caret)
         if not whole:

@@ -79,7 +79,7 @@ class QueueActs(StudyScreen):
             return _("Suggestions are off (settings, g i).")
         if self.document_id is not None and self.session.project.works_blind(self.document_id):
             return _("You code this document blind: suggestions are hidden until everybody who codes it is done.")
-        return ""
+        return self.suggesting.why_not
 
     def show_items(self) -> None:
         """Show the list."""

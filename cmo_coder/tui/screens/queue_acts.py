@@ -18,7 +18,8 @@ from cmo_coder.store.suggestions import accept_suggestion, refused_in, reject_su
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import Choice, Pick
 from cmo_coder.tui.screens.queue_lines import Item
-from cmo_coder.tui.suggesting import Suggesting, Work
+from cmo_coder.tui.suggesting import Suggesting
+from cmo_coder.tui.suggesting_jobs import Work
 from cmo_coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:

@@ -66,6 +66,10 @@ class Comparison:
         """What else was worked out per document, by a key of its own; gone when a span of the document changes."""
         self.kept_of: dict[str | None, dict[Any, Any]] = {}
         """What else was worked out per code (None: any code at all); gone when a span of the code changes."""
+        self.kept_in: dict[tuple[str, str], dict[Any, Any]] = {}
+        """What else was worked out per code and document; gone when a span of the code in it changes."""
+        self.kept_now: dict[Any, Any] = {}
+        """What else was worked out over everything; gone when any span changes."""
         self.changes = 0
         """Goes up with every changed span: what is kept elsewhere by this number is fresh."""
         self._take_in(coding)
@@ -115,6 +119,8 @@ class Comparison:
         self._spans[code, document] = {**here, coder: normalised(spans, self.texts[document].length)}
         self.changes += 1
         self.kept.pop(document, None)
+        self.kept_in.pop((code, document), None)
+        self.kept_now.clear()
         for stale in (code, None):
             self._pooled.pop(stale, None)
             self.kept_of.pop(stale, None)
@@ -129,16 +135,23 @@ class Comparison:
         other = copy(self)
         other._spans, other._tables, other._sets = dict(self._spans), dict(self._tables), dict(self._sets)
         other._pooled = {code: dict(some) for code, some in self._pooled.items()}
-        other.kept, other.kept_of = {}, {code: dict(some) for code, some in self.kept_of.items()}
+        other.kept_of = {code: dict(some) for code, some in self.kept_of.items()}
+        other.kept, other.kept_in, other.kept_now = {}, {}, {}
         for document, coder, code, spans in changes:
             other.replace(document, coder, code, spans)
         return other
 
     def in_play(self, scope: Scope, codes: Sequence[str] | None = None) -> tuple[str, ...]:
         """Return the codes that a coder of the scope used at least once in a document of the scope."""
+        if codes is None:
+            key = ("in play", scope.bits, scope.documents)
+            found: tuple[str, ...] | None = self.kept_now.get(key)
+            if found is None:
+                found = self.kept_now[key] = self.in_play(scope, self.codes)
+            return found
         return tuple(
             code
-            for code in (self.codes if codes is None else codes)
+            for code in codes
             if any(
                 spans and self.bit[coder] & scope.bits
                 for document in scope.weights

@@ -116,10 +116,21 @@ def _micro(figure: Callable[[Counts], Score]) -> Callable[[Comparison, Scope, Un
         codes = _in_play(comparison, scope)
         if isinstance(codes, Score):
             return codes
-        scale = coefficients.scale_for(len(scope.coders))
-        return figure(coefficients.total((code_counts(comparison, scope, unit, code) for code in codes), scale))
+        return figure(_all_counts(comparison, scope, unit, codes))
 
     return pooled
+
+
+def _all_counts(comparison: Comparison, scope: Scope, unit: Unit, codes: Sequence[str]) -> Counts:
+    """The counts of all codes in play put together; kept until any span changes, but not those of a resample."""
+    scale = coefficients.scale_for(len(scope.coders))
+    key = ("counts", unit, scope.bits, scope.documents)
+    found: Counts | None = comparison.kept_now.get(key)
+    if found is None:
+        found = coefficients.total((code_counts(comparison, scope, unit, code) for code in codes), scale)
+        if len(scope.weights) == len(scope.documents):
+            comparison.kept_now[key] = found
+    return found
 
 
 def _micro_cohen(comparison: Comparison, scope: Scope, unit: Unit) -> Score:

@@ -37,7 +37,7 @@ class Segments:
 
     @cached_property
     def reach(self) -> list[int]:
-        """How far those up to each reach: segments may overlap, and walking back stops where none reaches far enough."""
+        """How far those up to each reach: they may overlap, and walking back stops where none reaches far enough."""
         return list(accumulate((self.places[at][1] for at in self.order), max))
 
 
@@ -125,5 +125,3 @@ def _segments(layers: Layers, among: Segments) -> list[int]:
                     states[order[place]] |= bit
                 place -= 1
     return states
-
-

@@ -240,8 +240,8 @@ class CmoApp(TypeAheadApp):
 
         if self.session is None or self._watch is None or not self.screen_stack:
             return  # nothing is open, or the program is about to end
-        if not isinstance(self.screen, StudyScreen):
-            return
+        if not isinstance(self.screen, StudyScreen) or not self.screen.is_mounted:
+            return  # a screen that is still being made shows the study as it is when it is there
         if time.monotonic() - self.last_key < TYPING:
             return
         try:

@@ -17,8 +17,8 @@ from cmo_coder import messages
 # Textual reads this when it is imported, so it is set before any test module is.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-# The programs that tests start keep what they compile, as on a user's machine: where it is forbidden, each of hundreds of
-# commands would compile the program and its libraries anew.
+# The programs that tests start keep what they compile, as on a user's machine: where that is forbidden each of
+# hundreds of commands would compile the program and its libraries anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 

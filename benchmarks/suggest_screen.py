@@ -133,7 +133,7 @@ async def _measure(folder: Path) -> dict[str, float]:
         taken = await painted(pilot, lambda: screen._take_proposal(proposal, proposal.codes[0].code))
         await until(lambda: desk.first_seconds is not None)
         view = time.perf_counter() - began
-        await until(lambda: not desk._running)
+        await until(lambda: not desk.jobs.running)
         desk._of = None  # as if another coder sat down: everything is learned anew
         screen.want_suggestions()
         busy = await _keys(pilot, screen)

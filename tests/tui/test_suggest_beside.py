@@ -17,7 +17,7 @@ from cmo_coder.store.rounds import hand
 from cmo_coder.store.study import add_coder, coders_of, edit_coder, set_progress
 from cmo_coder.store.suggestions import outcomes_of
 from cmo_coder.suggest.suggester import Suggester
-from cmo_coder.tui import suggesting
+from cmo_coder.tui import suggesting, suggesting_proposals
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.session import change_settings
 from tests.tui.screen_text import press, screen_text, until
@@ -192,14 +192,14 @@ def test_nothing_is_learned_of_a_study_that_was_left(tmp_path: Path) -> None:
     project: Project = make(tmp_path / "p.cmo")
     desk = suggesting.Suggesting(App(), project)  # type: ignore[arg-type]
     desk.leave()
-    desk._back(lambda: None)
+    desk.jobs.back(lambda: None)
     project.close()
 
 
 async def test_after_a_code_only_the_words_around_the_caret_are_looked_at_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(suggesting, "AROUND", 40)
+    monkeypatch.setattr(suggesting_proposals, "AROUND", 40)
     asked: list[tuple[int, int] | None] = []
     proposals = Suggester.proposals
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cmo_coder.messages import _
 from cmo_coder.model.codes import Code
+from cmo_coder.tui.background import guarded
 
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
@@ -28,7 +29,7 @@ def warn_of_alike(app: CmoApp, code: Code, others: Iterable[Code]) -> None:
             words = _("“{code}” looks like {names}. One and the same? u takes it back, v in the codebook (F7) merges.")
             app.call_from_thread(app.warn, words.format(code=code.name, names=names))
 
-    app.run_worker(look, thread=True, group="alike", name="alike codes")
+    app.run_worker(guarded(look, "comparing codes"), thread=True, group="alike", name="alike codes")
 
 
 def warn_of_alike_pairs(app: CmoApp, new: Iterable[Code], codes: Iterable[Code]) -> None:
@@ -45,4 +46,4 @@ def warn_of_alike_pairs(app: CmoApp, new: Iterable[Code], codes: Iterable[Code])
             words = _("These codes look alike: {pairs}. s in the codebook says why, v merges.")
             app.call_from_thread(app.warn, words.format(pairs=", ".join(pairs) + more))
 
-    app.run_worker(look, thread=True, group="alike", name="alike codes")
+    app.run_worker(guarded(look, "comparing codes"), thread=True, group="alike", name="alike codes")

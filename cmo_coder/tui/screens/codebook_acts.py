@@ -21,7 +21,7 @@ from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Field, Form,
 if TYPE_CHECKING:
     from cmo_coder.suggest.alike import CodeLikeness
     from cmo_coder.suggest.suggester import Suggester
-    from cmo_coder.tui.suggesting import Work
+    from cmo_coder.tui.suggesting_jobs import Work
 
 TOP = "-"
 
@@ -253,7 +253,9 @@ class CodebookActs(StudyScreen):
             found = codes_like(made, code, self.codes)
             return lambda: show(found)
 
-        if not self.cmo.suggesting.ask_soon(work):
+        if reason := self.cmo.suggesting.why_not:
+            self.cmo.warn(reason)
+        elif not self.cmo.suggesting.ask_soon(work):
             self.cmo.tell(_("Learning from the codebook and the codings so far …"))
 
     def do_quotes(self) -> None:

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, ProgressBar, Static
 from textual.worker import get_current_worker
 
 from cmo_coder.messages import N_, _
-from cmo_coder.model.errors import UserError
+from cmo_coder.tui.background import logged
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.evaluation_lines import report_lines
@@ -134,8 +134,8 @@ class EvaluationScreen(StudyScreen):
                 found = report_of(reading, threshold, progress)
         except _Stopped:
             return
-        except UserError as error:
-            told = str(error)
+        except Exception as error:
+            told = logged(error, "measuring suggestions")
             self.app.call_from_thread(lambda: self._came(ticket, None, -1, told))
             return
         told = "" if found is not None else _("There is nothing to measure yet: code at least two documents.")

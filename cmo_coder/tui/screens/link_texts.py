@@ -14,6 +14,7 @@ from textual import work
 from cmo_coder.messages import _
 from cmo_coder.realist.linking_texts import words_of_claim, words_of_configurations
 from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.tui.background import logged
 from cmo_coder.tui.screens.base import StudyScreen
 
 if TYPE_CHECKING:
@@ -50,9 +51,13 @@ class LinkTexts(StudyScreen):
 
     @work(thread=True, exclusive=True, group="likeness")
     def _compare(self, snapshot: Snapshot) -> None:
-        from cmo_coder.suggest.likeness import Likenesses
+        try:
+            from cmo_coder.suggest.likeness import Likenesses
 
-        made = Likenesses(words_of_configurations(snapshot))
+            made = Likenesses(words_of_configurations(snapshot))
+        except Exception as error:  # then they are linked without; the list does not come again for the same study
+            logged(error, "comparing texts")
+            return
         self.app.call_from_thread(self._take, snapshot, made)
 
     def _take(self, snapshot: Snapshot, made: Likenesses) -> None:

@@ -25,7 +25,7 @@ from cmo_coder.tui.screens.dialogs import Choice, Message, Pick
 from cmo_coder.tui.screens.queue_acts import QueueActs
 from cmo_coder.tui.screens.queue_lines import ORDERS, UNIT_NAMES, about, item_line
 from cmo_coder.tui.screens.suggest_words import role_line, why_lines
-from cmo_coder.tui.suggesting import Work
+from cmo_coder.tui.suggesting_jobs import Work
 from cmo_coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from cmo_coder.store.suggestions import accept_suggestion, refused_in, reject_su
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import Choice, Pick
 from cmo_coder.tui.screens.queue_lines import Item
-from cmo_coder.tui.suggesting import Suggesting, Work
+from cmo_coder.tui.suggesting import Suggesting
+from cmo_coder.tui.suggesting_jobs import Work
 from cmo_coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class QueueActs(StudyScreen):
             return _("Suggestions are off (settings, g i).")
         if self.document_id is not None and self.session.project.works_blind(self.document_id):
             return _("You code this document blind: suggestions are hidden until everybody who codes it is done.")
-        return ""
+        return self.suggesting.why_not
 
     def show_items(self) -> None:
         """Show the list."""

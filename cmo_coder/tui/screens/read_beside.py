@@ -23,6 +23,7 @@ from cmo_coder.tui.screens.read_place import Codings
 from cmo_coder.tui.screens.suggest_words import code_name
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.suggesting import Suggesting
+from cmo_coder.tui.suggesting_jobs import Work
 from cmo_coder.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class BesideShown(DocumentShown):
         """Why no suggestions are shown now; empty where they may be. Blind coding hides them."""
         if not self.cmo.settings.suggestions:
             return _("Suggestions are off (settings, g i).")
-        return _(HIDDEN) if self._facts()[0] else ""
+        return _(HIDDEN) if self._facts()[0] else self.suggesting.why_not
 
     def _facts(self) -> tuple[str, frozenset[tuple[int, int, str]]]:
         """Whether the document is coded blind now, and what was refused in it; read when the project changed."""
@@ -168,7 +169,7 @@ class BesideShown(DocumentShown):
         if document is None or self.reader.selection != (words.start, words.end):
             return
 
-        def work(made: Suggester) -> suggesting.Work:
+        def work(made: Suggester) -> Work:
             found = made.proposal(document, words.start, words.end)
             return lambda: self._answered(found)
 
@@ -231,6 +232,7 @@ class BesideShown(DocumentShown):
         on_ = not (self.cmo.settings.suggestions and self.cmo.settings.suggestions_beside)
         self.cmo.settings = change_settings(suggestions_beside=on_, **({"suggestions": True} if on_ else {}))
         if on_:
+            self.suggesting.try_again()
             if reason := self.suggestions_hidden():
                 self.cmo.warn(reason)
                 return

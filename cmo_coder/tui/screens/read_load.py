@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from cmo_coder.model.errors import UserError
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.model.study import Coder
 from cmo_coder.store.coded_spans import CodedSpan, coded_span, coded_spans, coded_spans_between
 from cmo_coder.store.documents import FullDocument, full_document_in
+from cmo_coder.tui.background import logged
 from cmo_coder.tui.read_values import reader_fragment, reader_fragments, reader_turns
 from cmo_coder.tui.screens.read_base import pseudonyms_in
 from cmo_coder.tui.screens.read_place import PlaceShown
@@ -59,7 +59,12 @@ class DocumentShown(PlaceShown):
         with self.session.project.read() as reading:
             found = full_document_in(reading, document_id)
             version = found.version
-            same = present is not None and present.version == version and present.speakers == found.speakers
+            same = (
+                present is not None
+                and present.version == version
+                and present.speakers == found.speakers
+                and present.turns == found.turns
+            )
             whole = same or reading.count(Fragment, text_version_id=version.id) <= AT_ONCE
             if whole:
                 spans = coded_spans(reading, version.id)
@@ -116,8 +121,10 @@ class DocumentShown(PlaceShown):
             with self.session.project.read() as reading:
                 spans = coded_spans(reading, version_id)
             shown = self._shown_of(spans)
-        except UserError:
-            return  # the project was closed meanwhile; where it is still there, `complete` says what is wrong
+        except Exception as error:
+            # The project was closed meanwhile; where it is still there, `complete` reads again and says what is wrong.
+            logged(error, "reading the rest of the codes")
+            return
         placing = self.reader.placing_of(shown.fragments)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._rest_came, ticket, shown, placing)

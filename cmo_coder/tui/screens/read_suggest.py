@@ -15,7 +15,7 @@ from cmo_coder.text.spans import Span
 from cmo_coder.tui.screens.read_beside import LATER, BesideShown
 from cmo_coder.tui.screens.suggest import SuggestDialog, SuggestionShown
 from cmo_coder.tui.screens.suggest_words import code_name, how_sure, role_line, why_lines
-from cmo_coder.tui.suggesting import Work
+from cmo_coder.tui.suggesting_jobs import Work
 
 if TYPE_CHECKING:
     from cmo_coder.suggest.suggester import Proposal, Suggester

@@ -16,12 +16,12 @@ from textual.widgets import Label, Static
 
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.codes import Code
-from cmo_coder.model.errors import UserError
 from cmo_coder.realist.words import word
 from cmo_coder.store.autocode import AutocodePlan, Boundary, autocode, plan_autocode
 from cmo_coder.store.search import Hit
 from cmo_coder.store.whereabouts import Places
 from cmo_coder.text.cells import displayable
+from cmo_coder.tui.background import logged
 from cmo_coder.tui.screens.dialogs import NEW, Choice, Dialog, Pick
 from cmo_coder.tui.screens.search_asks import active_codes
 from cmo_coder.tui.widgets.line_list import Line, LineList, heading
@@ -65,8 +65,8 @@ class _Coding:
         def run() -> None:
             try:
                 after = work()
-            except UserError as error:
-                self.app.call_from_thread(self.app.warn, str(error))
+            except Exception as error:
+                self.app.call_from_thread(self.app.warn, logged(error, "coding what was found"))
             else:
                 self.app.call_from_thread(after)
 

@@ -21,6 +21,7 @@ from cmo_coder.store.whereabouts import Places
 from cmo_coder.text.cells import displayable
 from cmo_coder.text.lemmas import language_for
 from cmo_coder.text.query import QueryError
+from cmo_coder.tui.background import logged
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.search_asks import MODES, Mode, query_of, scope_of
 from cmo_coder.tui.screens.search_results import ORDER_WORDS, Order, Results
@@ -251,8 +252,8 @@ class SearchRunning(StudyScreen):
                     if self._results.full:
                         steps.close()  # type: ignore[attr-defined]
                         break
-        except UserError as error:
-            call(self._failed, number, str(error))
+        except Exception as error:
+            call(self._failed, number, logged(error, "searching"))
         call(self._finished, number)
 
     def _index_at(self, number: int, done: int, of: int) -> None:

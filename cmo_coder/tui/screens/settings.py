@@ -72,7 +72,7 @@ class SettingsScreen(StudyScreen):
             ("export_language", _("Language of tables and files"), _named(EXPORT_LANGUAGES, settings.export_language)),
             ("theme", _("Colours"), _(THEME_TITLES.get(settings.theme, settings.theme))),
             ("ascii", _("Signs in the margin"), _("plain ASCII (| + -)") if settings.ascii else _("lines and blocks")),
-            ("suggestions", _("Suggestions"), _("on") if settings.suggestions else _("off")),
+            ("suggestions", _("Suggestions"), self._suggestions_now()),
             (
                 "suggestions_beside",
                 _("Suggestions beside the text"),
@@ -97,6 +97,13 @@ class SettingsScreen(StudyScreen):
             self.query_one(LineList).focus()
         self.query_one("#where", Static).update(_("Kept in {path}").format(path=paths.settings_file()))
 
+    def _suggestions_now(self) -> str:
+        """Whether suggestions are on, and why there are none where they should be."""
+        if not self.cmo.settings.suggestions:
+            return _("off")
+        problem = self.cmo.suggesting.problem if self.cmo.session is not None else ""
+        return _("on, but not available: {reason}").format(reason=problem) if problem else _("on")
+
     @on(OptionList.OptionSelected)
     def do_change(self) -> None:
         """Change the setting under the cursor."""
@@ -111,6 +118,8 @@ class SettingsScreen(StudyScreen):
         elif name == "ascii":
             self._set(ascii=not self.cmo.settings.ascii)
         elif name == "suggestions":
+            if self.cmo.session is not None:
+                self.cmo.suggesting.try_again()
             self._set(suggestions=not self.cmo.settings.suggestions)
         elif name == "suggestions_beside":
             self._set(suggestions_beside=not self.cmo.settings.suggestions_beside)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cmo_coder.export.errors import AlreadyThere
 from cmo_coder.messages import _
-from cmo_coder.model.errors import UserError
+from cmo_coder.tui.background import logged
 from cmo_coder.tui.screens.dialogs import AskText, Confirm
 from cmo_coder.tui.session import change_settings
 
@@ -46,8 +46,8 @@ def write_now(app: CmoApp, path: Path, write: Write, *, overwrite: bool = False)
             made = write(path, overwrite)
         except AlreadyThere:
             app.call_from_thread(ask)
-        except UserError as error:
-            app.call_from_thread(app.warn, str(error))
+        except Exception as error:
+            app.call_from_thread(app.warn, logged(error, "writing a file"))
         else:
             app.call_from_thread(done, made)
 

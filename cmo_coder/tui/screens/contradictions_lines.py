@@ -23,6 +23,7 @@ from cmo_coder.realist.protocol import (
     mixed_outcomes,
     negative_cases,
     standing_of,
+    step_of,
     without_condition,
     without_omkering,
 )
@@ -85,13 +86,13 @@ def _section(id_: str, title: str, lines: Iterable[Line]) -> Iterator[Line]:
 def _contradiction_line(snapshot: Snapshot, one: Contradiction) -> Line:
     sides = " ↔ ".join(_numbers(snapshot, side) for side in one.sides)
     label = snapshot.canonical[one.element_id].label if one.element_id else ""
-    step = standing_of(snapshot, one).step
+    step, key = step_of(snapshot, one), key_of(one)
     return Line(
-        key_of(one),
+        key,
         Content.assemble((sides, "bold"), f"  {label}"),
         lead=Content.styled(_MARKS[step], "bold $warning" if step in (Step.LOOK, Step.UNKNOWN) else "dim"),
         indent=2,
-        about=("contradiction", key_of(one)),
+        about=("contradiction", key),
     )
 
 

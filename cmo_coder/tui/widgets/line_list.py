@@ -24,7 +24,7 @@ from textual.widgets.option_list import Option
 
 NOTHING = ("", "")
 
-PLAIN = str.maketrans("○◐●≠×▸↔→←⇒↺…·−“”✓▪", 'oc*!x>=><>@.--""v*')
+PLAIN = str.maketrans("○◐●≠×▸↔→←⇒↺…·−“”✓▪╭╮╰╯─│╌┈┆▼↘", 'oc*!x>=><>@.--""v*++++-|-.:v>')
 """For terminals that only show ASCII: one sign for one sign, so that styles keep their place."""
 
 

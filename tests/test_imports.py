@@ -21,7 +21,13 @@ OFFICE = {"docx", "openpyxl", "pypdfium2", "lxml"}
 HEAVY = SCREEN_AND_DATABASE | OFFICE | {"pydantic", "spacy", "rapidfuzz", "numpy", "yaml"}
 
 # library -> the rooms that may import it at all
-ONLY_IN = {"textual": {"tui"}, "sqlalchemy": {"store"}, "alembic": {"store"}}
+ONLY_IN: dict[str, set[str]] = {
+    "textual": {"tui"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "scipy": set(),  # thirty megabytes of memory; numpy does (docs/decisions/0037-memory-of-suggestions.md)
+    "sklearn": set(),
+}
 NEVER_AT_MODULE_SCOPE = {"spacy", "pypdfium2", "docx", "openpyxl", "lxml", "rapidfuzz", "numpy"}
 
 

@@ -13,15 +13,15 @@ from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.documents import Document
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.model.study import ProgressState, Study
-from cmo_coder.realist.agreement import discussed
+from cmo_coder.realist.agreement_discussed import discussed
 from cmo_coder.realist.agreement_live import LiveAgreement
-from cmo_coder.store.agreement import AsOf, Universe
 from cmo_coder.store.codes import add_code
 from cmo_coder.store.documents import add_document, version_in_force
 from cmo_coder.store.fragments import code_span, made_fragment
 from cmo_coder.store.project import Project
 from cmo_coder.store.rows import to_plain
 from cmo_coder.store.study import add_coder, set_progress
+from cmo_coder.store.universe import AsOf, Universe
 
 ROLES = (CodeType.C, CodeType.I, CodeType.M_RED, CodeType.O)
 WORDS = ("de het een en van ik dat niet", "die zijn met voor was maar ook dan naar heel")

@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Any
 
 from cmo_coder.agreement.coding import Coding, Spans, Text, normalised
-from cmo_coder.agreement.sweep import Table, table
+from cmo_coder.agreement.sweep import Segments, Table, table
 from cmo_coder.agreement.value import Unit
 
 
@@ -50,7 +50,9 @@ class Comparison:
         """Take in a coding; marks of coders in documents that they did not finish are left out."""
         self.coders = coding.coders
         self.codes = coding.codes
+        self._known = frozenset(coding.codes)
         self.texts: dict[str, Text] = {text.id: text for text in coding.texts}
+        self._segments = {text.id: Segments(text.segments) for text in coding.texts}
         self.bit = {coder: 1 << nr for nr, coder in enumerate(coding.coders)}
         self.assigned: dict[str, int] = {
             text.id: sum(bit for coder, bit in self.bit.items() if text.id in coding.assigned.get(coder, ()))
@@ -62,12 +64,18 @@ class Comparison:
         self._pooled: dict[str | None, dict[tuple[Unit, int, tuple[str, ...]], dict[int, Table]]] = {}
         self.kept: dict[str, dict[Any, Any]] = {}
         """What else was worked out per document, by a key of its own; gone when a span of the document changes."""
+        self.kept_of: dict[str | None, dict[Any, Any]] = {}
+        """What else was worked out per code (None: any code at all); gone when a span of the code changes."""
+        self.kept_in: dict[tuple[str, str], dict[Any, Any]] = {}
+        """What else was worked out per code and document; gone when a span of the code in it changes."""
+        self.kept_now: dict[Any, Any] = {}
+        """What else was worked out over everything; gone when any span changes."""
         self.changes = 0
         """Goes up with every changed span: what is kept elsewhere by this number is fresh."""
         self._take_in(coding)
 
     def _take_in(self, coding: Coding) -> None:
-        known = frozenset(coding.codes)
+        known = self._known
         raw: defaultdict[tuple[str, str], defaultdict[str, list[tuple[int, int]]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -107,11 +115,15 @@ class Comparison:
         """Put other spans in the place of those of one document, coder and code; only their tables are made anew."""
         if not self.assigned[document] & self.bit[coder]:
             return
-        self._spans.setdefault((code, document), {})[coder] = normalised(spans, self.texts[document].length)
+        here = self._spans.get((code, document), {})
+        self._spans[code, document] = {**here, coder: normalised(spans, self.texts[document].length)}
         self.changes += 1
         self.kept.pop(document, None)
-        self._pooled.pop(code, None)
-        self._pooled.pop(None, None)
+        self.kept_in.pop((code, document), None)
+        self.kept_now.clear()
+        for stale in (code, None):
+            self._pooled.pop(stale, None)
+            self.kept_of.pop(stale, None)
         for unit in Unit:
             self._tables.pop((unit, code, document), None)
             self._tables.pop((unit, None, document), None)
@@ -121,18 +133,25 @@ class Comparison:
     def varied(self, changes: Iterable[tuple[str, str, str, Iterable[tuple[int, int]]]]) -> Comparison:
         """Return a comparison that differs in some cells (document, coder, code, spans); this one stays as it is."""
         other = copy(self)
-        other._spans = {place: dict(by_coder) for place, by_coder in self._spans.items()}
-        other._tables, other._sets = dict(self._tables), dict(self._sets)
-        other._pooled, other.kept = {code: dict(some) for code, some in self._pooled.items()}, {}
+        other._spans, other._tables, other._sets = dict(self._spans), dict(self._tables), dict(self._sets)
+        other._pooled = {code: dict(some) for code, some in self._pooled.items()}
+        other.kept_of = {code: dict(some) for code, some in self.kept_of.items()}
+        other.kept, other.kept_in, other.kept_now = {}, {}, {}
         for document, coder, code, spans in changes:
             other.replace(document, coder, code, spans)
         return other
 
     def in_play(self, scope: Scope, codes: Sequence[str] | None = None) -> tuple[str, ...]:
         """Return the codes that a coder of the scope used at least once in a document of the scope."""
+        if codes is None:
+            key = ("in play", scope.bits, scope.documents)
+            found: tuple[str, ...] | None = self.kept_now.get(key)
+            if found is None:
+                found = self.kept_now[key] = self.in_play(scope, self.codes)
+            return found
         return tuple(
             code
-            for code in (self.codes if codes is None else codes)
+            for code in codes
             if any(
                 spans and self.bit[coder] & scope.bits
                 for document in scope.weights
@@ -142,12 +161,16 @@ class Comparison:
 
     def table(self, unit: Unit, code: str | None, document: str) -> Table:
         """Return how many units carry the code (None: any code at all) by which coders, as bits."""
-        key = (unit, code, document)
-        found = self._tables.get(key)
-        if found is None:
-            text = self.texts[document]
-            found = self._tables[key] = table(unit, self._layers(code, document), text.length, text.segments)
-        return found
+        found = self._tables.get((unit, code, document))
+        if found is not None:
+            return found
+        # Who asks for one code mostly asks for all. In order of document their spans lie together in memory.
+        text = self.texts[document]
+        for one in self.codes if code in self._known else (code,):
+            key = (unit, one, document)
+            if key not in self._tables:
+                self._tables[key] = table(unit, self._layers(one, document), text.length, self._segments[document])
+        return self._tables[unit, code, document]
 
     def _layers(self, code: str | None, document: str) -> list[tuple[int, Spans]]:
         if code is not None:
@@ -189,5 +212,5 @@ class Comparison:
                 for at, coder in enumerate(self.coders)
                 if (spans := self.spans(document, coder, code))
             ]
-            found = self._sets[key] = table(unit, layers, text.length, text.segments)
+            found = self._sets[key] = table(unit, layers, text.length, self._segments[document])
         return found

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from cmo_coder.agreement import coefficients, gamma, sets, unitizing
 from cmo_coder.agreement.coefficients import Counts, PairTable
-from cmo_coder.agreement.comparison import Comparison, Scope
+from cmo_coder.agreement.comparison import MOST_POOLED, Comparison, Scope
 from cmo_coder.agreement.gamma import DEFAULT_WEIGHTS, Weights
 from cmo_coder.agreement.matching import span_f1
 from cmo_coder.agreement.value import Distance, Match, Metric, Reason, Score, Unit, mean
@@ -75,9 +75,20 @@ def pair(comparison: Comparison, scope: Scope, unit: Unit, code: str) -> PairTab
 
 
 def code_counts(comparison: Comparison, scope: Scope, unit: Unit, code: str | None) -> Counts:
-    """Return the pooled counts of all coders of the scope; None is for "carries any code at all"."""
+    """Return the pooled counts of all coders of the scope; None is for "carries any code at all".
+
+    Kept until a span of the code changes, but not those of a resample.
+    """
     scale = coefficients.scale_for(len(scope.coders))
-    return coefficients.counts(comparison.pooled(unit, code, scope), scope.bits, scale)
+    if len(scope.weights) < len(scope.documents):
+        return coefficients.counts(comparison.pooled(unit, code, scope), scope.bits, scale)
+    kept, key = comparison.kept_of.setdefault(code, {}), ("counts", unit, scope.bits, scope.documents)
+    found: Counts | None = kept.get(key)
+    if found is None:
+        if len(kept) >= MOST_POOLED:
+            kept.clear()
+        found = kept[key] = coefficients.counts(comparison.pooled(unit, code, scope), scope.bits, scale)
+    return found
 
 
 def light_kappa(comparison: Comparison, scope: Scope, unit: Unit, code: str) -> Score:
@@ -105,10 +116,21 @@ def _micro(figure: Callable[[Counts], Score]) -> Callable[[Comparison, Scope, Un
         codes = _in_play(comparison, scope)
         if isinstance(codes, Score):
             return codes
-        scale = coefficients.scale_for(len(scope.coders))
-        return figure(coefficients.total((code_counts(comparison, scope, unit, code) for code in codes), scale))
+        return figure(_all_counts(comparison, scope, unit, codes))
 
     return pooled
+
+
+def _all_counts(comparison: Comparison, scope: Scope, unit: Unit, codes: Sequence[str]) -> Counts:
+    """The counts of all codes in play put together; kept until any span changes, but not those of a resample."""
+    scale = coefficients.scale_for(len(scope.coders))
+    key = ("counts", unit, scope.bits, scope.documents)
+    found: Counts | None = comparison.kept_now.get(key)
+    if found is None:
+        found = coefficients.total((code_counts(comparison, scope, unit, code) for code in codes), scale)
+        if len(scope.weights) == len(scope.documents):
+            comparison.kept_now[key] = found
+    return found
 
 
 def _micro_cohen(comparison: Comparison, scope: Scope, unit: Unit) -> Score:

@@ -45,12 +45,17 @@ class Case:
     @property
     def start(self) -> int:
         """The first code point of the case."""
-        return min(start for start, _ in self.first + self.second)
+        # The spans of each are in order.
+        if not self.second:
+            return self.first[0][0]
+        return min(self.first[0][0], self.second[0][0]) if self.first else self.second[0][0]
 
     @property
     def end(self) -> int:
         """The end of the case, exclusive."""
-        return max(end for _, end in self.first + self.second)
+        if not self.second:
+            return self.first[-1][1]
+        return max(self.first[-1][1], self.second[-1][1]) if self.first else self.second[-1][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +91,44 @@ def cases_in(
     if codes is None and key in kept:
         found: tuple[Case, ...] = kept[key]
         return found
-    alone_first: list[tuple[int, int, str]] = []
-    alone_second: list[tuple[int, int, str]] = []
+    alone_first: list[Alone] = []
+    alone_second: list[Alone] = []
     here: list[Case] = []
     for code in comparison.codes if codes is None else codes:
-        for one, other in groups(comparison.spans(document, first, code), comparison.spans(document, second, code)):
-            if not other:
-                alone_first += [(*span, code) for span in one]
-            elif not one:
-                alone_second += [(*span, code) for span in other]
-            else:
-                here.append(_met(document, code, one, other))
+        met, mine, theirs = _of_code(comparison, document, code, first, second)
+        here += met
+        alone_first += mine
+        alone_second += theirs
     here += _across(document, sorted(alone_first), sorted(alone_second))
     here.sort(key=lambda case: (case.start, case.end, case.first_code, case.second_code, case.kind))
     if codes is None:
         kept[key] = tuple(here)
     return tuple(here)
+
+
+Alone = tuple[int, int, str]
+"""A span of one coder that meets none of the other under its own code."""
+
+
+def _of_code(
+    comparison: Comparison, document: str, code: str, first: str, second: str
+) -> tuple[list[Case], list[Alone], list[Alone]]:
+    """Return where two coders meet under one code, and what each has alone; kept until a span of the code changes."""
+    one, other = comparison.spans(document, first, code), comparison.spans(document, second, code)
+    if not one and not other:
+        return [], [], []
+    kept, key = comparison.kept_in.setdefault((code, document), {}), ("met", first, second)
+    found: tuple[list[Case], list[Alone], list[Alone]] | None = kept.get(key)
+    if found is None:
+        met: list[Case] = []
+        alone: tuple[list[Alone], list[Alone]] = ([], [])
+        for mine, theirs in groups(one, other):
+            if mine and theirs:
+                met.append(_met(document, code, mine, theirs))
+            else:
+                alone[bool(theirs)].extend((*span, code) for span in (*mine, *theirs))
+        found = kept[key] = (met, *alone)
+    return found
 
 
 def groups(one: Spans, other: Spans) -> list[tuple[Spans, Spans]]:

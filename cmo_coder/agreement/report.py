@@ -6,21 +6,17 @@ chance stands one that does not see the uncoded text (Dice).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
-from types import MappingProxyType
-from typing import TypeVar
 
 from cmo_coder.agreement import coefficients
 from cmo_coder.agreement.comparison import Comparison, Scope
 from cmo_coder.agreement.figures import Question, code_counts, score
-from cmo_coder.agreement.kinds import Case, Disagreements, Kind, cases, cases_in, disagreements
+from cmo_coder.agreement.kinds import Case, Disagreements, disagreements
+from cmo_coder.agreement.report_cases import Found, by_code, confusion, confusion_again, open_cases, stale_codes
 from cmo_coder.agreement.resample_all import OF_CODE, Uncertainty, uncertainty
 from cmo_coder.agreement.value import Match, Metric, Score, Unit
-
-T = TypeVar("T")
 
 OF_EACH_CODE = (
     Metric.ALPHA,
@@ -76,7 +72,9 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One comparison, whole. `units` is the number of units of the universe."""
+    """One comparison, whole. `units` is the number of units of the universe, `sharing` are the pairs of coders who
+    finished the same document.
+    """
 
     scope: Scope
     unit: Unit
@@ -85,7 +83,7 @@ class Report:
     overall: Mapping[Metric, Score]
     documents: tuple[DocumentRow, ...]
     pairs: Mapping[tuple[str, str], Mapping[Metric, Score]]
-    cases: Mapping[tuple[str, str], tuple[Case, ...]]
+    sharing: tuple[tuple[str, str], ...]
     confusion: Mapping[tuple[str, str], int]
     seed: int
     draws: int
@@ -100,11 +98,15 @@ def fitting(metrics: Sequence[Metric], coders: int) -> tuple[Metric, ...]:
     return tuple(dict.fromkeys(other.get(metric, metric) for metric in metrics if metric not in only_two))
 
 
-Found = Mapping[tuple[str, str], Sequence[Case]]
-"""The cases of every pair of coders."""
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A report on the same scope from before, and what changed since: the codes by document, and the cases as they
+    were in the documents that changed.
+    """
 
-Pairs = Sequence[tuple[str, str, tuple[str, ...]]]
-"""Pairs of coders with the documents that both finished."""
+    before: Report
+    changed: Mapping[str, Set[str]]
+    then: Mapping[str, Found]
 
 
 def report(
@@ -116,36 +118,29 @@ def report(
     codes: Sequence[str] | None = None,
     draws: int = 0,
     seed: int = 0,
-    before: Report | None = None,
-    changed: Mapping[str, Set[str]] = MappingProxyType({}),
-    then: Mapping[str, Found] = MappingProxyType({}),
+    again: Again | None = None,
 ) -> Report:
     """Compare the coders of a scope. With `draws` the first of the metrics gets intervals by resampling documents.
 
-    With `before`, a report on the same scope, only the rows are made anew of the codes that `changed` (by document) and
-    of codes that now meet others: `then` holds the cases of those documents as they were.
+    With `again` only the rows are made anew of the codes and documents that changed, and of codes that now meet others.
     """
     wanted = comparison.in_play(scope, codes)
     shown = fitting(metrics, len(scope.coders))
-    found = {
-        (pair.coders[0], pair.coders[1]): cases(comparison, pair, None if codes is None else wanted)
-        for pair in comparison.pairs(scope)
-        if pair.documents
-    }
-    same = before is not None and before.scope == scope and before.unit is unit and not draws and not before.draws
-    old = {row.code: row for row in before.codes} if before is not None and same else {}
-    old_documents = {row.document: row for row in before.documents} if before is not None and same else {}
-    stale = _stale(comparison, then, changed) if old else frozenset(wanted)
     shared = None if codes is None else wanted
     pairs = [(pair.coders[0], pair.coders[1], pair.documents) for pair in comparison.pairs(scope)]
-    of_code = _by_code(comparison, pairs, stale, shared)
+    if again is not None and (again.before.scope != scope or again.before.unit is not unit or draws):
+        again = None
+    old = {row.code: row for row in again.before.codes} if again is not None else {}
+    old_documents = {row.document: row for row in again.before.documents} if again is not None else {}
+    stale = frozenset(wanted) if again is None else stale_codes(comparison, again.then, again.changed)
+    of_code = by_code(comparison, pairs, stale, shared)
     rows = [
         old[code]
         if code in old and code not in stale
         else code_row(comparison, scope, code, unit, shown, of_code.get(code, ()))
         for code in wanted
     ]
-    first = next((metric for metric in shown if metric in OF_CODE or metric is Metric.LIGHT_KAPPA), None)
+    first = first_of(shown)
     if draws and first is not None and rows:
         intervals = uncertainty(comparison, scope, wanted, [first], unit, draws=draws, seed=seed)
         rows = [replace(row, uncertainty=intervals.get((first, row.code))) for row in rows]
@@ -153,7 +148,6 @@ def report(
         metric: score(comparison, scope, Question(metric, unit=unit))
         for metric in fitting(OF_ALL_CODES, len(scope.coders))
     }
-    open_cases = _open_cases(comparison, pairs, shared)
     return Report(
         scope,
         unit,
@@ -162,8 +156,8 @@ def report(
         overall,
         tuple(
             old_documents[document]
-            if document in old_documents and document not in changed
-            else document_row(comparison, scope, document, unit, open_cases[document])
+            if again is not None and document in old_documents and document not in again.changed
+            else document_row(comparison, scope, document, unit, open_cases(comparison, pairs, document, shared))
             for document in scope.weights
         ),
         {
@@ -173,11 +167,18 @@ def report(
             }
             for pair in comparison.pairs(scope)
         },
-        found,
-        _confusion(comparison, pairs, shared),
+        tuple((one, other) for one, other, documents in pairs if documents),
+        confusion(comparison, pairs, shared)
+        if again is None
+        else confusion_again(comparison, pairs, again.before.confusion, again.then),
         seed,
         draws,
     )
+
+
+def first_of(metrics: Sequence[Metric]) -> Metric | None:
+    """Return the first of some metrics that can be resampled: the one that gets an interval."""
+    return next((metric for metric in metrics if metric in OF_CODE or metric is Metric.LIGHT_KAPPA), None)
 
 
 def worst_first(metric: Metric) -> Callable[[CodeRow], tuple[bool, float, str]]:
@@ -244,86 +245,3 @@ def document_row(
         {metric: score(comparison, alone, Question(metric, unit=unit)) for metric in PER_DOCUMENT},
         open_cases,
     )
-
-
-def _stale(comparison: Comparison, then: Mapping[str, Found], changed: Mapping[str, Set[str]]) -> frozenset[str]:
-    """The codes whose row is to be made anew: those that changed, and those of cases that are new or gone."""
-    stale = {code for codes in changed.values() for code in codes}
-    for document, pairs in then.items():
-        for (first, second), old in pairs.items():
-            for case in set(old) ^ set(cases_in(comparison, document, first, second)):
-                stale |= {case.first_code, case.second_code}
-    return frozenset(stale)
-
-
-def _by_code(
-    comparison: Comparison, pairs: Pairs, wanted: Set[str], codes: Sequence[str] | None
-) -> dict[str, list[Case]]:
-    """The cases of each code that is wanted; a conflict is one of two."""
-    made: dict[str, list[Case]] = {}
-    for first, second, documents in pairs:
-        for document in documents:
-            index = _kept(comparison, document, first, second, codes, "by code", _index)
-            for code in wanted & index.keys():
-                made.setdefault(code, []).extend(index[code])
-    return made
-
-
-def _index(some: Sequence[Case]) -> dict[str, list[Case]]:
-    made: dict[str, list[Case]] = {}
-    for case in some:
-        made.setdefault(case.first_code, []).append(case)
-        if case.second_code != case.first_code:
-            made.setdefault(case.second_code, []).append(case)
-    return made
-
-
-def _open_cases(comparison: Comparison, pairs: Pairs, codes: Sequence[str] | None) -> Counter[str]:
-    """How many disagreements each document holds."""
-    made: Counter[str] = Counter()
-    for first, second, documents in pairs:
-        for document in documents:
-            made[document] += _kept(
-                comparison,
-                document,
-                first,
-                second,
-                codes,
-                "open",
-                lambda some: sum(case.kind is not Kind.EXACT for case in some),
-            )
-    return made
-
-
-def _confusion(comparison: Comparison, pairs: Pairs, codes: Sequence[str] | None) -> dict[tuple[str, str], int]:
-    """Count which code met which other; for more than two coders the order of the two codes says nothing."""
-    counted: Counter[tuple[str, str]] = Counter()
-    ordered = len(pairs) > 1
-
-    def count(some: Sequence[Case]) -> Counter[tuple[str, str]]:
-        met = ((case.first_code, case.second_code) for case in some if case.first_code != case.second_code)
-        return Counter((min(pair), max(pair)) if ordered else pair for pair in met)
-
-    for first, second, documents in pairs:
-        for document in documents:
-            counted += _kept(comparison, document, first, second, codes, f"confusion {ordered}", count)
-    return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
-
-
-def _kept(
-    comparison: Comparison,
-    document: str,
-    first: str,
-    second: str,
-    codes: Sequence[str] | None,
-    name: str,
-    make: Callable[[Sequence[Case]], T],
-) -> T:
-    """What is worked out of the cases of two coders in a document; kept until a span of it changes."""
-    some = cases_in(comparison, document, first, second, codes)
-    if codes is not None:
-        return make(some)
-    kept = comparison.kept[document]
-    found: T = kept[name, first, second] if (name, first, second) in kept else make(some)
-    kept[name, first, second] = found
-    return found

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
+from typing import Any
 
 from cmo_coder.agreement.coding import normalised
 from cmo_coder.agreement.comparison import Comparison, Scope
@@ -62,24 +63,34 @@ def family(comparison: Comparison, scope: Scope, domain: Sequence[str] | None) -
     scale = lcm(*range(1, max(len(scope.coders), 2)))
     found = Family(scale)
     for document, weight in scope.weights.items():
-        if domain is None:
-            found.add(_of_anything(comparison, scope, document, scale), weight)
+        if domain is None or len(domain) == 1:
+            if domain is None:
+                kept = comparison.kept.setdefault(document, {})
+            else:
+                kept = comparison.kept_in.setdefault((domain[0], document), {})
+            found.add(_kept(kept, comparison, scope, document, scale, domain), weight)
             continue
-        length = comparison.texts[document].length
         rows = [_units(comparison, document, coder, domain) for coder in comparison.coders_of(scope, document)]
         if any(left[1] > right[0] for row in rows for left, right in pairwise(row)):
             return None
-        _add(found, rows, length, weight)
+        _add(found, rows, comparison.texts[document].length, weight)
     return found
 
 
-def _of_anything(comparison: Comparison, scope: Scope, document: str, scale: int) -> Family:
-    """The sums of one document for "coded with anything at all"; kept until a span of it changes."""
-    kept, key = comparison.kept.setdefault(document, {}), ("anything", scope.coders)
+def _kept(
+    kept: dict[Any, Any],
+    comparison: Comparison,
+    scope: Scope,
+    document: str,
+    scale: int,
+    domain: Sequence[str] | None,
+) -> Family:
+    """The sums of one document, of one code or of "coded with anything at all"; no two units of a coder overlap."""
+    key = ("family", scope.coders)
     found: Family | None = kept.get(key)
     if found is None:
         found = kept[key] = Family(scale)
-        rows = [_units(comparison, document, coder, None) for coder in comparison.coders_of(scope, document)]
+        rows = [_units(comparison, document, coder, domain) for coder in comparison.coders_of(scope, document)]
         _add(found, rows, comparison.texts[document].length, 1)
     return found
 

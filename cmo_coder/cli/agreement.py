@@ -11,10 +11,11 @@ from cmo_coder.messages import N_, _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cmo_coder.realist.agreement import Agreement, RoundRow
+    from cmo_coder.realist.agreement import Agreement
     from cmo_coder.realist.agreement_more import MoreFigure
-    from cmo_coder.store.agreement import Universe
+    from cmo_coder.realist.agreement_rounds import RoundRow
     from cmo_coder.store.reading import Reading
+    from cmo_coder.store.universe import Universe
 
 
 def add(sub: Any) -> None:
@@ -92,7 +93,7 @@ def universe_of(reading: Reading, arguments: argparse.Namespace) -> Universe:
     from cmo_coder.model.documents import Document
     from cmo_coder.model.errors import UserError
     from cmo_coder.model.study import Coder
-    from cmo_coder.store.agreement import AsOf, CodeLevel, Segments, Universe
+    from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe
 
     units = {
         "character": (Unit.CHARACTER, Segments.TURN),
@@ -121,8 +122,9 @@ def _agreement(arguments: argparse.Namespace) -> int:
     from cmo_coder.agreement.report import OF_EACH_CODE
     from cmo_coder.agreement.value import Metric
     from cmo_coder.model.codes import Code
-    from cmo_coder.realist.agreement import agreement, trend
+    from cmo_coder.realist.agreement import agreement
     from cmo_coder.realist.agreement_more import more_figures, more_from
+    from cmo_coder.realist.agreement_rounds import trend
 
     metrics = tuple(choice(Metric, name) for name in arguments.figures or ()) or OF_EACH_CODE
     with opened(arguments) as project, project.read() as reading:

@@ -186,7 +186,7 @@ def _link(arguments: argparse.Namespace) -> int:
 
 def _list(arguments: argparse.Namespace) -> int:
     from cmo_coder.realist.filtering import form_of_claim, matching_claims, parse_filter
-    from cmo_coder.realist.leading import follows_leading
+    from cmo_coder.realist.leading import follows_leading, follows_theory
     from cmo_coder.realist.snapshot import load_snapshot
     from cmo_coder.realist.words import word
 
@@ -224,6 +224,7 @@ def _list(arguments: argparse.Namespace) -> int:
                 "phase": claim.phase.value if claim.phase else None,
                 "level": claim.level.value if claim.level else None,
                 "leading": claim.id in follows_leading(snapshot),
+                "theory_shown": claim.id in follows_theory(snapshot),
                 "slots": [{"role": role, "element": label, "words": words} for role, label, words in slots],
                 "configurations": [{"number": number, "stance": stance.value} for number, stance in linked],
             }

@@ -45,9 +45,19 @@ MAKING = {
 
 
 def command(
-    sub: Any, name: str, help_text: str, handler: Handler, *, examples: Sequence[str] = (), project: bool = True
+    sub: Any,
+    name: str,
+    help_text: str,
+    handler: Handler,
+    *,
+    examples: Sequence[str] = (),
+    project: bool = True,
+    below: bool = False,
 ) -> argparse.ArgumentParser:
-    """Add a command with its help and examples; `project` adds --project and --json."""
+    """Add a command with its help and examples; `project` adds --project and --json.
+
+    `below` is for commands of a command that has these too: what is not given again stays as it was given there.
+    """
     parser: argparse.ArgumentParser = sub.add_parser(
         name,
         help=_(help_text),
@@ -57,11 +67,18 @@ def command(
     )
     parser.set_defaults(handler=handler)
     if project:
+        nothing = argparse.SUPPRESS if below else None
         parser.add_argument(
-            "-p", "--project", metavar=_("FILE"), help=_("the project (without it: the one opened last)")
+            "-p",
+            "--project",
+            metavar=_("FILE"),
+            default=nothing,
+            help=_("the project (without it: the one opened last)"),
         )
-        parser.add_argument("--coder", metavar=_("NAME"), help=_("in whose name (without it: who works here)"))
-        parser.add_argument("--json", action="store_true", help=_("print JSON for scripts"))
+        parser.add_argument(
+            "--coder", metavar=_("NAME"), default=nothing, help=_("in whose name (without it: who works here)")
+        )
+        parser.add_argument("--json", action="store_true", default=nothing or False, help=_("print JSON for scripts"))
     return parser
 
 
@@ -217,12 +234,12 @@ def said_as_json(wanted: bool) -> Iterator[None]:
         say_json({"messages": [line for line in kept.messages if line], "rows": kept.rows})
 
 
-def add_filter(parser: argparse.ArgumentParser) -> None:
-    """Add --filter, the one filter on claims of all commands (`realist.filtering`)."""
+def add_filter(parser: argparse.ArgumentParser, *, below: bool = False) -> None:
+    """Add --filter, the one filter on claims of all commands (`realist.filtering`); `below` as in `command`."""
     parser.add_argument(
         "--filter",
         action="append",
-        default=[],
+        default=argparse.SUPPRESS if below else [],
         metavar="FACET=VALUE[,VALUE]",
         help=_(
             "only claims with these values, and what rests on them: status, polarity, form (C-M, I-C-M-O, ...), phase, "

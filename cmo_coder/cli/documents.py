@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli import documents_again, documents_originals, documents_print, documents_text
+from cmo_coder.cli import documents_again, documents_originals, documents_print, documents_text, documents_turns
 from cmo_coder.cli.coding import document_named
 from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _, ngettext
@@ -82,6 +82,7 @@ def add(sub: Any) -> None:
     speaker.add_argument("label")
     speaker.add_argument("who", help=_("a respondent's pseudonym, or 'interviewer', or 'unknown'"))
     documents_text.add(documents)
+    documents_turns.add(documents)
     remove = command(documents, "remove", N_("take a document out with its codings (undo brings it back)"), _remove)
     remove.add_argument("document", help=_("the document, by title or the start of it"))
     documents_originals.add(documents)
@@ -317,6 +318,8 @@ def _show(arguments: argparse.Namespace) -> int:
                     {
                         "nr": turn.nr,
                         "speaker": speaker.label if (speaker := full.speaker_of(turn)) else None,
+                        "leading": turn.leading,
+                        "theory_shown": turn.theory_shown,
                         "start": turn.text_start,
                         "end": turn.end,
                         "text": full.text[turn.text_start : turn.end],

@@ -95,6 +95,7 @@ NAMES: dict[str, str] = {
     "round": N_("ROUND"),
     "second": N_("SECOND"),
     "seed": N_("NUMBER"),
+    "session": N_("SESSION"),
     "shared": N_("CODE"),
     "short": N_("LABEL"),
     "size": N_("NUMBER"),

@@ -1,15 +1,12 @@
-"""The realist analysis: programme theories, contradictions, change stories, the report, ripple chains as a drawing."""
+"""Programme theories: list with their versions, write, reword, promote, compare."""
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli.common import OK, by_name, by_number, choice, command, group, opened, say, say_json, say_rows
-from cmo_coder.cli.listing import list_chains, list_stories
+from cmo_coder.cli.common import OK, add_filter, by_name, by_number, choice, command, group, opened, say, say_json
 from cmo_coder.messages import N_, _
-from cmo_coder.model.errors import UserError
 
 if TYPE_CHECKING:
     from cmo_coder.model.theories import ProgrammeTheory
@@ -20,57 +17,14 @@ if TYPE_CHECKING:
 def add(sub: Any) -> None:
     """Add the commands of this group."""
     _add_theories(group(sub, "theories", N_("programme theories: list, write, reword, promote, compare")))
-    command(
-        sub,
-        "contradictions",
-        N_("list what speaks against what, and where each stands in the protocol"),
-        _contradictions,
-        examples=("contradictions",),
-    )
-    stories = group(sub, "stories", N_("change stories: the seven boxes of a case"))
-    listing = command(
-        stories, "list", N_("list the items of all cases, or of one"), list_stories,
-        examples=("stories list", "stories list Noord"),
-    )  # fmt: skip
-    listing.add_argument("case", nargs="?")
-    adding = command(
-        stories, "add", N_("put an item in a box of a case"), _add_item, examples=('stories add Noord ambition "Fit"',)
-    )
-    adding.add_argument("case")
-    adding.add_argument("box", help="region, process, ambition, approach, target_group, higher_effect, condition")
-    adding.add_argument("text")
-    adding.add_argument("--lead", action="store_true", help=_("it introduces the others and is not counted"))
-    figure = command(
-        stories, "figure", N_("write the change story of a case as one page (.docx or .html)"), _figure,
-        examples=("stories figure Noord verhaal.docx",),
-    )  # fmt: skip
-    figure.add_argument("case")
-    _file(figure)
-    report = command(
-        sub, "report", N_("the RAMESES II checklist with what is missing, or the methods paragraph"), _report,
-        examples=("report", "report --methods --language en"),
-    )  # fmt: skip
-    report.add_argument("--methods", action="store_true", help=_("the methods paragraph instead"))
-    report.add_argument(
-        "--language", choices=("nl", "en"), help=_("the language of the text (without it: the study's)")
-    )
-    chains = command(
-        sub, "chains", N_("list the ripple chains (list), or draw them as an SVG file"), _chains,
-        examples=("chains list", "chains rimpels.svg"),
-    )  # fmt: skip
-    _file(chains)
-
-
-def _file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file")
-    parser.add_argument(
-        "--language", choices=("nl", "en"), help=_("the language of the text (without it: the study's)")
-    )
-    parser.add_argument("--overwrite", action="store_true", help=_("replace a file that is there"))
 
 
 def _add_theories(top: Any) -> None:
-    command(top, "list", N_("list the theories with all their versions"), _list, examples=("theories list",))
+    listing = command(
+        top, "list", N_("list the theories with all their versions"), _list,
+        examples=("theories list", "theories list --filter round=2"),
+    )  # fmt: skip
+    add_filter(listing)
     adding = command(
         top, "add", N_("write a programme theory: its version 0"), _add,
         examples=('theories add "Samen eten" "Als je kookt, dan komt men, omdat ..." --source team',),
@@ -125,16 +79,20 @@ def _theory(snapshot: Snapshot, title: str) -> ProgrammeTheory:
 
 
 def _list(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.filtering import matching_theory_versions, parse_filter
     from cmo_coder.realist.theories import configurations_of
     from cmo_coder.realist.words import word
 
     with opened(arguments) as project:
         snapshot = _snapshot(project)
     as_json = []
+    wanted = parse_filter(snapshot, arguments.filter)
+    meant = matching_theory_versions(snapshot, wanted) if wanted else frozenset(snapshot.theory_versions)
     for theory in snapshot.theories.values():
-        if not arguments.json:
+        versions = [one for one in snapshot.versions_of_theory[theory.id] if one.id in meant]
+        if versions and not arguments.json:
             say(theory.title)
-        for version in snapshot.versions_of_theory[theory.id]:
+        for version in versions:
             numbers = [snapshot.configuration_of(id_).number for id_ in configurations_of(snapshot, version.id)]
             as_json.append(
                 {
@@ -232,111 +190,4 @@ def _diff(arguments: argparse.Namespace) -> int:
     for cause in diff.causes:
         name = _("claim {number}").format(number=snapshot.claims[cause.claim_id].number)
         say(f"  {name}: {claim_words(snapshot, cause.claim_id)} {word(cause.stance)}".rstrip())
-    return OK
-
-
-def _contradictions(arguments: argparse.Namespace) -> int:
-    from cmo_coder.realist.contradiction import contradictions
-    from cmo_coder.realist.protocol import standing_of
-
-    with opened(arguments) as project:
-        snapshot = _snapshot(project)
-    rows = []
-    for one in contradictions(snapshot):
-        standing = standing_of(snapshot, one)
-        sides = " / ".join(
-            ",".join(str(snapshot.configurations[id_].number) for id_ in side.configurations) for side in one.sides
-        )
-        about = snapshot.canonical[one.element_id].label if one.element_id else ""
-        separates = "; ".join(found.text() for found in standing.separations) or _("context unknown")
-        rows.append([one.kind.value, sides, about, standing.step.value, separates])
-    if arguments.json:
-        say_json([dict(zip(("kind", "sides", "about", "step", "separates"), row, strict=True)) for row in rows])
-    else:
-        say_rows(rows, [_("kind"), "CMO", _("about"), _("step"), _("separates")])
-    return OK
-
-
-def _add_item(arguments: argparse.Namespace) -> int:
-    from cmo_coder.model.stories import StoryBox
-    from cmo_coder.store.stories import add_story_item
-
-    box = choice(StoryBox, arguments.box)
-    with opened(arguments) as project:
-        case = by_name(tuple(_snapshot(project).cases.values()), arguments.case, lambda one: one.name, _("case"))
-        add_story_item(project, case, box, arguments.text, lead=arguments.lead)
-    say(f"{case.name}: {arguments.text}")
-    return OK
-
-
-def _figure(arguments: argparse.Namespace) -> int:
-    from cmo_coder.export.figure import figure_of, write_figure
-    from cmo_coder.tables.catalogue import build
-
-    with opened(arguments) as project:
-        snapshot = _snapshot(project)
-    case = by_name(tuple(snapshot.cases.values()), arguments.case, lambda one: one.name, _("case"))
-    language = arguments.language or snapshot.study.language
-    stamp = build("veranderverhaal", snapshot, language=language).stamp
-    made = write_figure(
-        figure_of(snapshot, case.id, stamp, language), Path(arguments.file), overwrite=arguments.overwrite
-    )
-    say(_("Written: {path}").format(path=made))
-    return OK
-
-
-def _report(arguments: argparse.Namespace) -> int:
-    from cmo_coder.messages import in_language
-    from cmo_coder.realist.methods_text import methods_paragraph
-    from cmo_coder.realist.rameses import checklist
-
-    with opened(arguments) as project:
-        snapshot = _snapshot(project)
-        compared = None
-        if arguments.methods:
-            from cmo_coder.realist.methods_agreement import agreement_so_far
-
-            with project.read() as reading:
-                compared = agreement_so_far(reading)
-    with in_language(arguments.language or snapshot.study.language):
-        if arguments.methods:
-            say(methods_paragraph(snapshot, compared))
-            return OK
-        answers = checklist(snapshot)
-        if arguments.json:
-            say_json(
-                [
-                    {
-                        "item": a.item.nr,
-                        "title": _(a.item.title),
-                        "level": a.item.level.value,
-                        "says": a.says,
-                        "lacks": a.lacks,
-                    }
-                    for a in answers
-                ]
-            )
-            return OK
-        for answer in answers:
-            say(f"{answer.item.nr}. {_(answer.item.title)} [{answer.item.level.value}]")
-            say(*(f"   • {line}" for line in answer.says), *(f"   ! {line}" for line in answer.lacks))
-    return OK
-
-
-def _chains(arguments: argparse.Namespace) -> int:
-    if arguments.file == "list":
-        return list_chains(arguments)
-    if Path(arguments.file).suffix.lower() != ".svg":
-        raise UserError(
-            N_("The drawing is an SVG file: '{name}' does not end in .svg."),
-            N_("Name it so, or list the chains: cmo-coder chains list"),
-            name=arguments.file,
-        )
-    from cmo_coder.export.chains import write_chains
-
-    with opened(arguments) as project:
-        snapshot = _snapshot(project)
-    language = arguments.language or snapshot.study.language
-    made = write_chains(snapshot, Path(arguments.file), language, overwrite=arguments.overwrite)
-    say(_("Written: {path}").format(path=made))
     return OK

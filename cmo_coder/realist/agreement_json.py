@@ -9,10 +9,12 @@ from typing import Any
 from cmo_coder.agreement.report import CodeRow
 from cmo_coder.agreement.value import Metric, Score, Unit
 from cmo_coder.agreement.words import words
-from cmo_coder.realist.agreement import Agreement, Levels, RoundRow
+from cmo_coder.realist.agreement import Agreement
+from cmo_coder.realist.agreement_levels import Levels
 from cmo_coder.realist.agreement_more import MoreFigure, more_json
-from cmo_coder.store.agreement import Universe
+from cmo_coder.realist.agreement_rounds import RoundRow
 from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.universe import Universe
 
 
 def as_json(found: Agreement, rounds: Sequence[RoundRow] = (), more: Sequence[MoreFigure] = ()) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cmo_coder.messages import _
-from cmo_coder.realist.agreement import Agreement, Levels
+from cmo_coder.realist.agreement import Agreement
+from cmo_coder.realist.agreement_levels import Levels
 from cmo_coder.realist.agreement_rows import NOT_DEFINED, Rows, number
 
 

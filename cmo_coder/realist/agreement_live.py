@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.model.study import ProgressState
-from cmo_coder.realist.agreement import Agreement, agreement, agreement_again
-from cmo_coder.store.agreement import AsOf, Universe
+from cmo_coder.realist.agreement import Agreement, agreement
+from cmo_coder.realist.agreement_again import agreement_again
 from cmo_coder.store.history import entries, touched_rows
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.universe import Universe
 
-WRITTEN = frozenset(
-    {"memo", "memo_anchor", "decision", "decision_object", "adjudication", "consensus_mark", "consensus_slot"}
+ELSEWHERE = frozenset(
+    {
+        *("memo", "memo_anchor", "decision", "decision_object", "adjudication", "consensus_mark", "consensus_slot"),
+        *("suggestion", "theme", "theme_question", "fragment_theme", "element_theme", "negative_search", "report_item"),
+        *("agreement_run", "agreement_run_coder", "agreement_run_document", "design_step", "original"),
+        *("story_item", "story_item_fragment", "case_attribute", "case_scale", "respondent_attribute", "claim_case"),
+        *("member_check", "member_check_outcome", "member_check_participant", "strategy", "strategy_claim"),
+        *("demi_regularity", "demi_regularity_configuration", "midrange_theory", "omkering", "omkering_claim"),
+        *("programme_theory", "programme_theory_version", "theory_configuration", "theory_midrange"),
+        *("theory_version_claim", "actor", "canonical_element_actor", "study_case", "respondent", "round"),
+    }
 )
-"""Tables that change nothing in the coding itself."""
+"""Tables that change nothing in what is compared (what was decided is read each time)."""
+
+OF_CLAIMS = frozenset(
+    {
+        *("claim", "claim_slot", "slot_evidence", "evidence", "canonical_element", "fragment_element"),
+        *("configuration", "configuration_version", "configuration_slot", "configuration_relation"),
+        *("effective_element", "effective_element_version", "element_configuration", "element_version_claim"),
+    }
+)
+"""Tables of claims and of what rests on them."""
 
 MOST_CHANGES = 20
 """After more changes than this everything is compared again."""
@@ -24,49 +45,75 @@ class LiveAgreement:
     """Gives the comparison of a universe as it is now, from the one before where that is possible."""
 
     def __init__(self) -> None:
-        self._kept: tuple[Universe, tuple[int, str], Agreement] | None = None
+        self._kept: tuple[Universe, object, tuple[int, str], Agreement] | None = None
         self.again = 0
         """How often only a part was compared again: a guard for tests."""
 
     def now(self, reading: Reading, universe: Universe, state: tuple[int, str]) -> Agreement:
         """Return the comparison; `state` is the number of the last change and who looks. Raises NotFound."""
         kept, self._kept = self._kept, None
-        if kept is not None and kept[0] == universe and kept[1] == state:
-            found = kept[2]
-        else:
-            documents = None
-            if kept is not None and kept[0] == universe and kept[1][1] == state[1]:
-                documents = changed_documents(reading, kept[1][0], state[0], universe)
-            if kept is None or documents is None:
-                found = agreement(reading, universe)
-            else:
-                found = agreement_again(reading, kept[2], documents)
-                self.again += 1
-        self._kept = (universe, state, found)
+        hidden = reading.hidden
+        found = None
+        if kept is not None and kept[:2] == (universe, hidden):
+            if kept[2] == state:
+                found = kept[3]
+            elif kept[2][1] == state[1]:
+                found = self._brought_up(reading, kept[3], kept[2][0], state[0])
+        found = found or agreement(reading, universe)
+        self._kept = (universe, hidden, state, found)
         return found
 
+    def _brought_up(self, reading: Reading, before: Agreement, since: int, now: int) -> Agreement | None:
+        touched = what_changed(reading, since, now)
+        if touched is None:
+            return None
+        self.again += 1
+        if not touched.fragments and not touched.documents and not touched.claims:
+            return agreement_again(reading, before, ())
+        documents = touched.documents | {one.document_id for one in reading.among(Fragment, "id", touched.fragments)}
+        return agreement_again(reading, before, documents, claims=touched.claims)
 
-def changed_documents(reading: Reading, since: int, now: int, universe: Universe) -> Collection[str] | None:
-    """Return the documents whose codings changed after an entry of the log; None where everything is to be compared
-    again.
+
+@dataclass(slots=True)
+class Touched:
+    """What some changes touched: documents and fragments whose codings changed, and whether claims did."""
+
+    documents: set[str] = field(default_factory=set)
+    fragments: set[str] = field(default_factory=set)
+    claims: bool = False
+
+
+def what_changed(reading: Reading, since: int, now: int) -> Touched | None:
+    """Return what changed after an entry of the log; None where everything is to be compared again.
+
+    A coding that went with its fragment leaves the row of the fragment behind, which names the document.
     """
-    if reading.hidden is not None or now < since or now - since > MOST_CHANGES:
+    if now < since or now - since > MOST_CHANGES:
         return None
-    fragments: set[str] = set()
-    documents: set[str] = set()
+    found = Touched()
     for entry in entries(reading, limit=now - since):
         for table, before, after in touched_rows(reading, entry.seq) if entry.seq > since else ():
-            for row in filter(None, (before, after)):
-                if table == "coding":
-                    fragments.add(row["fragment_id"])
-                elif table == "fragment":
-                    documents.add(row["document_id"])
-                elif table == "progress":
-                    if row["state"] == ProgressState.FINISHED.value:
-                        return None
-                elif table not in WRITTEN:
-                    return None
-    documents |= {one.document_id for one in reading.among(Fragment, "id", fragments)}
-    if documents and (universe.as_of is not AsOf.NOW or not universe.interviewer):
-        return None
-    return documents
+            if not _note(found, table, before, after):
+                return None
+    return found
+
+
+def _note(found: Touched, table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> bool:
+    """Take in a row that was touched; False where everything is to be compared again."""
+    rows = [row for row in (before, after) if row]
+    if table == "coding":
+        found.fragments |= {row["fragment_id"] for row in rows}
+    elif table == "fragment":
+        found.documents |= {row["document_id"] for row in rows}
+        found.claims |= len(rows) > 1  # other words under the claims that rest on it
+    elif table in OF_CLAIMS:
+        found.claims = True
+    elif table == "progress":
+        return all(row["state"] != ProgressState.FINISHED.value for row in rows)
+    elif table == "code" and before and after:
+        # A code gets its element when it is first put in a claim.
+        found.claims = True
+        return {name for name in after if before.get(name) != after[name]} <= {"canonical_element_id"}
+    else:
+        return table in ELSEWHERE
+    return True

@@ -11,10 +11,12 @@ from cmo_coder.agreement.words import reason_words, words
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.messages.numbers import decimal
 from cmo_coder.model.adjudication import DisagreementKind
-from cmo_coder.realist.agreement import Agreement, Pair, RoundRow
+from cmo_coder.realist.agreement import Agreement
+from cmo_coder.realist.agreement_levels import Pair
+from cmo_coder.realist.agreement_rounds import RoundRow
 from cmo_coder.store.adjudication import SAID
-from cmo_coder.store.agreement import AsOf, CodeLevel, Segments
 from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.universe import AsOf, CodeLevel, Segments
 
 NOT_DEFINED = "–"
 """Stands where a figure has no value; the reason is written out below the table."""

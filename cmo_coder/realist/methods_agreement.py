@@ -12,9 +12,10 @@ from cmo_coder.agreement.value import Score, Unit
 from cmo_coder.agreement.words import words
 from cmo_coder.messages import N_, _, language, ngettext
 from cmo_coder.model.errors import NotFound
-from cmo_coder.realist.agreement import SHORT, Agreement, agreement
-from cmo_coder.store.agreement import Universe
+from cmo_coder.realist.agreement import Agreement, agreement
+from cmo_coder.realist.agreement_discussed import SHORT
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.universe import Universe
 
 _UNITS = {Unit.CHARACTER: N_("characters"), Unit.SEGMENT: N_("turns"), Unit.DOCUMENT: N_("documents")}
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from cmo_coder.messages import _
 from cmo_coder.model.claims import Claim, EpistemicStatus, Naming
 from cmo_coder.model.fragments import Stance
+from cmo_coder.realist.leading import follows_leading, follows_theory
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 
@@ -92,7 +93,9 @@ class StanceSupport:
 @dataclass(frozen=True, slots=True)
 class Support:
     """Support, contradiction and refinement beside each other. `negative` holds what stands behind negative cases;
-    `only_hoped` the voices whose every supporting claim is a hope."""
+    `only_hoped` the voices whose every supporting claim is a hope. `after_theory` and `after_leading` are those
+    supporting claims that were made after the theory was shown or a leading question asked (Manzano 2016): counted, and
+    told beside it."""
 
     supports: StanceSupport
     contradicts: StanceSupport
@@ -100,6 +103,8 @@ class Support:
     negative: Vector
     negative_configurations: tuple[str, ...]
     only_hoped: Count
+    after_theory: tuple[str, ...]
+    after_leading: tuple[str, ...]
 
     def of(self, stance: Stance) -> StanceSupport:
         """The support of one stance."""
@@ -179,6 +184,7 @@ def _support(snapshot: Snapshot, by_stance: dict[Stance, list[str]], negative: I
     of = {stance: _stance(snapshot, stance, claims) for stance, claims in by_stance.items()}
     hoped = of[Stance.SUPPORTS].of_status(EpistemicStatus.HOPED).voices
     others = {item.id for item in of[Stance.SUPPORTS].counted.voices.items}
+    supporting = of[Stance.SUPPORTS].claims
     return Support(
         supports=of[Stance.SUPPORTS],
         contradicts=of[Stance.CONTRADICTS],
@@ -188,7 +194,13 @@ def _support(snapshot: Snapshot, by_stance: dict[Stance, list[str]], negative: I
             dict.fromkeys(snapshot.configuration_versions[id_].configuration_id for id_ in behind_negative)
         ),
         only_hoped=Count(tuple(item for item in hoped.items if item.id not in others), hoped.total),
+        after_theory=_among(follows_theory(snapshot), supporting),
+        after_leading=_among(follows_leading(snapshot), supporting),
     )
+
+
+def _among(marked: frozenset[str], claims: Sequence[str]) -> tuple[str, ...]:
+    return tuple(id_ for id_ in claims if id_ in marked) if marked else ()
 
 
 def _stance(snapshot: Snapshot, stance: Stance, claim_ids: Iterable[str]) -> StanceSupport:

@@ -21,6 +21,10 @@ def support_line(support: Support) -> str:
         parts.append(ngettext("{n} negative case", "{n} negative cases", n).format(n=n))
     if support.only_hoped.number:
         parts.append(_("only hoped {n}").format(n=support.only_hoped.number))
+    if support.after_theory:
+        parts.append(_("after the theory was shown {n}").format(n=len(support.after_theory)))
+    if support.after_leading:
+        parts.append(_("after a leading question {n}").format(n=len(support.after_leading)))
     return " | ".join(parts)
 
 

@@ -6,61 +6,23 @@ was finished without a coding is data; one that was not finished is missing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from itertools import chain
 
 from cmo_coder.agreement.coding import Coding as Compared
-from cmo_coder.agreement.coding import Mark, Spans, Text, recoded, without
+from cmo_coder.agreement.coding import Mark, Spans, Text, without
 from cmo_coder.agreement.value import Unit
 from cmo_coder.messages import N_
 from cmo_coder.model.adjudication import CodingSnapshot
 from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound
-from cmo_coder.model.fragments import Coding, Fragment, FragmentState
 from cmo_coder.model.study import Assignment, Coder, Progress, ProgressState
+from cmo_coder.store.agreement_marks import Marks, marks_of
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.universe import CodeLevel, Segments, Universe
 from cmo_coder.text.sentences import sentence_spans
-
-
-class CodeLevel(StrEnum):
-    """What counts as the same: the code itself, its top code, or its role."""
-
-    CODE = "code"
-    PARENT = "parent"
-    ROLE = "role"
-
-
-class Segments(StrEnum):
-    """What a segment is."""
-
-    TURN = "turn"
-    SENTENCE = "sentence"
-
-
-class AsOf(StrEnum):
-    """Which coding is compared: as it was when each coder was done (independent), or as it is now."""
-
-    FINISHED = "finished"
-    NOW = "now"
-
-
-@dataclass(frozen=True, slots=True)
-class Universe:
-    """The choice behind a comparison, all of it: it is printed beside every figure."""
-
-    coder_ids: tuple[str, ...] = ()
-    document_ids: tuple[str, ...] = ()
-    code_ids: tuple[str, ...] = ()
-    level: CodeLevel = CodeLevel.CODE
-    unit: Unit = Unit.CHARACTER
-    segments: Segments = Segments.TURN
-    interviewer: bool = True
-    as_of: AsOf = AsOf.NOW
-    coding_round: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +30,10 @@ class Material:
     """What was read: the coding for the statistics, and the names of what is in it.
 
     `coding` is in positions of what is compared (without the interviewers, where those are out), `whole` in positions
-    of the text in force. `codings_in` gives by document for a mark (document, coder, start, end, code) of `whole` the
-    id of its coding, where it is one that stands now. `left_out` are finished documents whose text changed after a
-    coder was done, `not_kept` how many codings (document and coder) were not kept as they were finished.
+    of the text in force; `marks_in` and `whole_in` are their marks by document. `codings_in` gives by document for a
+    mark of `whole` the id of its coding, where it is one that stands now. `left_out` are finished documents whose text
+    changed after a coder was done, `not_kept` how many codings (document and coder) were not kept as they were
+    finished.
     """
 
     universe: Universe
@@ -84,16 +47,15 @@ class Material:
     left_out: tuple[str, ...] = ()
     not_kept: int = 0
     fragments: Mapping[str, str] = field(default_factory=dict)
-    """The fragment of each coding in `codings`."""
+    """The fragment of each coding in `codings_in`."""
     types: Mapping[str, CodeType] = field(default_factory=dict)
     """The type of every code of the study."""
     named: Mapping[str, str] = field(default_factory=dict)
     """For every code what it is compared as."""
-
-    @property
-    def codings(self) -> dict[Mark, str]:
-        """The ids of all codings by their marks."""
-        return {mark: id_ for some in self.codings_in.values() for mark, id_ in some.items()}
+    marks_in: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+    whole_in: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+    holes: Mapping[str, Spans] = field(default_factory=dict)
+    """The turns of interviewers in each text, where those are out."""
 
 
 def finishers(reading: Reading) -> dict[str, frozenset[str]]:
@@ -132,65 +94,90 @@ def material(reading: Reading, universe: Universe) -> Material:
         )
     codes = {code.id: code for code in reading.all(Code, order=("position", "name"))}
     versions = {one.document_id: one for one in reading.all(TextVersion, in_force=True) if one.document_id in documents}
-    marks, left_out, frozen, fragment_of = _marks(reading, universe, chosen, versions, codes)
-    kept = {id_: title for id_, title in documents.items() if id_ not in left_out}
+    read = marks_of(reading, universe, chosen, versions, codes)
+    kept = {id_: title for id_, title in documents.items() if id_ not in read.left_out}
     turns = _turns(reading, versions)
     texts = tuple(
         Text(id_, versions[id_].length, _segments(reading, universe, versions[id_], turns.get(id_, ()))) for id_ in kept
     )
     assigned = {coder: frozenset(id_ for id_ in kept if coder in done[id_]) for coder in chosen}
     names = _names(codes, universe)
-    everything = Compared(texts, chosen, tuple(codes), assigned, tuple(mark for mark in marks if mark.document in kept))
-    whole = recoded(everything, names)
+    codings_in = {id_: _named(read.by_document[id_], names) for id_ in kept}
+    whole_in = {id_: tuple(marks) for id_, marks in codings_in.items()}
+    whole = Compared(texts, chosen, tuple(dict.fromkeys(names.values())), assigned, _together(whole_in))
     holes = {} if universe.interviewer else {id_: _interviewers(turns.get(id_, ())) for id_ in kept}
+    coding = without(whole, holes) if holes else whole
     return Material(
         universe,
-        without(whole, holes) if holes else whole,
+        coding,
         whole,
         {coder: coders[coder] for coder in chosen},
         kept,
         {names[id_]: _label(codes, id_, universe.level) for id_ in names},
-        _by_document(
-            {mark._replace(code=names[mark.code]): id_ for mark, id_ in marks.items() if id_ and mark.code in names}
-        ),
+        {id_: {mark: row for mark, row in some.items() if row} for id_, some in codings_in.items()},
         len(done),
-        tuple(documents[id_] for id_ in sorted(left_out)),
-        sum((id_, coder) not in frozen for coder, some in assigned.items() for id_ in some),
-        fragment_of,
+        tuple(documents[id_] for id_ in sorted(read.left_out)),
+        sum((id_, coder) not in read.kept for coder, some in assigned.items() for id_ in some),
+        read.fragments,
         {code.id: code.type for code in codes.values()},
         names,
+        _by_document(coding.marks, kept) if holes else whole_in,
+        whole_in,
+        holes,
     )
 
 
 def material_again(reading: Reading, before: Material, documents: Collection[str]) -> Material:
     """Return the material with the marks of some documents read again; everything else is as it was.
 
-    Only where the interviewers are in, and for the coding as it is now: what was kept as it was finished does not
-    change.
+    For where codings (or which fragment they stand on) changed and nothing else.
     """
-    versions = {one.document_id: one for one in reading.among(TextVersion, "document_id", documents) if one.in_force}
+    here = [id_ for id_ in before.documents if id_ in set(documents)]
+    versions = {one.document_id: one for one in reading.among(TextVersion, "document_id", here) if one.in_force}
     codes = {code.id: code for code in reading.all(Code)}
-    marks, _left, _frozen, fragment_of = _marks(reading, before.universe, before.coders, versions, codes)
-    assigned = before.whole.assigned
-    named = {
-        mark._replace(code=before.named[mark.code]): id_
-        for mark, id_ in marks.items()
-        if mark.code in before.named and mark.document in assigned.get(mark.coder, ())
-    }
-    changed = frozenset(documents)
-    codings_in = {**before.codings_in, **{document: {} for document in changed}, **_by_document(named)}
-    # As things are now every mark is a coding.
-    whole = replace(before.whole, marks=tuple(chain.from_iterable(codings_in.values())))
+    read: Marks = marks_of(reading, before.universe, before.coders, versions, codes)
+    named = {id_: _named(read.by_document[id_], before.named) for id_ in here}
+    whole_in = {**before.whole_in, **{id_: tuple(marks) for id_, marks in named.items()}}
+    whole = replace(before.whole, marks=_together(whole_in))
+    coding, marks_in = whole, whole_in
+    if before.holes:
+        texts = tuple(text for text in before.whole.texts if text.id in named)
+        part = replace(before.whole, texts=texts, marks=tuple(chain.from_iterable(named.values())))
+        marks_in = {**before.marks_in, **_by_document(without(part, before.holes).marks, here)}
+        coding = replace(before.coding, marks=_together(marks_in))
     return replace(
-        before, whole=whole, coding=whole, codings_in=codings_in, fragments={**before.fragments, **fragment_of}
+        before,
+        whole=whole,
+        coding=coding,
+        whole_in=whole_in,
+        marks_in=marks_in,
+        codings_in={
+            **before.codings_in,
+            **{id_: {mark: row for mark, row in some.items() if row} for id_, some in named.items()},
+        },
+        fragments={**before.fragments, **read.fragments},
     )
 
 
-def _by_document(codings: Mapping[Mark, str]) -> dict[str, dict[Mark, str]]:
-    made: dict[str, dict[Mark, str]] = {}
-    for mark, id_ in codings.items():
-        made.setdefault(mark.document, {})[mark] = id_
+def _named(marks: Mapping[Mark, str], names: Mapping[str, str]) -> dict[Mark, str]:
+    """Return marks under the names by which their codes are compared; where two fall together, one that stands now."""
+    made: dict[Mark, str] = {}
+    for mark, id_ in marks.items():
+        if (name := names.get(mark.code)) is not None:
+            other = mark if name == mark.code else mark._replace(code=name)
+            made[other] = id_ or made.get(other, "")
     return made
+
+
+def _together(by_document: Mapping[str, tuple[Mark, ...]]) -> tuple[Mark, ...]:
+    return tuple(chain.from_iterable(by_document.values()))
+
+
+def _by_document(marks: Sequence[Mark], documents: Collection[str]) -> dict[str, tuple[Mark, ...]]:
+    made: dict[str, list[Mark]] = {id_: [] for id_ in documents}
+    for mark in marks:
+        made[mark.document].append(mark)
+    return {id_: tuple(some) for id_, some in made.items()}
 
 
 def _may_be_seen(reading: Reading, document_id: str) -> bool:
@@ -206,67 +193,6 @@ def _finished_in(reading: Reading, universe: Universe) -> dict[str, frozenset[st
     for row in reading.all(CodingSnapshot, coding_round=universe.coding_round):
         found.setdefault(row.document_id, set()).add(row.coder_id)
     return {document: frozenset(coders) for document, coders in found.items()}
-
-
-def _marks(
-    reading: Reading,
-    universe: Universe,
-    coders: Collection[str],
-    versions: Mapping[str, TextVersion],
-    codes: Mapping[str, Code],
-) -> tuple[dict[Mark, str], frozenset[str], frozenset[tuple[str, str]], dict[str, str]]:
-    """Return the marks of the coders with the coding behind each, the documents that cannot be compared, of which
-    documents and coders the coding was kept as it was finished, and the fragment of each coding.
-    """
-    fragment_of: dict[str, str] = {}
-    fragments = {
-        one.id: one
-        for one in reading.among(Fragment, "document_id", versions)
-        if one.state is FragmentState.SITS and one.text_version_id == versions[one.document_id].id
-    }
-    now: dict[Mark, str] = {}
-    for row in reading.among(Coding, "fragment_id", fragments):
-        if row.coder_id is not None and row.coder_id in coders:
-            one = fragments[row.fragment_id]
-            fragment_of[row.id] = one.id
-            now[Mark(one.document_id, row.coder_id, one.start, one.end, into(codes, row.code_id))] = row.id
-    if universe.as_of is AsOf.NOW:
-        return now, frozenset(), frozenset(), fragment_of
-    found: dict[Mark, str] = {}
-    left_out: set[str] = set()
-    frozen = _snapshots(reading, universe.coding_round, coders, versions)
-    for mark, id_ in now.items():
-        if (mark.document, mark.coder) not in frozen:
-            found[mark] = id_
-    for (document, coder), snapshot in frozen.items():
-        if snapshot.text_version_id != versions[document].id:
-            left_out.add(document)
-            continue
-        for start, end, code in json.loads(snapshot.marks):
-            if code in codes:
-                mark = Mark(document, coder, start, end, into(codes, code))
-                found[mark] = now.get(mark, "")
-    return found, frozenset(left_out), frozenset(frozen), fragment_of
-
-
-def _snapshots(
-    reading: Reading, coding_round: int | None, coders: Collection[str], versions: Mapping[str, TextVersion]
-) -> dict[tuple[str, str], CodingSnapshot]:
-    """Return the coding of each coder and document as it was finished: in a round, or in the last one."""
-    found: dict[tuple[str, str], CodingSnapshot] = {}
-    for row in reading.all(CodingSnapshot, order=("coding_round",)):
-        if row.document_id in versions and row.coder_id in coders and coding_round in (None, row.coding_round):
-            found[row.document_id, row.coder_id] = row
-    return found
-
-
-def into(codes: Mapping[str, Code], code_id: str) -> str:
-    """Return the code that a merged code went into."""
-    seen = set()
-    while (target := codes[code_id].merged_into_id) and target in codes and code_id not in seen:
-        seen.add(code_id)
-        code_id = target
-    return code_id
 
 
 def _names(codes: Mapping[str, Code], universe: Universe) -> dict[str, str]:

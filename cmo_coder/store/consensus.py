@@ -134,5 +134,5 @@ def coded_after(
             element: {stance: n for stance, n in stances.items() if n > 0} for element, stances in support.items()
         }
         support = {element: stances for element, stances in counted.items() if stances}
-        made[coder] = Coded((*kept, *given[coder]), support, partial(occurrences, codes, then, coder))
+        made[coder] = Coded((*kept, *given[coder]), partial(dict, support), partial(occurrences, codes, then, coder))
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cmo_coder.messages import N_
 from cmo_coder.model.canonical import CanonicalElement, Role
@@ -10,7 +10,8 @@ from cmo_coder.model.configurations import Configuration, ConfigurationSlot, Con
 from cmo_coder.model.effective_elements import EffectiveElement
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.memos import Memo, MemoType
-from cmo_coder.store.configurations import add_canonical, new_version, set_status, version_in_force
+from cmo_coder.store.configuration_versions import new_version, version_in_force
+from cmo_coder.store.configurations import add_canonical, set_status
 from cmo_coder.store.elements import version_in_force as element_version
 from cmo_coder.store.memos import add_memo, write_decision
 from cmo_coder.store.project import Project
@@ -38,20 +39,26 @@ def leave_open(project: Project, configurations: Sequence[Configuration], questi
 
 
 def give_own_context(
-    project: Project, contexts: Mapping[str, Sequence[Configuration]], reason: str
+    project: Project, sides: Sequence[tuple[str, Sequence[Configuration]]], reason: str
 ) -> dict[str, CanonicalElement]:
-    """Step b: each side gets its own C. `contexts` maps the words of a context to the configurations of its side.
+    """Step b: each side gets its own C. `sides` has the words of a context with the configurations of its side.
 
     A context of that name is used where there is one; each configuration gets a new version with it. One change.
+    Raises RuleError without a reason, for a side without words, and for two sides with the same words.
     """
+    labels = [label.strip() for label, _configurations in sides]
+    if not all(labels):
+        raise RuleError(N_("Give each side the words of its context."))
+    if len({label.casefold() for label in labels}) < len(sides):
+        raise RuleError(N_("Two sides have the same context: then it separates nothing."))
     if not reason.strip():
         raise RuleError(N_("A new version needs a reason."), N_("Say in a few words what changed and why."))
     made: dict[str, CanonicalElement] = {}
     with project.change(
         "contradiction.context", N_("Each side of a contradiction gets its own context"), reason=reason
     ) as change:
-        for label, configurations in contexts.items():
-            present = change.find(CanonicalElement, role=Role.C, label=label.strip())
+        for label, (_words, configurations) in zip(labels, sides, strict=True):
+            present = change.find(CanonicalElement, role=Role.C, label=label)
             made[label] = present or add_canonical(project, Role.C, label)
             for configuration in configurations:
                 old = version_in_force(change, configuration.id)
@@ -62,12 +69,13 @@ def give_own_context(
                     slots.setdefault(Role.C, []).append(made[label].id)
                     # A sentence of the analyst's own would leave the new context out: the generated one comes instead.
                     new_version(project, configuration, slots, reason, actor_id=old.actor_id, wordings=old.wordings)
-        numbers = ", ".join(str(number) for number in sorted(one.number for ones in contexts.values() for one in ones))
+        everybody = [one for _words, ones in sides for one in ones]
+        numbers = ", ".join(str(number) for number in sorted(one.number for one in everybody))
         write_decision(
             project,
             N_("Contradiction settled by context: CMO {numbers}"),
             reason,
-            [("configuration", one.id) for ones in contexts.values() for one in ones],
+            [("configuration", one.id) for one in everybody],
             numbers=numbers,
         )
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cmo_coder.agreement.coding import Mark
@@ -100,14 +100,76 @@ def listed(
 
     Those of a document are kept with the comparison until a span of it changes.
     """
-    made: list[Disagreement] = []
-    for document in comparison.scope(pair).documents:
-        kept, key = comparison.kept.setdefault(document, {}), ("listed", pair, id(on))
-        if key not in kept:
-            kept[key] = _listed_in(found, on, comparison, document, pair, found.codings_in.get(document, {}))
-        made += kept[key]
-    made += _explanations(on, pair)
-    return in_order(with_decisions(made, decided), found)
+
+    def of_document(document: str) -> list[Disagreement]:
+        return _herein(found, on, comparison, document, pair, found.codings_in.get(document, {}))
+
+    groups = [
+        kept_in(found, on, comparison, document, ("listed", *pair), of_document)
+        for document in comparison.scope(pair).documents
+    ]
+    return in_order([*groups, *kept_of_claims(on, found, pair, lambda: _explanations(on, pair))], decided)
+
+
+Rank = tuple[int, int]
+"""What weighs more comes first: how many elements rest on it (less than zero), and the weight of its kind."""
+
+Ranked = Mapping[Rank, Sequence["Disagreement"]]
+"""The disagreements of a document by rank, in order of text."""
+
+
+def kept_in(
+    found: Material,
+    on: Layer,
+    comparison: Comparison,
+    document: str,
+    key: tuple[str, ...],
+    make: Callable[[str], list[Disagreement]],
+) -> Ranked:
+    """Return what is listed of a document; kept with the comparison until a span of it changes, or the codings behind
+    these, or what rests on them.
+    """
+    kept = comparison.kept.setdefault(document, {})
+    codings = found.codings_in.get(document)
+    behind, before, here = kept.get(key, (None, None, {}))
+    if behind is not on.behind or before is not codings:
+        here = ranked(make(document))
+        kept[key] = (on.behind, codings, here)
+    return here  # type: ignore[no-any-return]
+
+
+def kept_of_claims(
+    on: Layer, found: Material, coders: Sequence[str], make: Callable[[], list[Disagreement]]
+) -> list[Ranked]:
+    """Return what is listed of claims, by document; kept with the claims."""
+    key = tuple(coders)
+    if key not in on.kept:
+        by_document: dict[str, list[Disagreement]] = {id_: [] for id_ in found.documents}
+        for one in make():
+            by_document[one.case.document].append(one)
+        on.kept[key] = [ranked(some) for some in by_document.values()]
+    return on.kept[key]  # type: ignore[no-any-return]
+
+
+def ranked(some: Sequence[Disagreement]) -> Ranked:
+    """Return disagreements of one document by rank, each in order of text."""
+    made: dict[Rank, list[Disagreement]] = {}
+    for one in sorted(some, key=lambda one: one.case.start):
+        made.setdefault((-len(one.effective_elements), WEIGHT[one.kind]), []).append(one)
+    return made
+
+
+def in_order(groups: Sequence[Ranked], decided: Mapping[str, Adjudication]) -> tuple[Disagreement, ...]:
+    """Return disagreements with what would change most for the elements first, and what is settled last."""
+    by_rank: dict[Rank, list[Disagreement]] = {}
+    for group in groups:
+        for rank, some in group.items():
+            by_rank.setdefault(rank, []).extend(some)
+    listed = [one for rank in sorted(by_rank) for one in by_rank[rank]]
+    if not decided:
+        return tuple(listed)
+    listed = with_decisions(listed, decided)
+    return (*(one for one in listed if one.is_open), *(one for one in listed if not one.is_open))
 
 
 def with_decisions(some: Sequence[Disagreement], decided: Mapping[str, Adjudication]) -> list[Disagreement]:
@@ -117,7 +179,7 @@ def with_decisions(some: Sequence[Disagreement], decided: Mapping[str, Adjudicat
     return [replace(one, settled=decided[one.key]) if one.key in decided else one for one in some]
 
 
-def _listed_in(
+def _herein(
     found: Material,
     on: Layer,
     comparison: Comparison,
@@ -154,23 +216,6 @@ def elements_behind(found: Material, on: Layer, codings: Sequence[str]) -> tuple
 
 
 WEIGHT = {kind: nr for nr, kind in enumerate(HEAVIER)}
-
-
-def in_order(some: Sequence[Disagreement], found: Material) -> tuple[Disagreement, ...]:
-    """Return disagreements with what would change most for the elements first."""
-    place = {id_: nr for nr, id_ in enumerate(found.documents)}
-    return tuple(
-        sorted(
-            some,
-            key=lambda one: (
-                not one.is_open,
-                -len(one.effective_elements),
-                WEIGHT[one.kind],
-                place[one.case.document],
-                one.case.start,
-            ),
-        )
-    )
 
 
 def _explanations(on: Layer, pair: tuple[str, str]) -> list[Disagreement]:
@@ -249,9 +294,12 @@ Places = Mapping[tuple[str, str, str], Sequence[tuple[int, int, str]]]
 
 
 def by_place(codings: Mapping[Mark, str]) -> Places:
+    """Return codings with their words by document, coder and code, in order of text."""
     found: dict[tuple[str, str, str], list[tuple[int, int, str]]] = {}
     for mark, id_ in codings.items():
         found.setdefault((mark.document, mark.coder, mark.code), []).append((mark.start, mark.end, id_))
+    for some in found.values():
+        some.sort()
     return found
 
 
@@ -259,8 +307,8 @@ def codings_behind(
     marks: Places, document: str, coder: str, code: str, spans: Sequence[tuple[int, int]]
 ) -> tuple[str, ...]:
     """Return the codings of a coder behind (merged) spans."""
-    return tuple(
-        id_
-        for start, end, id_ in sorted(marks.get((document, coder, code), ()))
-        if any(begin <= start and end <= stop for begin, stop in spans)
-    )
+    here = marks.get((document, coder, code), ())
+    if len(spans) == 1:
+        begin, stop = spans[0]
+        return tuple([id_ for start, end, id_ in here if begin <= start and end <= stop])
+    return tuple(id_ for start, end, id_ in here if any(begin <= start and end <= stop for begin, stop in spans))

@@ -24,7 +24,8 @@ from cmo_coder.store.disagreements import (
     codings_behind,
     elements_behind,
     in_order,
-    with_decisions,
+    kept_in,
+    kept_of_claims,
 )
 from cmo_coder.store.readings import Layer
 
@@ -40,16 +41,16 @@ def joint_disagreements(
 
     `comparison` is that of the whole texts; what is listed of a document is kept with it until a span of it changes.
     """
-    made: list[Disagreement] = []
     scope = comparison.scope(coders)
-    for document in scope.documents:
-        kept, key = comparison.kept.setdefault(document, {}), ("joint", scope.coders, id(on))
-        if key not in kept:
-            marks = by_place(found.codings_in.get(document, {}))
-            kept[key] = [_joint(found, on, one, marks) for one in joint_cases_in(comparison, document, scope)]
-        made += kept[key]
-    made += _claims(found, on, coders)
-    return in_order(with_decisions(made, decided), found)
+
+    def of_document(document: str) -> list[Disagreement]:
+        marks = by_place(found.codings_in.get(document, {}))
+        return [_joint(found, on, one, marks) for one in joint_cases_in(comparison, document, scope)]
+
+    groups = [
+        kept_in(found, on, comparison, document, ("joint", *scope.coders), of_document) for document in scope.documents
+    ]
+    return in_order([*groups, *kept_of_claims(on, found, coders, lambda: _claims(found, on, coders))], decided)
 
 
 def _joint(found: Material, on: Layer, one: JointCase, marks: Places) -> Disagreement:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Any
 
 from cmo_coder.agreement.levels import Support
 from cmo_coder.agreement.pairing import Occurrence
@@ -36,16 +37,34 @@ UNNAMED = "?"
 
 @dataclass(frozen=True)
 class Coded:
-    """What one coder made in the documents that are compared; elements on words are looked up when asked for."""
+    """What one coder made in the documents that are compared; what asks for all her codings is worked out when asked
+    for.
+    """
 
     readings: tuple[Explanation, ...]
-    support: Support
+    count: Callable[[], Support]
     find: Callable[[], tuple[Occurrence, ...]]
 
     @cached_property
     def occurrences(self) -> tuple[Occurrence, ...]:
         """The elements that she put on words."""
         return self.find()
+
+    @cached_property
+    def support(self) -> Support:
+        """How often she takes each stance towards each effective element."""
+        return self.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """Words that were linked to an effective element without a claim."""
+
+    document: str
+    start: int
+    end: int
+    element: str
+    stance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,22 @@ class Layer:
     labels: Mapping[str, str]
     effective: Mapping[str, str]
     behind: Mapping[str, frozenset[str]]
+    direct: tuple[Direct, ...] = ()
+    codes: Mapping[str, Code] = field(default_factory=dict)
+    kept: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False)
+    """What was worked out of the claims alone, by coders: it stays while only codings change."""
+
+    def on(self, found: Material) -> Layer:
+        """Return the same claims beside other codings."""
+        return replace(
+            self, coded={coder: _coded(found, coder, one.readings, self) for coder, one in self.coded.items()}
+        )
+
+
+def _coded(found: Material, coder: str, readings: tuple[Explanation, ...], on: Layer) -> Coded:
+    return Coded(
+        readings, partial(_support, found, coder, readings, on.direct), partial(occurrences, on.codes, found, coder)
+    )
 
 
 def layer(reading: Reading, found: Material) -> Layer:
@@ -92,23 +127,22 @@ def layer(reading: Reading, found: Material) -> Layer:
                 behind[fragment.id] |= made.effective_elements
         if claim.coder_id in found.coders and claim.document_id in found.coding.assigned.get(claim.coder_id or "", ()):
             explanations[claim.coder_id or ""].append(made)
-    linked: dict[str, list[FragmentElement]] = defaultdict(list)
     version_of = {one.id: one.effective_element_id for one in reading.all(EffectiveElementVersion)}
+    direct = []
     for link in reading.among(FragmentElement, "fragment_id", fragments):
-        behind[link.fragment_id].add(version_of[link.effective_element_version_id])
-        linked[link.fragment_id].append(link)
-    return Layer(
-        {
-            coder: Coded(
-                tuple(explanations[coder]),
-                _support(found, coder, explanations[coder], fragments, linked, version_of),
-                partial(occurrences, codes, found, coder),
-            )
-            for coder in found.coders
-        },
+        element, on = version_of[link.effective_element_version_id], fragments[link.fragment_id]
+        behind[link.fragment_id].add(element)
+        direct.append(Direct(on.document_id, on.start, on.end, element, link.stance or ""))
+    made_of = Layer(
+        {},
         {one.id: one.label for one in canonical.values()} | dict(found.codes),
         effective,
         {id_: frozenset(elements) for id_, elements in behind.items()},
+        tuple(direct),
+        codes,
+    )
+    return replace(
+        made_of, coded={coder: _coded(found, coder, tuple(explanations[coder]), made_of) for coder in found.coders}
     )
 
 
@@ -190,25 +224,15 @@ def occurrences(codes: Mapping[str, Code], found: Material, coder: str) -> tuple
     return tuple(made)
 
 
-def _support(
-    found: Material,
-    coder: str,
-    explanations: list[Explanation],
-    fragments: Mapping[str, Fragment],
-    linked: Mapping[str, list[FragmentElement]],
-    version_of: Mapping[str, str],
-) -> Support:
+def _support(found: Material, coder: str, explanations: Sequence[Explanation], direct: Sequence[Direct]) -> Support:
     """Count for each effective element the stances of a coder: by her claims, and by the fragments that she coded."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for one in explanations:
         for element in one.effective_elements:
             counted[element].update(one.stance.split(", "))
-    if not linked:
-        return {element: dict(stances) for element, stances in counted.items()}
-    mine = {(mark.document, mark.start, mark.end) for mark in found.whole.marks if mark.coder == coder}
-    for fragment_id, links in linked.items():
-        fragment = fragments[fragment_id]
-        if (fragment.document_id, fragment.start, fragment.end) in mine:
-            for link in links:
-                counted[version_of[link.effective_element_version_id]][link.stance or ""] += 1
+    if direct:
+        mine = {(mark.document, mark.start, mark.end) for mark in found.whole.marks if mark.coder == coder}
+        for link in direct:
+            if (link.document, link.start, link.end) in mine:
+                counted[link.element][link.stance] += 1
     return {element: dict(stances) for element, stances in counted.items()}

@@ -1,4 +1,8 @@
-"""Acts on turns: a leading question is marked, so that what is said after it can be read with that in mind."""
+"""Acts on turns: marks on what the interviewer said, so that what is said after it can be read with that in mind.
+
+A leading question puts the answer in somebody's mouth; showing the programme theory to a respondent is good realist
+interviewing (Manzano 2016), but support that was given after it is counted for itself.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +18,35 @@ def toggle_leading(project: Project, document_id: str, place: int) -> Turn:
 
     Raises RuleError where the text has no turn there.
     """
-    with project.change("turn.leading", N_("Leading question marked or unmarked")) as change:
-        version = version_in_force(change, document_id)
-        turns = change.all(Turn, order=("start",), text_version_id=version.id)
-        turn = next((one for one in turns if one.start <= place < one.end), None)
-        if turn is None:
-            raise RuleError(N_("There is no turn here: this text has no speakers at this place."))
-        return change.update(turn, leading=not turn.leading)
+    turn = _turn_at(project, document_id, place)
+    return mark_turn(project, turn, leading=not turn.leading)
+
+
+def toggle_theory_shown(project: Project, document_id: str, place: int) -> Turn:
+    """Mark the turn at a place as one in which the respondent was shown the programme theory, or take the mark off.
+
+    Raises RuleError where the text has no turn there.
+    """
+    turn = _turn_at(project, document_id, place)
+    return mark_turn(project, turn, theory_shown=not turn.theory_shown)
+
+
+def mark_turn(project: Project, turn: Turn, *, leading: bool | None = None, theory_shown: bool | None = None) -> Turn:
+    """Set the marks of a turn; None leaves a mark as it is. One change."""
+    marks = {"leading": leading, "theory_shown": theory_shown}
+    given = {name: value for name, value in marks.items() if value is not None}
+    title = N_("Leading question marked or unmarked")
+    if leading is None:
+        title = N_("Turn marked or unmarked: the theory was shown")
+    with project.change("turn.mark", title) as change:
+        return change.update(turn, **given)
+
+
+def _turn_at(project: Project, document_id: str, place: int) -> Turn:
+    with project.read() as reading:
+        version = version_in_force(reading, document_id)
+        turns = reading.all(Turn, order=("start",), text_version_id=version.id)
+    turn = next((one for one in turns if one.start <= place < one.end), None)
+    if turn is None:
+        raise RuleError(N_("There is no turn here: this text has no speakers at this place."))
+    return turn

@@ -13,9 +13,11 @@ from cmo_coder.messages.numbers import Figure, decimal
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.model.study import Study
 from cmo_coder.realist import agreement_rows as said
-from cmo_coder.realist.agreement import Agreement, Discussed, RoundRow, discussed
+from cmo_coder.realist.agreement import Agreement
+from cmo_coder.realist.agreement_discussed import Discussed, discussed
 from cmo_coder.realist.agreement_level_rows import level_rows
 from cmo_coder.realist.agreement_more import MoreFigure, more_rows
+from cmo_coder.realist.agreement_rounds import RoundRow
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.double_coding import how_drawn
 from cmo_coder.store.history import last_seq

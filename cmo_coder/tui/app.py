@@ -5,16 +5,18 @@ At module scope only Textual and the shell are imported; the store and the scree
 
 from __future__ import annotations
 
+import gc
 import importlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from cmo_coder.messages import _, set_language
@@ -73,6 +75,10 @@ class CmoApp(TypeAheadApp):
         self._said = ""
         self._wanted = ""
         """A command that was asked for while the study was still being opened."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
+        self.set_keymap(self.own_keys)
 
     @property
     def suggesting(self) -> Suggesting:
@@ -94,16 +100,21 @@ class CmoApp(TypeAheadApp):
         """The keys that the user chose, by command id."""
         return dict(self.settings.keys)
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen is the one that is seen first: none is made that nobody looks at."""
+        return StartScreen(opening=self._place)
+
     def on_mount(self) -> None:
-        """Show the first frame, then open the project behind it."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
-        self.set_keymap(self.own_keys)
-        self.push_screen(StartScreen(opening=self._place))
+        """Open the project behind the first frame."""
         self.set_interval(LOOK_EVERY, self.look_for_news, name="news")
+        self.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
+        """The first frame is out: garbage is looked for again, and the project is opened."""
+        gc.freeze()
+        gc.enable()
         if self._place is not None:
-            self.call_after_refresh(self.open_project, self._place)
+            self.open_project(self._place)
 
     # Opening and leaving a project
 
@@ -135,16 +146,20 @@ class CmoApp(TypeAheadApp):
             self.tell(what)
 
     def _start_screen(self) -> StartScreen | None:
-        """The start screen, also beneath the dialog that is about to go."""
-        return next((one for one in self.screen_stack if isinstance(one, StartScreen)), None)
+        """The start screen where no study is open, also beneath the dialog that is about to go."""
+        first = self.screen_stack[0]
+        return first if self.session is None and isinstance(first, StartScreen) else None
 
-    def opened_nothing(self, message: str) -> None:
-        """What was to be opened did not come: the start screen offers its choices again, and it is said why."""
+    def opened_nothing(self, message: str = "") -> None:
+        """Nothing is open, or what was to be opened did not come: the start screen offers its choices, and it is said
+        why.
+        """
         self._wanted = ""
         start = self._start_screen()
         if start is not None:
             start.opened_nothing()
-        self.warn(message)
+        if message:
+            self.warn(message)
 
     def use_session(self, session: Session, then: str = "overview") -> None:
         """Work in an open project."""
@@ -194,7 +209,9 @@ class CmoApp(TypeAheadApp):
         self.session.close()
         self.session, self._watch = None, None
         self._trail.clear()
-        self.switch_screen(StartScreen())
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.opened_nothing()
         for name in SCREENS_OF_STUDY:
             if self.is_screen_installed(name):
                 self.uninstall_screen(name)
@@ -223,8 +240,8 @@ class CmoApp(TypeAheadApp):
 
         if self.session is None or self._watch is None or not self.screen_stack:
             return  # nothing is open, or the program is about to end
-        if not isinstance(self.screen, StudyScreen):
-            return
+        if not isinstance(self.screen, StudyScreen) or not self.screen.is_mounted:
+            return  # a screen that is still being made shows the study as it is when it is there
         if time.monotonic() - self.last_key < TYPING:
             return
         try:
@@ -277,15 +294,19 @@ class CmoApp(TypeAheadApp):
 
     def show(self, name: str, *, trail: bool = True) -> StudyScreen:
         """Show a screen of the study; `escape` leads back. Gives the screen, so that it can be told what to show."""
+        from cmo_coder.tui.screens.base import StudyScreen
+
         screen = self.study_screen(name)
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, StudyScreen):
+            self.pop_screen()  # dialogs
         if screen is not self.screen:
-            if trail:
-                present = getattr(self.screen, "ID", "")
-                if present in SCREENS_OF_STUDY:
-                    self._trail.append(present)
-            self.switch_screen(name)
+            present = getattr(self.screen, "ID", "")
+            if trail and present in SCREENS_OF_STUDY:
+                self._trail.append(present)
+            if len(self.screen_stack) > 1:
+                self.switch_screen(name)
+            else:
+                self.push_screen(name)  # the start screen stays beneath
         return screen
 
     def do_back(self) -> None:

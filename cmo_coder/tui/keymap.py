@@ -58,6 +58,7 @@ KEYS: dict[str, str] = {
     "read.phase": "f",
     "read.level": "h",
     "read.leading": "Q",
+    "read.theory": "W",
     "read.uncode": "x",
     "read.start_out": "left_parenthesis",
     "read.start_in": "right_parenthesis",

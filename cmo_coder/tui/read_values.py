@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from cmo_coder.messages import _
 from cmo_coder.model.codes import Code
-from cmo_coder.model.documents import SpeakerKind
+from cmo_coder.model.documents import SpeakerKind, Turn
 from cmo_coder.store.coded_spans import CodedSpan
 from cmo_coder.store.documents import FullDocument
 from cmo_coder.tui.widgets.reader_value import Family, ReaderFragment, ReaderTurn
@@ -25,12 +26,21 @@ def reader_turns(document: FullDocument, pseudonyms: Mapping[str, str]) -> list[
                 end=turn.end,
                 speaker=name,
                 interviewer=speaker is not None and speaker.kind is SpeakerKind.INTERVIEWER,
-                time=None if turn.seconds is None else clock(turn.seconds),
+                time=_beside(turn),
                 number=turn.nr,
                 text_start=turn.text_start,
             )
         )
     return turns
+
+
+def _beside(turn: Turn) -> str | None:
+    """What stands beside the number of a turn: its marks, or else the time."""
+    marks = [_("leading")] if turn.leading else []
+    marks += [_("theory")] if turn.theory_shown else []
+    if marks:
+        return "+".join(marks)
+    return None if turn.seconds is None else clock(turn.seconds)
 
 
 def clock(seconds: float) -> str:

@@ -45,6 +45,9 @@ READS: tuple[tuple[str, ...], ...] = (
     ("theories", "list", "--json"),
     ("contradictions",),
     ("contradictions", "--json"),
+    ("contradictions", "list"),
+    ("checks", "list"),
+    ("checks", "list", "--json"),
     ("stories",),
     ("stories", "figure", "Noord", "FILE.html"),
     ("report", "rameses"),
@@ -86,6 +89,7 @@ elements add|elements assign|elements version|elements strategy|elements status
 rounds hand|rounds sample|rounds done|rounds again|rounds unblind
 pseudonymise choose|pseudonymise apply|pseudonymise undo|pseudonymise residue|pseudonymise key|respondents withdraw
 theories add|theories version|theories promote|stories add
+checks add|contradictions context|contradictions leave|documents turn
 codebook keywords|claims set|elements search|elements condition|strategies same|strategies different|strategies omkering
 patterns add|patterns search|patterns write|memos add|memos edit|memos write|decisions add|decisions write
 """

@@ -18,7 +18,7 @@ from cmo_coder.model.fragments import Coding
 from cmo_coder.model.memos import Decision, Memo
 from cmo_coder.model.study import Coder, ProgressState, Study
 from cmo_coder.store.adjudication import settle, unsettle
-from cmo_coder.store.agreement import AsOf, CodeLevel, Material, Universe, comparable_coders, material
+from cmo_coder.store.agreement import Material, comparable_coders, material
 from cmo_coder.store.codes import add_code, merge_codes
 from cmo_coder.store.consensus import after_discussion, consensus
 from cmo_coder.store.counts import codings_per_code
@@ -30,6 +30,7 @@ from cmo_coder.store.project import Project
 from cmo_coder.store.readings import layer
 from cmo_coder.store.rounds import hand, unblind
 from cmo_coder.store.study import add_coder, set_progress
+from cmo_coder.store.universe import AsOf, CodeLevel, Universe
 from cmo_coder.store.verify import verify
 from cmo_coder.store.versions import edit_text
 from cmo_coder.text.edits import Edit

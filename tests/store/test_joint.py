@@ -14,13 +14,14 @@ from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding
 from cmo_coder.model.memos import Decision
 from cmo_coder.model.study import Coder
-from cmo_coder.realist.agreement import Agreement, Discussed, agreement, discussed
+from cmo_coder.realist.agreement import Agreement, agreement
+from cmo_coder.realist.agreement_discussed import Discussed, discussed
 from cmo_coder.store.adjudication import settle
-from cmo_coder.store.agreement import Universe
 from cmo_coder.store.claims import add_slot, start_claim
 from cmo_coder.store.codes import canonical_of
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.study import add_coder
+from cmo_coder.store.universe import Universe
 from cmo_coder.store.verify import verify
 from tests.store.test_agreement import TEXT, Team
 

@@ -9,12 +9,13 @@ import pytest
 from cmo_coder.agreement.value import Unit
 from cmo_coder.model.adjudication import Choice
 from cmo_coder.model.fragments import Coding, Fragment
-from cmo_coder.realist.agreement import Agreement, agreement, discussed
+from cmo_coder.realist.agreement import Agreement, agreement
+from cmo_coder.realist.agreement_discussed import discussed
 from cmo_coder.realist.agreement_live import LiveAgreement
 from cmo_coder.store.adjudication import settle
-from cmo_coder.store.agreement import AsOf, Universe
 from cmo_coder.store.fragments import uncode
 from cmo_coder.store.resizing import resize
+from cmo_coder.store.universe import AsOf, CodeLevel, Universe
 from tests.store.test_joint import TEXT, Three
 
 
@@ -36,6 +37,8 @@ class Looking:
             assert {pair: kept.disagreements[pair] for pair in kept.disagreements} == dict(new.disagreements)
             for pair in (None, *new.disagreements):
                 assert discussed(reading, kept, pair) == discussed(reading, new, pair)
+            assert dict(kept.levels) == dict(new.levels)
+            assert kept.material.coding == new.material.coding and kept.material.whole == new.material.whole
         return kept
 
 
@@ -49,9 +52,18 @@ def three(tmp_path: Path) -> Three:
     return made
 
 
-@pytest.mark.parametrize("unit", [Unit.CHARACTER, Unit.SEGMENT])
-def test_codings_that_come_and_go_are_worked_out_alone(three: Three, unit: Unit) -> None:
-    look = Looking(three, Universe(as_of=AsOf.NOW, unit=unit))
+SETTINGS = [
+    Universe(as_of=as_of, unit=unit, interviewer=interviewer, level=level)
+    for as_of in AsOf
+    for unit in Unit
+    for interviewer in (True, False)
+    for level in CodeLevel
+]
+
+
+@pytest.mark.parametrize("universe", SETTINGS, ids=str)
+def test_codings_that_come_and_go_are_worked_out_alone(three: Three, universe: Universe) -> None:
+    look = Looking(three, universe)
     look.same()
     three.code(three.carla, "Nu slaap ik weer.", three.outcome)
     kept = look.same()
@@ -89,13 +101,29 @@ def test_resizing_and_settling_are_followed(three: Three) -> None:
     assert look.live.again == 3
 
 
-def test_what_touches_more_than_codings_is_compared_anew(three: Three) -> None:
+def test_claims_are_read_again_and_the_codings_are_not(three: Three) -> None:
     look = Looking(three, Universe(as_of=AsOf.NOW))
-    look.same()
+    tables = dict(look.same().comparison._tables)
     three.claim(three.anna, ("Ik kende", three.context), ("Nu slaap", three.outcome))
+    kept = look.same()
+    assert look.live.again == 1 and any(kept.layer.coded[three.anna.id].readings)
+    assert all(kept.comparison._tables[key] is one for key, one in tables.items())
+    three.code(three.anna, "Nu slaap ik weer.", three.context)
+    look.same()
+    three.project.undo()
+    three.project.undo()
+    look.same()
+    assert look.live.again == 3
+
+
+def test_who_is_done_and_what_a_code_is_called_is_compared_anew(three: Three) -> None:
+    look = Looking(three, Universe(as_of=AsOf.NOW))
     look.same()
     extra = three.add("Derde")
     three.done(three.anna, three.bram, document=extra)
     look.same()
+    with three.project.change("code.change", "x") as change:
+        change.update(three.context, name="anders")
+    assert "anders" in look.same().material.codes.values()
     assert look.live.again == 0
     assert TEXT

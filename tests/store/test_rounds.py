@@ -17,7 +17,6 @@ from cmo_coder.model.fragments import Coding
 from cmo_coder.model.history import ChangeEntry
 from cmo_coder.model.memos import Memo
 from cmo_coder.model.study import Assignment, ProgressState
-from cmo_coder.store.agreement import AsOf
 from cmo_coder.store.codes import add_code
 from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn
 from cmo_coder.store.fragments import code_span, uncode
@@ -28,6 +27,7 @@ from cmo_coder.store.project import Project
 from cmo_coder.store.rounds import hand
 from cmo_coder.store.study import set_progress
 from cmo_coder.store.taking_in import take_in
+from cmo_coder.store.universe import AsOf
 from cmo_coder.store.verify import verify
 from cmo_coder.store.versions import edit_text
 from cmo_coder.text.edits import Edit

@@ -7,17 +7,12 @@ from pathlib import Path
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import Claim, Polarity
 from cmo_coder.model.codes import Code
-from cmo_coder.model.configurations import Strength
+from cmo_coder.model.configurations import RelationType, Strength
 from cmo_coder.model.documents import Document
 from cmo_coder.model.fragments import Stance
 from cmo_coder.store.claims import edit_claim, link_claim, tag
-from cmo_coder.store.configurations import (
-    add_actor,
-    add_configuration,
-    configuration_from_claim,
-    edit_wording,
-    log_search,
-)
+from cmo_coder.store.configuration_versions import edit_wording
+from cmo_coder.store.configurations import add_actor, add_configuration, configuration_from_claim, log_search, relate
 from cmo_coder.store.elements import Labels, add_element, assign
 from cmo_coder.store.project import Project
 from cmo_coder.store.strategies import add_omkering, add_strategy
@@ -28,9 +23,9 @@ def doors_study(path: Path) -> None:
     """Make the study.
 
     Claim 1 (works) has C, M and O, claim 2 (does not work) C and O. CMO 1 is made of claim 1 and names nobody; claim 2
-    contradicts it strongly. CMO 2 is made of claim 2 and names somebody; CMO 3 is theory only. Element 1 has a strategy
-    without origin; element 2 has no negative case and no search; element 3 rests on CMO 1 and is strongly contradicted,
-    and has an omkering of claim 2.
+    contradicts it strongly. CMO 2 is made of claim 2, names somebody, and is called a rival of CMO 1; CMO 3 is theory
+    only. Element 1 has a strategy without origin; element 2 has no negative case and no search; element 3 rests on
+    CMO 1 and is strongly contradicted, and has an omkering of claim 2.
     """
     with make(path) as project:
         first = _claim(project, [("Klein dorp", "Ik kende hier niemand"), ("Niet bekeken", "Omdat ik me niet bekeken")])
@@ -42,6 +37,7 @@ def doors_study(path: Path) -> None:
         two = configuration_from_claim(project, second)
         edit_wording(project, two, actor_id=add_actor(project, "Bewoner").id)
         add_configuration(project, {Role.C: _elements(project, "Klein dorp")})
+        relate(project, RelationType.RIVAL, one, two)
         elements = [add_element(project, Labels(label)) for label in ("Zorg voor rust", "Maak tijd", "Bied koffie")]
         add_strategy(project, elements[0], "Zet koffie")
         for element in (elements[0], elements[2]):

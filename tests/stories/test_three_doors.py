@@ -139,6 +139,26 @@ async def evidence_goes(app: CmoApp, pilot: Pilot[None]) -> None:
     await press(pilot, "x")
 
 
+async def same_context_twice(app: CmoApp, pilot: Pilot[None]) -> None:
+    """Step b on the one contradiction, with the same words for both sides."""
+    await press(pilot, "b")
+    assert isinstance(app.screen, Form)
+    for words in ("Klein", "klein", "omdat"):
+        await press(pilot, "ctrl+u")
+        await type_words(pilot, words)
+        await press(pilot, "tab")
+    await press(pilot, "ctrl+s")
+
+
+async def no_question(app: CmoApp, pilot: Pilot[None]) -> None:
+    """Step c without a question for the next round."""
+    await press(pilot, "o")
+    assert isinstance(app.screen, Form)
+    await press(pilot, "tab")
+    await type_words(pilot, "omdat")
+    await press(pilot, "ctrl+s")
+
+
 # Records
 
 
@@ -184,6 +204,17 @@ def outcome_in_context(records: list[Json]) -> None:
 def ripple(records: list[Json]) -> None:
     one, other, _third = (record["id"] for record in records_of("configuration", records))
     records.append({"kind": "relation", "type": "ripple", "from": one, "to": other})
+
+
+def nameless_session(records: list[Json]) -> None:
+    element = records_of("element", records)[0]["id"]
+    checks = [{"element": element, "version": 1, "outcome": "recognised"}]
+    records.append({"kind": "member_check", "id": "m", "session": "", "checks": checks})
+
+
+def question_without_words(records: list[Json]) -> None:
+    on = [{"type": "configuration", "id": records_of("configuration", records)[0]["id"]}]
+    records.append({"kind": "memo", "id": "q", "type": "question", "text": " ", "on": on})
 
 
 def two_in_force(records: list[Json]) -> None:
@@ -312,6 +343,35 @@ CASES = (
         in_command="An omkering needs at least one claim, a statement and the reasoning",
         on_screen="cannot be empty",
         in_bulk="reasoning: This field is empty",
+    ),
+    Case(
+        "a member check names its session",
+        "A member check needs the name of a session and at least one version",
+        ("checks", "add", " ", "--element", "1", "recognised", ""),
+        nameless_session,
+        "elements",
+        on_board(1, "m", reason=" "),
+        on_screen="cannot be empty",
+        in_bulk="session: This field is empty",
+    ),
+    Case(
+        "contexts of two sides differ",
+        "Two sides have the same context: then it separates nothing",
+        ("contradictions", "context", "--side", "Klein", "1", "--side", "klein", "2", "--reason", "x"),
+        lambda records: None,
+        "contradictions",
+        same_context_twice,
+        in_bulk="-",
+    ),
+    Case(
+        "what stays open has a question",
+        "Write down what the next round should find out",
+        ("contradictions", "leave", "1", "2", "--question", " ", "--reason", "x"),
+        question_without_words,
+        "contradictions",
+        no_question,
+        on_screen="cannot be empty",
+        in_bulk="text: This field is empty",
     ),
 )
 """A message "-" means that this door has no way to break the rule: nothing is refused, and nothing has changed."""

@@ -16,10 +16,11 @@ from textual.widgets import DataTable, OptionList, Static
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist import agreement_rows as rows
-from cmo_coder.realist.agreement import discussed, trend
+from cmo_coder.realist.agreement_discussed import discussed
 from cmo_coder.realist.agreement_level_rows import level_rows
 from cmo_coder.realist.agreement_live import LiveAgreement
 from cmo_coder.realist.agreement_more import more_rows
+from cmo_coder.realist.agreement_rounds import trend
 from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.documents import full_document

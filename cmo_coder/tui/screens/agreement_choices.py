@@ -11,8 +11,8 @@ from cmo_coder.messages import _
 from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_rows import LEVELS, kind_word
 from cmo_coder.store.adjudication import codes_of_case
-from cmo_coder.store.agreement import AsOf, CodeLevel, Segments, Universe
 from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe
 from cmo_coder.tui.screens.dialogs import Choice, Field, Form, Pick
 
 if TYPE_CHECKING:

@@ -9,11 +9,13 @@ from cmo_coder.agreement.report import Report
 from cmo_coder.messages import _
 from cmo_coder.model.codes import Code
 from cmo_coder.realist import agreement_rows as rows
-from cmo_coder.realist.agreement import Pair, agreement, trend
+from cmo_coder.realist.agreement import agreement
+from cmo_coder.realist.agreement_levels import Pair
 from cmo_coder.realist.agreement_more import MoreFigure, more_figures
-from cmo_coder.store.agreement import AsOf, Universe
+from cmo_coder.realist.agreement_rounds import trend
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.universe import AsOf, Universe
 from cmo_coder.tui.screens.agreement_acts import SettlingScreen
 from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
 from cmo_coder.tui.screens.agreement_more import Asked, ask_more

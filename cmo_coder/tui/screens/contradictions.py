@@ -149,11 +149,7 @@ class ContradictionsScreen(TwoListScreen):
         sides = [[self.snapshot.configurations[id_] for id_ in side.configurations] for side in one.sides]
 
         def save(values: Mapping[str, str]) -> None:
-            contexts = {values[f"s{nr}"].strip(): own for nr, own in enumerate(sides)}
-            if len(contexts) < len(sides):
-                from cmo_coder.model.errors import RuleError
-
-                raise RuleError(N_("Two sides have the same context: then it separates nothing."))
+            contexts = [(values[f"s{nr}"], own) for nr, own in enumerate(sides)]
             acts.give_own_context(self.session.project, contexts, values["reason"])
 
         self.cmo.push_screen(Form(_("Each side its own context"), fields, save), self._saved)

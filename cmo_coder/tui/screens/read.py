@@ -68,6 +68,9 @@ class ReadScreen(SuggestActs):
             Command("read.phase", N_("Phase"), N_("The open claim: inspire, implement, sustain")),
             Command("read.level", N_("Level"), N_("The open claim: nano, micro, meso, macro")),
             Command("read.leading", N_("Leading question"), N_("Mark the turn at the caret as a leading question")),
+            Command(
+                "read.theory", N_("Theory shown"), N_("Mark the turn at the caret: the respondent was shown the theory")
+            ),
             Command("read.uncode", N_("Remove"), N_("Take a code off the words at the caret"), footer=True),
             Command("read.start_out", N_("Start earlier"), N_("Move the start of the fragment one word back")),
             Command("read.start_in", N_("Start later"), N_("Move the start of the fragment one word on")),

@@ -11,7 +11,7 @@ from cmo_coder.model.claims import Claim, EpistemicStatus, Explicitness, Phase, 
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import claims_of_fragment, edit_claim, full_claims, remove_claim
 from cmo_coder.store.reading import Reading
-from cmo_coder.store.turns import toggle_leading
+from cmo_coder.store.turns import toggle_leading, toggle_theory_shown
 from cmo_coder.tui.screens.dialogs import Confirm
 from cmo_coder.tui.screens.read_base import ReadingBase
 
@@ -130,6 +130,14 @@ class ClaimActs(ReadingBase):
         assert document is not None
         turn = toggle_leading(self.session.project, document.document.id, self.reader.caret)
         said = _("Turn {nr} is marked as a leading question.") if turn.leading else _("Turn {nr}: mark taken off.")
+        self.cmo.tell(said.format(nr=turn.nr))
+
+    def do_theory(self) -> None:
+        """Mark the turn at the caret as one in which the theory was shown, or take the mark off."""
+        document = self.document
+        assert document is not None
+        turn = toggle_theory_shown(self.session.project, document.document.id, self.reader.caret)
+        said = _("Turn {nr}: the theory was shown here.") if turn.theory_shown else _("Turn {nr}: mark taken off.")
         self.cmo.tell(said.format(nr=turn.nr))
 
     def do_drop_claim(self) -> None:

@@ -59,7 +59,12 @@ class DocumentShown(PlaceShown):
         with self.session.project.read() as reading:
             found = full_document_in(reading, document_id)
             version = found.version
-            same = present is not None and present.version == version and present.speakers == found.speakers
+            same = (
+                present is not None
+                and present.version == version
+                and present.speakers == found.speakers
+                and present.turns == found.turns
+            )
             whole = same or reading.count(Fragment, text_version_id=version.id) <= AT_ONCE
             if whole:
                 spans = coded_spans(reading, version.id)

@@ -26,6 +26,14 @@ def support_lines(snapshot: Snapshot, support: Support, prefix: str = "support")
     hoped = support.only_hoped
     if hoped.number:
         yield _number(snapshot, f"{prefix}-only-hoped", _("only hoped, by"), hoped)
+    for name, title, claims in (
+        ("theory", _("after the theory was shown"), support.after_theory),
+        ("leading", _("after a leading question"), support.after_leading),
+    ):
+        if claims:
+            words = snapshot.fragments_of_claims(claims)
+            text = Content.assemble(f"{title} ", (str(len(claims)), "bold"))
+            yield Line(f"{prefix}-{name}", text, indent=INDENT, fragments=words, title=title)
     if support.negative_configurations:
         n = len(support.negative_configurations)
         yield Line(

@@ -1,0 +1,171 @@
+"""Contradictions: list them with where each stands in the protocol, and settle one or leave it open."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from cmo_coder.cli.common import OK, add_filter, by_number, command, opened, say, say_json, say_rows
+from cmo_coder.cli.logs import snapshot_of
+from cmo_coder.messages import N_, _
+from cmo_coder.model.errors import NotFound, UserError
+
+if TYPE_CHECKING:
+    from cmo_coder.model.configurations import Configuration
+    from cmo_coder.realist.contradiction import Contradiction
+    from cmo_coder.realist.snapshot import Snapshot
+
+
+def add(sub: Any) -> None:
+    """Add the commands of this group; without a command of its own it lists."""
+    top = command(
+        sub,
+        "contradictions",
+        N_("what speaks against what, and where each stands in the protocol; settle one, or leave it open"),
+        _list,
+        examples=(
+            "contradictions",
+            'contradictions leave 1 2 --question "Voor wie wel?" --reason "bleek niet"',
+        ),
+    )
+    add_filter(top)
+    below = top.add_subparsers(metavar=_("COMMAND"), dest="contradictions_command")
+    listing = command(
+        below,
+        "list",
+        N_("list what speaks against what, and where each stands in the protocol"),
+        _list,
+        below=True,
+    )
+    add_filter(listing, below=True)
+    context = command(
+        below,
+        "context",
+        N_("step b of the protocol: give each side of a contradiction its own context"),
+        _context,
+        below=True,
+        examples=('contradictions context --side "met maatje" 1,3 --side "alleen" 2 --reason "bleek in ronde 2"',),
+    )
+    context.add_argument(
+        "--side",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=(_("CONTEXT"), _("NUMBERS")),
+        help=_("the context of a side, and its configurations as the list names them (1,3); once per side"),
+    )
+    leave = command(
+        below,
+        "leave",
+        N_("step c of the protocol: contested, context unknown, with a question for the next round"),
+        _leave,
+        below=True,
+        examples=('contradictions leave 1 2 --question "Voor wie wel?" --reason "niets onderscheidt ze"',),
+    )
+    leave.add_argument("configuration", type=int, nargs="+", help=_("all configurations of both sides"))
+    leave.add_argument("--question", required=True, help=_("what the next round should find out"))
+    for one in (context, leave):
+        one.add_argument("--reason", required=True)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.contradiction import contradictions
+    from cmo_coder.realist.filtering import matching_configurations, parse_filter
+    from cmo_coder.realist.protocol import standing_of
+
+    with opened(arguments) as project:
+        snapshot = snapshot_of(project)
+    rows, as_json = [], []
+    meant = {one.id for one in matching_configurations(snapshot, parse_filter(snapshot, arguments.filter))}
+    for one in contradictions(snapshot):
+        if not any(id_ in meant for side in one.sides for id_ in side.configurations):
+            continue
+        standing = standing_of(snapshot, one)
+        about = snapshot.canonical[one.element_id].label if one.element_id else ""
+        separates = "; ".join(found.text() for found in standing.separations) or _("context unknown")
+        rows.append([one.kind.value, _sides(snapshot, one), about, standing.step.value, separates])
+        as_json.append(
+            {
+                **dict(zip(("kind", "sides", "about", "step", "separates"), rows[-1], strict=True)),
+                "configurations": [sorted(_numbers(snapshot, side.configurations)) for side in one.sides],
+                "questions": [memo.text for memo in standing.questions],
+            }
+        )
+    if arguments.json:
+        say_json(as_json)
+    elif not rows:
+        say(_("Nothing speaks against anything."))
+    else:
+        say_rows(rows, [_("kind"), "CMO", _("about"), _("step"), _("separates")])
+    return OK
+
+
+def _numbers(snapshot: Snapshot, ids: tuple[str, ...]) -> list[int]:
+    return [snapshot.configurations[id_].number for id_ in ids]
+
+
+def _sides(snapshot: Snapshot, one: Contradiction) -> str:
+    return " / ".join(",".join(map(str, _numbers(snapshot, side.configurations))) for side in one.sides)
+
+
+def _meant(snapshot: Snapshot, sides: list[list[Configuration]]) -> None:
+    """Raises NotFound where no contradiction has these sides; a single side stands for all of them together."""
+    from cmo_coder.realist.contradiction import contradictions
+
+    known = contradictions(snapshot)
+    asked = [{one.id for one in side} for side in sides]
+    for one in known:
+        own = [set(side.configurations) for side in one.sides]
+        if (len(asked) == 1 and asked[0] == set[str]().union(*own)) or (
+            len(asked) == len(own) and all(side in own for side in asked)
+        ):
+            return
+    raise NotFound(
+        N_("There is no contradiction between these configurations."),
+        N_("Name all of one contradiction, as they are listed: {known}."),
+        known="; ".join(dict.fromkeys(_sides(snapshot, one) for one in known)) or "-",
+    )
+
+
+def _named(snapshot: Snapshot, numbers: list[int]) -> list[Configuration]:
+    everything = tuple(snapshot.configurations.values())
+    return [by_number(everything, nr, lambda one: one.number, _("configuration")) for nr in numbers]
+
+
+def _context(arguments: argparse.Namespace) -> int:
+    from cmo_coder.store.contradictions import give_own_context
+
+    with opened(arguments) as project:
+        snapshot = snapshot_of(project)
+        sides = [(label, _named(snapshot, _written(numbers))) for label, numbers in arguments.side]
+        if len(sides) < 2:
+            raise UserError(N_("Name each side once: --side CONTEXT NUMBERS --side CONTEXT NUMBERS."))
+        _meant(snapshot, [configurations for _label, configurations in sides])
+        made = give_own_context(project, sides, arguments.reason)
+    for label, configurations in sides:
+        numbers = ", ".join(str(one.number) for one in configurations)
+        say(f"CMO {numbers}: {made[label.strip()].label}")
+    return OK
+
+
+def _written(numbers: str) -> list[int]:
+    pieces = [piece.strip() for piece in numbers.split(",")]
+    for piece in pieces:
+        if not piece.isdigit():
+            raise UserError(N_("'{text}' is no number of a configuration."), text=piece)
+    return [int(piece) for piece in pieces]
+
+
+def _leave(arguments: argparse.Namespace) -> int:
+    from cmo_coder.store.contradictions import leave_open
+
+    with opened(arguments) as project:
+        snapshot = snapshot_of(project)
+        configurations = _named(snapshot, arguments.configuration)
+        _meant(snapshot, [configurations])
+        question = leave_open(project, configurations, arguments.question, arguments.reason)
+    if arguments.json:
+        say_json({"question": question.id, "configurations": [one.number for one in configurations]})
+    else:
+        say(_("Contested, context unknown. The question for the next round: {question}").format(question=question.text))
+    return OK

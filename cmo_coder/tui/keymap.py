@@ -293,6 +293,7 @@ KEYS: dict[str, str] = {
     "report.remove": "X",
     "report.filter": "slash",
     "report.write": "w",
+    "report.all": "A",
     # pseudonymising
     "pseudonymise.accept": "a",
     "pseudonymise.leave": "x",

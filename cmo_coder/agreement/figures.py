@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from cmo_coder.agreement import coefficients, gamma, sets, unitizing
@@ -32,6 +32,8 @@ class Question:
     weights: Weights = DEFAULT_WEIGHTS
     seed: int = 0
     samples: int = 200
+    each: Callable[[], None] = field(default=lambda: None, compare=False)
+    """Called before each sample of gamma: what it raises ends the work."""
 
 
 def score(comparison: Comparison, scope: Scope, question: Question) -> Score:
@@ -183,7 +185,7 @@ def _gamma(comparison: Comparison, scope: Scope, question: Question) -> Score:
     rows = gamma.units_of(comparison, document, comparison.coders_of(scope, document))
     if question.metric is Metric.GAMMA_BEST_DISORDER:
         return gamma.best_disorder(rows, question.weights)
-    return gamma.gamma(rows, question.weights, question.seed, question.samples)
+    return gamma.gamma(rows, question.weights, question.seed, question.samples, each=question.each)
 
 
 _OF_COUNTS: dict[Metric, Callable[[Counts], Score]] = {

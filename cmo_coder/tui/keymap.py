@@ -216,6 +216,7 @@ KEYS: dict[str, str] = {
     "agreement.more": "m",
     "agreement.rounds": "d",
     "agreement.write": "w",
+    "agreement.stop": "X",
     # the history
     "history.details": "enter",
     "history.to_here": "t",

@@ -70,7 +70,7 @@ def measured(
         with Project.open(place, with_backup=False) as project:
             tracemalloc.start()
             with project.read() as reading:
-                agreement(reading, SETTINGS["character, independent"])
+                agreement(reading, Universe(as_of=AsOf.FINISHED))
             found["peak MB of study and statistics"] = tracemalloc.get_traced_memory()[1] / 1e6
             tracemalloc.stop()
     return found

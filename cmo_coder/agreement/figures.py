@@ -82,9 +82,9 @@ def code_counts(comparison: Comparison, scope: Scope, unit: Unit, code: str | No
     Kept until a span of the code changes, but not those of a resample.
     """
     scale = coefficients.scale_for(len(scope.coders))
-    if len(scope.weights) < len(scope.documents):
+    if scope.nr < 0:
         return coefficients.counts(comparison.pooled(unit, code, scope), scope.bits, scale)
-    kept, key = comparison.kept_of.setdefault(code, {}), ("counts", unit, scope.bits, scope.documents)
+    kept, key = comparison.kept_of.setdefault(code, {}), ("counts", unit, scope.nr)
     found: Counts | None = kept.get(key)
     if found is None:
         if len(kept) >= MOST_POOLED:
@@ -126,11 +126,11 @@ def _micro(figure: Callable[[Counts], Score]) -> Callable[[Comparison, Scope, Un
 def _all_counts(comparison: Comparison, scope: Scope, unit: Unit, codes: Sequence[str]) -> Counts:
     """The counts of all codes in play put together; kept until any span changes, but not those of a resample."""
     scale = coefficients.scale_for(len(scope.coders))
-    key = ("counts", unit, scope.bits, scope.documents)
-    found: Counts | None = comparison.kept_now.get(key)
+    key = ("counts", unit, scope.nr)
+    found: Counts | None = comparison.kept_now.get(key) if scope.nr >= 0 else None
     if found is None:
         found = coefficients.total((code_counts(comparison, scope, unit, code) for code in codes), scale)
-        if len(scope.weights) == len(scope.documents):
+        if scope.nr >= 0:
             comparison.kept_now[key] = found
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import ClassVar
 
 from textual import on
@@ -151,7 +152,8 @@ class AgreementScreen(AgreementTables):
         )
         self._headline = figures
         everything = self.everything()
-        self._open = sum(one.is_open for one in everything)
+        # What is settled stands last.
+        self._open = len(everything) - sum(1 for _one in takewhile(lambda one: not one.is_open, reversed(everything)))
         self._listed = everything if self.only is None else tuple(one for one in everything if self._passes(one))
         self._show(before.key if before is not None else "")
 

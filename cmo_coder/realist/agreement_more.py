@@ -180,13 +180,13 @@ def _gammas(found: Agreement, comparison: Comparison, scope: Scope, asked: More,
 def more_rows(figures: Sequence[MoreFigure]) -> Rows:
     """Return these figures as a table; the reason stands where there is no value."""
     rows = [
-        (words(one.metric).name, one.of, one.how, number(one.score), reason_words(one.score.reason)) for one in figures
+        (words(one.metric).name, number(one.score), one.of, one.how, reason_words(one.score.reason)) for one in figures
     ]
     notes = [
         f"{said.name}: {said.formula} ({said.source})"
         for said in (words(metric) for metric in dict.fromkeys(one.metric for one in figures))
     ]
-    return Rows((_("figure"), _("of"), _("how"), _("value"), _("why not")), tuple(rows), tuple(notes))
+    return Rows((_("figure"), _("value"), _("of"), _("how"), _("why not")), tuple(rows), tuple(notes))
 
 
 def more_json(figures: Sequence[MoreFigure]) -> list[dict[str, object]]:

@@ -144,18 +144,18 @@ def sections(found: Agreement) -> Iterator[tuple[str, Rows]]:
         yield title, level_rows(found, one)
 
 
-def _names(found: Agreement, pair: Pair) -> dict[str, str]:
-    return {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
+def _names(found: Agreement, pair: Pair, most: int = 60) -> dict[str, str]:
+    return {"first": shortened(found.coder(pair[0]), most), "second": shortened(found.coder(pair[1]), most)}
 
 
-def kind_word(found: Agreement, one: Disagreement) -> str:
-    """Return the kind of a disagreement in words."""
+def kind_word(found: Agreement, one: Disagreement, most: int = 60) -> str:
+    """Return the kind of a disagreement in words; names of coders in at most so many characters."""
     if one.is_joint and not all(side.places or side.claims for side in one.sides):
         if one.kind is DisagreementKind.CONFIGURATION:
             return _("configuration not of all")
         if one.kind in (DisagreementKind.ONLY_FIRST, DisagreementKind.ONLY_SECOND):
             return _("not by all")
-    names = _names(found, (one.first_coder, one.second_coder))
+    names = _names(found, (one.first_coder, one.second_coder), most)
     if one.kind is DisagreementKind.CONFIGURATION and not (one.case.first and one.case.second):
         whose = _("configuration only {first}") if one.case.first else _("configuration only {second}")
         return whose.format(**names)

@@ -10,7 +10,7 @@ from cmo_coder.agreement.coding import Spans, normalised
 from cmo_coder.messages import _
 from cmo_coder.model.adjudication import Choice
 from cmo_coder.realist.agreement import Agreement
-from cmo_coder.realist.agreement_rows import choice_word, code_word, kind_word, shortened
+from cmo_coder.realist.agreement_rows import SHORT_NAME, choice_word, code_word, kind_word, shortened
 from cmo_coder.store.disagreements import Disagreement, Side
 
 AROUND = 160
@@ -29,7 +29,7 @@ def line_of(found: Agreement, one: Disagreement) -> Content:
     elements = ", ".join(sorted(found.effective_element(id_).partition(".")[0] for id_ in one.effective_elements))
     return Content.assemble(
         sign(one) + " ",
-        (kind_word(found, one), "bold" if one.is_open else "dim"),
+        (kind_word(found, one, SHORT_NAME), "bold" if one.is_open else "dim"),
         "  ",
         shortened(code_word(found, one), 70),
         ("  · " + found.document(one.case.document), "dim"),

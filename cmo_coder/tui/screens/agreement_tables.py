@@ -100,7 +100,10 @@ class AgreementTables(AgreementCommands):
         assert self.found is not None
         shown = self._rows(self.found)
         place = self.figures.cursor_row
-        fill(self.figures, shown.head, [[Text(cell) for cell in row] for row in shown.rows])
+        cells = [[Text(cell) for cell in row] for row in shown.rows]
+        # On a narrow screen the names give way, so that the first figures can be seen.
+        elastic = {"codes": 0, "documents": 0, "more": 2}.get(self.view) if cells else None
+        fill(self.figures, shown.head, cells, room=self.size.width - 2, elastic=elastic)
         if 0 < place < len(shown.rows):
             self.figures.move_cursor(row=place, animate=False)
         notes = [*self._state(), *shown.notes]

@@ -21,6 +21,7 @@ from cmo_coder.messages import _, set_language
 from cmo_coder.model.errors import UserError
 from cmo_coder.settings import Settings, load_settings, recent_projects
 from cmo_coder.tui.app_commands import APP_COMMANDS
+from cmo_coder.tui.collecting import Collecting
 from cmo_coder.tui.commands import REGISTRY, Command
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.screens.start import StartScreen, wants_password
@@ -102,6 +103,8 @@ class CmoApp(TypeAheadApp):
         self.set_keymap(self.own_keys)
         self.push_screen(StartScreen(opening=self._place))
         self.set_interval(LOOK_EVERY, self.look_for_news, name="news")
+        self._collecting = Collecting()
+        self.set_interval(LOOK_EVERY, lambda: self._collecting.when_idle(self.last_key), name="collecting")
         if self._place is not None:
             self.call_after_refresh(self.open_project, self._place)
 
@@ -192,6 +195,7 @@ class CmoApp(TypeAheadApp):
             return
         self._forget_learned()
         self.session.close()
+        self._collecting.let_go()
         self.session, self._watch = None, None
         self._trail.clear()
         self.switch_screen(StartScreen())
@@ -201,6 +205,7 @@ class CmoApp(TypeAheadApp):
 
     def on_unmount(self) -> None:
         """Remember where we were."""
+        self._collecting.stop()
         self._forget_learned()
         if self.session is not None:
             self.session.close()

@@ -32,6 +32,20 @@ _ORDERS = words_in(
 )
 _INFINITIVE = re.compile(r"\bte \w+en\b")
 _LAST_LENGTH = 6
+_SHAPES = {
+    "item of a list": re.compile(r"^\s*(?:[•\-–*]|\d{1,2}[.)])\s"),
+    "heading": re.compile(r"^\s*\d+(?:\.\d+)+\s|[^.!?…:;”\"'’)\]]\s*$"),
+    "names what follows": re.compile(r":\s*$"),
+    "question": re.compile(r"\?[”\"'’)]*\s*$"),
+    "said by somebody": re.compile(r"^\s*[“\"„‘]|[”\"]\s*$"),
+    "refers": re.compile(
+        r"\([^()]*\b(?:19|20)\d\d[a-z]?\)|\b(?:et al|figuur|figure|tabel|table|bijlage|appendix)\b", re.IGNORECASE
+    ),
+    "year": re.compile(r"\b(?:19|20)\d\d\b"),
+    "number": re.compile(r"\d"),
+    "cells": re.compile(r"\|"),
+}
+"""How a sentence is written: most of what belongs to no role shows it."""
 
 
 @cache
@@ -63,6 +77,11 @@ def marks_of(text: str, cues: Sequence[FoundCue], names: dict[Role, str]) -> Cou
     for name, forms in _VERBS.items():
         if any(word in forms for word in words):
             marks[name] = 1
+    for name, shape in _SHAPES.items():
+        if shape.search(text):
+            marks[name] = 1
+    if words:
+        marks[f"opens {words[0]}"] = 1
     if words and words[0] in _ORDERS:
         marks["order"] = 1
     if words and words[-1].endswith("en"):

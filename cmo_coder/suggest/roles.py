@@ -9,7 +9,7 @@ alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -32,11 +32,11 @@ _WEIGHTS = Settings(words_from=110)
 _HINT = 0.15
 """How much the rules alone weigh beside what was learned (logit for each hint)."""
 _CUES = 1.0
-_FREEDOM = 30.0
+_FREEDOM = 10.0
 _ROUNDS = 20
-_BALANCE = 0.5
-_WORD_SHARE = 0.5
-_BROUGHT = 0.5
+_BALANCE = 0.25
+_WORD_SHARE = 1.0
+_BROUGHT = 0.3
 """How much a sentence that the program brings along counts beside a fragment of the team, before there are any."""
 _FADING = 300
 """After so many fragments of the team, the sentences brought along count half of that."""
@@ -112,15 +112,21 @@ def sign_of(cues: Sequence[FoundCue]) -> str:
 
 class Roles:
     """A model of roles. `names` gives for each of the method's roles the team's own name (so that reports with one
-    mechanism role learn one); roles that only examples know (such as "none") are added.
+    mechanism role learn one); roles that only examples know (such as "none"), or that stand in `also`, are added.
     """
 
-    def __init__(self, examples: Sequence[RoleExample], names: dict[Role, str], model: str = "auto") -> None:
+    def __init__(
+        self,
+        examples: Sequence[RoleExample],
+        names: dict[Role, str],
+        model: str = "auto",
+        also: Collection[str] = (),
+    ) -> None:
         import numpy as np
 
         self._names = names
         self._model = model
-        self.roles = tuple(dict.fromkeys([*names.values(), *(one.role for one in examples)]))
+        self.roles = tuple(dict.fromkeys([*names.values(), *also, *(one.role for one in examples)]))
         self._nr = {role: nr for nr, role in enumerate(self.roles)}
         brought = [(text, self._name(role)) for role, text in made_up_examples() if self._name(role) in self._nr]
         taught = [*((one.passage.text, one.role) for one in examples), *brought]

@@ -8,13 +8,14 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from cmo_coder.messages import _, set_language
@@ -26,7 +27,7 @@ from cmo_coder.tui.commands import REGISTRY, Command
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
-from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
+from cmo_coder.tui.study_screens import OF_ANALYSIS, SCREENS_OF_STUDY
 from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 BEFORE_AHEAD = 0.2
 """Seconds that a study has been open before the reading screen is made: the first keys go first."""
+
+BEFORE_ANALYSIS = 0.5
+"""The same for reading a large study as a whole, which the screens of the analysis show."""
 
 LOOK_EVERY = 3.0
 """Seconds between two looks at whether another program has changed the study."""
@@ -72,8 +76,13 @@ class CmoApp(TypeAheadApp):
         self._trail: list[str] = []
         self._watch: Watch | None = None
         self._said = ""
+        self._collecting = Collecting()
         self._wanted = ""
-        """A command that was asked for while the study was still being opened."""
+        """A command that was asked for while the study was still being opened or read."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
+        self.set_keymap(self.own_keys)
 
     @property
     def suggesting(self) -> Suggesting:
@@ -95,18 +104,21 @@ class CmoApp(TypeAheadApp):
         """The keys that the user chose, by command id."""
         return dict(self.settings.keys)
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen is the one that is seen first: none is made that nobody looks at."""
+        return StartScreen(opening=self._place)
+
     def on_mount(self) -> None:
-        """Show the first frame, then open the project behind it."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
-        self.set_keymap(self.own_keys)
-        self.push_screen(StartScreen(opening=self._place))
+        """Open the project behind the first frame."""
         self.set_interval(LOOK_EVERY, self.look_for_news, name="news")
-        self._collecting = Collecting()
         self.set_interval(LOOK_EVERY, lambda: self._collecting.when_idle(self.last_key), name="collecting")
+        self.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
+        """The first frame is out: garbage is looked for again, and the project is opened."""
+        self._collecting.start()
         if self._place is not None:
-            self.call_after_refresh(self.open_project, self._place)
+            self.open_project(self._place)
 
     # Opening and leaving a project
 
@@ -138,16 +150,20 @@ class CmoApp(TypeAheadApp):
             self.tell(what)
 
     def _start_screen(self) -> StartScreen | None:
-        """The start screen, also beneath the dialog that is about to go."""
-        return next((one for one in self.screen_stack if isinstance(one, StartScreen)), None)
+        """The start screen where no study is open, also beneath the dialog that is about to go."""
+        first = self.screen_stack[0]
+        return first if self.session is None and isinstance(first, StartScreen) else None
 
-    def opened_nothing(self, message: str) -> None:
-        """What was to be opened did not come: the start screen offers its choices again, and it is said why."""
+    def opened_nothing(self, message: str = "") -> None:
+        """Nothing is open, or what was to be opened did not come: the start screen offers its choices, and it is said
+        why.
+        """
         self._wanted = ""
         start = self._start_screen()
         if start is not None:
             start.opened_nothing()
-        self.warn(message)
+        if message:
+            self.warn(message)
 
     def use_session(self, session: Session, then: str = "overview") -> None:
         """Work in an open project."""
@@ -158,6 +174,7 @@ class CmoApp(TypeAheadApp):
         self.show(then)
         if then != "read":
             self.set_timer(BEFORE_AHEAD, partial(self._prepare_reading, session), name="ahead")
+        self.set_timer(BEFORE_ANALYSIS, partial(self._prepare_analysis, session), name="analysis")
         from cmo_coder.store.place import warning_for
 
         path = session.project.path
@@ -189,6 +206,42 @@ class CmoApp(TypeAheadApp):
             self._get_screen("read")
             screen.call_after_refresh(freeze_garbage)
 
+    @work(thread=True, exclusive=True, group="analysis")
+    def _prepare_analysis(self, session: Session) -> None:
+        """Read a large study as a whole while nobody waits for it, and import the screens that show it."""
+        from cmo_coder.tui.analysis import is_at_hand, read_ahead
+
+        with suppress(UserError):  # the study was closed meanwhile, or is busy: then it is read when it is needed
+            if is_at_hand(session.project):
+                return
+            read_ahead(session.project)
+            for name in OF_ANALYSIS:
+                self._screen_class(name)
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self._analysis_there, session)
+
+    def _analysis_there(self, session: Session) -> None:
+        """Show what was asked for meanwhile, unless something else is being done by now."""
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        wanted, self._wanted = self._wanted, ""
+        if wanted and self.session is session and isinstance(self.screen, StudyScreen):
+            self.action_command(wanted)
+
+    def _waits_for_analysis(self, command: Command, name: str) -> bool:
+        """Whether a screen must wait until the study was read as a whole; then it comes by itself, and that is said."""
+        from cmo_coder.tui.analysis import is_at_hand
+
+        assert self.session is not None
+        self._wanted = ""  # the last wish counts
+        if name not in OF_ANALYSIS or is_at_hand(self.session.project):
+            return False
+        self._wanted = command.id
+        self.tell(_("The study is being read; then comes: {what}").format(what=_(command.title)))
+        if not any(one.group == "analysis" and not one.is_finished for one in self.workers):
+            self._prepare_analysis(self.session)
+        return True
+
     def leave_project(self) -> None:
         """Close the open project; its screens go."""
         if self.session is None:
@@ -198,7 +251,9 @@ class CmoApp(TypeAheadApp):
         self._collecting.let_go()
         self.session, self._watch = None, None
         self._trail.clear()
-        self.switch_screen(StartScreen())
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.opened_nothing()
         for name in SCREENS_OF_STUDY:
             if self.is_screen_installed(name):
                 self.uninstall_screen(name)
@@ -282,15 +337,19 @@ class CmoApp(TypeAheadApp):
 
     def show(self, name: str, *, trail: bool = True) -> StudyScreen:
         """Show a screen of the study; `escape` leads back. Gives the screen, so that it can be told what to show."""
+        from cmo_coder.tui.screens.base import StudyScreen
+
         screen = self.study_screen(name)
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, StudyScreen):
+            self.pop_screen()  # dialogs
         if screen is not self.screen:
-            if trail:
-                present = getattr(self.screen, "ID", "")
-                if present in SCREENS_OF_STUDY:
-                    self._trail.append(present)
-            self.switch_screen(name)
+            present = getattr(self.screen, "ID", "")
+            if trail and present in SCREENS_OF_STUDY:
+                self._trail.append(present)
+            if len(self.screen_stack) > 1:
+                self.switch_screen(name)
+            else:
+                self.push_screen(name)  # the start screen stays beneath
         return screen
 
     def do_back(self) -> None:
@@ -321,10 +380,10 @@ class CmoApp(TypeAheadApp):
     def do(self, command: Command) -> None:
         """Do a command of the app: it shows the screen of its name, or has a method of its own."""
         name = command.id.removeprefix("app.")
-        if name in SCREENS_OF_STUDY:
-            self.show(name)
-        else:
+        if name not in SCREENS_OF_STUDY:
             getattr(self, command.method)()
+        elif not self._waits_for_analysis(command, name):
+            self.show(name)
 
     def _is_being_opened(self) -> bool:
         return any(one.group in OPENING and not one.is_finished for one in self.workers)

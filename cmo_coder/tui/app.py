@@ -230,11 +230,13 @@ class CmoApp(TypeAheadApp):
 
     def _waits_for_analysis(self, command: Command, name: str) -> bool:
         """Whether a screen must wait until the study was read as a whole; then it comes by itself, and that is said."""
+        self._wanted = ""  # the last wish counts
+        if name not in OF_ANALYSIS:
+            return False
         from cmo_coder.tui.analysis import is_at_hand
 
         assert self.session is not None
-        self._wanted = ""  # the last wish counts
-        if name not in OF_ANALYSIS or is_at_hand(self.session.project):
+        if is_at_hand(self.session.project):
             return False
         self._wanted = command.id
         self.tell(_("The study is being read; then comes: {what}").format(what=_(command.title)))

@@ -22,7 +22,6 @@ from cmo_coder.messages import _, set_language
 from cmo_coder.model.errors import UserError
 from cmo_coder.settings import Settings, load_settings, recent_projects
 from cmo_coder.tui.app_commands import APP_COMMANDS
-from cmo_coder.tui.collecting import Collecting
 from cmo_coder.tui.commands import REGISTRY, Command
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.screens.start import StartScreen, wants_password
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from cmo_coder.store.watch import Watch
+    from cmo_coder.tui.collecting import Collecting
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
     from cmo_coder.tui.suggesting import Suggesting
@@ -76,7 +76,7 @@ class CmoApp(TypeAheadApp):
         self._trail: list[str] = []
         self._watch: Watch | None = None
         self._said = ""
-        self._collecting = Collecting()
+        self._collecting: Collecting | None = None
         self._wanted = ""
         """A command that was asked for while the study was still being opened or read."""
         for theme in THEMES:
@@ -111,12 +111,15 @@ class CmoApp(TypeAheadApp):
     def on_mount(self) -> None:
         """Open the project behind the first frame."""
         self.set_interval(LOOK_EVERY, self.look_for_news, name="news")
-        self.set_interval(LOOK_EVERY, lambda: self._collecting.when_idle(self.last_key), name="collecting")
         self.call_after_refresh(self._shown)
 
     def _shown(self) -> None:
         """The first frame is out: garbage is looked for again, and the project is opened."""
-        self._collecting.start()
+        from cmo_coder.tui.collecting import Collecting
+
+        self._collecting = collecting = Collecting()
+        collecting.start()
+        self.set_interval(LOOK_EVERY, lambda: collecting.when_idle(self.last_key), name="collecting")
         if self._place is not None:
             self.open_project(self._place)
 
@@ -250,7 +253,8 @@ class CmoApp(TypeAheadApp):
             return
         self._forget_learned()
         self.session.close()
-        self._collecting.let_go()
+        if self._collecting is not None:
+            self._collecting.let_go()
         self.session, self._watch = None, None
         self._trail.clear()
         while len(self.screen_stack) > 1:
@@ -262,7 +266,8 @@ class CmoApp(TypeAheadApp):
 
     def on_unmount(self) -> None:
         """Remember where we were."""
-        self._collecting.stop()
+        if self._collecting is not None:
+            self._collecting.stop()
         self._forget_learned()
         if self.session is not None:
             self.session.close()

@@ -70,6 +70,7 @@ class CmoApp(TypeAheadApp):
         self._suggesting: Suggesting | None = None
         self.touring = False
         self._place = place
+        """What is opened when the first frame is out; nothing after that."""
         self._trail: list[str] = []
         self._watch: Watch | None = None
         self._said = ""
@@ -113,8 +114,9 @@ class CmoApp(TypeAheadApp):
         """The first frame is out: garbage is looked for again, and the project is opened."""
         gc.freeze()
         gc.enable()
-        if self._place is not None:
-            self.open_project(self._place)
+        place, self._place = self._place, None
+        if place is not None:
+            self.open_project(place)
 
     # Opening and leaving a project
 
@@ -155,6 +157,7 @@ class CmoApp(TypeAheadApp):
         why.
         """
         self._wanted = ""
+        self.drop_keys()
         start = self._start_screen()
         if start is not None:
             start.opened_nothing()
@@ -178,7 +181,12 @@ class CmoApp(TypeAheadApp):
             self.warn(warning)
         wanted, self._wanted = self._wanted, ""
         if wanted:
-            self.call_after_refresh(self.action_command, wanted)
+            self.call_after_refresh(self._do_wanted, wanted)
+
+    def _do_wanted(self, command_id: str) -> None:
+        """Do what was asked for while the study was being opened; what was typed after it comes next."""
+        self.action_command(command_id)
+        self.screen.call_after_refresh(self.give_keys)
 
     @work(thread=True, exclusive=True, group="ahead")
     def _prepare_reading(self, session: Session) -> None:
@@ -326,6 +334,7 @@ class CmoApp(TypeAheadApp):
         reason = self.why_not(command_id)
         if reason and self.session is None and self._is_being_opened():
             self._wanted = command_id
+            self.keep_keys()
             self.tell(_("The study is still being opened; then comes: {what}").format(what=_(command.title)))
             return
         if reason:
@@ -343,7 +352,8 @@ class CmoApp(TypeAheadApp):
             getattr(self, command.method)()
 
     def _is_being_opened(self) -> bool:
-        return any(one.group in OPENING and not one.is_finished for one in self.workers)
+        about_to = self._place is not None
+        return about_to or any(one.group in OPENING and not one.is_finished for one in self.workers)
 
     def why_not(self, command_id: str) -> str:
         """Why a command cannot be done now; empty where it can."""

@@ -47,12 +47,16 @@ def add(sub: Any) -> None:
     evaluate.add_argument(
         "--encoder", choices=("e5", "use"), help=_("add the likeness of sentence vectors (an extra that is installed)")
     )
+    evaluate.add_argument(
+        "--vectors", metavar=_("FOLDER"), help=_("keep the sentence vectors of the files in this folder for next time")
+    )
 
 
 def _encoder(arguments: argparse.Namespace) -> KeptVectors | None:
     from cmo_coder.suggest.encoders import ENCODERS, encoder
 
-    return encoder(ENCODERS[arguments.encoder]) if arguments.encoder else None
+    folder = Path(arguments.vectors) if arguments.vectors else None
+    return encoder(ENCODERS[arguments.encoder], folder) if arguments.encoder else None
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:

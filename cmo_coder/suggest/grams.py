@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from cmo_coder.store.cache_folder import when_forgotten
 from cmo_coder.suggest.value import Settings
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def grams_of(word: str, smallest: int, largest: int) -> tuple[str, ...]:
             break
         found.extend(framed[at : at + size] for at in range(len(framed) - size + 1))
     return tuple(found)
+
+
+when_forgotten(grams_of.cache_clear)
 
 
 def words_of(text: str) -> list[tuple[int, int, str]]:

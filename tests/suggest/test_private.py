@@ -16,7 +16,6 @@ from cmo_coder.store.claims import tag
 from cmo_coder.store.documents import documents_of, full_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.pseudonyms import pseudonymise
-from cmo_coder.suggest.grams import grams_of
 from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.of_project import coded_of, definitions_of
 from cmo_coder.suggest.role_marks import classes_of
@@ -81,8 +80,7 @@ def test_after_pseudonymising_no_word_is_kept_in_memory(tmp_path: Path) -> None:
         (document,) = documents_of(project)
         text = full_document(project, document.id).text
         cues_of(text, "blank")
-        grams_of("quirina", 3, 5)
         classes_of("quirina")
         pseudonymise(project, [Named("Quirina", Kind.PERSON, "[naam]")], tmp_path / "k.cmokey", "een lange zin hier")
-        for kept in (cues_of, grams_of, classes_of):
+        for kept in (cues_of, classes_of):
             assert kept.cache_info().currsize == 0

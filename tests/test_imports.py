@@ -24,7 +24,13 @@ MODULES_OF_THE_FIRST_FRAME = 27
 """Of our own, as they were when the demo's first frame took 1.04 to 1.08 of a bare Textual app's."""
 
 # library -> the rooms that may import it at all
-ONLY_IN = {"textual": {"tui"}, "sqlalchemy": {"store"}, "alembic": {"store"}}
+ONLY_IN: dict[str, set[str]] = {
+    "textual": {"tui"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "scipy": set(),  # thirty megabytes of memory; numpy does (docs/decisions/0037-memory-of-suggestions.md)
+    "sklearn": set(),
+}
 NEVER_AT_MODULE_SCOPE = {"spacy", "pypdfium2", "docx", "openpyxl", "lxml", "rapidfuzz", "numpy"}
 
 

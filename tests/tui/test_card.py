@@ -11,7 +11,8 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.configurations import ConfigurationStatus, RelationType, Strength, Template
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.sentences import sentence_in
-from cmo_coder.store.configurations import edit_wording, new_version, relate
+from cmo_coder.store.configuration_versions import edit_wording, new_version
+from cmo_coder.store.configurations import relate
 from cmo_coder.store.memos import memos_on
 from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.quotes import QuotesDialog

@@ -33,7 +33,7 @@ from cmo_coder.realist.separation import comparison
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.quotes import quote_line
-from cmo_coder.tui.widgets.line_list import Line, blank, heading
+from cmo_coder.tui.widgets.line_list import Line, blank, counted, heading
 
 KINDS = {
     ContradictionKind.OPPOSITE_OUTCOME: N_("Same intervention or outcome, opposite direction"),
@@ -79,7 +79,7 @@ def open_lines(snapshot: Snapshot) -> Iterator[Line]:
 def _section(id_: str, title: str, lines: Iterable[Line]) -> Iterator[Line]:
     own = list(lines)
     if own:
-        yield heading(f"h-{id_}", f"{title} ({len(own)})")
+        yield counted(f"h-{id_}", f"{title} ({{n}})", (one.id for one in own))
         yield from own
 
 
@@ -248,7 +248,7 @@ def mixed_lines(snapshot: Snapshot, element_id: str) -> Iterator[Line]:
         ids = by.get(kind, ())
         if ids:
             yield blank(f"b-{kind}")
-            yield heading(f"h-{kind}", f"{word(kind)} ({len(ids)})")
+            yield counted(f"h-{kind}", f"{word(kind)} ({{n}})", (f"claim-{id_}" for id_ in ids))
         for claim_id in ids:
             yield claim_line(snapshot, claim_id)
             for fragment_id in snapshot.fragments_of_claims([claim_id])[:3]:
@@ -291,6 +291,7 @@ def omkering_lines(snapshot: Snapshot, one: Omkering) -> Iterator[Line]:
             yield Line(f"f-{name}", Content.assemble((f"{name}: ", "dim"), words))
     links = snapshot.claims_of_omkering.get(one.id, ())
     n = len(links)
-    yield heading("h-claims", ngettext("From {n} claim", "From {n} claims", n).format(n=n))
+    claims = (f"claim-{link.claim_id}" for link in links)
+    yield counted("h-claims", ngettext("From {n} claim", "From {n} claims", n), claims)
     for link in links:
         yield claim_line(snapshot, link.claim_id)

@@ -5,6 +5,7 @@ At module scope only Textual and the shell are imported; the store and the scree
 
 from __future__ import annotations
 
+import gc
 import importlib
 import time
 from collections.abc import Callable, Iterator
@@ -73,6 +74,7 @@ class CmoApp(TypeAheadApp):
         self._suggesting: Suggesting | None = None
         self.touring = False
         self._place = place
+        """What is opened when the first frame is out; nothing after that."""
         self._trail: list[str] = []
         self._watch: Watch | None = None
         self._said = ""
@@ -115,13 +117,15 @@ class CmoApp(TypeAheadApp):
 
     def _shown(self) -> None:
         """The first frame is out: garbage is looked for again, and the project is opened."""
+        gc.freeze()
+        gc.enable()
+        place, self._place = self._place, None
+        if place is not None:
+            self.open_project(place)
         from cmo_coder.tui.collecting import Collecting
 
         self._collecting = collecting = Collecting()
-        collecting.start()
         self.set_interval(LOOK_EVERY, lambda: collecting.when_idle(self.last_key), name="collecting")
-        if self._place is not None:
-            self.open_project(self._place)
 
     # Opening and leaving a project
 
@@ -162,6 +166,7 @@ class CmoApp(TypeAheadApp):
         why.
         """
         self._wanted = ""
+        self.drop_keys()
         start = self._start_screen()
         if start is not None:
             start.opened_nothing()
@@ -186,7 +191,12 @@ class CmoApp(TypeAheadApp):
             self.warn(warning)
         wanted, self._wanted = self._wanted, ""
         if wanted:
-            self.call_after_refresh(self.action_command, wanted)
+            self.call_after_refresh(self._do_wanted, wanted)
+
+    def _do_wanted(self, command_id: str) -> None:
+        """Do what was asked for while the study was being opened; what was typed after it comes next."""
+        self.action_command(command_id)
+        self.screen.call_after_refresh(self.give_keys)
 
     @work(thread=True, exclusive=True, group="ahead")
     def _prepare_reading(self, session: Session) -> None:
@@ -376,6 +386,7 @@ class CmoApp(TypeAheadApp):
         reason = self.why_not(command_id)
         if reason and self.session is None and self._is_being_opened():
             self._wanted = command_id
+            self.keep_keys()
             self.tell(_("The study is still being opened; then comes: {what}").format(what=_(command.title)))
             return
         if reason:
@@ -393,7 +404,8 @@ class CmoApp(TypeAheadApp):
             self.show(name)
 
     def _is_being_opened(self) -> bool:
-        return any(one.group in OPENING and not one.is_finished for one in self.workers)
+        about_to = self._place is not None
+        return about_to or any(one.group in OPENING and not one.is_finished for one in self.workers)
 
     def why_not(self, command_id: str) -> str:
         """Why a command cannot be done now; empty where it can."""

@@ -23,12 +23,7 @@ class Collecting:
 
     def __init__(self) -> None:
         self._usual = gc.get_threshold()
-
-    def start(self) -> None:
-        """The first frame is out: what was made for it stays, and full rounds come when nobody types."""
-        gc.freeze()
         gc.set_threshold(YOUNG, MIDDLE, NEVER)
-        gc.enable()
 
     def stop(self) -> None:
         """Collect as Python does by itself."""

@@ -20,7 +20,6 @@ LONG_AGO = float("-inf")
 @pytest.fixture
 def rounds() -> Iterator[Collecting]:
     made = Collecting()
-    made.start()
     yield made
     made.let_go()
     made.stop()

@@ -17,6 +17,11 @@ from cmo_coder import messages
 # Textual reads this when it is imported, so it is set before any test module is.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
+# The programs that tests start keep what they compile, as on a user's machine: where that is forbidden each of
+# hundreds of commands would compile the program and its libraries anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # No test may fail because a machine is busy: nothing is held to wall time, and slow drawing of examples is no fault.
 # On the build server the examples are the same each time; whoever runs the tests by hand looks further each time.
 settings.register_profile(

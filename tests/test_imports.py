@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import pkgutil
 import subprocess
 import sys
@@ -19,9 +20,17 @@ PACKAGE = Path(cmo_coder.__file__).parent
 SCREEN_AND_DATABASE = {"sqlalchemy", "alembic", "textual"}
 OFFICE = {"docx", "openpyxl", "pypdfium2", "lxml"}
 HEAVY = SCREEN_AND_DATABASE | OFFICE | {"pydantic", "spacy", "rapidfuzz", "numpy", "yaml"}
+MODULES_OF_THE_FIRST_FRAME = 27
+"""Of our own, as they were when the demo's first frame took 1.04 to 1.08 of a bare Textual app's."""
 
 # library -> the rooms that may import it at all
-ONLY_IN = {"textual": {"tui"}, "sqlalchemy": {"store"}, "alembic": {"store"}}
+ONLY_IN: dict[str, set[str]] = {
+    "textual": {"tui"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "scipy": set(),  # thirty megabytes of memory; numpy does (docs/decisions/0037-memory-of-suggestions.md)
+    "sklearn": set(),
+}
 NEVER_AT_MODULE_SCOPE = {"spacy", "pypdfium2", "docx", "openpyxl", "lxml", "rapidfuzz", "numpy"}
 
 
@@ -64,6 +73,48 @@ def test_the_first_frame_needs_neither_database_nor_documents_nor_language_model
     loaded = modules_loaded_by("import cmo_coder.tui.app")
     assert "textual" in loaded
     assert not loaded & {"sqlalchemy", "alembic", "spacy", "docx", "openpyxl", "pydantic", "numpy", "lxml"}
+
+
+AT_THE_FIRST_FRAME = """
+import asyncio, sys
+import cmo_coder.cli.projects, cmo_coder.cli.screens
+from cmo_coder.cli.main import parser
+from cmo_coder.tui.app import CmoApp
+
+names = []
+CmoApp.open_project = lambda app, place: names.extend(sys.modules)
+
+async def look():
+    async with CmoApp("somewhere.cmo").run_test() as pilot:
+        await pilot.pause()
+    print(*("SEEN " + name for name in names), sep="\\n")
+
+parser(["demo"]).parse_args(["demo"])
+asyncio.run(look())
+"""
+
+
+def test_the_first_frame_is_made_by_few_modules_of_our_own(tmp_path: Path) -> None:
+    environment = os.environ | {"CMO_CODER_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", AT_THE_FIRST_FRAME],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.removeprefix("SEEN ") for line in done.stdout.splitlines() if line.startswith("SEEN ")}
+    own = {name for name in loaded if name.partition(".")[0] == "cmo_coder"}
+    # The shell of the app, the start screen, its footer, the keys and the settings. A screen of the study, a dialog
+    # or a widget that is imported before the first frame makes everybody wait for it at every start.
+    assert "cmo_coder.tui.screens.start" in own
+    assert len(own) <= MODULES_OF_THE_FIRST_FRAME, sorted(own)
+    assert {name.split(".")[1] for name in own if "." in name} <= {
+        "cli", "tui", "messages", "model", "paths", "settings",
+    }  # fmt: skip
+    assert {name for name in own if name.startswith("cmo_coder.model.")} <= {"cmo_coder.model.errors"}
+    assert not {name.partition(".")[0] for name in loaded} & ((HEAVY - {"textual"}) | {"babel", "ruamel", "reportlab"})
 
 
 def sources() -> list[Path]:

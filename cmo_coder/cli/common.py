@@ -234,12 +234,12 @@ def said_as_json(wanted: bool) -> Iterator[None]:
         say_json({"messages": [line for line in kept.messages if line], "rows": kept.rows})
 
 
-def add_filter(parser: argparse.ArgumentParser) -> None:
-    """Add --filter, the one filter on claims of all commands (`realist.filtering`)."""
+def add_filter(parser: argparse.ArgumentParser, *, below: bool = False) -> None:
+    """Add --filter, the one filter on claims of all commands (`realist.filtering`); `below` as in `command`."""
     parser.add_argument(
         "--filter",
         action="append",
-        default=[],
+        default=argparse.SUPPRESS if below else [],
         metavar="FACET=VALUE[,VALUE]",
         help=_(
             "only claims with these values, and what rests on them: status, polarity, form (C-M, I-C-M-O, ...), phase, "

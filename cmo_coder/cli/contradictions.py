@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli.common import OK, by_number, command, opened, say, say_json, say_rows
+from cmo_coder.cli.common import OK, add_filter, by_number, command, opened, say, say_json, say_rows
 from cmo_coder.cli.logs import snapshot_of
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound, UserError
@@ -28,14 +28,16 @@ def add(sub: Any) -> None:
             'contradictions leave 1 2 --question "Voor wie wel?" --reason "bleek niet"',
         ),
     )
+    add_filter(top)
     below = top.add_subparsers(metavar=_("COMMAND"), dest="contradictions_command")
-    command(
+    listing = command(
         below,
         "list",
         N_("list what speaks against what, and where each stands in the protocol"),
         _list,
         below=True,
     )
+    add_filter(listing, below=True)
     context = command(
         below,
         "context",
@@ -68,12 +70,16 @@ def add(sub: Any) -> None:
 
 def _list(arguments: argparse.Namespace) -> int:
     from cmo_coder.realist.contradiction import contradictions
+    from cmo_coder.realist.filtering import matching_configurations, parse_filter
     from cmo_coder.realist.protocol import standing_of
 
     with opened(arguments) as project:
         snapshot = snapshot_of(project)
     rows, as_json = [], []
+    meant = {one.id for one in matching_configurations(snapshot, parse_filter(snapshot, arguments.filter))}
     for one in contradictions(snapshot):
+        if not any(id_ in meant for side in one.sides for id_ in side.configurations):
+            continue
         standing = standing_of(snapshot, one)
         about = snapshot.canonical[one.element_id].label if one.element_id else ""
         separates = "; ".join(found.text() for found in standing.separations) or _("context unknown")

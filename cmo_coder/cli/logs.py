@@ -124,11 +124,13 @@ def object_named(snapshot: Snapshot, written: str) -> tuple[str, str]:
 
 
 def write_log(snapshot: Snapshot, table_id: str, arguments: argparse.Namespace) -> int:
-    """Write a table of what is in a snapshot."""
+    """Write a table of what is in a snapshot, narrowed by --filter where the command has it."""
     from cmo_coder.export.writing import write_table
+    from cmo_coder.realist.filtering import parse_filter
     from cmo_coder.tables.catalogue import build
 
-    table = build(table_id, snapshot, language=arguments.language or snapshot.study.language)
+    claims = parse_filter(snapshot, getattr(arguments, "filter", ()))
+    table = build(table_id, snapshot, language=arguments.language or snapshot.study.language, claims=claims)
     made = write_table(table, Path(arguments.file), None, overwrite=arguments.overwrite)
     say(_("Written: {path}").format(path=made))
     return OK

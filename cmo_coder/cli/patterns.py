@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from cmo_coder.cli.common import OK, by_name, by_number, command, group, opened, say, say_json
+from cmo_coder.cli.common import OK, add_filter, by_name, by_number, command, group, opened, say, say_json
 from cmo_coder.cli.logs import snapshot_of, to_file, write_log
 from cmo_coder.messages import N_, _
 
@@ -13,10 +13,11 @@ from cmo_coder.messages import N_, _
 def add(sub: Any) -> None:
     """Add the commands of this group."""
     top = group(sub, "patterns", N_("demi-regularities: patterns over configurations, with their exceptions"))
-    command(
+    listing = command(
         top, "list", N_("list the patterns with their ground, cases and exceptions"), _patterns,
-        examples=("patterns list", "patterns list --json"),
+        examples=("patterns list", "patterns list --json", "patterns list --filter status=experienced"),
     )  # fmt: skip
+    add_filter(listing)
     adding = command(
         top, "add", N_("record a pattern that you see over configurations"), _add_pattern,
         examples=('patterns add "Vertrouwen komt voor hulp" --basis "M_red=vertrouwen" --configuration 3',),
@@ -38,14 +39,20 @@ def add(sub: Any) -> None:
     searching.add_argument("query", help=_("what was searched, and where"))
     searching.add_argument("--found", default="", help=_("what was found (without it: nothing)"))
     searching.add_argument("--date", default="", help=_("without it: today"))
-    to_file(command(top, "write", N_("write the patterns to a file"), _write_patterns))
+    writing = command(top, "write", N_("write the patterns to a file"), _write_patterns)
+    to_file(writing)
+    add_filter(writing)
 
 
 def _patterns(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.filtering import matching_patterns, parse_filter
+
     with opened(arguments) as project:
         snapshot = snapshot_of(project)
     as_json = []
-    for one in snapshot.demi_regularities.values():
+    wanted = parse_filter(snapshot, arguments.filter)
+    meant = matching_patterns(snapshot, wanted) if wanted else frozenset(snapshot.demi_regularities)
+    for one in (one for one in snapshot.demi_regularities.values() if one.id in meant):
         links = snapshot.configurations_of_demi.get(one.id, ())
         shown, negative = (
             sorted(snapshot.configurations[link.configuration_id].number for link in links if link.negative is wanted)

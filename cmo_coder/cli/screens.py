@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from cmo_coder.cli.common import OK, PROBLEM
@@ -18,6 +19,9 @@ def open_screens(place: str | None) -> int:
     if not has_terminal():
         print(_("There is no terminal here. The commands work without one: cmo-coder --help"), file=sys.stderr)
         return PROBLEM
+    # What is imported and made for the first frame stays: looking through it for garbage again and again would take
+    # a tenth of the time until then. The app lets the collector go on when that frame is out.
+    gc.disable()
     from cmo_coder.tui.app import run
 
     run(place)

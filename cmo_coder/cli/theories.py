@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli.common import OK, by_name, by_number, choice, command, group, opened, say, say_json
+from cmo_coder.cli.common import OK, add_filter, by_name, by_number, choice, command, group, opened, say, say_json
 from cmo_coder.messages import N_, _
 
 if TYPE_CHECKING:
@@ -20,7 +20,11 @@ def add(sub: Any) -> None:
 
 
 def _add_theories(top: Any) -> None:
-    command(top, "list", N_("list the theories with all their versions"), _list, examples=("theories list",))
+    listing = command(
+        top, "list", N_("list the theories with all their versions"), _list,
+        examples=("theories list", "theories list --filter round=2"),
+    )  # fmt: skip
+    add_filter(listing)
     adding = command(
         top, "add", N_("write a programme theory: its version 0"), _add,
         examples=('theories add "Samen eten" "Als je kookt, dan komt men, omdat ..." --source team',),
@@ -75,16 +79,20 @@ def _theory(snapshot: Snapshot, title: str) -> ProgrammeTheory:
 
 
 def _list(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.filtering import matching_theory_versions, parse_filter
     from cmo_coder.realist.theories import configurations_of
     from cmo_coder.realist.words import word
 
     with opened(arguments) as project:
         snapshot = _snapshot(project)
     as_json = []
+    wanted = parse_filter(snapshot, arguments.filter)
+    meant = matching_theory_versions(snapshot, wanted) if wanted else frozenset(snapshot.theory_versions)
     for theory in snapshot.theories.values():
-        if not arguments.json:
+        versions = [one for one in snapshot.versions_of_theory[theory.id] if one.id in meant]
+        if versions and not arguments.json:
             say(theory.title)
-        for version in snapshot.versions_of_theory[theory.id]:
+        for version in versions:
             numbers = [snapshot.configuration_of(id_).number for id_ in configurations_of(snapshot, version.id)]
             as_json.append(
                 {

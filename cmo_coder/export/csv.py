@@ -12,6 +12,8 @@ from cmo_coder.export.value import Options, Part
 from cmo_coder.messages import in_language, pgettext
 from cmo_coder.tables.value import Cell, CellKind, Table
 
+FILTER = "filter"
+"""The id of the column that says which claims a table was made of; the word is the same in both languages."""
 _BOM = "\ufeff"
 # A spreadsheet takes a field that starts like this for a formula, quoted or not.
 _FORMULA = ("=", "+", "-", "@", "\t")
@@ -23,6 +25,7 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
     UTF-8, lines end with a line feed, fields are quoted where needed. Plain: commas, decimal points, no byte order
     mark, the first line holds the ids of the columns. With `options.excel`: a byte order mark, semicolons, decimals as
     the language of the table writes them, titles in the first line, an apostrophe before what would become a formula.
+    A table of some claims has one column more, `filter`: a file of rows has no other place to say so.
     Raises ValueError for more than one table.
     """
     (table,) = tables
@@ -30,6 +33,9 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
         clean = printable(table)
         heads = tuple(column.title if options.excel else column.id for column in clean.columns)
         rows = [tuple(_field(cell, clean, options) for cell in row.cells) for row in clean.rows]
+        if clean.filter:
+            heads += (FILTER,)
+            rows = [(*row, _guarded(clean.filter, options)) for row in rows]
         parts = [Part(_lines([tuple(_guarded(head, options) for head in heads), *rows], options))]
         if options.with_quotes and clean.quotes:
             parts.append(Part(_quotes(clean, options), "-" + pgettext("file name", "quotes")))

@@ -30,6 +30,7 @@ def _table(table: Table, options: Options) -> dict[str, object]:
         "columns": [asdict(column) for column in table.columns],
         "rows": [_row(table, row) for row in table.rows],
         "notes": table.notes,
+        "filter": table.filter,
         "quotes": [asdict(quote) for quote in table.quotes] if options.with_quotes else [],
     }
 

@@ -71,6 +71,7 @@ def printable(table: Table) -> Table:
         caption=cleaner(table.caption),
         columns=tuple(replace(column, title=cleaner(column.title)) for column in table.columns),
         rows=tuple(_clean_row(row, cleaner) for row in table.rows),
+        filter=cleaner(table.filter),
         stamp=replace(table.stamp, study=cleaner(table.stamp.study), program=cleaner(table.stamp.program)),
         notes=cleaner.all(table.notes),
         quotes=tuple(_clean_quote(quote, cleaner) for quote in table.quotes),

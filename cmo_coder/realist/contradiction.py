@@ -28,6 +28,16 @@ from cmo_coder.realist.sentences import actor_of
 from cmo_coder.realist.snapshot import Snapshot
 
 _MECHANISM = (Role.M_RES, Role.M_RED)
+_OF_CONFIGURATIONS = (
+    "configurations",
+    "configuration_versions",
+    "configuration_slots",
+    "canonical",
+    "canonical_actors",
+    "actors",
+    "relations",
+)
+"""What configurations themselves say."""
 
 
 class ContradictionKind(StrEnum):
@@ -62,6 +72,7 @@ class Contradiction:
     declared: bool = False
 
 
+@kept(*_OF_CONFIGURATIONS, "evidence", "claims")
 def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
     """Everything in the study that speaks against something else, the opposite outcomes first."""
     return tuple(_with_claims(snapshot, one) for one in _opposed(snapshot))
@@ -92,15 +103,7 @@ def _with_claims(snapshot: Snapshot, one: _Opposed) -> Contradiction:
     return Contradiction(one.kind, one.basis, one.element_id, sides, one.declared)
 
 
-@kept(
-    "configurations",
-    "configuration_versions",
-    "configuration_slots",
-    "canonical",
-    "canonical_actors",
-    "actors",
-    "relations",
-)
+@kept(*_OF_CONFIGURATIONS)
 def _opposed(snapshot: Snapshot) -> tuple[_Opposed, ...]:
     versions = [
         snapshot.version_of(id_)

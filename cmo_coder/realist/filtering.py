@@ -227,6 +227,26 @@ def matching_configurations(snapshot: Snapshot, wanted: ClaimFilter) -> tuple[Co
     )
 
 
+def matching_patterns(snapshot: Snapshot, wanted: ClaimFilter) -> frozenset[str]:
+    """The ids of the demi-regularities that a configuration which matches shows or speaks against."""
+    ids = {one.id for one in matching_configurations(snapshot, wanted)}
+    return frozenset(row.demi_regularity_id for row in snapshot.demi_configurations if row.configuration_id in ids)
+
+
+def matching_theory_versions(snapshot: Snapshot, wanted: ClaimFilter) -> frozenset[str]:
+    """The ids of the versions of theories that rest on a configuration which matches, or that a claim which matches
+    gave rise to."""
+    claims = matching_claims(snapshot, wanted)
+    ids = {one.id for one in matching_configurations(snapshot, wanted)}
+    resting = (
+        row.programme_theory_version_id
+        for row in snapshot.theory_configurations
+        if snapshot.configuration_versions[row.configuration_version_id].configuration_id in ids
+    )
+    caused = (row.programme_theory_version_id for row in snapshot.theory_version_claims if row.claim_id in claims)
+    return frozenset((*resting, *caused))
+
+
 def matching_fragments(snapshot: Snapshot, wanted: ClaimFilter, fragment_ids: Iterable[str]) -> tuple[str, ...]:
     """The fragments that are words of a claim that matches, in the order given; without a filter all of them."""
     if not wanted:

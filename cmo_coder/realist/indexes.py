@@ -104,6 +104,11 @@ class Indexes(Rows):
         return grouped(self.case_attributes, lambda row: row.case_id)
 
     @cached_property
+    def attribute_keys(self) -> tuple[str, ...]:
+        """The names of the attributes that cases have, each once, in order."""
+        return tuple(dict.fromkeys(row.key for row in self.case_attributes))
+
+    @cached_property
     def turns_of_text(self) -> Mapping[str, tuple[TurnMark, ...]]:
         """The turns of each text version, by place."""
         return grouped(self.turns, lambda row: row.text_version_id)

@@ -1,8 +1,9 @@
 """A snapshot with only what rests on some claims, so that every table can be made of a filtered study in one way.
 
 Kept are the claims that match, their words, the configurations with one of them behind a version in force, the
-strategies and effective elements that rest on these, and what is linked to them. Numbers count what is kept; the N of
-"n of N cases" stays that of the study. What the study says of itself (cases, themes, memos, decisions, theories) stays.
+strategies, effective elements, patterns and programme theories (with all their versions) that rest on these, and what
+is linked to them. Numbers count what is kept; the N of
+"n of N cases" stays that of the study. What the study says of itself (cases, themes, memos, decisions) stays.
 """
 
 from __future__ import annotations
@@ -13,7 +14,13 @@ from typing import TypeVar
 
 from cmo_coder.model.base import Entity
 from cmo_coder.model.effective_elements import EffectiveElement
-from cmo_coder.realist.filtering import ClaimFilter, matching_claims, matching_configurations
+from cmo_coder.realist.filtering import (
+    ClaimFilter,
+    matching_claims,
+    matching_configurations,
+    matching_patterns,
+    matching_theory_versions,
+)
 from cmo_coder.realist.snapshot import Snapshot
 
 E = TypeVar("E", bound=Entity)
@@ -53,7 +60,33 @@ def _narrow(snapshot: Snapshot, wanted: ClaimFilter) -> Snapshot:
         element_version_claims=tuple(row for row in snapshot.element_version_claims if row.claim_id in claims),
     )
     ids = {one.id for one in matching_configurations(snapshot, wanted)}
-    return _with_configurations(with_claims, claims, ids)
+    return _with_patterns_and_theories(
+        _with_configurations(with_claims, claims, ids),
+        matching_patterns(snapshot, wanted),
+        {snapshot.theory_versions[id_].programme_theory_id for id_ in matching_theory_versions(snapshot, wanted)},
+    )
+
+
+def _with_patterns_and_theories(snapshot: Snapshot, patterns: frozenset[str], theories: set[str]) -> Snapshot:
+    versions = {id_: one for id_, one in snapshot.theory_versions.items() if one.programme_theory_id in theories}
+    return dataclasses.replace(
+        snapshot,
+        demi_regularities=_those(snapshot.demi_regularities, patterns),
+        theories=_those(snapshot.theories, theories),
+        theory_versions=versions,
+        theory_configurations=tuple(
+            row for row in snapshot.theory_configurations if row.programme_theory_version_id in versions
+        ),
+        theory_version_claims=tuple(
+            row for row in snapshot.theory_version_claims if row.programme_theory_version_id in versions
+        ),
+        theory_midrange=tuple(row for row in snapshot.theory_midrange if row.programme_theory_id in theories),
+        negative_searches=tuple(
+            row
+            for row in snapshot.negative_searches
+            if row.demi_regularity_id is None or row.demi_regularity_id in patterns
+        ),
+    )
 
 
 def _with_configurations(snapshot: Snapshot, claims: frozenset[str], ids: set[str]) -> Snapshot:

@@ -16,7 +16,7 @@ from cmo_coder.model.configurations import Configuration, ConfigurationStatus
 from cmo_coder.model.effective_elements import EffectiveElement, Strategy
 from cmo_coder.model.memos import Memo, MemoType
 from cmo_coder.realist.contradiction import Contradiction, strongly_contradicted
-from cmo_coder.realist.separation import Separation, separations
+from cmo_coder.realist.separation import Separation, separations_among
 from cmo_coder.realist.snapshot import Snapshot
 
 
@@ -44,27 +44,29 @@ class Standing:
 
 
 def standing_of(snapshot: Snapshot, contradiction: Contradiction) -> Standing:
-    """Where a contradiction stands in the protocol."""
-    sides = contradiction.sides
-    found = tuple(
-        separation for nr, one in enumerate(sides) for other in sides[nr + 1 :]
-        for separation in separations(snapshot, one, other)
-    )  # fmt: skip
-    ids = {id_ for side in sides for id_ in side.configurations}
-    asked = questions_on(snapshot, ids)
+    """Where a contradiction stands in the protocol, with what separates its sides."""
+    found = tuple(separations_among(snapshot, contradiction.sides))
+    asked = questions_on(snapshot, _configurations_in(contradiction))
+    return Standing(contradiction, step_of(snapshot, contradiction), found, asked)
+
+
+def step_of(snapshot: Snapshot, contradiction: Contradiction) -> Step:
+    """Where a contradiction stands in the protocol. What separates its sides is looked for only where that decides."""
+    sides, ids = contradiction.sides, _configurations_in(contradiction)
     contexts = [
         {c for id_ in side.configurations for c in snapshot.slot_ids(snapshot.version_of(id_).id, Role.C)}
         for side in sides
     ]
-    own = all(contexts) and len(set[str]().union(*contexts)) == sum(len(one) for one in contexts)
+    if all(contexts) and len(set[str]().union(*contexts)) == sum(len(one) for one in contexts):
+        return Step.SETTLED
     contested = all(snapshot.configurations[id_].status is ConfigurationStatus.CONTESTED for id_ in ids)
-    if own:
-        step = Step.SETTLED
-    elif contested and asked:
-        step = Step.OPEN
-    else:
-        step = Step.LOOK if found else Step.UNKNOWN
-    return Standing(contradiction, step, found, asked)
+    if contested and questions_on(snapshot, ids):
+        return Step.OPEN
+    return Step.LOOK if any(True for _one in separations_among(snapshot, sides)) else Step.UNKNOWN
+
+
+def _configurations_in(contradiction: Contradiction) -> set[str]:
+    return {id_ for side in contradiction.sides for id_ in side.configurations}
 
 
 def questions_on(snapshot: Snapshot, configuration_ids: set[str]) -> tuple[Memo, ...]:

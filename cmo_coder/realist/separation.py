@@ -7,8 +7,9 @@ configurations.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from cmo_coder.messages import _
 from cmo_coder.model.canonical import Role
@@ -45,26 +46,48 @@ class Separation:
 
 def separations(snapshot: Snapshot, one: Side, other: Side) -> tuple[Separation, ...]:
     """Every fact that separates two sides; none means that the context is unknown. Attributes of cases come first."""
-    left, right = _facts(snapshot, one), _facts(snapshot, other)
-    return tuple(
-        Separation(name, _values(values), _values(right[name]))
-        for name, values in left.items()
-        if values and right.get(name) and not values.keys() & right[name].keys()
-    )
+    return tuple(between(facts_of(snapshot, one), facts_of(snapshot, other)))
+
+
+def separations_among(snapshot: Snapshot, sides: Sequence[Side]) -> Iterator[Separation]:
+    """Every fact that separates any two of some sides, found as it is asked for."""
+    found = [facts_of(snapshot, side) for side in sides]
+    for one, other in combinations(found, 2):
+        yield from between(one, other)
 
 
 Facts = dict[str, dict[str, list[str]]]
 """For each fact its values, and for each value the claims."""
 
 
-def _facts(snapshot: Snapshot, side: Side) -> Facts:
+def between(one: Facts, other: Facts) -> Iterator[Separation]:
+    """What separates two sides by their facts, which are worked out once for each side."""
+    for name, values in one.items():
+        if values and other.get(name) and not values.keys() & other[name].keys():
+            yield Separation(name, _values(values), _values(other[name]))
+
+
+class FactsOfSides(dict[Side, Facts]):
+    """The facts of sides, each worked out when they are first asked for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self._snapshot = snapshot
+
+    def __missing__(self, side: Side) -> Facts:
+        self[side] = made = facts_of(self._snapshot, side)
+        return made
+
+
+def facts_of(snapshot: Snapshot, side: Side) -> Facts:
+    """What is known of a side, by the name of the fact."""
     facts: Facts = {}
-    keys = dict.fromkeys(attribute.key for attribute in snapshot.case_attributes)
-    names = [*keys, _("case"), _("group"), _("round"), _("phase"), _("kind of source"), _("context"), _("actor")]
-    for name in names:
+    names = (_("case"), _("group"), _("round"), _("phase"), _("kind of source"))
+    context, who = _("context"), _("actor")
+    for name in (*snapshot.attribute_keys, *names, context, who):
         facts[name] = {}
     for claim_id in side.claims:
-        for name, value in _facts_of_claim(snapshot, claim_id):
+        for name, value in _facts_of_claim(snapshot, claim_id, names):
             facts[name].setdefault(value, []).append(claim_id)
     for configuration_id in side.configurations:
         version = snapshot.version_of(configuration_id)
@@ -72,28 +95,29 @@ def _facts(snapshot: Snapshot, side: Side) -> Facts:
         own = {row.claim_id for row in snapshot.evidence_of_version.get(version.id, ())}
         claims = [id_ for id_ in side.claims if id_ in own]
         actor = actor_of(snapshot, version)
-        said = [(_("context"), element.label) for element in snapshot.slots(version.id, Role.C)]
-        said += [(_("actor"), actor.name)] if actor is not None else []
+        said = [(context, element.label) for element in snapshot.slots(version.id, Role.C)]
+        said += [(who, actor.name)] if actor is not None else []
         for name, value in said:
             present = facts[name].setdefault(value, [])
             present += [id_ for id_ in claims if id_ not in present]
     return facts
 
 
-def _facts_of_claim(snapshot: Snapshot, claim_id: str) -> Iterator[tuple[str, str]]:
+def _facts_of_claim(snapshot: Snapshot, claim_id: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    case, group, round_, phase, source = names
     claim = snapshot.claims[claim_id]
     for link in snapshot.cases_of_claim.get(claim_id, ()):
         if link.naming is Naming.NAMED:
-            yield _("case"), snapshot.cases[link.case_id].name
+            yield case, snapshot.cases[link.case_id].name
             yield from _attributes(snapshot, link.case_id)
     if claim.respondent_id is not None:
-        yield _("group"), group_shown(snapshot, snapshot.respondents[claim.respondent_id].group)
+        yield group, group_shown(snapshot, snapshot.respondents[claim.respondent_id].group)
     if claim.round_id is not None:
-        yield _("round"), snapshot.rounds[claim.round_id].label
+        yield round_, snapshot.rounds[claim.round_id].label
     if claim.phase is not None:
-        yield _("phase"), word(claim.phase)
+        yield phase, word(claim.phase)
     if claim.document_id is not None:
-        yield _("kind of source"), word(snapshot.documents[claim.document_id].type)
+        yield source, word(snapshot.documents[claim.document_id].type)
 
 
 def _attributes(snapshot: Snapshot, case_id: str | None) -> Iterator[tuple[str, str]]:
@@ -133,7 +157,7 @@ def comparison(snapshot: Snapshot, one: Side, other: Side) -> tuple[Comparison, 
 
     Counts only: with so few voices nothing is said of chance.
     """
-    left, right = _facts(snapshot, one), _facts(snapshot, other)
+    left, right = facts_of(snapshot, one), facts_of(snapshot, other)
     found = []
     for name, values in left.items():
         others = right.get(name, {})

@@ -7,10 +7,13 @@ items themselves say much the same. The second is a proposal only, by shared tel
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from cmo_coder.model.stories import StoryBox, StoryItem
+from cmo_coder.realist.joining import Groups
 from cmo_coder.realist.snapshot import Snapshot
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -74,23 +77,53 @@ def _coded(snapshot: Snapshot, box: StoryBox, items: Sequence[StoryItem]) -> Ite
 def _worded(box: StoryBox, items: Sequence[StoryItem]) -> Iterator[Overlap]:
     """Connected components of items whose telling words agree; within one case nothing is joined."""
     stems = [telling_words(item.text) for item in items]
-    groups: list[list[int]] = []
-    for nr, _item in enumerate(items):
-        near = [group for group in groups if any(_alike(items, stems, nr, other) for other in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append([*(one for group in near for one in group), nr])
-    for group in sorted((sorted(one) for one in groups), key=lambda one: one[0]):
-        same = [items[nr] for nr in group]
+    groups = Groups(len(items))
+    for one, other in _joined(stems, [item.case_id for item in items]):
+        groups.join(one, other)
+    for members in groups.all():
+        same = [items[nr] for nr in members]
         if len({item.case_id for item in same}) > 1:
-            shared = {word for a in group for b in group if a < b for word in stems[a] & stems[b]}
-            yield _overlap(box, same, "", tuple(sorted(shared)))
+            times = Counter(word for nr in members for word in stems[nr])
+            yield _overlap(box, same, "", tuple(sorted(word for word, number in times.items() if number > 1)))
 
 
-def _alike(items: Sequence[StoryItem], stems: Sequence[frozenset[str]], one: int, other: int) -> bool:
-    if items[one].case_id == items[other].case_id:
-        return False
-    shorter = min(len(stems[one]), len(stems[other]))
-    return shorter > 0 and len(stems[one] & stems[other]) / shorter >= LEAST
+def _joined(stems: Sequence[frozenset[str]], cases: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Pairs of items that say the same, enough of them to find which hang together.
+
+    Items with the same words stand for each other, so that what many say costs no more than what a few do: an item need
+    only be laid beside one of another case, and beside one of a third for those of that case itself.
+    """
+    saying: dict[frozenset[str], list[int]] = {}
+    for nr, own in enumerate(stems):
+        if own:
+            saying.setdefault(own, []).append(nr)
+    alike = [(own, own) for own in saying]
+    for one, other in (*alike, *_alike(list(saying))):
+        for mine, theirs in ((saying[one], saying[other]), (saying[other], saying[one])):
+            first = theirs[0]
+            second = next((nr for nr in theirs if cases[nr] != cases[first]), None)
+            for nr in mine:
+                beside = first if cases[nr] != cases[first] else second
+                if beside is not None:
+                    yield nr, beside
+
+
+def _alike(sets: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """The pairs of sets of words that share at least LEAST of the smaller one.
+
+    Such a pair shares at least one of the rarest words of the smaller one (of all but so many as it may lack), so only
+    those sets are looked at that hold one of these.
+    """
+    holding: dict[str, list[int]] = {}
+    for nr, own in enumerate(sets):
+        for word in own:
+            holding.setdefault(word, []).append(nr)
+    for nr, own in enumerate(sets):
+        rare = sorted(own, key=lambda word: (len(holding[word]), word))[: len(own) - ceil(LEAST * len(own)) + 1]
+        for other in sorted({other for word in rare for other in holding[word]}):
+            larger = (len(sets[other]), other) > (len(own), nr)
+            if larger and len(own & sets[other]) / len(own) >= LEAST:
+                yield own, sets[other]
 
 
 def telling_words(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from cmo_coder.model.fragments import Coding, Fragment
+from cmo_coder.model.fragments import Coding, Fragment, FragmentState
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.spans import overlapping
 from cmo_coder.store.tables import TABLES
@@ -44,6 +44,25 @@ def span_of(fragment: Fragment, codings: Iterable[Coding], *, evidence: bool) ->
     return CodedSpan(fragment.id, fragment.start, fragment.end, made, evidence)
 
 
+class CodedPlace(NamedTuple):
+    """A coding with the place of its words: `[start, end)` of the text with this hash."""
+
+    fragment_id: str
+    document_id: str
+    sha256: str
+    start: int
+    end: int
+    code_id: str
+    coder_id: str | None
+
+
+def coded_places(reading: Reading) -> list[CodedPlace]:
+    """Every coding on words of a text that is in force, by document and place. Whole rows of a large study would take
+    many times the memory.
+    """
+    return [CodedPlace(*row) for row in reading.rows("coded places", _places)]
+
+
 def coded_spans(reading: Reading, text_version_id: str) -> tuple[CodedSpan, ...]:
     """Every coded span of a text version, by place."""
     return _built(reading.rows("coded spans", _all, text_version_id=text_version_id))
@@ -75,6 +94,25 @@ def _one() -> sa.Select[Any]:
     wanted = sa.bindparam("v_fragment_id", type_=fragment.c.id.type)
     in_force = sa.select(version.c.id).where(version.c.in_force)
     return _columns(fragment).where(fragment.c.id == wanted, fragment.c.text_version_id.in_(in_force))
+
+
+def _places() -> sa.Select[Any]:
+    fragment, version, coding = TABLES["fragment"], TABLES["text_version"], TABLES["coding"]
+    return (
+        sa.select(
+            fragment.c.id,
+            fragment.c.document_id,
+            version.c.sha256,
+            fragment.c.start,
+            fragment.c.end,
+            coding.c.code_id,
+            coding.c.coder_id,
+        )
+        .join(version, version.c.id == fragment.c.text_version_id)
+        .join(coding, coding.c.fragment_id == fragment.c.id)
+        .where(version.c.in_force, fragment.c.state == FragmentState.SITS.value)
+        .order_by(fragment.c.document_id, fragment.c.start, fragment.c.end, fragment.c.id)
+    )
 
 
 def _columns(fragment: sa.FromClause) -> sa.Select[Any]:

@@ -4,11 +4,11 @@ status.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from cmo_coder.messages import N_
-from cmo_coder.model.base import changed, new_id, now
+from cmo_coder.model.base import new_id, now
 from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
 from cmo_coder.model.checks import MemberCheckOutcome
 from cmo_coder.model.claims import Claim, ClaimSlot
@@ -23,18 +23,15 @@ from cmo_coder.model.configurations import (
     NegativeSearch,
     RelationType,
 )
-from cmo_coder.model.effective_elements import EffectiveElementVersion, ElementConfiguration
+from cmo_coder.model.effective_elements import ElementConfiguration
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Stance
 from cmo_coder.model.theories import TheoryConfiguration
 from cmo_coder.store.anchors import drop_memos
-from cmo_coder.store.change import Change
 from cmo_coder.store.claims import link_claim
+from cmo_coder.store.configuration_versions import Slots, slot_rows
 from cmo_coder.store.memos import write_decision
 from cmo_coder.store.project import Project
-
-Slots = Mapping[Role, Sequence[str]]
-"""The ids of the elements in each role."""
 
 
 def add_configuration(
@@ -53,7 +50,7 @@ def add_configuration(
         version = ConfigurationVersion(
             id=new_id(), configuration_id=made.id, nr=1, actor_id=actor_id, coder_id=coder_id, at=now()
         )
-        change.insert(made, version, *_slot_rows(version.id, slots))
+        change.insert(made, version, *slot_rows(version.id, slots))
     return made
 
 
@@ -108,89 +105,6 @@ def set_status(
             project, what, reason, [("configuration", configuration.id)], number=configuration.number, status=status
         )
     return after
-
-
-def new_version(
-    project: Project,
-    configuration: Configuration,
-    slots: Slots,
-    reason: str,
-    *,
-    actor_id: str | None = None,
-    sentence: str = "",
-    wordings: tuple[str, ...] = (),
-) -> ConfigurationVersion:
-    """Reword a configuration: a new version in force, to which evidence and links to elements are carried over."""
-    if not reason.strip():
-        raise RuleError(N_("A new version needs a reason."), N_("Say in a few words what changed and why."))
-    with project.change(
-        "configuration.version", N_("Configuration {number} reworded"), reason=reason, number=configuration.number
-    ) as change:
-        old = version_in_force(change, configuration.id)
-        change.update(old, in_force=False)
-        made = ConfigurationVersion(
-            id=new_id(),
-            configuration_id=configuration.id,
-            nr=change.highest(ConfigurationVersion, "nr", configuration_id=configuration.id) + 1,
-            actor_id=actor_id,
-            template=old.template,
-            sentence=sentence,
-            wordings=wordings,
-            reason=reason,
-            coder_id=project.coder.id if project.coder else None,
-            at=now(),
-        )
-        carried = [
-            changed(row, id=new_id(), configuration_version_id=made.id)
-            for row in change.all(Evidence, configuration_version_id=old.id)
-        ]
-        change.insert(made, *_slot_rows(made.id, slots), *carried)
-        links = change.all(ElementConfiguration, configuration_version_id=old.id)
-        in_force = {
-            version.id
-            for version in change.among(
-                EffectiveElementVersion, "id", [link.effective_element_version_id for link in links]
-            )
-            if version.in_force
-        }
-        change.replace(
-            [
-                (link, changed(link, configuration_version_id=made.id))
-                for link in links
-                if link.effective_element_version_id in in_force
-            ]
-        )
-    return made
-
-
-def edit_wording(
-    project: Project,
-    configuration: Configuration,
-    **fields: Any,
-) -> ConfigurationVersion:
-    """Change the wording of the version in force (actor, template, sentence, wordings) without making a new one."""
-    with project.change(
-        "configuration.wording", N_("Sentence of configuration {number} edited"), number=configuration.number
-    ) as change:
-        return change.update(version_in_force(change, configuration.id), **fields)
-
-
-def set_slots(project: Project, configuration: Configuration, slots: Slots) -> None:
-    """Set the slots of a version that carries no evidence yet. Raises RuleError where it does: that asks for a new
-    version.
-    """
-    with project.change(
-        "configuration.slots", N_("Slots of configuration {number} set"), number=configuration.number
-    ) as change:
-        version = version_in_force(change, configuration.id)
-        if change.count(Evidence, configuration_version_id=version.id):
-            raise RuleError(
-                N_("Configuration {number} has evidence: its slots change in a new version."),
-                N_("Make a new version and say why."),
-                number=configuration.number,
-            )
-        change.delete(*change.all(ConfigurationSlot, configuration_version_id=version.id))
-        change.insert(*_slot_rows(version.id, slots))
 
 
 def relate(
@@ -312,20 +226,3 @@ def set_actors(project: Project, element: CanonicalElement, actor_ids: Sequence[
                 for actor_id in dict.fromkeys(actor_ids)
             )
         )
-
-
-def version_in_force(change: Change, configuration_id: str) -> ConfigurationVersion:
-    """The version of a configuration that is in force; a hard rule says that there is one."""
-    found = change.find(ConfigurationVersion, configuration_id=configuration_id, in_force=True)
-    assert found is not None
-    return found
-
-
-def _slot_rows(version_id: str, slots: Slots) -> list[ConfigurationSlot]:
-    return [
-        ConfigurationSlot(
-            id=new_id(), configuration_version_id=version_id, role=role, canonical_element_id=element_id, position=nr
-        )
-        for role in Role
-        for nr, element_id in enumerate(dict.fromkeys(slots.get(role, ())))
-    ]

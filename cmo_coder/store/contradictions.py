@@ -10,7 +10,8 @@ from cmo_coder.model.configurations import Configuration, ConfigurationSlot, Con
 from cmo_coder.model.effective_elements import EffectiveElement
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.memos import Memo, MemoType
-from cmo_coder.store.configurations import add_canonical, new_version, set_status, version_in_force
+from cmo_coder.store.configuration_versions import new_version, version_in_force
+from cmo_coder.store.configurations import add_canonical, set_status
 from cmo_coder.store.elements import version_in_force as element_version
 from cmo_coder.store.memos import add_memo, write_decision
 from cmo_coder.store.project import Project

@@ -21,7 +21,7 @@ from cmo_coder.model.effective_elements import (
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Stance
 from cmo_coder.store.change import Change
-from cmo_coder.store.configurations import version_in_force as configuration_version
+from cmo_coder.store.configuration_versions import version_in_force as configuration_version
 from cmo_coder.store.memos import write_decision
 from cmo_coder.store.project import Project
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from cmo_coder.model.codes import Code, CodeStatus
 from cmo_coder.suggest.data_files import Coded
+from cmo_coder.suggest.sparse import SparseRows, inner
 from cmo_coder.suggest.suggester import Suggester
 
 LEAST = 0.12
@@ -55,10 +56,10 @@ def fragments_like(made: Suggester, text: str, leave_out: frozenset[str] = froze
     if not others or not made.learned.codes:
         return ()
     rows = _unit_rows(made, [text, *(one.passage.text for one in others)])
-    found = (rows[1:] @ rows[0].T).toarray().ravel()
+    found = inner(rows.take([0]), rows.take(slice(1, None)).columns())[0]
     best = sorted(range(len(others)), key=lambda nr: (-found[nr], nr))[:MOST]
     return tuple(
-        AlikeFragment(others[nr].passage.id, float(found[nr]), others[nr].codes, _words(made, text, rows[nr + 1]))
+        AlikeFragment(others[nr].passage.id, float(found[nr]), others[nr].codes, _words(made, text, rows.dense(nr + 1)))
         for nr in best
         if found[nr] >= LEAST
     )
@@ -74,7 +75,7 @@ def codes_like(made: Suggester, code: Code, codes: Mapping[str, Code]) -> tuple[
         return ()
     described = {one.code: one.description for one in made.definitions}
     centres = {one.id: _centre(made, _of(made.coded, one.id)) for one in (code, *others)}
-    defined = {one.id: _unit_rows(made, [described.get(one.id, "")])[0] for one in (code, *others)}
+    defined = {one.id: _unit_rows(made, [described.get(one.id, "")]).dense(0) for one in (code, *others)}
     mine = described.get(code.id, "") + " " + " ".join(one.passage.text for one in _of(made.coded, code.id))
     found = []
     for other in others:
@@ -98,36 +99,29 @@ def _of(coded: Sequence[Coded], code: str) -> list[Coded]:
     return [one for one in coded if code in one.codes]
 
 
-def _unit_rows(made: Suggester, texts: Sequence[str]) -> Any:
+def _unit_rows(made: Suggester, texts: Sequence[str]) -> SparseRows:
     """The texts as rows of length one (or nothing, where no part of them is known)."""
-    import numpy as np
-    from scipy.sparse import diags
-
-    rows = made.learned.vocabulary.matrix(texts)
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return (diags(1.0 / np.where(lengths > 0, lengths, 1.0)) @ rows).tocsr()
+    return made.learned.vocabulary.matrix(texts).of_length_one()
 
 
 def _centre(made: Suggester, coded: Sequence[Coded]) -> Any:
-    from scipy.sparse import csr_matrix
+    """The mean of the passages, as a dense row."""
+    import numpy as np
 
-    if not coded:
-        return csr_matrix((1, len(made.learned.vocabulary)))
     rows = _unit_rows(made, [one.passage.text for one in coded])
-    return csr_matrix(rows.mean(axis=0))
+    return rows.sum(np.full(len(rows), 1.0 / max(1, len(rows))))
 
 
 def _likeness(one: Any, other: Any) -> float | None:
     """The cosine of two rows; nothing where one of them is empty."""
-    lengths = float(one.multiply(one).sum()) * float(other.multiply(other).sum())
-    return float((one @ other.T).toarray()[0, 0]) / math.sqrt(lengths) if lengths else None
+    lengths = float(one @ one) * float(other @ other)
+    return float(one @ other) / math.sqrt(lengths) if lengths else None
 
 
 def _words(made: Suggester, text: str, direction: Any) -> tuple[str, ...]:
-    """The words of a text that count most in its likeness to a row, each once."""
-    weights = direction.toarray().ravel()
+    """The words of a text that count most in its likeness to a dense row, each once."""
     parts: dict[str, float] = {}
-    for start, end, part in made.learned.vocabulary.split(text, weights):
+    for start, end, part in made.learned.vocabulary.split(text, direction):
         word = text[start:end].lower()
         if word[:1].isalnum() and len(word) >= SHORTEST_WORD:
             parts[word] = parts.get(word, 0.0) + part

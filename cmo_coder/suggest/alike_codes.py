@@ -34,7 +34,7 @@ class AlikeCode:
 def alike_codes(code: Code, others: Iterable[Code]) -> tuple[AlikeCode, ...]:
     """The active codes of the same type whose names or definition look like this one's, most alike first.
 
-    Imports scipy, where there are definitions to compare: on a screen, call it in a worker.
+    Imports numpy, where there are definitions to compare: on a screen, call it in a worker.
     """
     same = [one for one in others if one.id != code.id and one.type is code.type and one.status is CodeStatus.ACTIVE]
     defined = _definitions(code, same)
@@ -91,12 +91,10 @@ def _definitions(code: Code, others: Sequence[Code]) -> dict[str, float]:
 
 def _kernel(text: str, others: Sequence[str]) -> list[float]:
     """The likeness of word parts (0 to 100) of a text to others, as the suggestions measure it."""
-    import numpy as np
-
     from cmo_coder.suggest.grams import Vocabulary
+    from cmo_coder.suggest.sparse import inner
     from cmo_coder.suggest.value import Settings
 
-    rows = Vocabulary([text, *others], Settings(), 0.0).matrix([text, *others])
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    found = (rows[1:] @ rows[0].T).toarray().ravel() / np.maximum(lengths[1:] * lengths[0], 1e-12)
+    rows = Vocabulary([text, *others], Settings(), 0.0).matrix([text, *others]).of_length_one()
+    found = inner(rows.take([0]), rows.take(slice(1, None)).columns())[0]
     return [100.0 * float(one) for one in found]

@@ -14,6 +14,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.suggest.data_files import Coded
 from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.measures import Measures, measure
+from cmo_coder.suggest.role_examples import NONE
 from cmo_coder.suggest.roles import RoleExample, Roles
 from cmo_coder.suggest.rows import Encoder
 from cmo_coder.suggest.value import Definition, Example, Scored
@@ -117,9 +118,13 @@ def evaluate_codes(
 def evaluate_roles(
     train: Sequence[Coded], test: Sequence[Coded], threshold: float = THRESHOLD, model: str = "auto"
 ) -> Evaluation:
-    """Learn roles from `train` and the cue lexicon, and measure on `test`. `train` may be empty (cues alone)."""
+    """Learn roles from `train` and the cue lexicon, and measure on `test`. `train` may be empty (cues alone).
+
+    Where nothing is learned from, whether "none" is a role at all is taken from `test`, as codes are from a codebook.
+    """
     examples = [RoleExample(one.passage, role) for one in train for role in one.codes]
-    found = Roles(examples, REPORT_ROLES, model).suggest([one.passage for one in test], most=2)
+    also = [NONE] if not train and any(NONE in one.codes for one in test) else []
+    found = Roles(examples, REPORT_ROLES, model, also).suggest([one.passage for one in test], most=2)
     ranked = [
         Ranked(tuple(role.role for role in one.roles), one.roles[0].confidence, coded.codes)
         for one, coded in zip(found, test, strict=True)

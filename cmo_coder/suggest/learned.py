@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cmo_coder.suggest.grams import Vocabulary
-from cmo_coder.suggest.rows import Encoder, Reader, likeness, near, places_of
-from cmo_coder.suggest.softmax import Solved, add_row, shares, solve
+from cmo_coder.suggest.rows import Encoder, Reader, Rows, likeness, likeness_among, near
+from cmo_coder.suggest.softmax import add_row, left_out, shares, solve
 from cmo_coder.suggest.value import (
     Definition,
     Example,
@@ -71,21 +71,21 @@ class Learned:
         import numpy as np
 
         own, n = self.settings, len(self._examples)
-        texts = [one.passage.text for one in self._examples] + [one.text for one in self._definitions]
-        contexts = [one.passage.context for one in self._examples] + [""] * len(self._definitions)
-        places = places_of([one.passage for one in self._examples] + [Passage("", "")] * len(self._definitions))
+        passages = [one.passage for one in self._examples] + [Passage("", one.text) for one in self._definitions]
+        texts = [one.text for one in passages]
         self._reader = Reader(Vocabulary(texts, own, n / (n + own.words_from)), self._encoder, texts)
         self._order = [self._nr[one.code] for one in self._definitions]
-        self._rows = self._reader.rows(texts, contexts, places)
-        self._defined = self._rows.take(n + np.argsort(self._order))
-        self._solved = self._solve(likeness(self._rows, self._rows, own), *self._targets())
+        self._defined = self._reader.read([passages[n + at] for at in np.argsort(self._order)]).kept()
+        self._kept = self._reader.read(passages).kept()
+        targets, counts = self._targets()
+        alike = likeness_among(self._kept, own)
+        self._solved = solve(alike, targets, self._row_weights(targets, counts), own.freedom, own.rounds)
 
-    def _solve(self, likeness: Any, targets: Any, counts: Any) -> Solved:
-        """Solve for these rows; rare codes count more, so that they are found too."""
-        own = self.settings
+    def _row_weights(self, targets: Any, counts: Any) -> Any:
+        """How much each row counts: those of rare codes more, so that they are found too."""
         common = (counts @ targets) / counts.sum()
-        weights = counts * (targets / common).sum(axis=1) ** own.balance
-        return solve(likeness, targets, weights * (len(weights) / weights.sum()), own.freedom, own.rounds)
+        weights = counts * (targets / common).sum(axis=1) ** self.settings.balance
+        return weights * (len(weights) / weights.sum())
 
     def _targets(self) -> tuple[Any, Any]:
         """What each row (examples, then definitions) should get, and how much it counts."""
@@ -101,22 +101,29 @@ class Learned:
     def left_out(self, folds: Sequence[Sequence[int]]) -> Iterator[Any]:
         """For each fold the scores (`fold x codes`) of its examples by a model that never met them.
 
-        A fold holds numbers of examples. The likenesses are worked out once for all folds; only how rare words are was
-        counted over everything.
+        A fold holds numbers of examples. Only how rare words and codes are was counted over everything.
         """
         import numpy as np
 
         targets, counts = self._targets()
-        n, own = len(self._examples), self.settings
-        # What came after the last full solve stands behind the definitions.
-        rows = self._rows.take(slice(0, len(targets))) if self._late else self._rows
-        alike = likeness(rows, rows, own)
+        weights, own = self._row_weights(targets, counts), self.settings
         for fold in folds:
-            out = np.array(fold, np.intp)
-            kept = np.setdiff1d(np.arange(len(targets)), out)
-            solved = self._solve(alike[np.ix_(kept, kept)], targets[kept], counts[kept])
-            beside = near(rows.take(out), self._defined, own, n - len(out))
-            yield alike[np.ix_(out, kept)] @ solved.weights + beside
+            passages = [self._examples[nr].passage for nr in fold]
+            said = left_out(self._solved, targets, weights, np.array(fold, np.intp), own.rounds)
+            yield said + self._near(passages, self._reader.read(passages), len(self._examples) - len(fold))
+
+    def _near(self, passages: Sequence[Passage], rows: Rows, n: int) -> Any:
+        """What the definitions add to the scores of passages, of a model of `n` examples."""
+        return near(self._reader, passages, rows, self._defined, self.settings, n)
+
+    def _alike(self, rows: Rows) -> Any:
+        """The likeness of rows to all that was learned from: examples, definitions, and what came later."""
+        import numpy as np
+
+        found = likeness(rows, self._kept, self.settings)
+        if self._late_rows is None:
+            return found
+        return np.hstack([found, likeness(rows, self._late_rows.kept(), self.settings)])
 
     def _target(self, example: Example) -> Any:
         """The shares of the codes in an example; of a rejected code nothing, and the rest even."""
@@ -139,9 +146,8 @@ class Learned:
 
         if not self.codes or not passages:
             return np.zeros((len(passages), len(self.codes)))
-        rows, own = self._reader.read(passages), self.settings
-        found = likeness(rows, self._rows, own) @ self._solved.weights
-        return found + near(rows, self._defined, own, len(self._examples))
+        rows = self._reader.read(passages)
+        return self._alike(rows) @ self._solved.weights + self._near(passages, rows, len(self._examples))
 
     def suggest(self, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
         """For each passage the codes with the highest scores, best first, at most `most`."""
@@ -170,15 +176,17 @@ class Learned:
         for name, value in self.__dict__.items():
             object.__setattr__(larger, name, value)
         row, own = self._reader.read([example.passage]), self.settings
-        alike = likeness(row, self._rows, own)[0]
-        itself = float(likeness(row, row, own)[0, 0])
+        alike = self._alike(row)[0]
+        itself = float(likeness(row, row.kept(), own)[0, 0])
         larger._solved = add_row(self._solved, alike, itself, self._target(example), example.weight)
-        larger._rows = self._rows.plus(row)
+        larger._late_rows = row if self._late_rows is None else self._late_rows.plus(row)
         larger._late = (*self._late, example)
         return larger
 
     _late: tuple[Example, ...] = ()
-    """Examples that came after the last full solve; their rows stand behind the definitions."""
+    """Examples that came after the last full solve."""
+    _late_rows: Rows | None = None
+    """Their rows, which stand behind the definitions."""
 
     def everything(self) -> tuple[Example, ...]:
         """All examples, those that came later included."""
@@ -191,8 +199,8 @@ class Learned:
         nr = self._nr[code]
         row, own = self._reader.read([passage]), self.settings
         weights = self._solved.weights[:, nr]
-        parts = (likeness(row, self._rows, own)[0] - 1.0) * weights
-        beside = near(row, self._defined, own, len(self._examples))[0, nr]
+        parts = (self._alike(row)[0] - 1.0) * weights
+        beside = self._near([passage], row, len(self._examples))[0, nr]
         n = len(self._examples)
         rows = [*range(n), *range(n + len(self._definitions), len(parts))]
         reasons = [
@@ -200,8 +208,12 @@ class Learned:
             for example, row in zip(self.everything(), rows, strict=True)
         ]
         definition = float(beside + parts[n : n + len(self._definitions)].sum())
-        direction = np.asarray(self._rows.texts.T @ weights).ravel()
-        direction = direction + own.definition_likeness * self._defined.texts[nr].toarray().ravel()
+        solved = self._kept.texts.n
+        direction = self._kept.texts.sum(weights[:solved])
+        if self._late_rows is not None:
+            direction += self._late_rows.texts.sum(weights[solved:])
+        unit = np.arange(len(self.codes)) == nr
+        direction += own.definition_likeness * self._defined.texts.sum(unit)
         words = [WordReason(*one) for one in self._reader.vocabulary.split(passage.text, direction)]
         return Explanation(
             total=float(parts.sum() + weights.sum() + beside),

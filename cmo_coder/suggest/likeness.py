@@ -38,33 +38,21 @@ class Likenesses:
         self._vocabulary = Vocabulary(known, Settings(), 1.0) if known else None
         self._spread = Counter(word for text in known for word in {word for _s, _e, word in words_of(text)})
         self._rows = self._vocabulary.matrix(known) if self._vocabulary is not None else None
-        self._lengths = [1.0] * len(known)
-        if self._rows is not None:
-            squares = self._rows.multiply(self._rows).sum(axis=1)
-            self._lengths = [float(one) ** 0.5 or 1.0 for one in squares.ravel().tolist()[0]]
 
     def of(self, text: str) -> dict[str, float]:
         """How alike each text is to this one, 0 to 1; those without words are left out."""
-        import numpy as np
-
         if self._vocabulary is None or self._rows is None or not words_of(text):
             return {}
-        own = self._vocabulary.matrix([text])
-        length = float(np.sqrt(own.multiply(own).sum())) or 1.0
-        products = np.asarray((self._rows @ own.T).todense()).ravel()
-        return {
-            id_: float(min(1.0, max(0.0, product / (length * of))))
-            for id_, product, of in zip(self._ids, products, self._lengths, strict=True)
-        }
+        own = self._vocabulary.matrix([text]).of_length_one().dense(0)
+        products = self._rows.of_length_one().times(own)
+        return {id_: min(1.0, float(product)) for id_, product in zip(self._ids, products, strict=True)}
 
     def explained(self, text: str, id_: str) -> TextLikeness:
         """How alike one text is to this one, and by which words of this one. An unknown text is not alike."""
-        import numpy as np
-
         score = self.of(text).get(id_, 0.0)  # a text that came later is not known yet: 0
         if self._vocabulary is None or self._rows is None or not score:
             return TextLikeness(score, ())
-        weights = np.asarray(self._rows[self._ids.index(id_)].todense()).ravel()
+        weights = self._rows.dense(self._ids.index(id_))
         parts: dict[str, float] = {}
         for start, end, part in self._vocabulary.split(text, weights):
             word = text[start:end].casefold()

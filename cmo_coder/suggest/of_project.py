@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from cmo_coder.model.codes import Code, CodeStatus
-from cmo_coder.model.documents import TextVersion
-from cmo_coder.model.fragments import Coding, Fragment, FragmentState
+from cmo_coder.store.coded_spans import CodedPlace, coded_places
 from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.data_files import Coded
 from cmo_coder.suggest.value import Definition, Passage
@@ -47,23 +46,18 @@ def coded_of(reading: Reading, coder_ids: frozenset[str] | None = None, most: in
     """
     suggested = {one.code for one in definitions_of(reading)}
     codes: dict[str, set[str]] = defaultdict(set)
-    for coding in reading.all(Coding):
-        if coding.code_id in suggested and (coder_ids is None or coding.coder_id in coder_ids):
-            codes[coding.fragment_id].add(coding.code_id)
-    versions = {one.id: one for one in reading.all(TextVersion, in_force=True)}
-    fragments = [
-        fragment
-        for fragment in reading.all(Fragment, order=("document_id", "start", "end"))
-        if fragment.state is FragmentState.SITS and fragment.text_version_id in versions and codes.get(fragment.id)
-    ]
-    if len(fragments) > most:
-        kept = spread({one.id: codes[one.id] for one in fragments}, most)
-        fragments = [one for one in fragments if one.id in kept]
+    places: dict[str, CodedPlace] = {}
+    for place in coded_places(reading):
+        if place.code_id in suggested and (coder_ids is None or place.coder_id in coder_ids):
+            codes[place.fragment_id].add(place.code_id)
+            places[place.fragment_id] = place
+    kept = spread(codes, most) if len(places) > most else places.keys()
     found = []
-    for fragment in fragments:
-        text = reading.text(versions[fragment.text_version_id].sha256)
-        passage = passage_at(text, fragment.start, fragment.end, fragment.document_id, fragment.id)
-        found.append(Coded(passage, frozenset(codes[fragment.id])))
+    for id_, place in places.items():
+        if id_ in kept:
+            text = reading.text(place.sha256)
+            passage = passage_at(text, place.start, place.end, place.document_id, id_)
+            found.append(Coded(passage, frozenset(codes[id_])))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from cmo_coder.model.canonical import Role
+from cmo_coder.store.cache_folder import when_forgotten
 from cmo_coder.suggest.cues import FoundCue
 from cmo_coder.suggest.grams import words_of
 from cmo_coder.suggest.guards import words_in
@@ -32,6 +33,20 @@ _ORDERS = words_in(
 )
 _INFINITIVE = re.compile(r"\bte \w+en\b")
 _LAST_LENGTH = 6
+_SHAPES = {
+    "item of a list": re.compile(r"^\s*(?:[•\-–*]|\d{1,2}[.)])\s"),
+    "heading": re.compile(r"^\s*\d+(?:\.\d+)+\s|[^.!?…:;”\"'’)\]]\s*$"),
+    "names what follows": re.compile(r":\s*$"),
+    "question": re.compile(r"\?[”\"'’)]*\s*$"),
+    "said by somebody": re.compile(r"^\s*[“\"„‘]|[”\"]\s*$"),
+    "refers": re.compile(
+        r"\([^()]*\b(?:19|20)\d\d[a-z]?\)|\b(?:et al|figuur|figure|tabel|table|bijlage|appendix)\b", re.IGNORECASE
+    ),
+    "year": re.compile(r"\b(?:19|20)\d\d\b"),
+    "number": re.compile(r"\d"),
+    "cells": re.compile(r"\|"),
+}
+"""How a sentence is written: most of what belongs to no role shows it."""
 
 
 @cache
@@ -50,6 +65,9 @@ def classes_of(word: str) -> tuple[str, ...]:
     return tuple(name for name, beginnings in word_classes().items() if word.startswith(beginnings))
 
 
+when_forgotten(classes_of.cache_clear)
+
+
 def marks_of(text: str, cues: Sequence[FoundCue], names: dict[Role, str]) -> Counter[str]:
     """The marks of a text with its cues; `names` gives the team's own names of the roles."""
     marks: Counter[str] = Counter()
@@ -63,6 +81,11 @@ def marks_of(text: str, cues: Sequence[FoundCue], names: dict[Role, str]) -> Cou
     for name, forms in _VERBS.items():
         if any(word in forms for word in words):
             marks[name] = 1
+    for name, shape in _SHAPES.items():
+        if shape.search(text):
+            marks[name] = 1
+    if words:
+        marks[f"opens {words[0]}"] = 1
     if words and words[0] in _ORDERS:
         marks["order"] = 1
     if words and words[-1].endswith("en"):

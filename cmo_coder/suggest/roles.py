@@ -9,13 +9,14 @@ alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import EpistemicStatus
+from cmo_coder.store.cache_folder import when_forgotten
 from cmo_coder.suggest.cues import FoundCue
 from cmo_coder.suggest.grams import Vocabulary
 from cmo_coder.suggest.lexicon import LANGUAGES, CueClass
@@ -23,20 +24,19 @@ from cmo_coder.suggest.pipeline import language_of, pipeline
 from cmo_coder.suggest.role_examples import NONE, made_up_examples
 from cmo_coder.suggest.role_marks import marks_of
 from cmo_coder.suggest.softmax import shares, solve
+from cmo_coder.suggest.sparse import SparseRows, inner
+from cmo_coder.suggest.triangle import Triangle
 from cmo_coder.suggest.value import Passage, Settings
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 _WEIGHTS = Settings(words_from=110)
 _HINT = 0.15
 """How much the rules alone weigh beside what was learned (logit for each hint)."""
 _CUES = 1.0
-_FREEDOM = 30.0
+_FREEDOM = 10.0
 _ROUNDS = 20
-_BALANCE = 0.5
-_WORD_SHARE = 0.5
-_BROUGHT = 0.5
+_BALANCE = 0.25
+_WORD_SHARE = 1.0
+_BROUGHT = 0.3
 """How much a sentence that the program brings along counts beside a fragment of the team, before there are any."""
 _FADING = 300
 """After so many fragments of the team, the sentences brought along count half of that."""
@@ -84,6 +84,9 @@ def cues_of(text: str, model: str = "auto") -> tuple[FoundCue, ...]:
     return found
 
 
+when_forgotten(cues_of.cache_clear)
+
+
 def model_name(model: str = "auto") -> str:
     """The language models behind the cues, as it is kept with a suggestion."""
     return ", ".join(dict.fromkeys(str(pipeline(language, model)[1]) for language in LANGUAGES))
@@ -112,33 +115,42 @@ def sign_of(cues: Sequence[FoundCue]) -> str:
 
 class Roles:
     """A model of roles. `names` gives for each of the method's roles the team's own name (so that reports with one
-    mechanism role learn one); roles that only examples know (such as "none") are added.
+    mechanism role learn one); roles that only examples know (such as "none"), or that stand in `also`, are added.
     """
 
-    def __init__(self, examples: Sequence[RoleExample], names: dict[Role, str], model: str = "auto") -> None:
+    def __init__(
+        self,
+        examples: Sequence[RoleExample],
+        names: dict[Role, str],
+        model: str = "auto",
+        also: Collection[str] = (),
+    ) -> None:
         import numpy as np
 
         self._names = names
         self._model = model
-        self.roles = tuple(dict.fromkeys([*names.values(), *(one.role for one in examples)]))
+        self.roles = tuple(dict.fromkeys([*names.values(), *also, *(one.role for one in examples)]))
         self._nr = {role: nr for nr, role in enumerate(self.roles)}
         brought = [(text, self._name(role)) for role, text in made_up_examples() if self._name(role) in self._nr]
         taught = [*((one.passage.text, one.role) for one in examples), *brought]
         share = _BROUGHT * _FADING / (_FADING + len(examples))
         texts = [text for text, _role in taught]
         self._vocabulary = Vocabulary(texts, _WEIGHTS, _WORD_SHARE)
-        self._texts = self._vocabulary.matrix(texts)
+        rows = self._vocabulary.matrix(texts)
+        self._texts = rows.columns()
         marks = [marks_of(text, cues_of(text, model), names) for text in texts]
         self._number = {name: nr for nr, name in enumerate(sorted({name for one in marks for name in one}))}
-        self._marks = self._mark_matrix(marks)
+        mark_rows = self._mark_rows(marks)
+        self._marks = mark_rows.columns()
+        alike = self._likeness(rows, mark_rows)
         counts = np.array([1.0] * len(examples) + [share] * len(brought))
-        self._weights = self._learned([role for _text, role in taught], counts)
+        self._weights = self._learned([role for _text, role in taught], counts, alike)
 
     def _name(self, role: Role | None) -> str:
         """The team's own name of a role; nothing is "none"."""
         return NONE if role is None else self._names.get(role, "")
 
-    def _learned(self, roles: Sequence[str], counts: Any) -> Any:
+    def _learned(self, roles: Sequence[str], counts: Any, alike: Any) -> Any:
         """The weights of the rows for every role; `counts` says how much a row counts."""
         import numpy as np
 
@@ -149,24 +161,18 @@ class Roles:
         common = (counts @ targets) / counts.sum()
         weights = counts * (targets / np.where(common > 0, common, 1.0)).sum(axis=1) ** _BALANCE
         weights *= counts.sum() / weights.sum()
-        return solve(self._likeness(self._texts, self._marks), targets, weights, _FREEDOM, _ROUNDS).weights
+        return solve(Triangle.of(alike), targets, weights, _FREEDOM, _ROUNDS).weights
 
-    def _likeness(self, texts: Any, marks: Any) -> Any:
-        return (texts @ self._texts.T).toarray() + _CUES * (marks @ self._marks.T).toarray() + 1.0
+    def _likeness(self, texts: SparseRows, marks: SparseRows) -> Any:
+        return inner(texts, self._texts) + _CUES * inner(marks, self._marks) + 1.0
 
-    def _mark_matrix(self, marks: Sequence[Counter[str]]) -> csr_matrix:
+    def _mark_rows(self, marks: Sequence[Counter[str]]) -> SparseRows:
         """The marks of texts as rows of length one."""
-        import numpy as np
-        from scipy.sparse import csr_matrix
-
-        rows, columns, values = [], [], []
-        for nr, one in enumerate(marks):
-            known = {self._number[name]: value for name, value in one.items() if name in self._number and value}
-            length = sum(value * value for value in known.values()) ** 0.5
-            rows += [nr] * len(known)
-            columns += list(known)
-            values += [value / length for value in known.values()]
-        return csr_matrix((np.array(values, float), (rows, columns)), shape=(len(marks), len(self._number)))
+        known = [
+            {self._number[name]: float(value) for name, value in one.items() if name in self._number and value}
+            for one in marks
+        ]
+        return SparseRows.of(known, len(self._number)).of_length_one()
 
     def _hints(self, cues: Sequence[FoundCue]) -> Any:
         import numpy as np
@@ -188,7 +194,7 @@ class Roles:
         scores = np.zeros((len(texts), len(self.roles)))
         if len(self._weights) and texts:
             marks = [marks_of(text, found, self._names) for text, found in zip(texts, cues, strict=True)]
-            scores = self._likeness(self._vocabulary.matrix(texts), self._mark_matrix(marks)) @ self._weights
+            scores = self._likeness(self._vocabulary.matrix(texts), self._mark_rows(marks)) @ self._weights
         for row, found in enumerate(cues):
             scores[row] += _HINT * self._hints(found)
         parts = shares(scores) if len(texts) else scores

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cmo_coder.suggest.grams import Vocabulary
-from cmo_coder.suggest.products import inner
+from cmo_coder.suggest.sparse import Columns, SparseRows, add_inner, inner
+from cmo_coder.suggest.triangle import Triangle
 from cmo_coder.suggest.value import Passage, Settings
+
+LEAST_SHARE = 0.01
+"""What counts less than this beside the likeness of the words is left out."""
 
 
 class Encoder(Protocol):
@@ -19,27 +23,37 @@ class Encoder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """Passages as rows. `places` is nan where a place is not known; `vectors` is nothing without an encoder."""
+class Kept:
+    """Passages that others are compared with, as what is kept of them. `places` is nan where a place is not known;
+    `vectors` is nothing without an encoder.
+    """
 
-    texts: Any
-    contexts: Any
+    texts: Columns
+    contexts: Columns
     places: Any
     vectors: Any = None
 
-    def take(self, rows: Any) -> Rows:
-        """Some of the rows."""
-        vectors = None if self.vectors is None else self.vectors[rows]
-        return Rows(self.texts[rows], self.contexts[rows], self.places[rows], vectors)
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Passages as rows: of their words, and of the whole words around them."""
+
+    texts: SparseRows
+    contexts: SparseRows
+    places: Any
+    vectors: Any = None
+
+    def kept(self) -> Kept:
+        """These rows, ready to be compared with others."""
+        return Kept(self.texts.columns(), self.contexts.columns(), self.places, self.vectors)
 
     def plus(self, other: Rows) -> Rows:
         """These rows and others behind them."""
         import numpy as np
-        from scipy.sparse import vstack
 
         return Rows(
-            vstack([self.texts, other.texts]).tocsr(),
-            vstack([self.contexts, other.contexts]).tocsr(),
+            SparseRows.stacked([self.texts, other.texts]),
+            SparseRows.stacked([self.contexts, other.contexts]),
             np.append(self.places, other.places),
             None if self.vectors is None else np.vstack([self.vectors, other.vectors]),
         )
@@ -53,20 +67,18 @@ class Reader:
         self._encoder = encoder
         self._mean = encoder.vectors(texts).mean(axis=0) if encoder is not None and texts else None
 
-    def rows(self, texts: Sequence[str], contexts: Sequence[str], places: Any) -> Rows:
-        """The rows of texts with what stands around them."""
-        return Rows(self.vocabulary.matrix(texts), self.vocabulary.matrix(contexts), places, self._centred(texts))
-
     def read(self, passages: Sequence[Passage]) -> Rows:
         """The rows of passages."""
-        return self.rows([one.text for one in passages], [one.context for one in passages], places_of(passages))
+        texts = [one.text for one in passages]
+        around = self.vocabulary.words_alone([one.context for one in passages])
+        return Rows(self.vocabulary.matrix(texts), around, places_of(passages), self._centred(texts))
 
     def _centred(self, texts: Sequence[str]) -> Any:
         import numpy as np
 
         if self._encoder is None or self._mean is None:
             return None
-        found = self._encoder.vectors(texts).astype(float) - self._mean
+        found = self._encoder.vectors(texts) - self._mean
         return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
 
 
@@ -77,27 +89,44 @@ def places_of(passages: Sequence[Passage]) -> Any:
     return np.array([np.nan if one.place is None else one.place for one in passages], float)
 
 
-def likeness(left: Rows, right: Rows, own: Settings) -> Any:
-    """The likeness of every row of `left` to every row of `right`; 1 is added for what all have in common."""
+def _near_places(left: Any, right: Any, own: Settings) -> Any:
     import numpy as np
 
-    found = inner(left.contexts, right.contexts)
-    found *= own.context
-    found += inner(left.texts, right.texts)
-    found += 1.0
-    distance = (left.places[:, None] - right.places[None, :]) / own.place_width
-    found += own.place * np.nan_to_num(np.exp(-(distance**2)), nan=0.0)
+    distance = (left[:, None] - right[None, :]) / own.place_width
+    return own.place * np.nan_to_num(np.exp(-(distance**2)), nan=0.0)
+
+
+def likeness(left: Rows, right: Kept, own: Settings) -> Any:
+    """The likeness of every row of `left` to every row of `right`; 1 is added for what all have in common."""
+    found = inner(left.texts, right.texts) + own.context * inner(left.contexts, right.contexts) + 1.0
+    found += _near_places(left.places, right.places, own)
     if left.vectors is not None and right.vectors is not None:
         found += own.embedding * (left.vectors @ right.vectors.T)
     return found
 
 
-def near(rows: Rows, defined: Rows, own: Settings, n: int) -> Any:
-    """What likeness to the definitions adds to the scores, of a model that learned from `n` examples: that of the
-    context counts less with every example.
+def likeness_among(rows: Kept, own: Settings) -> Triangle:
+    """The likeness of every row to every other, in single precision."""
+    import numpy as np
+
+    found = Triangle(rows.texts.n, np.float32)
+    add_inner(found, rows.texts, 1.0)
+    add_inner(found, rows.contexts, own.context)
+    for start, end, part in found.parts():
+        part += 1.0 + _near_places(rows.places[start:end], rows.places[:end], own)
+        if rows.vectors is not None:
+            part += own.embedding * (rows.vectors[start:end] @ rows.vectors[:end].T)
+    return found
+
+
+def near(reader: Reader, passages: Sequence[Passage], rows: Rows, defined: Kept, own: Settings, n: int) -> Any:
+    """What likeness to the definitions adds to the scores of passages (with their rows), of a model that learned from
+    `n` examples: that of the context counts less with every example.
     """
+    found = inner(rows.texts, defined.texts)
     share = own.context / (1.0 + n / 20.0)
-    found = inner(rows.texts, defined.texts) + share * inner(rows.contexts, defined.texts)
+    if share > LEAST_SHARE:
+        found += share * inner(reader.vocabulary.matrix([one.context for one in passages]), defined.texts)
     if rows.vectors is not None and defined.vectors is not None:
         found += own.embedding_definition * (rows.vectors @ defined.vectors.T)
     return own.definition_likeness * found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cmo_coder.model.codes import Code, CodeStatus
 from cmo_coder.model.errors import UserError
 from cmo_coder.suggest.data_files import Coded
+from cmo_coder.suggest.function_words import FUNCTION_WORDS
 from cmo_coder.suggest.grams import forms_of
 from cmo_coder.text.keywords import finder
 
@@ -66,8 +67,9 @@ class Candidate:
 
 
 def candidates(code: Code, coded: Sequence[Coded], most: int = 10) -> tuple[Candidate, ...]:
-    """Words that could be keywords of a code, the surest first; words that its keywords find already are left out.
+    """Words that could be keywords of a code, the surest first.
 
+    Words that its keywords find already, and words that every text has (`function_words.py`), are left out.
     By log-odds with a prior from all fragments (Monroe, Colaresi & Quinn 2008, Political Analysis 16, 372-403), counted
     in fragments.
     """
@@ -77,12 +79,16 @@ def candidates(code: Code, coded: Sequence[Coded], most: int = 10) -> tuple[Cand
     known = rules_of([code])
     found = []
     for word, n in mine.items():
-        if n < LEAST_FRAGMENTS or len(word) < SHORTEST or not word.isalpha() or known.matches(word):
+        if n < LEAST_FRAGMENTS or not _can_be_a_keyword(word) or known.matches(word):
             continue
         z = _log_odds(n, len(own), others[word], len(rest))
         if z > 1.0:
             found.append(Candidate(word, n, others[word], z))
     return tuple(sorted(found, key=lambda one: (-one.z, one.word))[:most])
+
+
+def _can_be_a_keyword(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha() and word not in FUNCTION_WORDS
 
 
 def _log_odds(n: int, all_own: int, m: int, all_rest: int) -> float:

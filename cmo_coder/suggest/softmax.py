@@ -9,8 +9,11 @@ three to five of a hundred more first codes than the first step alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from cmo_coder.suggest.triangle import Triangle
 
 Matrix = Any
 """A numpy array; numpy is imported where it is used."""
@@ -25,7 +28,7 @@ class Solved:
     """
 
     weights: Matrix
-    factor: Matrix
+    factor: Triangle
     freedom: float
     below: Matrix
     corner: Matrix
@@ -39,31 +42,69 @@ def shares(scores: Matrix) -> Matrix:
     return raised / raised.sum(axis=1, keepdims=True)
 
 
-def solve(likeness: Matrix, targets: Matrix, row_weights: Matrix, freedom: float, rounds: int) -> Solved:
+def solve(likeness: Triangle, targets: Matrix, row_weights: Matrix, freedom: float, rounds: int) -> Solved:
     """Find the weights.
 
-    `likeness` is the kernel (`rows x rows`), `targets` the share of each code in each row, `row_weights` how much a row
-    counts; `freedom` is the inverse of the penalty.
+    `likeness` is the kernel (`rows x rows`), which becomes its own factor; `targets` the share of each code in each
+    row, `row_weights` how much a row counts; `freedom` is the inverse of the penalty.
     """
     import numpy as np
-    from scipy.linalg import cho_solve, cholesky
 
-    penalty = (2.0 / (freedom * row_weights))[:, None]
-    # In Fortran's order, as LAPACK wants it; the matrix is symmetric, so that turning it over changes nothing.
-    matrix = np.array(likeness, order="C").T
-    matrix[np.diag_indices(len(matrix))] += penalty[:, 0]
-    factor = cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
+    penalty = 2.0 / (freedom * row_weights)
+    likeness.add_to_diagonal(penalty)
+    likeness.factorise()
+    weights = _repeated(likeness.solve, targets.astype(likeness.dtype), penalty, rounds).astype(float)
+    n = len(weights)
+    return Solved(weights, likeness, freedom, np.zeros((0, n)), np.zeros((0, 0)))
+
+
+def _repeated(step: Callable[[Matrix], Matrix], targets: Matrix, penalty: Matrix, rounds: int) -> Matrix:
+    """The weights after so many rounds, in the precision of `targets`; `step` solves the ridge regression."""
+    import numpy as np
+
     weights = np.zeros_like(targets)
     scores = scores_before = np.zeros_like(targets)
-    for step in range(rounds):
-        momentum = step / (step + 3.0)
-        ahead = scores + momentum * (scores - scores_before)
-        aim = ahead + 2.0 * (targets - shares(ahead))
-        weights = cho_solve((factor, True), aim, check_finite=False)
+    penalty = penalty[:, None].astype(targets.dtype)
+    for nr in range(rounds):
+        momentum = nr / (nr + 3.0)
+        aim = scores + momentum * (scores - scores_before)
+        aim += 2.0 * (targets - shares(aim))
+        weights = step(aim)
         # matrix @ weights = aim, so likeness @ weights needs no product of its own.
         scores_before, scores = scores, aim - penalty * weights
-    n = len(weights)
-    return Solved(weights, factor, freedom, np.zeros((0, n)), np.zeros((0, 0)))
+    return weights
+
+
+def left_out(solved: Solved, targets: Matrix, row_weights: Matrix, out: Matrix, rounds: int) -> Matrix:
+    """The scores (`out x codes`) of some rows (by number) by weights that were found without them.
+
+    Nothing is factorised anew. With rows left out, what has to be solved is `A_kk x = b` for the kept rows k of the
+    matrix A. That is `A [x, 0] = [b, t]` for the t that makes the left-out part zero, which the columns of A's inverse
+    that belong to the left-out rows give; and t is what the kept rows say of the left-out ones, since in `A_ok x`
+    stands no diagonal: their scores.
+    """
+    import numpy as np
+
+    n = len(targets)
+    units = np.zeros((n, len(out)))
+    units[out, np.arange(len(out))] = 1.0
+    columns = solved.factor.solve(units)
+    stays = np.ones(n, bool)
+    stays[out] = False
+    kept = np.flatnonzero(stays)
+    own = np.linalg.inv(columns[out].astype(float))
+    whole = np.zeros_like(targets)
+    said = np.zeros((len(out), targets.shape[1]))
+
+    def step(aim: Matrix) -> Matrix:
+        whole[kept] = aim
+        found = solved.factor.solve(whole)
+        said[:] = -own @ found[out]
+        return found[kept] + columns[kept] @ said
+
+    penalty = 2.0 / (solved.freedom * row_weights)
+    _repeated(step, targets[kept], penalty[kept], rounds)
+    return said
 
 
 def add_row(solved: Solved, likeness: Matrix, own: float, target: Matrix, row_weight: float) -> Solved:
@@ -73,14 +114,10 @@ def add_row(solved: Solved, likeness: Matrix, own: float, target: Matrix, row_we
     solved already.
     """
     import numpy as np
-    from scipy.linalg import solve_triangular
-
-    def forward(factor: Matrix, right: Matrix, *, turned: bool = False) -> Matrix:
-        return solve_triangular(factor, right, lower=True, trans=1 if turned else 0, check_finite=False)
 
     n, late = len(solved.factor), len(solved.corner)
-    first = forward(solved.factor, likeness[:n])
-    rest = forward(solved.corner, likeness[n:] - solved.below @ first) if late else np.zeros(0)
+    first = solved.factor.forward(likeness[:n]).astype(float)
+    rest = np.linalg.solve(solved.corner, likeness[n:] - solved.below @ first) if late else np.zeros(0)
     last = own + 2.0 / (solved.freedom * row_weight) - first @ first - rest @ rest
     end = np.sqrt(max(last, 1e-12))
     corner = np.zeros((late + 1, late + 1))
@@ -91,8 +128,8 @@ def add_row(solved: Solved, likeness: Matrix, own: float, target: Matrix, row_we
     # The column of the inverse that belongs to the new row.
     unit = np.zeros(late + 1)
     unit[late] = 1.0 / end
-    late_part = forward(corner, unit, turned=True)
-    column = np.concatenate([forward(solved.factor, -(below.T @ late_part), turned=True), late_part])
+    late_part = np.linalg.solve(corner.T, unit)
+    column = np.concatenate([solved.factor.backward(-(below.T @ late_part)).astype(float), late_part])
     weights = np.vstack([solved.weights, np.zeros((1, solved.weights.shape[1]))])
     score = (likeness @ solved.weights)[None, :]
     missing = 2.0 * (target[None, :] - shares(score))

@@ -9,7 +9,7 @@ from cmo_coder.model.configurations import Configuration, ConfigurationStatus
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.contradiction import Contradiction, ContradictionKind, Side, contradictions
 from cmo_coder.realist.sentences import sentence_in
-from cmo_coder.realist.separation import separations
+from cmo_coder.realist.separation import FactsOfSides, between
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import support_of_configuration, voice_of
 from cmo_coder.realist.support_words import support_line
@@ -42,14 +42,16 @@ def where_it_does_not_work(snapshot: Snapshot, options: TableOptions, date: str)
     for found in contradictions(snapshot):
         for id_ in {id_ for side in found.sides for id_ in side.configurations}:
             taking_part.setdefault(id_, []).append(found)
-    rows = []
+    rows, facts = [], FactsOfSides(snapshot)
     for configuration in snapshot.configurations.values():
         own = taking_part.get(configuration.id, [])
         against = _against(snapshot, configuration)
         reasons = [*_marks(configuration), *_contradicted(snapshot, against)]
         reasons += [_speaks_against(snapshot, one, configuration.id) for one in own]
         if reasons:
-            rows.append(Row(configuration.id, _cells(snapshot, configuration, reasons, own, against)))
+            separating = [line for one in own for line in _separating(snapshot, facts, one, configuration.id)]
+            cells = _cells(snapshot, configuration, reasons, tuple(dict.fromkeys(separating)), against)
+            rows.append(Row(configuration.id, cells))
     caption = _("Where it does not work, what speaks against what, and which context separates the two sides")
     return table(snapshot, "waar_werkt_het_niet", _(AGAINST_TITLE), caption, columns, rows, date)
 
@@ -58,17 +60,16 @@ def _cells(
     snapshot: Snapshot,
     configuration: Configuration,
     reasons: Sequence[str],
-    own: Sequence[Contradiction],
+    separating: Sequence[str],
     against: Sequence[str],
 ) -> tuple[Cell, ...]:
     version = snapshot.version_of(configuration.id)
     support = support_of_configuration(snapshot, configuration.id)
-    separating = [line for one in own for line in _separating(snapshot, one, configuration.id)]
     return (
         number(configuration.number),
         text(sentence_in(snapshot, version), words_behind(snapshot, version.id)),
         bullets(reasons, snapshot.fragments_of_claims(against)),
-        bullets(dict.fromkeys(separating)),
+        bullets(separating),
         text(support_line(support), snapshot.fragments_of_claims(support.supports.claims)),
         joined(str(element.nr) for element in snapshot.elements_with(version.id)),
     )
@@ -101,14 +102,14 @@ def _speaks_against(snapshot: Snapshot, one: Contradiction, configuration_id: st
     return _(_KINDS[one.kind]).format(numbers="; ".join(_numbers(snapshot, side) for side in others), element=element)
 
 
-def _separating(snapshot: Snapshot, one: Contradiction, configuration_id: str) -> list[str]:
+def _separating(snapshot: Snapshot, facts: FactsOfSides, one: Contradiction, configuration_id: str) -> list[str]:
     """What separates the side of a configuration from each other side, or that this is unknown."""
     mine = _side_of(one, configuration_id)
     assert mine is not None
     lines = []
     for other in one.sides:
         if other is not mine:
-            found = [separation.text() for separation in separations(snapshot, mine, other)]
+            found = [separation.text() for separation in between(facts[mine], facts[other])]
             what = "; ".join(found) or _("context unknown")
             lines.append(_("{numbers}: {what}").format(numbers=_numbers(snapshot, other), what=what))
     return lines

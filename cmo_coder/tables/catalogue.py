@@ -131,12 +131,14 @@ CATALOGUE: tuple[Entry, ...] = (
         principles.REFINING_TITLE,
         N_("Each programme theory: input, assumptions, supporting theory, context, outcome, mechanism."),
         principles.refining,
+        of_claims=True,
     ),
     Entry(
         "theorieversies",
         writings.THEORIES_TITLE,
         N_("Every version of the theory: statement, status, what it rests on, what gave rise to it."),
         writings.theories,
+        of_claims=True,
     ),
     Entry(
         "elementen_over_rondes",
@@ -149,6 +151,7 @@ CATALOGUE: tuple[Entry, ...] = (
         writings.PATTERNS_TITLE,
         N_("Patterns with their ground, cases, exceptions, negative cases and searches."),
         writings.patterns,
+        of_claims=True,
     ),
     Entry(
         "rimpels",
@@ -295,4 +298,5 @@ def build(
         if not claims:
             return made
         note = _("Only what rests on some claims: {filter}. Numbers count these claims.")
-        return dataclasses.replace(made, notes=(note.format(filter=claims.text(snapshot)), *made.notes))
+        words = claims.text(snapshot)
+        return dataclasses.replace(made, notes=(note.format(filter=words), *made.notes), filter=words)

@@ -8,8 +8,8 @@ from cmo_coder.messages import N_, _
 from cmo_coder.model.cases import Group
 from cmo_coder.realist.directions import Sign
 from cmo_coder.realist.quantifiers import Quantity, in_words, suppressed
-from cmo_coder.realist.rivals import Position, RivalSet, rival_sets
-from cmo_coder.realist.separation import separations
+from cmo_coder.realist.rivals import rival_sets
+from cmo_coder.realist.separation import Facts, between, facts_of
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import StanceSupport, support_of_element
 from cmo_coder.realist.words import word
@@ -106,6 +106,7 @@ def rivals(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
     rows = []
     for one in rival_sets(snapshot):
         about = f"{one.basis.value}: {snapshot.canonical[one.element_id].label}"
+        facts = [facts_of(snapshot, position.side) for position in one.positions]
         for nr, position in enumerate(one.positions, start=1):
             words = snapshot.fragments_of_claims(position.side.claims)
             numbers = (str(snapshot.configurations[id_].number) for id_ in position.side.configurations)
@@ -116,7 +117,7 @@ def rivals(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
                 text(_direction(position.sign), words),
                 bullets(position.mechanisms, words),
                 bullets(position.outcomes, words),
-                bullets(_separating(snapshot, one, position)),
+                bullets(_separating(facts, nr - 1)),
             )
             rows.append(Row(f"{one.element_id}.{nr}", cells))
     caption = _("Who explains what by what: positions about the same intervention or outcome")
@@ -130,11 +131,12 @@ def _direction(sign: Sign) -> str:
     return sign.value or _("open")
 
 
-def _separating(snapshot: Snapshot, one: RivalSet, position: Position) -> Sequence[str]:
+def _separating(facts: Sequence[Facts], own: int) -> Sequence[str]:
+    """What separates one position (by its number, from 0) from each of the others."""
     lines = []
-    for nr, other in enumerate(one.positions, start=1):
-        if other is not position:
-            found = [separation.text() for separation in separations(snapshot, position.side, other.side)]
+    for nr, other in enumerate(facts):
+        if nr != own:
+            found = [separation.text() for separation in between(facts[own], other)]
             what = "; ".join(found) or _("context unknown")
-            lines.append(f"{nr}: {what}")
+            lines.append(f"{nr + 1}: {what}")
     return lines

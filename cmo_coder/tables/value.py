@@ -112,6 +112,8 @@ class Table:
     Markdown); in files for programs it stays a column."""
     plot: Plot | None = None
     """What is drawn beside the table where the file can hold a picture."""
+    filter: str = ""
+    """Which claims it was made of, in words; empty where of all."""
 
     def behind(self, row: int, column: int) -> tuple[str, ...]:
         """The fragments behind a cell, both counted from 0: its own, or else those of its whole row.

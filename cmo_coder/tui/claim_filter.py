@@ -1,5 +1,6 @@
 """The filter on claims of the screens: chosen once, it holds on every screen that lists claims, quotes or
-configurations, and stands in the title line there. Numbers go on counting everything; lists show what matches.
+configurations, and stands in the title line there. Support goes on counting everything; lists show what matches, and
+headings over them count what is shown ("2/5").
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from cmo_coder.realist.filtering import (
     matching_claims,
     matching_configurations,
     matching_fragments,
+    matching_patterns,
+    matching_theory_versions,
     number_per_value,
 )
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.tui.analysis import current_snapshot
-from cmo_coder.tui.widgets.line_list import Line
+from cmo_coder.tui.widgets.line_list import Line, recounted
 
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
@@ -62,12 +65,13 @@ def ask_filter(app: CmoApp) -> None:
 
 
 def meant(snapshot: Snapshot, wanted: ClaimFilter, lines: Sequence[Line]) -> list[Line]:
-    """The lines without those about a claim, words or a configuration that do not match."""
+    """The lines without those about a claim, words, a configuration, a pattern or a theory that do not match; headings
+    that count lines say how many of how many are left."""
     if not wanted:
         return list(lines)
     claims = matching_claims(snapshot, wanted)
     configurations = {one.id for one in matching_configurations(snapshot, wanted)}
-    return [line for line in lines if _is_meant(snapshot, wanted, line, claims, configurations)]
+    return recounted([line for line in lines if _is_meant(snapshot, wanted, line, claims, configurations)])
 
 
 def _is_meant(
@@ -88,6 +92,16 @@ def _is_meant(
         return bool(configurations & set(id_.split(":")))
     if kind == "mixed":
         return any(slot.canonical_element_id == id_ and slot.claim_id in claims for slot in snapshot.claim_slots)
+    if kind == "demi_regularity":
+        return id_ in matching_patterns(snapshot, wanted)
+    if kind == "programme_theory_version":
+        return id_ in matching_theory_versions(snapshot, wanted)
+    if kind == "midrange_theory":
+        versions = (snapshot.theory_versions[one] for one in matching_theory_versions(snapshot, wanted))
+        theories = {version.programme_theory_id for version in versions}
+        return any(
+            link.midrange_theory_id == id_ and link.programme_theory_id in theories for link in snapshot.theory_midrange
+        )
     if kind == "omkering":
         return any(link.claim_id in claims for link in snapshot.claims_of_omkering.get(id_, ()))
     return True

@@ -100,6 +100,7 @@ KEYS: dict[str, str] = {
     "evaluation.stop": "x",
     "evaluation.provider": "p",
     "evaluation.code": "enter",
+    "evaluation.vectors": "v",
     # editing a transcript
     "edit.save": "ctrl+s",
     "edit.undo": "ctrl+u",

@@ -119,3 +119,24 @@ def test_support_after_the_theory_was_shown_or_a_leading_question_is_told_apart(
     assert "after the theory" not in run("configurations", "show", "1", "-p", place)
     assert "What is to change" in run("documents", "turn", "Gesprek", "1", "-p", place, code=PROBLEM)
     assert "no turn 99" in run("documents", "turn", "Gesprek", "99", "--leading", "yes", "-p", place, code=PROBLEM)
+
+
+def test_patterns_theories_and_contradictions_of_some_claims(place: str, run: Run, tmp_path: Path) -> None:
+    run("patterns", "add", "Rust komt eerst", "--configuration", "1", "-p", place)
+    run("patterns", "add", "Koffie helpt", "--configuration", "3", "-p", place)
+    run("theories", "add", "Samen eten", "Als je kookt", "--configuration", "2", "-p", place)
+    run("theories", "add", "Los", "Als", "-p", place)
+    works = ("--filter", "polarity=works", "-p", place)
+    found = json.loads(run("patterns", "list", "--json", *works))
+    assert [one["description"] for one in found] == ["Rust komt eerst"]
+    assert json.loads(run("theories", "list", "--json", *works)) == []
+    found = json.loads(run("theories", "list", "--json", "--filter", "polarity=works_not", "-p", place))
+    assert [one["title"] for one in found] == ["Samen eten"]
+    assert len(json.loads(run("contradictions", "--json", *works))) == 1
+    assert json.loads(run("contradictions", "list", "--json", "--filter", "status=hoped", "-p", place)) == []
+    run("patterns", "write", str(tmp_path / "p.csv"), "--language", "nl", *works)
+    rows = (tmp_path / "p.csv").read_text("utf-8").splitlines()
+    assert rows[0].endswith(",filter")
+    assert len(rows) == 2 and rows[1].endswith(",Polariteit: werkt")
+    run("patterns", "write", str(tmp_path / "all.csv"), "-p", place)
+    assert "filter" not in (tmp_path / "all.csv").read_text("utf-8")

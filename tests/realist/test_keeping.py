@@ -32,6 +32,7 @@ ASKED: dict[str, Callable[[Snapshot], Arguments]] = {
     "sentences.claim_words": lambda s: ((id_,) for id_ in s.claims),
     "directions.sign_of": lambda s: ((id_,) for id_ in s.configuration_versions),
     "contradiction._opposed": lambda s: ((),),
+    "contradiction.contradictions": lambda s: ((),),
     "similarity._parents": lambda s: ((id_,) for id_ in s.canonical),
 }
 """Arguments to ask each kept function with, by module and name."""

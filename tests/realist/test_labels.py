@@ -37,9 +37,26 @@ def test_rule_9_warns_for_two_verbs_and_for_en(label: str, expected: set[LabelFa
     assert faults(label) == expected
 
 
-def test_rule_9_knows_no_dutch_verbs_in_an_english_label() -> None:
-    assert faults("Create trust and focus", "en") == {LabelFault.AND}
-    assert faults("Create trust", "en") == set()
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Create broad commitment", set()),
+        ("Create trust and focus", {LabelFault.AND}),
+        ("Provide a clear focus and make choices in what you want to reach", {LabelFault.TWO_VERBS, LabelFault.AND}),
+        ("Get to know and understand each other in formal ways", {LabelFault.TWO_VERBS, LabelFault.AND}),
+        ("Set a focus, make choices", {LabelFault.TWO_VERBS}),
+        ("Work from the needs and abilities of residents", {LabelFault.AND}),
+        ("Offer time and support for volunteers", {LabelFault.AND}),
+        ("Help people keep moving", set()),
+        ("Prioritise what residents ask", set()),
+        ("Broad commitment", {LabelFault.NO_IMPERATIVE}),
+        ("Being open to other concepts", {LabelFault.NO_IMPERATIVE}),
+        ("Zorg voor rust", {LabelFault.NO_IMPERATIVE}),
+        ("", set()),
+    ],
+)
+def test_rule_9_says_of_an_english_label_what_it_says_of_a_dutch_one(label: str, expected: set[LabelFault]) -> None:
+    assert faults(label, "en") == expected
 
 
 def test_a_warning_reads_in_the_language_of_the_screen() -> None:

@@ -1,26 +1,14 @@
-"""Leaving documents out of one model gives what models that never met them give; products of many rows are right."""
+"""Leaving documents out of one model gives what models that never met them give."""
 
 from __future__ import annotations
 
 import numpy as np
-import pytest
-from scipy.sparse import random as sparse_random
 
-from cmo_coder.suggest import products
 from cmo_coder.suggest.data_files import Coded
 from cmo_coder.suggest.evaluate import FOLDS, folds_of, leave_documents_out, left_out_of
 from cmo_coder.suggest.learned import Learned
 from cmo_coder.suggest.value import Example, Passage
 from tests.suggest.test_learned import DEFINITIONS, EXAMPLES
-
-
-@pytest.mark.parametrize("same", [True, False])
-def test_inner_products_of_many_rows(monkeypatch: pytest.MonkeyPatch, same: bool) -> None:
-    monkeypatch.setattr(products, "SMALL", 10)
-    monkeypatch.setattr(products, "BLOCK", 7)
-    left = sparse_random(60, 90, 0.4, "csr", rng=np.random.default_rng(1))
-    right = left if same else sparse_random(50, 90, 0.4, "csr", rng=np.random.default_rng(2))
-    assert np.allclose(products.inner(left, right), (left @ right.T).toarray(), atol=1e-5)
 
 
 def test_a_left_out_fold_is_what_a_model_without_it_says() -> None:

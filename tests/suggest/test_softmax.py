@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from cmo_coder.suggest.softmax import Solved, add_row, shares, solve
+from cmo_coder.suggest.softmax import Solved, add_row, left_out, shares, solve
+from cmo_coder.suggest.triangle import Triangle
 
 
 def _problem(rows: int = 14, codes: int = 3) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -19,7 +20,7 @@ def _problem(rows: int = 14, codes: int = 3) -> tuple[np.ndarray, np.ndarray, np
 def test_many_rounds_reach_the_optimum() -> None:
     likeness, targets, weights = _problem()
     freedom = 3.0
-    found = solve(likeness, targets, weights, freedom, 4000).weights
+    found = solve(Triangle.of(likeness), targets, weights, freedom, 4000).weights
 
     def loss(flat: np.ndarray) -> float:
         alpha = flat.reshape(targets.shape)
@@ -33,14 +34,14 @@ def test_many_rounds_reach_the_optimum() -> None:
 
 def test_the_first_round_is_ridge_regression() -> None:
     likeness, targets, weights = _problem()
-    found = solve(likeness, targets, weights, 3.0, 1).weights
+    found = solve(Triangle.of(likeness), targets, weights, 3.0, 1).weights
     ridge = np.linalg.solve(likeness + np.diag(2 / (3.0 * weights)), 2 * (targets - 1 / 3))
     assert np.allclose(found, ridge)
 
 
 def test_an_added_row_grows_the_factor_exactly() -> None:
     likeness, targets, weights = _problem()
-    part = solve(likeness[:-1, :-1], targets[:-1], weights[:-1], 3.0, 500)
+    part = solve(Triangle.of(likeness[:-1, :-1]), targets[:-1], weights[:-1], 3.0, 500)
     more = add_row(part, likeness[-1, :-1], float(likeness[-1, -1]), targets[-1], float(weights[-1]))
     assert np.allclose(_whole(more) @ _whole(more).T, likeness + np.diag(2 / (3.0 * weights)))
     gap = shares(likeness @ more.weights)[-1] - targets[-1]
@@ -49,7 +50,7 @@ def test_an_added_row_grows_the_factor_exactly() -> None:
 
 def test_rows_added_one_after_the_other_are_as_exact() -> None:
     likeness, targets, weights = _problem()
-    grown = solve(likeness[:10, :10], targets[:10], weights[:10], 3.0, 500)
+    grown = solve(Triangle.of(likeness[:10, :10]), targets[:10], weights[:10], 3.0, 500)
     for n in range(10, 14):
         before = grown
         grown = add_row(grown, likeness[n, :n], float(likeness[n, n]), targets[n], float(weights[n]))
@@ -61,11 +62,20 @@ def test_rows_added_one_after_the_other_are_as_exact() -> None:
     assert np.allclose(_whole(grown) @ _whole(grown).T, likeness + np.diag(2 / (3.0 * weights)))
 
 
+def test_rows_left_out_are_scored_as_by_weights_that_were_found_without_them() -> None:
+    likeness, targets, weights = _problem(30)
+    solved = solve(Triangle.of(likeness), targets, weights, 3.0, 15)
+    out, kept = np.array([3, 4, 17]), np.setdiff1d(np.arange(30), [3, 4, 17])
+    without = solve(Triangle.of(likeness[np.ix_(kept, kept)]), targets[kept], weights[kept], 3.0, 15)
+    said = left_out(solved, targets, weights, out, 15)
+    assert np.allclose(said, likeness[np.ix_(out, kept)] @ without.weights)
+
+
 def _whole(solved: Solved) -> np.ndarray:
     """The factor as one triangle."""
     n = len(solved.factor)
     found = np.zeros((n + len(solved.corner),) * 2)
-    found[:n, :n] = np.tril(solved.factor)
+    found[:n, :n] = solved.factor.whole()
     found[n:, :n] = solved.below
     found[n:, n:] = solved.corner
     return found

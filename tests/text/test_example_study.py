@@ -50,6 +50,33 @@ def test_sentences_are_split_as_by_hand() -> None:
     assert 2 * len(there & found) / (len(there) + len(found)) >= 0.95
 
 
+def _of_files() -> dict[str, list[str]]:
+    """The gold of `interview_sentences.txt`: file -> its sentences in order."""
+    found: dict[str, list[str]] = {}
+    for line in (Path(__file__).parent / "interview_sentences.txt").read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            sentences = found.setdefault(line.removeprefix("## "), [])
+        elif line and not line.startswith("# "):
+            sentences.append(line)
+    return found
+
+
+def test_four_interviews_are_split_as_by_hand() -> None:
+    right = found = gold = 0
+    for file, sentences in _of_files().items():
+        text = (FOLDER / file).read_text("utf-8")
+        there, at = [], 0
+        for line in sentences:
+            at = text.index(line, at)
+            there.append((at, at + len(line)))
+            at += len(line)
+        turns = [turn for turn in find_turns(text) if there[0][0] <= turn.text_start < at]
+        split = {span for turn in turns for span in sentence_spans(text, turn.text_start, turn.end)}
+        right, found, gold = right + len(split & set(there)), found + len(split), gold + len(there)
+    assert gold >= 300
+    assert 2 * right / (found + gold) >= 0.95
+
+
 def test_what_is_heard_between_two_sentences_stands_before_the_second() -> None:
     text = "Dat ging niet. [lacht] Moet ik beginnen? Ja. [zucht]"
     assert [text[start:end] for start, end in sentence_spans(text)] == [

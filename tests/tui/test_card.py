@@ -11,7 +11,8 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.configurations import ConfigurationStatus, RelationType, Strength, Template
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.sentences import sentence_in
-from cmo_coder.store.configurations import edit_wording, new_version, relate
+from cmo_coder.store.configuration_versions import edit_wording, new_version
+from cmo_coder.store.configurations import relate
 from cmo_coder.store.memos import memos_on
 from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.quotes import QuotesDialog
@@ -122,7 +123,7 @@ async def test_a_status_takes_a_reason_and_the_rules_say_no_where_it_was_asked(
         await press(pilot, "enter")
         if status is None:
             assert "has no claims, so it can only be provisional" in flat(app.screen)
-            await press(pilot, "escape")
+            await press(pilot, "escape", "escape")
         after = board.now().configurations[which.id]
         assert after.status is (status or ConfigurationStatus.PROVISIONAL)
         decided = [line.words for line in card_of(app.screen).lines_of("evidence").lines if line.about[0] == "decision"]

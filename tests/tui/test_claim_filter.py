@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from cmo_coder.realist.filtering import filter_of
+from cmo_coder.realist.filtering import EVERY_CLAIM, filter_of
+from cmo_coder.store.configurations import edit_configuration
+from cmo_coder.store.patterns import add_demi
+from cmo_coder.store.theories import add_theory
 from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.contradictions import ContradictionsScreen
 from cmo_coder.tui.screens.elements import ElementsScreen
 from cmo_coder.tui.screens.export import ExportScreen
 from cmo_coder.tui.screens.link import LinkScreen
+from cmo_coder.tui.screens.patterns import PatternsScreen
 from cmo_coder.tui.screens.pick_many import PickMany
 from cmo_coder.tui.screens.quotes import QuotesDialog
+from cmo_coder.tui.screens.theories import TheoriesScreen
 from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import app_on, flat, press, type_words, until
 
@@ -64,6 +69,65 @@ async def test_it_holds_on_the_board_and_among_contradictions(board: BoardStudy)
         other.show_all()
         await pilot.pause()
         assert "Nothing matches" in flat(other)
+
+
+async def test_headings_count_what_is_shown_of_how_many(board: BoardStudy) -> None:
+    for one in board.configurations[:2]:
+        edit_configuration(board.project, one, negative_case=True)
+    async with app_on(board.place, "contradictions", size=SIZE) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, ContradictionsScreen)
+
+        def headings() -> list[str]:
+            return [line.words for line in screen.left.lines if line.heading]
+
+        assert "Negative cases (2)" in headings() and "Claims without configuration (1)" in headings()
+        assert app.session is not None
+        app.session.claim_filter = filter_of([("polarity", "works")])  # claims 1 and 2, behind CMO 1
+        screen.show_all()
+        await pilot.pause()
+        assert "Negative cases (1/2)" in headings()
+        assert not [one for one in headings() if one.startswith("Claims without")], "nothing is left under it"
+        app.session.claim_filter = EVERY_CLAIM
+        screen.words = "koken"
+        screen.show_all()
+        await pilot.pause()
+        assert "Negative cases (1/2)" in headings(), "words narrow the numbers as well"
+        await press(pilot, "g", "e")
+        app.session.claim_filter = filter_of([("polarity", "works")])
+        other = app.screen
+        assert isinstance(other, ElementsScreen)
+        other.show_all()
+        await pilot.pause()
+        assert "0/2 not assigned" in flat(other)
+
+
+async def test_it_holds_for_patterns_and_theories(board: BoardStudy) -> None:
+    one, two = board.configurations[:2]
+    add_demi(board.project, "Eerste patroon", configuration_ids=[one.id])
+    add_demi(board.project, "Tweede patroon", configuration_ids=[two.id], negative_ids=[one.id])
+    add_demi(board.project, "Nog zonder")
+    add_theory(board.project, "Rust", "Als er rust is", configuration_ids=[one.id])
+    add_theory(board.project, "Losse theorie", "Als")
+    async with app_on(board.place, "patterns", size=SIZE) as (app, pilot):
+        assert app.session is not None
+        app.session.claim_filter = filter_of([("polarity", "works_not")])  # claim 3, which contradicts CMO 1
+        screen = app.screen
+        assert isinstance(screen, PatternsScreen)
+        screen.show_all()
+        await pilot.pause()
+        assert [line.words.split("  ")[0] for line in screen.left.lines] == ["Eerste patroon", "Tweede patroon"]
+        shown = [line.about[1] for line in screen.right.lines if line.about[0] == "configuration"]
+        assert shown == [one.id]
+        assert "only claims with Polarity: does not work" in flat(screen)
+        await press(pilot, "g", "p")
+        theories = app.screen
+        assert isinstance(theories, TheoriesScreen)
+        assert [line.words for line in theories.left.lines if line.heading] == ["Rust"]
+        app.session.claim_filter = filter_of([("status", "hearsay")])
+        theories.show_all()
+        await pilot.pause()
+        assert "Nothing matches" in flat(theories)
 
 
 async def test_quotes_show_those_that_match_and_one_key_shows_all(board: BoardStudy) -> None:

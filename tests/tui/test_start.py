@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
 from collections.abc import Mapping
@@ -191,3 +192,13 @@ async def test_a_study_that_cannot_be_made_brings_the_choices_back(
         assert app.screen.query(Input).first().value == "Wijk"
         await press(pilot, "escape")
         assert "Nieuwe studie (n)" in flat(app.screen)
+
+
+async def test_the_collector_of_garbage_goes_on_when_the_first_frame_is_out() -> None:
+    gc.disable()  # as the command does before it imports what that frame needs
+    try:
+        async with CmoApp().run_test() as pilot:
+            await until(pilot, gc.isenabled)
+    finally:
+        gc.unfreeze()
+        gc.enable()

@@ -15,11 +15,11 @@ from cmo_coder.model.configurations import (
 from cmo_coder.realist.sentences import actor_of
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
+from cmo_coder.store.configuration_versions import edit_wording
 from cmo_coder.store.configurations import (
     add_actor,
     add_configuration,
     edit_configuration,
-    edit_wording,
     remove_configuration,
     set_status,
 )

@@ -13,7 +13,7 @@ from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.proper_names import proper_names
 from cmo_coder.realist.sentences import actor_of, parts_of, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.store.configurations import edit_wording
+from cmo_coder.store.configuration_versions import edit_wording
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
 
 if TYPE_CHECKING:

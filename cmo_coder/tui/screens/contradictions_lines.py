@@ -23,6 +23,7 @@ from cmo_coder.realist.protocol import (
     mixed_outcomes,
     negative_cases,
     standing_of,
+    step_of,
     without_condition,
     without_omkering,
 )
@@ -32,7 +33,7 @@ from cmo_coder.realist.separation import comparison
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.quotes import quote_line
-from cmo_coder.tui.widgets.line_list import Line, blank, heading
+from cmo_coder.tui.widgets.line_list import Line, blank, counted, heading
 
 KINDS = {
     ContradictionKind.OPPOSITE_OUTCOME: N_("Same intervention or outcome, opposite direction"),
@@ -78,20 +79,20 @@ def open_lines(snapshot: Snapshot) -> Iterator[Line]:
 def _section(id_: str, title: str, lines: Iterable[Line]) -> Iterator[Line]:
     own = list(lines)
     if own:
-        yield heading(f"h-{id_}", f"{title} ({len(own)})")
+        yield counted(f"h-{id_}", f"{title} ({{n}})", (one.id for one in own))
         yield from own
 
 
 def _contradiction_line(snapshot: Snapshot, one: Contradiction) -> Line:
     sides = " ↔ ".join(_numbers(snapshot, side) for side in one.sides)
     label = snapshot.canonical[one.element_id].label if one.element_id else ""
-    step = standing_of(snapshot, one).step
+    step, key = step_of(snapshot, one), key_of(one)
     return Line(
-        key_of(one),
+        key,
         Content.assemble((sides, "bold"), f"  {label}"),
         lead=Content.styled(_MARKS[step], "bold $warning" if step in (Step.LOOK, Step.UNKNOWN) else "dim"),
         indent=2,
-        about=("contradiction", key_of(one)),
+        about=("contradiction", key),
     )
 
 
@@ -247,7 +248,7 @@ def mixed_lines(snapshot: Snapshot, element_id: str) -> Iterator[Line]:
         ids = by.get(kind, ())
         if ids:
             yield blank(f"b-{kind}")
-            yield heading(f"h-{kind}", f"{word(kind)} ({len(ids)})")
+            yield counted(f"h-{kind}", f"{word(kind)} ({{n}})", (f"claim-{id_}" for id_ in ids))
         for claim_id in ids:
             yield claim_line(snapshot, claim_id)
             for fragment_id in snapshot.fragments_of_claims([claim_id])[:3]:
@@ -290,6 +291,7 @@ def omkering_lines(snapshot: Snapshot, one: Omkering) -> Iterator[Line]:
             yield Line(f"f-{name}", Content.assemble((f"{name}: ", "dim"), words))
     links = snapshot.claims_of_omkering.get(one.id, ())
     n = len(links)
-    yield heading("h-claims", ngettext("From {n} claim", "From {n} claims", n).format(n=n))
+    claims = (f"claim-{link.claim_id}" for link in links)
+    yield counted("h-claims", ngettext("From {n} claim", "From {n} claims", n), claims)
     for link in links:
         yield claim_line(snapshot, link.claim_id)

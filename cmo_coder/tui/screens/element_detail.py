@@ -26,7 +26,7 @@ from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, name_of
 from cmo_coder.tui.screens.card_more import decision_lines, memo_lines, search_lines
 from cmo_coder.tui.screens.elements_theory import theory_lines
 from cmo_coder.tui.screens.support_lines import support_lines
-from cmo_coder.tui.widgets.line_list import Line, blank, heading
+from cmo_coder.tui.widgets.line_list import Line, blank, counted, heading
 
 
 def detail_lines(
@@ -193,8 +193,9 @@ def _cases(snapshot: Snapshot, element: EffectiveElement) -> Iterator[Line]:
 def _configurations(snapshot: Snapshot, version: EffectiveElementVersion) -> Iterator[Line]:
     behind = snapshot.configurations_behind(version.id)
     yield blank("b-behind")
-    count = ngettext("{n} configuration", "{n} configurations", len(behind)).format(n=len(behind))
-    yield heading("h-behind", _("Behind it: {count}").format(count=count))
+    count = ngettext("{n} configuration", "{n} configurations", len(behind))
+    ids = (f"behind-{one.configuration_id}" for one in behind)
+    yield counted("h-behind", _("Behind it: {count}").format(count=count), ids)
     for one in behind:
         configuration = snapshot.configuration_of(one.id)
         negative = "  " + _("negative case") if configuration.negative_case else ""

@@ -16,7 +16,7 @@ from cmo_coder.realist.support import support_of_element
 from cmo_coder.realist.themes import themes_off_list, themes_without_element
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, name_of
-from cmo_coder.tui.widgets.line_list import Line, blank, heading
+from cmo_coder.tui.widgets.line_list import Line, blank, counted, heading
 
 
 def configuration_lines(snapshot: Snapshot, marked: Collection[str], *, everything: bool) -> Iterator[Line]:
@@ -29,10 +29,11 @@ def configuration_lines(snapshot: Snapshot, marked: Collection[str], *, everythi
         for one in snapshot.configurations.values()
         if everything or not snapshot.elements_with(snapshot.version_of(one.id).id)
     ]
+    ids = (f"free-{one.id}" for one in free)
     if everything:
-        yield heading("h-free", ngettext("{n} configuration", "{n} configurations", len(free)).format(n=len(free)))
+        yield counted("h-free", ngettext("{n} configuration", "{n} configurations", len(free)), ids)
     else:
-        yield heading("h-free", ngettext("{n} not assigned", "{n} not assigned", len(free)).format(n=len(free)))
+        yield counted("h-free", ngettext("{n} not assigned", "{n} not assigned", len(free)), ids)
     grouped: set[str] = set()
     for nr, proposal in enumerate(propose_groups(snapshot, unassigned_only=not everything)):
         grouped.update(proposal.configurations)

@@ -29,6 +29,7 @@ class PatternsScreen(TwoListScreen):
     ID = "patterns"
     TITLE_TEXT = N_("Demi-regularities")
     TABLE = "demi_regulariteiten"
+    FILTERED = True
     EMPTY = N_(
         "No demi-regularity yet.\n\nA demi-regularity is a pattern that you see over several configurations. Press n, "
         "say what the pattern is and what it rests on; then choose its configurations (c) and look for what speaks "

@@ -9,7 +9,8 @@ from cmo_coder.messages import N_, _
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.configurations import Configuration
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.store.configurations import add_canonical, new_version, set_slots
+from cmo_coder.store.configuration_versions import new_version, set_slots, slots_are_free
+from cmo_coder.store.configurations import add_canonical
 from cmo_coder.store.project import Project
 from cmo_coder.tui.screens.dialogs import Field, Form
 from cmo_coder.tui.screens.slots_editor import Filled, Slots, SlotsEditor, slots_now
@@ -23,11 +24,13 @@ def change_slots(
 ) -> None:
     """Open the slots of a configuration (or what is proposed for them); what is saved becomes one change.
 
-    Where claims rest on the version in force, a reason is asked for and a new version is made.
+    Where claims, a member check or own words rest on the version in force, a reason is asked for and a new version is
+    made.
     """
     version = snapshot.version_of(configuration.id)
     before = slots_now(snapshot, version.id)
-    resting = bool(snapshot.evidence_of_version.get(version.id))
+    with screen.session.project.read() as reading:
+        resting = not slots_are_free(reading, version)
 
     def save(slots: Slots, reason: str) -> None:
         _save(screen.session.project, snapshot, configuration, slots, reason)

@@ -26,6 +26,7 @@ class TheoriesScreen(TheoryLinks):
     ID = "theories"
     TITLE_TEXT = N_("Programme theories")
     TABLE = "theorieverfijning"
+    FILTERED = True
     EMPTY = N_(
         "No programme theory yet.\n\nPress n and write down how you think the programme works: If ..., then ..., "
         "because ... That is version 0. Later versions keep what changed, why, and which claims gave rise to it."

@@ -23,7 +23,7 @@ from cmo_coder.tui.claim_filter import without_empty_headings
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText
 from cmo_coder.tui.screens.quotes import QuotesDialog
-from cmo_coder.tui.widgets.line_list import NOTHING, Line, LineList, heading
+from cmo_coder.tui.widgets.line_list import NOTHING, Line, LineList, heading, recounted
 
 MOST_LINES = 200
 """How many lines are laid out at the left."""
@@ -144,7 +144,8 @@ class TwoListScreen(StudyScreen):
         some = self.meant(lines) if self.FILTERED else list(lines)
         if not wanted and len(some) == len(lines):
             return some
-        return without_empty_headings(line for line in some if line.heading or wanted in line.words.casefold())
+        left = [line for line in some if line.heading or wanted in line.words.casefold()]
+        return recounted(without_empty_headings(left))
 
     def show_right(self) -> None:
         """Everything about the line under the cursor."""
@@ -229,7 +230,9 @@ class TwoListScreen(StudyScreen):
                 self.words = words.strip()
                 self.show_all()
 
-        self.cmo.push_screen(AskText(_("Show only what has these words (empty: everything)"), self.words), given)
+        self.cmo.push_screen(
+            AskText(_("Show only what has these words (empty: everything)"), self.words, passing=True), given
+        )
 
     def do_write(self) -> None:
         """Write the table of this screen to a file; its ending decides the format."""

@@ -6,8 +6,8 @@ behind it (`fragments`), so that every number on a screen leads to its quotes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -24,7 +24,7 @@ from textual.widgets.option_list import Option
 
 NOTHING = ("", "")
 
-PLAIN = str.maketrans("○◐●≠×▸↔→←⇒↺…·−“”✓▪", 'oc*!x>=><>@.--""v*')
+PLAIN = str.maketrans("○◐●≠×▸↔→←⇒↺…·−“”✓▪╭╮╰╯─│╌┈┆▼↘", 'oc*!x>=><>@.--""v*++++-|-.:v>')
 """For terminals that only show ASCII: one sign for one sign, so that styles keep their place."""
 
 
@@ -43,6 +43,10 @@ class Line:
     fragments: tuple[str, ...] = ()
     title: str = ""
     """What the quotes behind the line are of; the text itself where it is empty."""
+    template: str = ""
+    """Of a heading with a number: its words, with {n} where the number stands."""
+    counts: tuple[str, ...] = ()
+    """The ids of the lines that such a heading counts."""
 
     @property
     def words(self) -> str:
@@ -53,6 +57,26 @@ class Line:
 def heading(id_: str, text: str) -> Line:
     """A heading line."""
     return Line(id_, Content.styled(text, "bold $primary"), heading=True)
+
+
+def counted(id_: str, template: str, counts: Iterable[str]) -> Line:
+    """A heading that counts lines, by their ids; `template` has {n} where the number stands."""
+    ids = tuple(counts)
+    return replace(heading(id_, template.format(n=len(ids))), template=template, counts=ids)
+
+
+def recounted(lines: Sequence[Line]) -> list[Line]:
+    """The lines with "2/5" in headings that count lines of which some are left out."""
+    present = {line.id for line in lines}
+    return [_recounted(line, present) if line.counts else line for line in lines]
+
+
+def _recounted(line: Line, present: Collection[str]) -> Line:
+    shown, n = sum(id_ in present for id_ in line.counts), len(line.counts)
+    if shown == n:
+        return line
+    again = heading(line.id, line.template.format(n=f"{shown}/{n}"))
+    return replace(again, template=line.template, counts=line.counts)
 
 
 def blank(id_: str) -> Line:

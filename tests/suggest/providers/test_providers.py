@@ -69,6 +69,18 @@ def test_learned_words_are_offered_as_keywords() -> None:
     assert (found[0].fragments, found[0].others) == (4, 0)
 
 
+def test_words_that_every_text_has_are_not_offered_as_keywords() -> None:
+    money = Code(id="money", name="Geld")
+    told = [
+        "Iedereen wilde daarover vergaderen, omdat jullie subsidie kregen.",
+        "Daarover wilde iedereen subsidie, omdat jullie kregen.",
+        "They would always have subsidie because of these things.",
+        "These things would always have subsidie because they did.",
+    ]
+    more = tuple(Coded(Passage(f"m{nr}", text), frozenset(["money"])) for nr, text in enumerate(told))
+    assert [one.word for one in candidates(money, (*CODED, *more))] == ["subsidie"]
+
+
 def test_exemplar_names_fragments_and_words() -> None:
     made = exemplar.make(Material(definitions=DEFINITIONS, coded=CODED))
     assert made is not None

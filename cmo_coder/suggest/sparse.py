@@ -1,0 +1,226 @@
+"""Sparse rows of numbers and their inner products, on numpy alone.
+
+Scipy has these too; importing its parts costs thirty megabytes in a program that should fit in a hundred and ten
+(docs/decisions/0037-memory-of-suggestions.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cmo_coder.suggest.triangle import Triangle
+
+PAIRS = 50_000
+"""So many products of two numbers are held at once."""
+COMMON = 48
+"""In a product of many rows with themselves a feature in more rows than this is multiplied densely."""
+DENSE = 256
+"""So many features at once, so that the dense block stays small (rows x features x 4 bytes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SparseRows:
+    """Rows of `width` numbers, of which those that are not zero are kept.
+
+    Row r has the features `features[ends[r]:ends[r + 1]]`, rising, with their `values` (single precision).
+    """
+
+    ends: Any
+    features: Any
+    values: Any
+    width: int
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[int, float]], width: int) -> SparseRows:
+        """Rows from feature -> value."""
+        import numpy as np
+
+        features = [feature for row in rows for feature in sorted(row)]
+        values = [row[feature] for row in rows for feature in sorted(row)]
+        ends = np.cumsum([0, *map(len, rows)])
+        return cls(ends, np.array(features, np.int32), np.array(values, np.float32), width)
+
+    @classmethod
+    def stacked(cls, parts: Sequence[SparseRows]) -> SparseRows:
+        """The rows of several, one below the other."""
+        import numpy as np
+
+        counts = np.concatenate([np.diff(one.ends) for one in parts])
+        return cls(
+            np.concatenate([[0], np.cumsum(counts)]),
+            np.concatenate([one.features for one in parts]),
+            np.concatenate([one.values for one in parts]),
+            parts[0].width,
+        )
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    @property
+    def row_numbers(self) -> Any:
+        """For each value the row in which it stands."""
+        import numpy as np
+
+        return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.ends))
+
+    def take(self, rows: Any) -> SparseRows:
+        """Some of the rows: by slice, or by numbers."""
+        import numpy as np
+
+        numbers = np.arange(len(self))[rows]
+        counts = np.diff(self.ends)[numbers]
+        at = _ranges(self.ends[numbers], counts)
+        ends = np.concatenate([[0], np.cumsum(counts)])
+        return SparseRows(ends, self.features[at], self.values[at], self.width)
+
+    def lengths(self) -> Any:
+        """The length of each row."""
+        import numpy as np
+
+        squares = self.values.astype(float) ** 2
+        return np.sqrt(np.bincount(self.row_numbers, squares, minlength=len(self)))
+
+    def of_length_one(self) -> SparseRows:
+        """The rows brought to length one; an empty one stays empty."""
+        import numpy as np
+
+        lengths = self.lengths()
+        factors = 1.0 / np.where(lengths > 0, lengths, 1.0)
+        values = (self.values * factors[self.row_numbers]).astype(np.float32)
+        return SparseRows(self.ends, self.features, values, self.width)
+
+    def sum(self, weights: Any) -> Any:
+        """The sum of the rows, each times its weight, as a dense row."""
+        import numpy as np
+
+        return np.bincount(self.features, self.values * weights[self.row_numbers], minlength=self.width)
+
+    def dense(self, nr: int) -> Any:
+        """One of the rows with all its numbers, those that are zero too."""
+        import numpy as np
+
+        return self.sum(np.arange(len(self)) == nr)
+
+    def times(self, dense: Any) -> Any:
+        """The inner product of each row with a dense row."""
+        import numpy as np
+
+        return np.bincount(self.row_numbers, self.values * dense[self.features], minlength=len(self))
+
+    def columns(self) -> Columns:
+        """The same numbers by feature."""
+        import numpy as np
+
+        order = np.argsort(self.features, kind="stable")
+        counts = np.bincount(self.features, minlength=self.width)
+        small = np.uint16 if len(self) <= 1 << 16 else np.int32
+        return Columns(
+            np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+            self.row_numbers[order].astype(small),
+            self.values[order],
+            len(self),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Sparse rows by feature: feature f stands in the rows `rows[ends[f]:ends[f + 1]]`, rising, with `values`.
+
+    This is how they are kept to compare others with.
+    """
+
+    ends: Any
+    rows: Any
+    values: Any
+    n: int
+
+    @property
+    def feature_numbers(self) -> Any:
+        """For each value the feature that it belongs to."""
+        import numpy as np
+
+        return np.repeat(np.arange(len(self.ends) - 1, dtype=np.int32), np.diff(self.ends))
+
+    def as_rows(self) -> SparseRows:
+        """The same numbers by row."""
+        import numpy as np
+
+        order = np.argsort(self.rows, kind="stable")
+        ends = np.concatenate([[0], np.cumsum(np.bincount(self.rows, minlength=self.n))])
+        return SparseRows(ends, self.feature_numbers[order], self.values[order], len(self.ends) - 1)
+
+    def sum(self, weights: Any) -> Any:
+        """The sum of the rows, each times its weight, as a dense row."""
+        import numpy as np
+
+        products = self.values * weights[self.rows]
+        return np.bincount(self.feature_numbers, products, minlength=len(self.ends) - 1)
+
+
+def inner(left: SparseRows, right: Columns) -> Any:
+    """The inner product of every row of `left` with every row of `right`, as a dense array in double precision."""
+    import numpy as np
+
+    found = np.zeros((len(left), right.n))
+    costs = np.concatenate([[0], np.cumsum(np.diff(right.ends)[left.features])])[left.ends]
+    start = 0
+    while start < len(left):
+        end = max(start + 1, int(np.searchsorted(costs, costs[start] + PAIRS, side="right")) - 1)
+        _add_pairs(found[start:end], left.take(slice(start, end)), right)
+        start = end
+    return found
+
+
+def _add_pairs(found: Any, left: SparseRows, right: Columns) -> None:
+    """Add the products of every number of `left` with those of the same feature in `right`."""
+    import numpy as np
+
+    counts = np.diff(right.ends)[left.features]
+    at = _ranges(right.ends[left.features], counts)
+    places = np.repeat(left.row_numbers.astype(np.intp) * found.shape[1], counts) + right.rows[at]
+    products = np.repeat(left.values.astype(float), counts) * right.values[at]
+    found += np.bincount(places, products, minlength=found.size).reshape(found.shape)
+
+
+def _ranges(starts: Any, counts: Any) -> Any:
+    """The numbers `start, start + 1, ...`, as many as its count, of each pair one after the other."""
+    import numpy as np
+
+    before = np.cumsum(counts) - counts
+    return np.arange(int(counts.sum())) + np.repeat(starts - before, counts)
+
+
+def add_inner(triangle: Triangle, columns: Columns, factor: float) -> None:
+    """Add `factor` times the inner products of the rows among themselves.
+
+    Products of sparse rows cost the square of how often each feature occurs; a few thousand that are in many rows cost
+    nearly all of it. Those are multiplied as dense blocks, which a processor does best.
+    """
+    import numpy as np
+
+    common = np.diff(columns.ends) > COMMON
+    _add_rare(triangle, columns, common, factor)
+    numbers = np.flatnonzero(common)
+    for at in range(0, len(numbers), DENSE):
+        chosen = numbers[at : at + DENSE]
+        counts = np.diff(columns.ends)[chosen]
+        here = _ranges(columns.ends[chosen], counts)
+        block = np.zeros((columns.n, len(chosen)), triangle.dtype)
+        block[columns.rows[here], np.repeat(np.arange(len(chosen)), counts)] = columns.values[here] * factor**0.5
+        for start, end, part in triangle.parts():
+            part += block[start:end] @ block[:end].T
+
+
+def _add_rare(triangle: Triangle, columns: Columns, common: Any, factor: float) -> None:
+    import numpy as np
+
+    keep = ~common[columns.feature_numbers]
+    counts = np.where(common, 0, np.diff(columns.ends))
+    ends = np.concatenate([[0], np.cumsum(counts)])
+    rare = Columns(ends, columns.rows[keep], columns.values[keep], columns.n)
+    rows = rare.as_rows()
+    for start, end, part in triangle.parts():
+        part += factor * inner(rows.take(slice(start, end)), rare)[:, :end]

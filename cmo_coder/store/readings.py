@@ -106,7 +106,9 @@ def layer(reading: Reading, found: Material) -> Layer:
     linked = reading.all(FragmentElement)
     fragments = {
         one.id: one
-        for one in reading.among(Fragment, "id", {row.fragment_id for row in (*placed, *linked)})
+        for one in reading.among(
+            Fragment, "id", [*(row.fragment_id for row in placed), *(row.fragment_id for row in linked)]
+        )
         if one.state is FragmentState.SITS and one.document_id in found.documents
     }
     words: dict[str, list[Fragment]] = defaultdict(list)

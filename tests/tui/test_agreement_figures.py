@@ -152,7 +152,7 @@ async def test_gamma_counts_its_samples(tmp_path: Path) -> None:
         assert [done for done, _of in heard] == list(range(2 * 31)) and {of for _done, of in heard} == {2 * 31}
 
 
-EVERY = bool(os.environ.get("CMO_CODER_EVERY_SETTING"))
+EVERY = bool(os.environ.get("CMO_CODER_LONG"))
 """All 48 settings of the screen instead of 20: a minute more."""
 
 SETTINGS = [

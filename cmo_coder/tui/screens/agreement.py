@@ -18,6 +18,7 @@ from cmo_coder.model.errors import NotFound
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement_discussed import discussed
 from cmo_coder.realist.agreement_live import LiveAgreement
+from cmo_coder.realist.agreement_scope import scope_line
 from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.documents import full_document
@@ -224,7 +225,7 @@ class AgreementScreen(AgreementTables):
         ]
         if self.only is not None:
             parts.append(_("filtered: {n} shown").format(n=len(self._listed)))
-        return " · ".join(parts) + "\n" + rows.scope_line(self.found)
+        return " · ".join(parts) + "\n" + scope_line(self.found)
 
     @on(LineRows.Moved)
     def _moved(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from cmo_coder.model.fragments import Fragment
 from cmo_coder.realist.snapshot import Snapshot, advance_snapshot, load_snapshot
 from cmo_coder.store.bulk_memory import without_collecting
 from cmo_coder.store.project import Project
@@ -27,6 +29,11 @@ class _Kept:
 
 
 _KEPT: WeakKeyDictionary[Project, _Kept] = WeakKeyDictionary()
+_READING = threading.Lock()
+"""Held while a snapshot is read: who needs it meanwhile waits for that one instead of reading another."""
+
+LARGE = 3_000
+"""Fragments from which on reading the whole study takes longer than a key may."""
 
 
 _PLACES: dict[str, tuple[Snapshot, Mapping[str, tuple[Place, ...]]]] = {}
@@ -54,15 +61,41 @@ def _whole(reading: Reading) -> Snapshot:
 
 def current_snapshot(project: Project) -> Snapshot:
     """The study as it is now. The same object is given again while nothing was changed, undone or redone."""
-    # Every change, by this program or another one, has an entry in the log; so its last number tells the state.
-    state = project.state()
+    with _READING:
+        # Every change, by this program or another one, has an entry in the log; so its last number tells the state.
+        state = project.state()
+        kept = _KEPT.get(project)
+        if kept is None or kept.state != state:
+            with project.read() as reading:
+                # What a coder who works blind may see can change with rows that she does not see: all is read anew.
+                blind = reading.hidden is not None
+                advance = kept is not None and not kept.blind and not blind
+                now = advance_snapshot(kept.snapshot, reading) if kept is not None and advance else _whole(reading)
+                kept = _Kept(state, blind, now)
+            _KEPT[project] = kept
+        return kept.snapshot
+
+
+def is_at_hand(project: Project) -> bool:
+    """Whether `current_snapshot` answers at once: the study was read before and goes along, or it is not large."""
     kept = _KEPT.get(project)
-    if kept is None or kept.state != state:
-        with project.read() as reading:
-            # What a coder who works blind may see can change with rows that she does not see: then all is read anew.
-            blind = reading.hidden is not None
-            advance = kept is not None and not kept.blind and not blind
-            now = advance_snapshot(kept.snapshot, reading) if kept is not None and advance else _whole(reading)
-            kept = _Kept(state, blind, now)
-        _KEPT[project] = kept
-    return kept.snapshot
+    if kept is not None and kept.state == project.state():
+        return True
+    with project.read() as reading:
+        goes_along = kept is not None and not kept.blind and reading.hidden is None
+        return goes_along or reading.count(Fragment) < LARGE
+
+
+def read_ahead(project: Project) -> None:
+    """Read a large study, and work out what every screen of the analysis asks first. For a worker."""
+    from cmo_coder.realist.contradiction import contradictions
+    from cmo_coder.realist.sentences import claim_words, sentence_in
+
+    if is_at_hand(project):
+        return
+    snapshot = current_snapshot(project)
+    for configuration_id in snapshot.configurations:
+        sentence_in(snapshot, snapshot.version_of(configuration_id))
+    for claim_id in snapshot.claims:
+        claim_words(snapshot, claim_id)
+    contradictions(snapshot)

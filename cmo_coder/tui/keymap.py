@@ -100,6 +100,7 @@ KEYS: dict[str, str] = {
     "evaluation.stop": "x",
     "evaluation.provider": "p",
     "evaluation.code": "enter",
+    "evaluation.vectors": "v",
     # editing a transcript
     "edit.save": "ctrl+s",
     "edit.undo": "ctrl+u",
@@ -216,6 +217,7 @@ KEYS: dict[str, str] = {
     "agreement.more": "m",
     "agreement.rounds": "d",
     "agreement.write": "w",
+    "agreement.stop": "X",
     # the history
     "history.details": "enter",
     "history.to_here": "t",

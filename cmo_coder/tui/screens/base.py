@@ -124,6 +124,8 @@ class StudyScreen(Screen[None]):
 
     def show_all(self) -> None:
         """Title, data and footer as they are now."""
+        if not self.cmo.is_running:
+            return  # the program is being left: the parts of the screen are going already
         if self.cmo.session is not None:
             self.refresh_data()
         self.refresh_title()

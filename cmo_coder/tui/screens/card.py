@@ -275,7 +275,7 @@ class CardScreen(CardLinks):
                 self.lines_of("list").focus()
 
         question = _("Show configurations with these words (label, sentence, slots, status); empty shows all")
-        self.cmo.push_screen(AskText(question, self._filter), given)
+        self.cmo.push_screen(AskText(question, self._filter, passing=True), given)
 
     def do_sort(self) -> None:
         """The next order."""

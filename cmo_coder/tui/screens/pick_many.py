@@ -87,6 +87,20 @@ class PickMany(Dialog[tuple[str, ...]]):
         if lines.lines:
             lines.action_first()
 
+    def typed(self) -> object:
+        """What was chosen, whatever the order."""
+        return frozenset(self._chosen)
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """Its keys."""
+        return (
+            (_("letters"), _("find: the start of a word, first letters of words, or something like it")),
+            ("up down", _("move in the list")),
+            ("space enter", _("take or leave the one under the cursor")),
+            ("ctrl+s", _("save and close")),
+            ("esc", _("leave; what was typed is asked about first")),
+        )
+
     def action_move(self, step: int) -> None:
         """Move in the list while typing."""
         lines = self.query_one(LineList)

@@ -37,7 +37,7 @@ def reader_turns(document: FullDocument, pseudonyms: Mapping[str, str]) -> list[
 def _beside(turn: Turn) -> str | None:
     """What stands beside the number of a turn, in eight cells at most: its marks, or else the time."""
     if turn.leading and turn.theory_shown:
-        return _("lead.+th.")
+        return _("lead+th")
     if turn.leading or turn.theory_shown:
         return _("leading") if turn.leading else _("theory")
     return None if turn.seconds is None else clock(turn.seconds)

@@ -172,7 +172,7 @@ async def test_marks_of_a_turn_are_one_key_each_and_stand_beside_its_number(tmp_
             put_caret(screen, "Hoe ging")
             for keys, leading, shown, words in (
                 (["Q"], True, False, "leading"),
-                (["W"], True, True, "lead.+th"),
+                (["W"], True, True, "lead+th"),
                 (["Q"], False, True, "theory"),
                 (["W"], False, False, ""),
             ):

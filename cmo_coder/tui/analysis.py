@@ -88,8 +88,9 @@ def is_at_hand(project: Project) -> bool:
 
 def read_ahead(project: Project) -> None:
     """Read a large study, and work out what every screen of the analysis asks first. For a worker."""
-    from cmo_coder.realist.contradiction import contradictions
+    from cmo_coder.realist.contradiction import contradictions, loose_claims
     from cmo_coder.realist.sentences import claim_words, sentence_in
+    from cmo_coder.realist.similarity import nearest_configurations
 
     if is_at_hand(project):
         return
@@ -98,4 +99,6 @@ def read_ahead(project: Project) -> None:
         sentence_in(snapshot, snapshot.version_of(configuration_id))
     for claim_id in snapshot.claims:
         claim_words(snapshot, claim_id)
+    for claim in loose_claims(snapshot)[:1]:
+        nearest_configurations(snapshot, claim.id)  # the claim that linking begins with; and what it imports
     contradictions(snapshot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -36,18 +36,24 @@ LARGE = 3_000
 """Fragments from which on reading the whole study takes longer than a key may."""
 
 
-_PLACES: dict[str, tuple[Snapshot, Mapping[str, tuple[Place, ...]]]] = {}
+_PLACES: dict[str, tuple[Snapshot, dict[str, Mapping[str, tuple[Place, ...]]]]] = {}
 
 
-def places_in(snapshot: Snapshot, language: str) -> Mapping[str, tuple[Place, ...]]:
-    """For every fragment the cells that rest on it; kept for the last snapshot of each language."""
-    from cmo_coder.tables.tracing import places_of_quotes
+def places_by_table(snapshot: Snapshot, language: str, fragment_id: str) -> Iterator[tuple[Place, ...]]:
+    """The cells that rest on a fragment, table by table as they are made.
+
+    What was found in a table is kept for all fragments, for the last snapshot of each language.
+    """
+    from cmo_coder.tables.catalogue import CATALOGUE
+    from cmo_coder.tables.tracing import places_in_table
 
     kept = _PLACES.get(language)
     if kept is None or kept[0] is not snapshot:
-        kept = (snapshot, places_of_quotes(snapshot, language))
-        _PLACES[language] = kept
-    return kept[1]
+        kept = _PLACES[language] = (snapshot, {})
+    for entry in CATALOGUE:
+        if entry.id not in kept[1]:
+            kept[1][entry.id] = places_in_table(snapshot, entry, language)
+        yield kept[1][entry.id].get(fragment_id, ())
 
 
 def _whole(reading: Reading) -> Snapshot:

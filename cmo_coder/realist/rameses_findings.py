@@ -63,7 +63,7 @@ def main_lacks(snapshot: Snapshot) -> Iterator[str]:
         if not snapshot.evidence_of_version.get(snapshot.version_of(one.id).id)
     ]
     if bare:
-        yield _("Configurations without a claim (hypotheses): {numbers}.").format(numbers=", ".join(bare))
+        yield _("Configurations without a claim (hypotheses): CMO {numbers}.").format(numbers=", ".join(bare))
     for theory in snapshot.theories.values():
         if len(snapshot.versions_of_theory[theory.id]) < 2:
             yield _("'{title}' was not refined: it has one version.").format(title=theory.title)

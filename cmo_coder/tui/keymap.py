@@ -217,6 +217,7 @@ KEYS: dict[str, str] = {
     "agreement.more": "m",
     "agreement.rounds": "d",
     "agreement.write": "w",
+    "agreement.stop": "X",
     # the history
     "history.details": "enter",
     "history.to_here": "t",
@@ -294,6 +295,7 @@ KEYS: dict[str, str] = {
     "report.remove": "X",
     "report.filter": "slash",
     "report.write": "w",
+    "report.all": "A",
     # pseudonymising
     "pseudonymise.accept": "a",
     "pseudonymise.leave": "x",

@@ -55,7 +55,6 @@ class Chain:
         known = [FIRMNESS.index(link.firmest) for link in self.links if link.firmest is not None]
         return bool(known) and known[-1] > known[0]
 
-
     def softer_at(self, place: int) -> bool:
         """Whether a link is known less firmly than the one before it: where the ground gets softer."""
         before = [link.firmest for link in self.links[:place] if link.firmest is not None]

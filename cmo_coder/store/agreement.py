@@ -46,8 +46,8 @@ class Material:
     finished: int
     left_out: tuple[str, ...] = ()
     not_kept: int = 0
-    fragments: Mapping[str, str] = field(default_factory=dict)
-    """The fragment of each coding in `codings_in`."""
+    fragments: dict[str, str] = field(default_factory=dict)
+    """The fragment of each coding in `codings_in`; one book, also for what is read again."""
     types: Mapping[str, CodeType] = field(default_factory=dict)
     """The type of every code of the study."""
     named: Mapping[str, str] = field(default_factory=dict)
@@ -145,6 +145,7 @@ def material_again(reading: Reading, before: Material, documents: Collection[str
         part = replace(before.whole, texts=texts, marks=tuple(chain.from_iterable(named.values())))
         marks_in = {**before.marks_in, **_by_document(without(part, before.holes).marks, here)}
         coding = replace(before.coding, marks=_together(marks_in))
+    before.fragments.update(read.fragments)
     return replace(
         before,
         whole=whole,
@@ -155,7 +156,6 @@ def material_again(reading: Reading, before: Material, documents: Collection[str
             **before.codings_in,
             **{id_: {mark: row for mark, row in some.items() if row} for id_, some in named.items()},
         },
-        fragments={**before.fragments, **read.fragments},
     )
 
 

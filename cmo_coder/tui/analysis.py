@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -36,18 +36,24 @@ LARGE = 3_000
 """Fragments from which on reading the whole study takes longer than a key may."""
 
 
-_PLACES: dict[str, tuple[Snapshot, Mapping[str, tuple[Place, ...]]]] = {}
+_PLACES: dict[str, tuple[Snapshot, dict[str, Mapping[str, tuple[Place, ...]]]]] = {}
 
 
-def places_in(snapshot: Snapshot, language: str) -> Mapping[str, tuple[Place, ...]]:
-    """For every fragment the cells that rest on it; kept for the last snapshot of each language."""
-    from cmo_coder.tables.tracing import places_of_quotes
+def places_by_table(snapshot: Snapshot, language: str, fragment_id: str) -> Iterator[tuple[Place, ...]]:
+    """The cells that rest on a fragment, table by table as they are made.
+
+    What was found in a table is kept for all fragments, for the last snapshot of each language.
+    """
+    from cmo_coder.tables.catalogue import CATALOGUE
+    from cmo_coder.tables.tracing import places_in_table
 
     kept = _PLACES.get(language)
     if kept is None or kept[0] is not snapshot:
-        kept = (snapshot, places_of_quotes(snapshot, language))
-        _PLACES[language] = kept
-    return kept[1]
+        kept = _PLACES[language] = (snapshot, {})
+    for entry in CATALOGUE:
+        if entry.id not in kept[1]:
+            kept[1][entry.id] = places_in_table(snapshot, entry, language)
+        yield kept[1][entry.id].get(fragment_id, ())
 
 
 def _whole(reading: Reading) -> Snapshot:
@@ -88,8 +94,9 @@ def is_at_hand(project: Project) -> bool:
 
 def read_ahead(project: Project) -> None:
     """Read a large study, and work out what every screen of the analysis asks first. For a worker."""
-    from cmo_coder.realist.contradiction import contradictions
+    from cmo_coder.realist.contradiction import contradictions, loose_claims
     from cmo_coder.realist.sentences import claim_words, sentence_in
+    from cmo_coder.realist.similarity import nearest_configurations
 
     if is_at_hand(project):
         return
@@ -98,4 +105,6 @@ def read_ahead(project: Project) -> None:
         sentence_in(snapshot, snapshot.version_of(configuration_id))
     for claim_id in snapshot.claims:
         claim_words(snapshot, claim_id)
+    for claim in loose_claims(snapshot)[:1]:
+        nearest_configurations(snapshot, claim.id)  # the claim that linking begins with; and what it imports
     contradictions(snapshot)

@@ -160,6 +160,7 @@ KEYS: dict[str, str] = {
     "card.remove": "x",
     "card.search": "L",
     "card.memo": "M",
+    "card.check": "m",
     "card.diff": "d",
     "card.read": "l",
     "card.link": "v",
@@ -237,6 +238,7 @@ KEYS: dict[str, str] = {
     "theories.leans": "l",
     "theories.midrange": "m",
     "theories.edit": "e",
+    "theories.check": "t",
     "theories.remove": "X",
     "theories.filter": "slash",
     "theories.write": "W",
@@ -295,6 +297,7 @@ KEYS: dict[str, str] = {
     "report.remove": "X",
     "report.filter": "slash",
     "report.write": "w",
+    "report.all": "A",
     # pseudonymising
     "pseudonymise.accept": "a",
     "pseudonymise.leave": "x",

@@ -88,6 +88,13 @@ def material(reading: Reading, universe: Universe) -> Material:
         and len(done.get(one.id, frozenset()) & set(chosen)) > 1
     }
     if len(chosen) < 2 or not documents:
+        if reading.hidden is not None and any(
+            len(coders & set(chosen)) > 1 for id_, coders in done.items() if not _may_be_seen(reading, id_)
+        ):
+            raise NotFound(
+                N_("You work blind in what others finished too: it is compared when everybody is done."),
+                N_("Who is not done yet: d on the agreement screen, or cmo-coder rounds show"),
+            )
         raise NotFound(
             N_("There is no document that two of these coders have finished."),
             N_("A coder says so while reading a document, or: cmo-coder rounds done DOCUMENT"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import ClassVar
 
@@ -334,5 +335,11 @@ class AgreementScreen(AgreementTables):
         return ""
 
     def footer_commands(self) -> list[tuple[Command, str]]:
-        """Beside the figures the keys that settle a difference are of no use."""
-        return [(command, why) for command, why in super().footer_commands() if self.view == "differences" or not why]
+        """Beside the figures the keys that settle a difference are of no use; of three coders 3 takes the third."""
+        one = self.current()
+        joint = one is not None and one.is_joint
+        found = [(command, why) for command, why in super().footer_commands() if self.view == "differences" or not why]
+        return [
+            (replace(command, title=N_("As the third")) if joint and command.id == "agreement.third" else command, why)
+            for command, why in found
+        ]

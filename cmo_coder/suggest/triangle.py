@@ -23,8 +23,8 @@ class Triangle:
         self.dtype = np.dtype(dtype)
         self._starts = range(0, n, BLOCK)
         self._blocks = [np.zeros((min(BLOCK, n - at), min(at + BLOCK, n)), self.dtype) for at in self._starts]
-        self._inverses: list[Any] = []
-        """Of the factor: the inverse of each block on the diagonal."""
+        self._factorised = False
+        """Of the factor each block on the diagonal is kept as its inverse, which is what is asked of it."""
 
     @classmethod
     def of(cls, matrix: Any) -> Triangle:
@@ -49,6 +49,8 @@ class Triangle:
         found = np.zeros((self.n, self.n), self.dtype)
         for start, end, part in self.parts():
             found[start:end, :end] = part
+            if self._factorised:
+                found[start:end, start:end] = np.linalg.inv(part[:, start:])
         return np.tril(found)
 
     def add_to_diagonal(self, values: Any) -> None:
@@ -62,23 +64,23 @@ class Triangle:
         """Turn the matrix into its factor. Raises numpy's LinAlgError where it is not positive definite."""
         import numpy as np
 
-        for nr, (start, end, row) in enumerate(self.parts()):
+        for nr, (start, _end, row) in enumerate(self.parts()):
             for before, (left, right, above) in enumerate(self.parts()):
                 if before == nr:
                     break
                 rest = row[:, left:right] - row[:, :left] @ above[:, :left].T
-                row[:, left:right] = rest @ self._inverses[before].T
-            own = np.linalg.cholesky(row[:, start:end] - row[:, :start] @ row[:, :start].T)
-            row[:, start:end] = own
-            self._inverses.append(np.linalg.inv(own))
+                row[:, left:right] = rest @ above[:, left:].T
+            own = np.linalg.cholesky(row[:, start:] - row[:, :start] @ row[:, :start].T)
+            row[:, start:] = np.linalg.inv(own)
+        self._factorised = True
 
     def forward(self, right: Any) -> Any:
         """Of the factor: x with L @ x = right."""
         import numpy as np
 
         found = np.array(right, self.dtype)
-        for (start, end, row), inverse in zip(self.parts(), self._inverses, strict=True):
-            found[start:end] = inverse @ (found[start:end] - row[:, :start] @ found[:start])
+        for start, end, row in self.parts():
+            found[start:end] = row[:, start:] @ (found[start:end] - row[:, :start] @ found[:start])
         return found
 
     def backward(self, right: Any) -> Any:
@@ -86,8 +88,8 @@ class Triangle:
         import numpy as np
 
         found = np.array(right, self.dtype)
-        for (start, end, row), inverse in zip(reversed(list(self.parts())), reversed(self._inverses), strict=True):
-            found[start:end] = inverse.T @ found[start:end]
+        for start, end, row in reversed(list(self.parts())):
+            found[start:end] = row[:, start:].T @ found[start:end]
             found[:start] -= row[:, :start].T @ found[start:end]
         return found
 

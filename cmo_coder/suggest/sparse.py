@@ -17,7 +17,7 @@ PAIRS = 50_000
 """So many products of two numbers are held at once."""
 SEVERAL, COMMON = 4, 48
 """With so many rows, a feature in more than so many is multiplied densely."""
-DENSE = 256
+DENSE = 128
 """So many features at once, so that the dense block stays small (rows x features x 4 bytes)."""
 
 
@@ -127,8 +127,8 @@ class SparseRows:
 
         return np.bincount(self.row_numbers, self.values * dense[self.features], minlength=len(self))
 
-    def columns(self) -> Columns:
-        """The same numbers by feature."""
+    def columns(self, precision: str = "float32") -> Columns:
+        """The same numbers by feature, in this precision (of numpy)."""
         import numpy as np
 
         order = np.argsort(self.features, kind="stable")
@@ -137,7 +137,7 @@ class SparseRows:
         return Columns(
             np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
             self.row_numbers[order].astype(small),
-            self.values[order],
+            self.values[order].astype(precision),
             len(self),
         )
 
@@ -167,7 +167,8 @@ class Columns:
 
         order = np.argsort(self.rows, kind="stable")
         ends = np.concatenate([[0], np.cumsum(np.bincount(self.rows, minlength=self.n))])
-        return SparseRows(ends, self.feature_numbers[order], self.values[order], len(self.ends) - 1)
+        values = self.values[order].astype(np.float32)
+        return SparseRows(ends, self.feature_numbers[order], values, len(self.ends) - 1)
 
     def dense(self, features: Any) -> Any:
         """Some of the features (by number) with all rows, those that are zero too: `features x rows`."""
@@ -176,7 +177,8 @@ class Columns:
         counts = np.diff(self.ends)[features]
         here = _ranges(self.ends[features], counts)
         found = np.zeros((len(features), self.n), np.float32)
-        found[np.repeat(np.arange(len(features)), counts), self.rows[here]] = self.values[here]
+        numbers = np.repeat(np.arange(len(features), dtype=np.int32), counts)
+        found[numbers, self.rows[here]] = self.values[here]
         return found
 
     def sum(self, weights: Any) -> Any:
@@ -240,7 +242,9 @@ def _ranges(starts: Any, counts: Any) -> Any:
     import numpy as np
 
     before = np.cumsum(counts) - counts
-    return np.arange(int(counts.sum())) + np.repeat(starts - before, counts)
+    found = np.repeat((starts - before).astype(np.int32), counts)
+    found += np.arange(len(found), dtype=np.int32)
+    return found
 
 
 def add_inner(triangle: Triangle, columns: Columns, factor: float) -> None:

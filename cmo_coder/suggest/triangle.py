@@ -74,12 +74,20 @@ class Triangle:
             row[:, start:] = np.linalg.inv(own)
         self._factorised = True
 
+    def keep_half(self) -> None:
+        """Of the factor: keep its numbers with three digits in place of seven, in half the memory."""
+        import numpy as np
+
+        for nr, block in enumerate(self._blocks):  # one after the other, so that never both are there
+            self._blocks[nr] = block.astype(np.float16)
+
     def forward(self, right: Any) -> Any:
         """Of the factor: x with L @ x = right."""
         import numpy as np
 
         found = np.array(right, self.dtype)
-        for start, end, row in self.parts():
+        for start, end, part in self.parts():
+            row = part.astype(self.dtype, copy=False)
             found[start:end] = row[:, start:] @ (found[start:end] - row[:, :start] @ found[:start])
         return found
 
@@ -88,7 +96,8 @@ class Triangle:
         import numpy as np
 
         found = np.array(right, self.dtype)
-        for start, end, row in reversed(list(self.parts())):
+        for start, end, part in reversed(list(self.parts())):
+            row = part.astype(self.dtype, copy=False)
             found[start:end] = row[:, start:].T @ found[start:end]
             found[:start] -= row[:, :start].T @ found[start:end]
         return found

@@ -17,6 +17,8 @@ PAIRS = 50_000
 """So many products of two numbers are held at once."""
 SEVERAL, COMMON = 4, 48
 """With so many rows, a feature in more than so many is multiplied densely."""
+FEW = 32
+"""So many rows at once are held beside all others in double precision."""
 DENSE = 128
 """So many features at once, so that the dense block stays small (rows x features x 4 bytes)."""
 
@@ -269,4 +271,7 @@ def _add_rare(triangle: Triangle, columns: Columns, common: Any, factor: float) 
     rare = Columns(ends, columns.rows[keep], columns.values[keep], columns.n)
     rows = rare.as_rows()
     for start, end, part in triangle.parts():
-        part += factor * inner(rows.take(slice(start, end)), rare)[:, :end]
+        for at in range(start, end, FEW):
+            few = inner(rows.take(slice(at, min(at + FEW, end))), rare)
+            few *= factor
+            part[at - start : at - start + len(few)] += few[:, :end]

@@ -85,7 +85,9 @@ class Triangle:
         """Of the factor: x with L @ x = right."""
         import numpy as np
 
-        found = np.array(right, self.dtype)
+        return self._forward(np.array(right, self.dtype))
+
+    def _forward(self, found: Any) -> Any:
         for start, end, part in self.parts():
             row = part.astype(self.dtype, copy=False)
             found[start:end] = row[:, start:] @ (found[start:end] - row[:, :start] @ found[:start])
@@ -95,7 +97,9 @@ class Triangle:
         """Of the factor: x with L.T @ x = right."""
         import numpy as np
 
-        found = np.array(right, self.dtype)
+        return self._backward(np.array(right, self.dtype))
+
+    def _backward(self, found: Any) -> Any:
         for start, end, part in reversed(list(self.parts())):
             row = part.astype(self.dtype, copy=False)
             found[start:end] = row[:, start:].T @ found[start:end]
@@ -104,4 +108,6 @@ class Triangle:
 
     def solve(self, right: Any) -> Any:
         """Of the factor: x with L @ L.T @ x = right."""
-        return self.backward(self.forward(right))
+        import numpy as np
+
+        return self._backward(self._forward(np.array(right, self.dtype)))

@@ -154,9 +154,9 @@ def make() -> None:
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--encoder", choices=("e5", "use"))
     given = arguments.parse_args()
-    more = ["--encoder", given.encoder] if given.encoder else []
     with TemporaryDirectory() as made:
         folder = Path(made)
+        more = ["--encoder", given.encoder, "--vectors", made] if given.encoder else []
         lines = [
             "| data | learned from | first right | right in three (roles: in two) | macro-F1 |",
             "| --- | --- | --- | --- | --- |",

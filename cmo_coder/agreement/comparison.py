@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -29,6 +29,8 @@ class Scope:
     coders: tuple[str, ...]
     bits: int
     documents: tuple[str, ...]
+    nr: int = field(default=-1, compare=False)
+    """A number of its own in the comparison, by which sums over it are kept; -1 for a resample, of which none are."""
 
     @cached_property
     def weights(self) -> dict[str, int]:
@@ -59,9 +61,10 @@ class Comparison:
             for text in coding.texts
         }
         self._spans: dict[tuple[str, str], dict[str, Spans]] = {}
+        self._scopes: dict[tuple[tuple[str, ...], tuple[str, ...] | None], Scope] = {}
         self._tables: dict[tuple[Unit, str | None, str], Table] = {}
         self._sets: dict[tuple[Unit, tuple[str, ...], str], Table] = {}
-        self._pooled: dict[str | None, dict[tuple[Unit, int, tuple[str, ...]], dict[int, Table]]] = {}
+        self._pooled: dict[str | None, dict[tuple[Unit, int], dict[int, Table]]] = {}
         self.kept: dict[str, dict[Any, Any]] = {}
         """What else was worked out per document, by a key of its own; gone when a span of the document changes."""
         self.kept_of: dict[str | None, dict[Any, Any]] = {}
@@ -94,9 +97,16 @@ class Comparison:
     def scope(self, coders: Sequence[str] | None = None, documents: Sequence[str] | None = None) -> Scope:
         """Return the universe for some coders (all, when None) and documents (all; may repeat)."""
         chosen = self.coders if coders is None else tuple(coders)
-        bits = sum(self.bit[coder] for coder in chosen)
-        wanted = self.texts if documents is None else documents
-        return Scope(chosen, bits, tuple(one for one in wanted if (self.assigned[one] & bits).bit_count() >= 2))
+        key = (chosen, None if documents is None else tuple(documents))
+        found = self._scopes.get(key)
+        if found is None:
+            bits = sum(self.bit[coder] for coder in chosen)
+            wanted = self.texts if documents is None else documents
+            shared = tuple(one for one in wanted if (self.assigned[one] & bits).bit_count() >= 2)
+            if len(set(shared)) < len(shared):
+                return Scope(chosen, bits, shared)
+            found = self._scopes[key] = Scope(chosen, bits, shared, len(self._scopes))
+        return found
 
     def pairs(self, scope: Scope) -> Iterator[Scope]:
         """Yield the scope of every pair of coders: the documents that both finished."""
@@ -144,10 +154,12 @@ class Comparison:
     def in_play(self, scope: Scope, codes: Sequence[str] | None = None) -> tuple[str, ...]:
         """Return the codes that a coder of the scope used at least once in a document of the scope."""
         if codes is None:
-            key = ("in play", scope.bits, scope.documents)
-            found: tuple[str, ...] | None = self.kept_now.get(key)
+            key = ("in play", scope.nr)
+            found: tuple[str, ...] | None = self.kept_now.get(key) if scope.nr >= 0 else None
             if found is None:
-                found = self.kept_now[key] = self.in_play(scope, self.codes)
+                found = self.in_play(scope, self.codes)
+                if scope.nr >= 0:
+                    self.kept_now[key] = found
             return found
         return tuple(
             code
@@ -186,15 +198,15 @@ class Comparison:
 
         Kept until a span of the code changes; the caller only reads it.
         """
-        kept, key = self._pooled.setdefault(code, {}), (unit, scope.bits, scope.documents)
-        if key in kept:
+        kept, key = self._pooled.setdefault(code, {}), (unit, scope.nr)
+        if scope.nr >= 0 and key in kept:
             return kept[key]
         found: dict[int, dict[int, int]] = {}
         for document, weight in scope.weights.items():
             into = found.setdefault(self.assigned[document], {})
             for state, units in self.table(unit, code, document).items():
                 into[state] = into.get(state, 0) + units * weight
-        if len(scope.weights) == len(scope.documents):  # not of every resample
+        if scope.nr >= 0:
             if len(kept) >= MOST_POOLED:
                 kept.clear()
             kept[key] = dict(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from cmo_coder.agreement import coefficients, gamma, sets, unitizing
@@ -32,6 +32,8 @@ class Question:
     weights: Weights = DEFAULT_WEIGHTS
     seed: int = 0
     samples: int = 200
+    each: Callable[[], None] = field(default=lambda: None, compare=False)
+    """Called before each sample of gamma: what it raises ends the work."""
 
 
 def score(comparison: Comparison, scope: Scope, question: Question) -> Score:
@@ -80,9 +82,9 @@ def code_counts(comparison: Comparison, scope: Scope, unit: Unit, code: str | No
     Kept until a span of the code changes, but not those of a resample.
     """
     scale = coefficients.scale_for(len(scope.coders))
-    if len(scope.weights) < len(scope.documents):
+    if scope.nr < 0:
         return coefficients.counts(comparison.pooled(unit, code, scope), scope.bits, scale)
-    kept, key = comparison.kept_of.setdefault(code, {}), ("counts", unit, scope.bits, scope.documents)
+    kept, key = comparison.kept_of.setdefault(code, {}), ("counts", unit, scope.nr)
     found: Counts | None = kept.get(key)
     if found is None:
         if len(kept) >= MOST_POOLED:
@@ -124,11 +126,11 @@ def _micro(figure: Callable[[Counts], Score]) -> Callable[[Comparison, Scope, Un
 def _all_counts(comparison: Comparison, scope: Scope, unit: Unit, codes: Sequence[str]) -> Counts:
     """The counts of all codes in play put together; kept until any span changes, but not those of a resample."""
     scale = coefficients.scale_for(len(scope.coders))
-    key = ("counts", unit, scope.bits, scope.documents)
-    found: Counts | None = comparison.kept_now.get(key)
+    key = ("counts", unit, scope.nr)
+    found: Counts | None = comparison.kept_now.get(key) if scope.nr >= 0 else None
     if found is None:
         found = coefficients.total((code_counts(comparison, scope, unit, code) for code in codes), scale)
-        if len(scope.weights) == len(scope.documents):
+        if scope.nr >= 0:
             comparison.kept_now[key] = found
     return found
 
@@ -183,7 +185,7 @@ def _gamma(comparison: Comparison, scope: Scope, question: Question) -> Score:
     rows = gamma.units_of(comparison, document, comparison.coders_of(scope, document))
     if question.metric is Metric.GAMMA_BEST_DISORDER:
         return gamma.best_disorder(rows, question.weights)
-    return gamma.gamma(rows, question.weights, question.seed, question.samples)
+    return gamma.gamma(rows, question.weights, question.seed, question.samples, each=question.each)
 
 
 _OF_COUNTS: dict[Metric, Callable[[Counts], Score]] = {

@@ -7,7 +7,7 @@ the work; where the limit is reached the answer is "not computed", never a guess
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import comb, fsum, sqrt
 from random import Random
@@ -123,15 +123,24 @@ def _many(rows: Sequence[Sequence[Placed]], weights: Weights, limit: int) -> flo
 
 
 def gamma(
-    rows: Sequence[Sequence[Placed]], weights: Weights, seed: int = 0, samples: int = 200, limit: int = 2_000_000
+    rows: Sequence[Sequence[Placed]],
+    weights: Weights,
+    seed: int = 0,
+    samples: int = 200,
+    limit: int = 2_000_000,
+    each: Callable[[], None] = lambda: None,
 ) -> Score:
-    """Return 1 - best disorder / expected disorder; the latter is the mean over `samples` seeded random continua."""
+    """Return 1 - best disorder / expected disorder; the latter is the mean over `samples` seeded random continua.
+
+    `each` is called before each of these: what it raises ends the work.
+    """
     observed = best_disorder(rows, weights, limit)
     if observed.value is None:
         return observed
     random = Random(seed)
     disorders = []
     for _ in range(samples):
+        each()
         score = best_disorder(shuffled(rows, random), weights, limit)
         if score.value is None:
             return score

@@ -67,8 +67,10 @@ def joint_cases_in(comparison: Comparison, document: str, scope: Scope) -> tuple
 
 
 def _nodes(case: Case, coders: Sequence[str]) -> set[tuple[str, int, int, str]]:
-    first = {(coders[0], start, end, case.first_code) for start, end in case.first}
-    return first | {(coders[1], start, end, case.second_code) for start, end in case.second}
+    one, other = coders
+    found = {(one, start, end, case.first_code) for start, end in case.first}
+    found.update([(other, start, end, case.second_code) for start, end in case.second])
+    return found
 
 
 def _kind(kinds: Iterable[Kind], places: Sequence[tuple[Place, ...]]) -> Kind:

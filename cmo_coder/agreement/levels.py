@@ -7,7 +7,7 @@ L4 consequence. In realist work disagreement often is the finding: the levels sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import permutations, product
@@ -164,10 +164,11 @@ def chance(
     *,
     seed: int = 0,
     anywhere: bool = False,
+    on: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Chance:
     """Permute the second coder's elements within each role, keeping how many stand where, and average CA.
 
-    An outcome takes its sign along.
+    An outcome takes its sign along. `on` hears how many permutations are done: what it raises ends the work.
     """
     too_small = min(len(first), len(second)) < SMALL
     observed = configurations(first, second, weights, anywhere=anywhere).ca
@@ -175,9 +176,11 @@ def chance(
         return Chance(observed, observed, 0, True, too_small)
     together = [[there for there, other in enumerate(second) if anywhere or share_words(one, other)] for one in first]
     exact = _number(second) <= ENUMERATE_UP_TO
-    totals = [
-        _soft_total(first, other, together, weights) for other in (_permuted(second) if exact else _drawn(second, seed))
-    ]
+    number = _number(second) if exact else DRAWS
+    totals: list[float] = []
+    for other in _permuted(second) if exact else _drawn(second, seed):
+        on(len(totals), number)
+        totals.append(_soft_total(first, other, together, weights))
     expected = 2 * fsum(totals) / len(totals) / (len(first) + len(second))
     if expected == 1:
         return Chance(Score(expected), Score(None, Reason.NO_VARIATION), len(totals), exact, too_small)

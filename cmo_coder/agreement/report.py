@@ -143,12 +143,13 @@ def report(
     first = first_of(shown)
     if draws and first is not None and rows:
         intervals = uncertainty(comparison, scope, wanted, [first], unit, draws=draws, seed=seed)
-        rows = [replace(row, uncertainty=intervals.get((first, row.code))) for row in rows]
+    else:
+        intervals = {}
     overall = {
         metric: score(comparison, scope, Question(metric, unit=unit))
         for metric in fitting(OF_ALL_CODES, len(scope.coders))
     }
-    return Report(
+    made = Report(
         scope,
         unit,
         units_of(comparison, scope, unit),
@@ -172,8 +173,18 @@ def report(
         if again is None
         else confusion_again(comparison, pairs, again.before.confusion, again.then),
         seed,
-        draws,
+        0,
     )
+    return with_intervals(made, intervals, draws)
+
+
+def with_intervals(made: Report, found: Mapping[tuple[Metric, str], Uncertainty], draws: int) -> Report:
+    """Return a report with what resampling says of the first figure of its codes."""
+    first = first_of(tuple(made.codes[0].scores)) if made.codes else None
+    if not draws or first is None:
+        return made
+    rows = tuple(replace(row, uncertainty=found.get((first, row.code))) for row in made.codes)
+    return replace(made, codes=rows, draws=draws)
 
 
 def first_of(metrics: Sequence[Metric]) -> Metric | None:

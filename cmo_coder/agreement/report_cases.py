@@ -73,11 +73,15 @@ def confusion_again(
     comparison: Comparison, pairs: Pairs, before: Mapping[tuple[str, str], int], then: Mapping[str, Found]
 ) -> dict[tuple[str, str], int]:
     """Return the same as `confusion` from what it was, with the cases of the documents that changed as they were."""
-    counted = Counter(before)
+    moved: Counter[tuple[str, str]] = Counter()
     for document, old in then.items():
         for (first, second), some in old.items():
-            counted.subtract(_met(some, ordered=len(pairs) == 1))
-            counted.update(_met(cases_in(comparison, document, first, second), ordered=len(pairs) == 1))
+            moved.subtract(_met(some, ordered=len(pairs) == 1))
+            moved.update(_met(cases_in(comparison, document, first, second), ordered=len(pairs) == 1))
+    if not any(moved.values()):
+        return dict(before)
+    counted = Counter(before)
+    counted.update(moved)
     return _most_first(counted)
 
 

@@ -163,13 +163,14 @@ def _agreement(arguments: argparse.Namespace) -> int:
 def _print(found: Agreement, rounds: Sequence[RoundRow], more: Sequence[MoreFigure], *, explain: bool) -> None:
     from cmo_coder.realist import agreement_rows as rows
     from cmo_coder.realist.agreement_more import more_rows
+    from cmo_coder.realist.agreement_scope import scope_lines
 
     tables = list(rows.sections(found))
     if len(rounds) > 1:
         tables.append((_("Over the rounds"), rows.round_rows(rounds)))
     if more:
         tables.append((_("Other figures"), more_rows(more)))
-    say(*rows.scope_lines(found), "")
+    say(*scope_lines(found), "")
     for title, table in tables:
         say(title, "-" * len(title))
         say_rows(table.rows, table.head)

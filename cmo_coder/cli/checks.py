@@ -160,6 +160,7 @@ def _counted(written: str) -> tuple[str, int | None]:
 
 
 def _list(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.checks import who_was_there
     from cmo_coder.realist.words import word
 
     with opened(arguments) as project:
@@ -184,10 +185,11 @@ def _list(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             kind = word(check.session_kind) if check.session_kind else ""
             say(" · ".join(part for part in (check.session, kind, check.date) if part))
-            say(*_present(snapshot, people))
+            if present := who_was_there(snapshot, check.id):
+                say("   " + _("present: {who}").format(who=", ".join(present)))
             for one in said:
                 quote = f"  “{one['quote']}”" if one["quote"] else ""
-                lapsed = "" if one["in_force"] else f"  ({_('reworded since: lapsed')})"
+                lapsed = "" if one["in_force"] else "  " + _("(reworded since: lapsed)")
                 say(f"   {one['title']}: {word(one['outcome'])}{quote}{lapsed}")
             say("")
     if arguments.json:
@@ -214,25 +216,6 @@ def _there(snapshot: Snapshot, check_id: str) -> list[MemberCheckParticipant]:
 def _participant(snapshot: Snapshot, one: MemberCheckParticipant) -> dict[str, Any]:
     group = one.group.value if one.group else None
     return {"group": group, "case": snapshot.cases[one.case_id].name if one.case_id else None, "n": one.n}
-
-
-def _present(snapshot: Snapshot, people: Sequence[MemberCheckParticipant]) -> list[str]:
-    """Who was there, on one line, as the study lets it be printed."""
-    from cmo_coder.realist.people import group_shown, heads_shown
-
-    names = []
-    for one in people:
-        name = " ".join(
-            part
-            for part in (
-                group_shown(snapshot, one.group) if one.group else "",
-                snapshot.cases[one.case_id].name if one.case_id else "",
-                heads_shown(snapshot, one.n) if one.n is not None else "",
-            )
-            if part
-        )
-        names.append(name)
-    return [f"   {_('present')}: {', '.join(dict.fromkeys(names))}"] if names else []
 
 
 def _said(snapshot: Snapshot, said: MemberCheckOutcome) -> dict[str, Any]:

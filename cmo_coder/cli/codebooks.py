@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cmo_coder.cli.alike import add_codes
 from cmo_coder.cli.common import OK, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _
 
@@ -77,6 +78,7 @@ def add(sub: Any) -> None:
         examples=("codebook keywords wachten",),
     )
     keywords.add_argument("code", help=_("the code, by name or the start of it"))
+    add_codes(book)
 
 
 def _texts(parser: argparse.ArgumentParser) -> None:

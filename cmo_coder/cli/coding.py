@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from cmo_coder.cli.alike import add_fragments
 from cmo_coder.cli.common import OK, add_filter, by_name, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound, UserError
@@ -37,6 +38,7 @@ def add(sub: Any) -> None:
     listing.add_argument("--code", help=_("only with this code"))
     listing.add_argument("--by", metavar=_("NAME"), help=_("only by this coder"))
     add_filter(listing)
+    add_fragments(code)
     remove = command(
         code, "remove", N_("take a code off (by the id that the list shows)"), _remove, examples=("code remove 3f2a",)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli.common import OK, add_filter, by_number, command, opened, say, say_json, say_rows
+from cmo_coder.cli.common import OK, add_filter, by_number, command, opened, say, say_json
 from cmo_coder.cli.logs import snapshot_of
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound, UserError
@@ -14,6 +14,21 @@ if TYPE_CHECKING:
     from cmo_coder.model.configurations import Configuration
     from cmo_coder.realist.contradiction import Contradiction
     from cmo_coder.realist.snapshot import Snapshot
+
+
+KINDS = {
+    "opposite_outcome": N_("Same intervention or outcome, opposite direction"),
+    "rival_mechanism": N_("Rival explanations"),
+    "different_for_whom": N_("Different for whom"),
+    "declared": N_("Called rivals by the team"),
+}
+STEPS = {
+    "look": N_("a context separates them: give each side its own (contradictions context)"),
+    "unknown": N_("nothing separates them: leave it open with a question (contradictions leave)"),
+    "settled": N_("settled: each side has its own context"),
+    "open": N_("contested, context unknown; a question is written down"),
+}
+"""How kinds and steps are told on the command line, by their value."""
 
 
 def add(sub: Any) -> None:
@@ -82,12 +97,14 @@ def _list(arguments: argparse.Namespace) -> int:
             continue
         standing = standing_of(snapshot, one)
         about = snapshot.canonical[one.element_id].label if one.element_id else ""
-        separates = "; ".join(found.text() for found in standing.separations) or _("context unknown")
+        separating = list(dict.fromkeys(found.text() for found in standing.separations))
+        separates = "; ".join(separating) or _("context unknown")
         rows.append([one.kind.value, _sides(snapshot, one), about, standing.step.value, separates])
         as_json.append(
             {
                 **dict(zip(("kind", "sides", "about", "step", "separates"), rows[-1], strict=True)),
                 "configurations": [sorted(_numbers(snapshot, side.configurations)) for side in one.sides],
+                "separating": separating,
                 "questions": [memo.text for memo in standing.questions],
             }
         )
@@ -95,8 +112,11 @@ def _list(arguments: argparse.Namespace) -> int:
         say_json(as_json)
     elif not rows:
         say(_("Nothing speaks against anything."))
-    else:
-        say_rows(rows, [_("kind"), "CMO", _("about"), _("step"), _("separates")])
+    for (kind, sides, about, step, _separates), entry in zip(rows, as_json, strict=True):
+        if not arguments.json:
+            say(f"CMO {sides}  {_(KINDS[kind])}" + (f": {about}" if about else ""), f"   {_(STEPS[step])}")
+            say(*(f"   {one}" for one in entry["separating"] or [_("context unknown")]))
+            say(*(f"   ? {one}" for one in entry["questions"]), "")
     return OK
 
 

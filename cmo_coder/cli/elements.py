@@ -125,7 +125,7 @@ def _list(arguments: argparse.Namespace) -> int:
                 f"{element.nr}. {version.long_label}",
                 f"   {_('version {nr}').format(nr=version.nr)} · {word(version.status)}",
                 f"   CMO {', '.join(map(str, numbers)) or '-'}",
-                f"   {_('themes')}: {'; '.join(themes) or '-'}",
+                "   " + _("themes: {themes}").format(themes="; ".join(themes) or "-"),
                 f"   {line}",
                 f"   {status_text(snapshot, check_status(snapshot, version.id))}",
                 *(f"   {element.nr}.{nr} {text}" for nr, text in enumerate(strategies, start=1)),

@@ -47,12 +47,16 @@ def add(sub: Any) -> None:
     evaluate.add_argument(
         "--encoder", choices=("e5", "use"), help=_("add the likeness of sentence vectors (an extra that is installed)")
     )
+    evaluate.add_argument(
+        "--vectors", metavar=_("FOLDER"), help=_("keep the sentence vectors of the files in this folder for next time")
+    )
 
 
 def _encoder(arguments: argparse.Namespace) -> KeptVectors | None:
     from cmo_coder.suggest.encoders import ENCODERS, encoder
 
-    return encoder(ENCODERS[arguments.encoder]) if arguments.encoder else None
+    folder = Path(arguments.vectors) if arguments.vectors else None
+    return encoder(ENCODERS[arguments.encoder], folder) if arguments.encoder else None
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
@@ -89,19 +93,29 @@ def _of_files(arguments: argparse.Namespace, threshold: float) -> Evaluation:
 
 def _of_project(arguments: argparse.Namespace, threshold: float) -> int:
     from cmo_coder.cli.evaluate_project import as_json, say_report
+    from cmo_coder.store.cache_folder import cache_folder
+    from cmo_coder.suggest.extras import kept_vectors, learned_texts, measurable
     from cmo_coder.suggest.report import report_of
+    from cmo_coder.suggest.role_report import role_report
 
-    with opened(arguments) as project, project.read() as reading:
-        found = report_of(reading, threshold)
+    with opened(arguments) as project:
+        with project.read() as reading:
+            texts = learned_texts(reading)
+        kept = kept_vectors(cache_folder(project.place), [arguments.encoder] if arguments.encoder else None)
+        # Without being asked for they are measured only where all vectors are there: making them takes minutes.
+        encoders = measurable(texts, kept, make=bool(arguments.encoder))
+        with project.read() as reading:
+            found = report_of(reading, threshold, encoders=encoders)
+            roles = role_report(reading, threshold, arguments.model)
     if found is None:
         say(_("There is nothing to measure yet: code at least two documents."))
         return PROBLEM
     if arguments.json:
-        say_json(as_json(found))
+        say_json(as_json(found, roles))
         return OK
     say(_("Each document was measured with what the others teach."), "")
     _say(found.providers[found.main].evaluation, names=dict(found.names))
-    say_report(found)
+    say_report(found, roles)
     return OK
 
 

@@ -9,11 +9,11 @@ from cmo_coder.cli.common import say, say_rows
 from cmo_coder.messages import _
 
 if TYPE_CHECKING:
-    from cmo_coder.suggest.evaluate import LearningPoint
+    from cmo_coder.suggest.evaluate import Evaluation, LearningPoint
     from cmo_coder.suggest.report import Outcomes, Report
 
 
-def as_json(found: Report) -> dict[str, object]:
+def as_json(found: Report, roles: Evaluation | None = None) -> dict[str, object]:
     """The object of `cmo-coder evaluate --json` on a project: that of one evaluation, and what only a project has."""
     main = found.providers[found.main]
     made = main.evaluation.as_json()
@@ -54,6 +54,7 @@ def as_json(found: Report) -> dict[str, object]:
         {"from": row.low, "to": row.high, "n": row.n, "share": row.share, "right": row.right} for row in found.table
     ]
     made["outcomes"] = {provider: _outcome(one) for provider, one in found.outcomes.items()}
+    made["roles"] = roles and roles.as_json(roles=True)
     return made
 
 
@@ -68,7 +69,7 @@ def _outcome(one: Outcomes) -> dict[str, int]:
     return {"accepted": one.accepted, "changed": one.changed, "rejected": one.rejected, "accepted_first": one.first}
 
 
-def say_report(found: Report) -> None:
+def say_report(found: Report, roles: Evaluation | None = None) -> None:
     """What only a project has: its providers beside people, the learning curves, calibration, what coders did."""
     say("", _("By provider, and two human coders:"))
     rows = [
@@ -88,6 +89,12 @@ def say_report(found: Report) -> None:
     say_rows(rows, [_("first right"), _("right in three"), "macro-F1", _("coverage"), _("provider")])
     if human is None:
         say(_("No document was finished by two coders, so there is no line of people to read this beside."))
+    if roles is not None:
+        say("", _("Roles: two are proposed for a passage"))
+        measures = roles.measures
+        figures = [measures.first_right, measures.right_in_two, measures.macro_f1, roles.coverage]
+        heads = [_("first right"), _("right in two"), "macro-F1", _("coverage"), _("provider")]
+        say_rows([[*map(_share, figures), roles.provider]], heads)
     say("", _("Had you coded only the first n fragments (in the order of the documents):"))
     say_rows(
         [

@@ -75,7 +75,8 @@ def _patterns(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             say(one.description)
             say(f"   {_('ground')}: {one.basis or '-'}", f"   {_('exceptions')}: {one.exceptions or '-'}")
-            say(f"   CMO {', '.join(map(str, shown)) or '-'} · {_('negative')}: {', '.join(map(str, negative)) or '-'}")
+            against = _("negative: {numbers}").format(numbers=", ".join(map(str, negative)) or "-")
+            say(f"   CMO {', '.join(map(str, shown)) or '-'} · {against}")
             for search in searches:
                 say(f"   {search['date']} {search['query']}: {search['found'] or _('searched, nothing found')}")
             if not negative and not searches:

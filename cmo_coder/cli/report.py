@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.common import OK, command, opened, say, say_json
 from cmo_coder.cli.listing import list_chains
@@ -12,13 +12,21 @@ from cmo_coder.cli.logs import snapshot_of
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import UserError
 
+if TYPE_CHECKING:
+    from cmo_coder.realist.agreement import Agreement
+    from cmo_coder.realist.snapshot import Snapshot
+
 
 def add(sub: Any) -> None:
     """Add the commands of this group."""
     report = command(
-        sub, "report", N_("the RAMESES II checklist with what is missing, or the methods paragraph"), _report,
-        examples=("report", "report --methods --language en"),
+        sub, "report", N_("the RAMESES II checklist with what is missing, the methods paragraph, or the whole report"),
+        _report,
+        examples=("report", "report --methods --language en", "report rapport.docx"),
     )  # fmt: skip
+    report.add_argument("file", nargs="?", help=_("write the whole report to this file (docx, html, md)"))
+    report.add_argument("--no-quotes", action="store_true", help=_("leave the quotes out"))
+    report.add_argument("--overwrite", action="store_true", help=_("replace a file that is there"))
     report.add_argument("--methods", action="store_true", help=_("the methods paragraph instead"))
     report.add_argument(
         "--language", choices=("nl", "en"), help=_("the language of the text (without it: the study's)")
@@ -47,11 +55,13 @@ def _report(arguments: argparse.Namespace) -> int:
     with opened(arguments) as project:
         snapshot = snapshot_of(project)
         compared = None
-        if arguments.methods:
+        if arguments.methods or arguments.file:
             from cmo_coder.realist.methods_agreement import agreement_so_far
 
             with project.read() as reading:
                 compared = agreement_so_far(reading)
+    if arguments.file:
+        return _write(snapshot, compared, arguments)
     with in_language(arguments.language or snapshot.study.language):
         if arguments.methods:
             say(methods_paragraph(snapshot, compared))
@@ -74,6 +84,18 @@ def _report(arguments: argparse.Namespace) -> int:
         for answer in answers:
             say(f"{answer.item.nr}. {_(answer.item.title)} [{answer.item.level.value}]")
             say(*(f"   • {line}" for line in answer.says), *(f"   ! {line}" for line in answer.lacks))
+    return OK
+
+
+def _write(snapshot: Snapshot, compared: Agreement | None, arguments: argparse.Namespace) -> int:
+    from cmo_coder.export.value import Options
+    from cmo_coder.export.writing import write_tables
+    from cmo_coder.tables.whole_report import report_tables
+
+    tables = report_tables(snapshot, language=arguments.language or snapshot.study.language, compared=compared)
+    form = Options(with_quotes=not arguments.no_quotes)
+    for made in write_tables(tables, Path(arguments.file), None, overwrite=arguments.overwrite, options=form):
+        say(_("Written: {path}").format(path=made))
     return OK
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.common import OK, by_name, command, opened, say, say_json
@@ -11,7 +12,9 @@ from cmo_coder.messages.numbers import decimal
 from cmo_coder.settings import load_settings
 
 if TYPE_CHECKING:
+    from cmo_coder.model.documents import Document
     from cmo_coder.store.documents import FullDocument
+    from cmo_coder.store.project import Project
     from cmo_coder.suggest.suggester import Proposal, Suggester
 
 
@@ -20,17 +23,24 @@ def add(sub: Any) -> None:
     suggest = command(
         sub,
         "suggest",
-        N_("propose codes for what is not coded yet in a document, each with its reasons; nothing is coded by it"),
+        N_("propose codes for what is not coded yet, each with its reasons; nothing is coded by it"),
         _suggest,
         examples=(
             "suggest interview-1",
-            "suggest interview-1 --code Vertrouwen --why",
+            "suggest interview-1 --unit turn --why",
+            "suggest --code Vertrouwen --unit turn",
             "suggest --claim 3",
             "suggest --providers",
         ),
     )
     suggest.add_argument("document", nargs="?", help=_("the title of the document, or its beginning"))
-    suggest.add_argument("--code", help=_("only passages for which this code is among the first three"))
+    suggest.add_argument(
+        "--code", help=_("what looks most like this code, the most alike first; without a document: in all documents")
+    )
+    suggest.add_argument(
+        "--unit", choices=("sentence", "turn"), default="sentence", help=_("go by sentence or by whole turn")
+    )
+    suggest.add_argument("--most", type=int, metavar="N", help=_("show at most so many"))
     suggest.add_argument(
         "--threshold", type=float, metavar="T", help=_("from which share a suggestion is shown (0 to 1)")
     )
@@ -51,12 +61,9 @@ def add(sub: Any) -> None:
 
 def _suggest(arguments: argparse.Namespace) -> int:
     from cmo_coder.cli.providers import ask_about_claim, ask_about_configuration, list_providers
-    from cmo_coder.model.errors import RuleError, UserError
-    from cmo_coder.store.coded_spans import coded_spans
+    from cmo_coder.model.codes import CodeStatus
+    from cmo_coder.model.errors import UserError
     from cmo_coder.store.codes import codes_of
-    from cmo_coder.store.documents import documents_of, full_document
-    from cmo_coder.suggest.evaluate import THRESHOLD
-    from cmo_coder.suggest.suggester import shown, suggester_of
 
     if arguments.providers:
         return list_providers(arguments)
@@ -64,50 +71,89 @@ def _suggest(arguments: argparse.Namespace) -> int:
         return ask_about_claim(arguments)
     if arguments.configuration is not None:
         return ask_about_configuration(arguments)
-    if not arguments.document:
-        raise UserError(N_("Suggestions for what?"), N_("Name a document, or use --claim or --configuration."))
+    if not arguments.document and not arguments.code:
+        raise UserError(N_("Suggestions for what?"), N_("Name a document, or use --code, --claim or --configuration."))
     with opened(arguments) as project:
-        chosen = by_name(documents_of(project), arguments.document, lambda one: one.title, _("document"))
-        document = full_document(project, chosen.id)
-        me = project.coder
-        names = {code.id: code.name for code in codes_of(project)}
-        if project.works_blind(chosen.id):
-            raise RuleError(
-                N_("You code this document blind: suggestions are hidden until everybody who codes it is done.")
-            )
-        with project.read() as reading:
-            made = suggester_of(reading, model=arguments.model)
-            spans = coded_spans(reading, document.version.id)
-    coded = [
-        (one.start, one.end) for one in spans if me is None or any(coding.coder_id == me.id for coding in one.codings)
-    ]
-    found = shown(made.proposals(document), coded, THRESHOLD if arguments.threshold is None else arguments.threshold)
+        names = {code.id: code.name for code in codes_of(project) if code.status is CodeStatus.ACTIVE}
+        made, found = _found(project, arguments, names)
     if arguments.code:
-        wanted = by_name(sorted(names.values()), arguments.code, str, _("code"))
-        found = tuple(one for one in found if any(names.get(code.code) == wanted for code in one.codes))
+        found.sort(key=lambda one: -one.proposal.codes[0].confidence)
+    found = found[: arguments.most]
     if arguments.json:
-        say_json([_as_json(one, document, names) for one in found])
+        say_json([_as_json(one, names) for one in found])
         return OK
+    several = not arguments.document
     for one in found:
-        say(f"{one.start}-{one.end}  “{document.text[one.start : one.end]}”")
-        say("    " + ", ".join(f"{names.get(code.code, '?')} {decimal(code.confidence, 2)}" for code in one.codes))
+        place = f"{one.document.document.title}  " if several else ""
+        say(f"{place}{one.proposal.start}-{one.proposal.end}  “{one.quote}”")
+        codes = (f"{names.get(code.code, '?')} {decimal(code.confidence, 2)}" for code in one.proposal.codes)
+        say("    " + ", ".join(codes))
         if arguments.why:
-            _say_why(made, document, one)
+            _say_why(made, one.document, one.proposal)
     if not found:
         say(_("No suggestion is sure enough here; --threshold shows less sure ones."))
     return OK
 
 
-def _as_json(one: Proposal, document: FullDocument, names: dict[str, str]) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    document: FullDocument
+    proposal: Proposal
+
+    @property
+    def quote(self) -> str:
+        return self.document.text[self.proposal.start : self.proposal.end]
+
+
+def _found(project: Project, arguments: argparse.Namespace, names: dict[str, str]) -> tuple[Suggester, list[_Found]]:
+    """What was learned, and what waits in the document or documents, in the order of the texts."""
+    from cmo_coder.suggest.evaluate import THRESHOLD
+    from cmo_coder.suggest.queue import Unit
+    from cmo_coder.suggest.suggester import suggester_of
+    from cmo_coder.suggest.waiting import Wanted, seen_in, waiting_in
+
+    code = by_name(list(names), arguments.code, names.__getitem__, _("code")) if arguments.code else None
+    threshold = arguments.threshold if arguments.threshold is not None else 0.0 if code else THRESHOLD
+    me = project.coder.id if project.coder else None
+    wanted = Wanted(me, threshold, Unit(arguments.unit), code, allowed=names.__contains__)
+    chosen = _documents(project, arguments.document)
+    with project.read() as reading:
+        made = suggester_of(reading, model=arguments.model)
+        seen = [seen_in(reading, one.id, wanted) for one in chosen]
+    return made, [_Found(one.document, found.offered) for one in seen for found in waiting_in(made, one, wanted)]
+
+
+def _documents(project: Project, named: str | None) -> list[Document]:
+    """The document that is named, or all in which nothing is hidden. Raises RuleError for one that is coded blind."""
+    from cmo_coder.model.errors import RuleError
+    from cmo_coder.store.documents import documents_of
+
+    documents = documents_of(project)
+    if not named:
+        return [one for one in documents if not project.works_blind(one.id)]
+    chosen = by_name(documents, named, lambda one: one.title, _("document"))
+    if project.works_blind(chosen.id):
+        raise RuleError(
+            N_("You code this document blind: suggestions are hidden until everybody who codes it is done.")
+        )
+    return [chosen]
+
+
+def _as_json(one: _Found, names: dict[str, str]) -> dict[str, object]:
     return {
-        "start": one.start,
-        "end": one.end,
-        "quote": document.text[one.start : one.end],
-        "codes": [{"code": names.get(code.code), "share": code.confidence, "score": code.score} for code in one.codes],
+        "document": one.document.document.title,
+        "start": one.proposal.start,
+        "end": one.proposal.end,
+        "quote": one.quote,
+        "codes": [
+            {"code": names.get(code.code), "share": code.confidence, "score": code.score} for code in one.proposal.codes
+        ],
     }
 
 
 def _say_why(made: Suggester, document: FullDocument, one: Proposal) -> None:
+    from cmo_coder.suggest.reasons import lines_of_cues
+
     passage, found = made.explain(document, one, one.codes[0].code)
     best = sorted(found.words, key=lambda word: -word.contribution)[:6]
     words = ", ".join(
@@ -115,6 +161,8 @@ def _say_why(made: Suggester, document: FullDocument, one: Proposal) -> None:
         for word in best
         if word.contribution > 0.05 and passage.text[word.start].isalnum()
     )
+    for line in lines_of_cues(made, passage.text):
+        say("    " + line)
     keywords = ", ".join(dict.fromkeys(passage.text[one.start : one.end] for one in found.keywords))
     if keywords:
         say("    " + _("keywords of the code: {words}").format(words=keywords))

@@ -1,7 +1,8 @@
 """Ripple chains as an SVG drawing: a box per configuration, arrows with the shared element, signs, how each is known.
 
 The status stands in words on every box and in the line of its border (full: seen; dashed: expected; dotted: hoped), so
-that the drawing says the same without colour. Where the ground gets softer along a chain, that is written beside it.
+that the drawing says the same without colour; the arrow that leads to a box has its line too. Where the ground gets
+softer along a chain, that is written above it and under the arrow where it happens.
 """
 
 from __future__ import annotations
@@ -12,16 +13,22 @@ from xml.sax.saxutils import escape
 
 from cmo_coder.export.files import Target, at_home, checked_path, place
 from cmo_coder.messages import _, in_language
-from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import EpistemicStatus
 from cmo_coder.realist.directions import sign_of
+from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.ripples import Chain, Link, ripple_chains
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 
 BOX, GAP, LINE, PAD = 250, 110, 17, 10
+LEAST = 130
+"""The height of a box with few words: what stands over and under an arrow has room beside it."""
 LETTERS = 34
 """Characters that fit on a line of a box."""
+
+ON_ARROW = 17
+"""Characters that fit on a line over an arrow, and how many lines there are room for."""
+MOST_OVER = 4
 
 _STROKE = 'stroke="#1c2430" stroke-width="1.5" marker-end="url(#a)"'
 _DASHES = {
@@ -65,7 +72,7 @@ def write_chains(snapshot: Snapshot, path: Path, language: str, *, overwrite: bo
 def _chain(snapshot: Snapshot, chain: Chain, nr: int, y: int) -> tuple[list[str], int, int]:
     """The drawing of one chain from `y` down, its height and its width."""
     boxes = [_lines(snapshot, link) for link in chain.links]
-    height = max(len(lines) for lines in boxes) * LINE + 2 * PAD + 6
+    height = max(max(len(lines) for lines in boxes) * LINE + 2 * PAD + 6, LEAST)
     title = _("Ripple {nr}").format(nr=nr)
     if chain.falls:
         title += " · " + _("the ground gets softer: from {first} to {last}").format(
@@ -74,8 +81,7 @@ def _chain(snapshot: Snapshot, chain: Chain, nr: int, y: int) -> tuple[list[str]
     parts = [_text(20, y - 12, title, 14, weight="bold")]
     for place_nr, (link, lines) in enumerate(zip(chain.links, boxes, strict=True)):
         x = 20 + place_nr * (BOX + GAP)
-        dash = _DASHES.get(link.firmest) if link.firmest is not None else "1 3"
-        style = f' stroke-dasharray="{dash}"' if dash else ""
+        style = _dashed(link)
         parts.append(
             f'<rect x="{x}" y="{y}" width="{BOX}" height="{height}" rx="6" fill="#eef2f6" stroke="#1c2430" '
             f'stroke-width="1.5"{style}/>'
@@ -83,11 +89,16 @@ def _chain(snapshot: Snapshot, chain: Chain, nr: int, y: int) -> tuple[list[str]
         for row, (words, weight) in enumerate(lines):
             parts.append(_text(x + PAD, y + PAD + LINE * (row + 1) - 4, words, 12, weight=weight))
         if place_nr:
-            parts += _arrow(snapshot, link, x, y + height // 2)
+            parts += _arrow(snapshot, link, x, y + height // 2, softer=chain.softer_at(place_nr))
     if chain.loop_to is not None:
         parts.append(_loop(len(chain.links) - 1, chain.loop_to, y + height))
         height += 34
     return parts, height, len(chain.links) * (BOX + GAP) - GAP
+
+
+def _dashed(link: Link) -> str:
+    dash = _DASHES.get(link.firmest) if link.firmest is not None else "1 3"
+    return f' stroke-dasharray="{dash}"' if dash else ""
 
 
 def _lines(snapshot: Snapshot, link: Link) -> list[tuple[str, str]]:
@@ -95,7 +106,7 @@ def _lines(snapshot: Snapshot, link: Link) -> list[tuple[str, str]]:
     number = snapshot.configurations[link.configuration_id].number
     sign = sign_of(snapshot, version.id).value
     lines = [(f"CMO {number}" + (f"  ({sign})" if sign else ""), "bold")]
-    for role in (Role.C, Role.M_RES, Role.M_RED, Role.O):
+    for role in slot_order(snapshot.study.profile):
         labels = "; ".join(element.label for element in snapshot.slots(version.id, role))
         if labels:
             for nr, words in enumerate(_wrapped(f"{role.value}: {labels}")):
@@ -109,16 +120,23 @@ def _wrapped(words: str) -> list[str]:
     return textwrap.wrap(words, LETTERS) or [""]
 
 
-def _arrow(snapshot: Snapshot, link: Link, x: int, y: int) -> list[str]:
+def _arrow(snapshot: Snapshot, link: Link, x: int, y: int, *, softer: bool) -> list[str]:
+    """The arrow to a box: over it what is carried, with its sign; under it the status, where that gets softer."""
     start = x - GAP
-    parts = [f'<line x1="{start + 3}" y1="{y}" x2="{x - 3}" y2="{y}" {_STROKE}/>']
+    parts = [f'<line x1="{start + 3}" y1="{y}" x2="{x - 3}" y2="{y}"{_dashed(link)} {_STROKE}/>']
     if link.shared_id is not None:
         label = snapshot.canonical[link.shared_id].label
         sign = snapshot.canonical[link.shared_id].direction
-        short = label if len(label) <= 14 else label[:13] + "…"
-        text = f"<title>{escape(label)}</title>"
-        shown = short + (f" {word(sign)}" if sign is not None else "")
-        parts.append(f"<g>{text}{_text(start + 4, y - 8, shown, 10)}</g>")
+        shown = textwrap.wrap(label + (f" ({word(sign)})" if sign is not None else ""), ON_ARROW)
+        if len(shown) > MOST_OVER:
+            shown = [*shown[: MOST_OVER - 1], "…" + (f" ({word(sign)})" if sign is not None else "")]
+        rows = "".join(
+            _text(start + 5, y - 8 - 12 * (len(shown) - 1 - nr), words, 10) for nr, words in enumerate(shown)
+        )
+        parts.append(f"<g><title>{escape(label)}</title>{rows}</g>")
+    if softer and link.firmest is not None:
+        for nr, words in enumerate(textwrap.wrap("↘ " + word(link.firmest), ON_ARROW)):
+            parts.append(_text(start + 5, y + 18 + 12 * nr, words, 10, weight="bold"))
     return parts
 
 

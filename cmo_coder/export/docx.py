@@ -63,7 +63,9 @@ def _is_wide(table: Table) -> bool:
 
 def _section(table: Table, t: int, marks: Bookmarks) -> list[str]:
     """The title, the caption, the table, and what it was made from."""
-    parts = [paragraph(run(one_line(table.title)), style="Heading1"), _caption(table, t, marks)]
+    parts = [paragraph(run(one_line(table.title)), style="Heading1")]
+    parts += [paragraph(run(words)) for words in table.lead]
+    parts.append(_caption(table, t, marks))
     used = {(use.row, j) for places in uses(table).values() for use in places for j in use.columns}
     names = {(i, j): f"t{t}r{i + 1}c{j + 1}" for i, j in used}
     if table.plot is not None and table.plot.points:

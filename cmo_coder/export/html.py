@@ -24,6 +24,7 @@ from cmo_coder.tables.value import Cell, CellKind, Quote, Table
 _MANY_COLUMNS = 4
 
 _CSS = """.frame { overflow-x: auto; }
+p.lead { max-width: 75ch; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
 caption { caption-side: top; text-align: left; font-weight: 600; padding: .25rem 0 .5rem; }
 th, td { border-top: 1px solid var(--rule); padding: .5rem .6rem; text-align: left; vertical-align: top;
@@ -77,6 +78,7 @@ def _section(table: Table, t: int, options: Options, *, mixed: bool) -> str:
     notes = "".join(f"<li>{lines(note)}</li>\n" for note in table.notes)
     parts = [
         f'<section id="t{t}"{language}>\n<h1>{text(table.title)}</h1>\n',
+        "".join(f'<p class="lead">{lines(words)}</p>\n' for words in table.lead),
         f"<figure>{svg(table.plot, table.title, table.language)}</figure>\n" if table.plot is not None else "",
         _table(table, t, numbers),
         f'<p class="stamp">{text(stamp_line(table.stamp))}</p>\n',

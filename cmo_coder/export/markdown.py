@@ -39,6 +39,7 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
 
 def _document(table: Table, options: Options) -> str:
     blocks = [f"# {escaped_paragraph(one_line(table.title))}"]
+    blocks.extend(escaped_paragraph(one_line(words)) for words in table.lead)
     if table.caption and table.caption != table.title:
         blocks.append(escaped_paragraph(one_line(table.caption)))
     blocks.append(pipe_table(table))

@@ -72,6 +72,7 @@ def printable(table: Table) -> Table:
         columns=tuple(replace(column, title=cleaner(column.title)) for column in table.columns),
         rows=tuple(_clean_row(row, cleaner) for row in table.rows),
         filter=cleaner(table.filter),
+        lead=cleaner.all(table.lead),
         stamp=replace(table.stamp, study=cleaner(table.stamp.study), program=cleaner(table.stamp.program)),
         notes=cleaner.all(table.notes),
         quotes=tuple(_clean_quote(quote, cleaner) for quote in table.quotes),

@@ -13,7 +13,7 @@ from cmo_coder.agreement.comparison import Comparison
 from cmo_coder.agreement.report import OF_EACH_CODE, Report, report
 from cmo_coder.agreement.value import Metric
 from cmo_coder.model.adjudication import Adjudication
-from cmo_coder.realist.agreement_levels import Levels, LevelsOfPairs, Pair, levels
+from cmo_coder.realist.agreement_levels import Levels, LevelsOfPairs, On, Pair, levels
 from cmo_coder.store.agreement import Material, material
 from cmo_coder.store.disagreements import Disagreement, decided_in, listed
 from cmo_coder.store.joint import joint_disagreements
@@ -67,7 +67,7 @@ class Agreement:
     whole: Comparison
     report: Report
     layer: Layer
-    levels: Mapping[Pair, Levels]
+    levels: LevelsOfPairs
     disagreements: Lists
 
     @cached_property
@@ -125,8 +125,8 @@ def together(
     """Return a comparison from its parts."""
     pairs = made.sharing
 
-    def of_pair(pair: Pair) -> Levels:
-        return levels(on.coded[pair[0]], on.coded[pair[1]], found, pair, made.seed, with_chance)
+    def of_pair(pair: Pair, chance: bool, hears: On) -> Levels:
+        return levels(on.coded[pair[0]], on.coded[pair[1]], found, pair, made.seed, chance, hears)
 
     lists = Lists(found, on, whole, pairs, decided_in(reading, found))
-    return Agreement(found, comparison, whole, made, on, LevelsOfPairs(of_pair, pairs), lists)
+    return Agreement(found, comparison, whole, made, on, LevelsOfPairs(of_pair, pairs, with_chance=with_chance), lists)

@@ -56,15 +56,14 @@ def agreement_again(
 
 def _bring(comparison: Comparison, then: Marks, now: Marks, documents: Collection[str]) -> dict[str, frozenset[str]]:
     """Put the spans of some documents into a comparison; gives the codes that changed in each."""
-    cells: dict[tuple[str, str, str], tuple[set[tuple[int, int]], set[tuple[int, int]]]] = {}
-    for nr, marks in enumerate((then, now)):
-        for document in documents:
-            for mark in marks.get(document, ()):
-                place = (mark.document, mark.coder, mark.code)
-                cells.setdefault(place, (set(), set()))[nr].add((mark.start, mark.end))
-    changed: dict[str, set[str]] = {document: set() for document in documents}
-    for (document, coder, code), (old, new) in cells.items():
-        if old != new:
-            comparison.replace(document, coder, code, new)
-            changed[document].add(code)
-    return {document: frozenset(codes) for document, codes in changed.items()}
+    changed: dict[str, frozenset[str]] = {}
+    for document in documents:
+        moved = set(then.get(document, ())) ^ set(now.get(document, ()))
+        cells: dict[tuple[str, str], list[tuple[int, int]]] = {(mark.coder, mark.code): [] for mark in moved}
+        for mark in now.get(document, ()) if cells else ():
+            if (mark.coder, mark.code) in cells:
+                cells[mark.coder, mark.code].append((mark.start, mark.end))
+        for (coder, code), spans in cells.items():
+            comparison.replace(document, coder, code, spans)
+        changed[document] = frozenset(code for _coder, code in cells)
+    return changed

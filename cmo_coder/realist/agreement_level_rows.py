@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from cmo_coder.messages import _
 from cmo_coder.realist.agreement import Agreement
+from cmo_coder.realist.agreement_intervals import NOT_DEFINED
 from cmo_coder.realist.agreement_levels import Levels
-from cmo_coder.realist.agreement_rows import NOT_DEFINED, Rows, number
+from cmo_coder.realist.agreement_rows import Rows, number
 
 
 def level_rows(found: Agreement, one: Levels, after: Levels | None = None) -> Rows:

@@ -25,6 +25,14 @@ from cmo_coder.store.readings import Coded
 
 Pair = tuple[str, str]
 
+On = Callable[[int, int], None]
+"""Hears how much is done, of how much; what it raises ends the work."""
+
+
+def unheard(_done: int, _of: int) -> None:
+    """Nobody hears of it."""
+
+
 NOT_ASKED = Chance(Score(None), Score(None), 0, True, False)
 """Stands where the figure by chance was not computed."""
 
@@ -42,19 +50,25 @@ class Levels:
 
 
 class LevelsOfPairs(Mapping[Pair, Levels]):
-    """The levels of every pair, each made when it is asked for."""
+    """The levels of every pair, each made when it is asked for. `make` is told whether to work out chance, and who
+    hears how far that is.
+    """
 
-    def __init__(self, make: Callable[[Pair], Levels], pairs: Sequence[Pair]) -> None:
-        self._make, self._pairs = make, tuple(pairs)
-        self._made: dict[Pair, Levels] = {}
+    def __init__(self, make: Callable[[Pair, bool, On], Levels], pairs: Sequence[Pair], *, with_chance: bool) -> None:
+        self._make, self._pairs, self._with_chance = make, tuple(pairs), with_chance
+        self._made: dict[tuple[Pair, bool], Levels] = {}
 
     def __getitem__(self, pair: Pair) -> Levels:
         """The levels of a pair."""
+        return self.of(pair, with_chance=self._with_chance)
+
+    def of(self, pair: Pair, *, with_chance: bool, on: On = unheard) -> Levels:
+        """The levels of a pair, with the figure by chance (nearly all of the time goes there) or without it."""
         if pair not in self._pairs:
             raise KeyError(pair)
-        if pair not in self._made:
-            self._made[pair] = self._make(pair)
-        return self._made[pair]
+        if (pair, with_chance) not in self._made:
+            self._made[pair, with_chance] = self._make(pair, with_chance, on)
+        return self._made[pair, with_chance]
 
     def __iter__(self) -> Iterator[Pair]:
         """The pairs."""
@@ -65,7 +79,15 @@ class LevelsOfPairs(Mapping[Pair, Levels]):
         return len(self._pairs)
 
 
-def levels(first: Coded, second: Coded, found: Material, pair: Pair, seed: int, with_chance: bool = True) -> Levels:
+def levels(
+    first: Coded,
+    second: Coded,
+    found: Material,
+    pair: Pair,
+    seed: int,
+    with_chance: bool = True,
+    on: On = unheard,
+) -> Levels:
     """Return the levels for two coders, in the documents that both finished."""
     both = found.coding.assigned[pair[0]] & found.coding.assigned[pair[1]]
     one = [reading for reading in first.readings if reading.document in both]
@@ -83,7 +105,7 @@ def levels(first: Coded, second: Coded, found: Material, pair: Pair, seed: int, 
         on_words,
         link_agreement(one, other),
         explained,
-        chance(one, other, seed=seed) if with_chance else NOT_ASKED,
+        chance(one, other, seed=seed, on=on) if with_chance else NOT_ASKED,
         consequence(
             [(a.stance, b.stance) for a, b in matched],
             [(a.effective_elements, b.effective_elements) for a, b in matched],

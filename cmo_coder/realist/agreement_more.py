@@ -5,10 +5,10 @@ The command line and the screen make the same choice of the same words, and show
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, count
 
 from cmo_coder.agreement.comparison import Comparison, Scope
 from cmo_coder.agreement.figures import Question, score
@@ -17,6 +17,7 @@ from cmo_coder.agreement.words import reason_words, words
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import UserError
 from cmo_coder.realist.agreement import Agreement
+from cmo_coder.realist.agreement_levels import On, unheard
 from cmo_coder.realist.agreement_rows import Rows, number
 
 SAMPLES = 30
@@ -105,13 +106,18 @@ def _under(code: str, top: str, parents: dict[str, str | None]) -> bool:
     return at == top
 
 
-def more_figures(found: Agreement, asked: More, on: Callable[[int, int], None] | None = None) -> tuple[MoreFigure, ...]:
-    """Return the figures that are asked for, of all coders that are compared; `on` hears of progress with gamma."""
+def more_figures(found: Agreement, asked: More, on: On = unheard) -> tuple[MoreFigure, ...]:
+    """Return the figures that are asked for, of all coders that are compared; `on` hears how far it is."""
     comparison, scope = found.comparison, found.report.scope
-    made = list(_matched(found, comparison, scope, asked))
+    made: list[MoreFigure] = []
+    for one in _matched(found, comparison, scope, asked):
+        on(0, 1)
+        made.append(one)
     for name, codes in asked.domains:
+        on(0, 1)
         made += _of_domain(found, comparison, scope, name, codes)
     for distance in asked.distances:
+        on(0, 1)
         for name, codes in asked.domains or ((_("all codes"), tuple(comparison.in_play(scope))),):
             question = Question(Metric.ALPHA_SET, unit=found.report.unit, domain=codes, distance=distance)
             made.append(MoreFigure(Metric.ALPHA_SET, name, distance.value, score(comparison, scope, question)))
@@ -153,35 +159,34 @@ def _of_domain(
                 yield MoreFigure(Metric.KU_ALPHA, f"{name}: {found.code(code)}", who, score(comparison, some, question))
 
 
-def _gammas(
-    found: Agreement, comparison: Comparison, scope: Scope, asked: More, on: Callable[[int, int], None] | None
-) -> Iterator[MoreFigure]:
+def _gammas(found: Agreement, comparison: Comparison, scope: Scope, asked: More, on: On) -> Iterator[MoreFigure]:
     """Gamma of each document, with its best disorder; "not computed" where the search would take too long."""
     seed = found.report.seed
     how = _("{n} simulated, seed {seed}").format(n=asked.samples, seed=seed)
-    for nr, document in enumerate(scope.documents):
-        if on is not None:
-            on(nr, len(scope.documents))
+    samples = count()
+    whole = len(scope.documents) * (asked.samples + 1)
+    for document in scope.documents:
+        on(next(samples), whole)
         one = comparison.scope(scope.coders, [document])
         best = score(comparison, one, Question(Metric.GAMMA_BEST_DISORDER))
         yield MoreFigure(Metric.GAMMA_BEST_DISORDER, found.document(document), "", best)
         if best.value is None:
             yield MoreFigure(Metric.GAMMA, found.document(document), how, best)
             continue
-        question = Question(Metric.GAMMA, seed=seed, samples=asked.samples)
+        question = Question(Metric.GAMMA, seed=seed, samples=asked.samples, each=lambda: on(next(samples), whole))
         yield MoreFigure(Metric.GAMMA, found.document(document), how, score(comparison, one, question))
 
 
 def more_rows(figures: Sequence[MoreFigure]) -> Rows:
     """Return these figures as a table; the reason stands where there is no value."""
     rows = [
-        (words(one.metric).name, one.of, one.how, number(one.score), reason_words(one.score.reason)) for one in figures
+        (words(one.metric).name, number(one.score), one.of, one.how, reason_words(one.score.reason)) for one in figures
     ]
     notes = [
         f"{said.name}: {said.formula} ({said.source})"
         for said in (words(metric) for metric in dict.fromkeys(one.metric for one in figures))
     ]
-    return Rows((_("figure"), _("of"), _("how"), _("value"), _("why not")), tuple(rows), tuple(notes))
+    return Rows((_("figure"), _("value"), _("of"), _("how"), _("why not")), tuple(rows), tuple(notes))
 
 
 def more_json(figures: Sequence[MoreFigure]) -> list[dict[str, object]]:

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cmo_coder.agreement.report import CodeRow
-from cmo_coder.agreement.value import Metric, Score, Unit
+from cmo_coder.agreement.value import Metric, Score
 from cmo_coder.agreement.words import reason_words, words
-from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.messages import N_, _
 from cmo_coder.messages.numbers import decimal
 from cmo_coder.model.adjudication import DisagreementKind
 from cmo_coder.realist.agreement import Agreement
+from cmo_coder.realist.agreement_intervals import NOT_DEFINED, interval_notes, interval_word
 from cmo_coder.realist.agreement_levels import Pair
 from cmo_coder.realist.agreement_rounds import RoundRow
-from cmo_coder.store.adjudication import SAID
+from cmo_coder.store.adjudication import OF_CLAIMS, SAID
 from cmo_coder.store.disagreements import Disagreement
-from cmo_coder.store.universe import AsOf, CodeLevel, Segments
-
-NOT_DEFINED = "–"
-"""Stands where a figure has no value; the reason is written out below the table."""
 
 KINDS: Mapping[DisagreementKind, str] = {
     DisagreementKind.BOUNDARY: N_("other boundary"),
@@ -30,21 +26,6 @@ KINDS: Mapping[DisagreementKind, str] = {
     DisagreementKind.ROLE: N_("other role"),
     DisagreementKind.LINK: N_("other link"),
     DisagreementKind.CONFIGURATION: N_("other configuration"),
-}
-
-UNITS: Mapping[tuple[Unit, Segments], str] = {
-    (Unit.CHARACTER, Segments.TURN): N_("character"),
-    (Unit.CHARACTER, Segments.SENTENCE): N_("character"),
-    (Unit.SEGMENT, Segments.TURN): N_("turn"),
-    (Unit.SEGMENT, Segments.SENTENCE): N_("sentence"),
-    (Unit.DOCUMENT, Segments.TURN): N_("document"),
-    (Unit.DOCUMENT, Segments.SENTENCE): N_("document"),
-}
-
-LEVELS: Mapping[CodeLevel, str] = {
-    CodeLevel.CODE: N_("the code itself"),
-    CodeLevel.PARENT: N_("the top code"),
-    CodeLevel.ROLE: N_("the role of the code"),
 }
 
 
@@ -67,65 +48,6 @@ def number(score: Score | float | None) -> str:
     return NOT_DEFINED if value is None else decimal(value, 3)
 
 
-def scope_lines(found: Agreement) -> tuple[str, ...]:
-    """Return who and what was compared: the unit and the universe of every figure."""
-    universe, made = found.material.universe, found.report
-    names = ", ".join(found.coder(one) for one in made.scope.coders)
-    unit = _(UNITS[universe.unit, universe.segments])
-    n = len(found.material.documents)
-    lines = [
-        _("Agreement between {names}").format(names=names),
-        ngettext(
-            "{n} document that two or more of them finished; {units} units (unit: {unit}).",
-            "{n} documents that two or more of them finished; {units} units (unit: {unit}).",
-            n,
-        ).format(n=n, units=made.units, unit=unit),
-        _("The turns of interviewers are in.") if universe.interviewer else _("The turns of interviewers are out."),
-        _("The same is: {level}.").format(level=_(LEVELS[universe.level])),
-    ]
-    if universe.as_of is AsOf.FINISHED:
-        lines.append(_("Independent coding: as it was when each coder was done (before discussion)."))
-        if found.material.not_kept:
-            lines.append(
-                ngettext(
-                    "Of {n} coding no independent version was kept: it is taken as it is now.",
-                    "Of {n} codings no independent version was kept: they are taken as they are now.",
-                    found.material.not_kept,
-                ).format(n=found.material.not_kept)
-            )
-    else:
-        lines.append(_("Coding as it is now (discussion may have changed it)."))
-    if universe.coding_round is not None:
-        lines.append(_("Coding round {nr}.").format(nr=universe.coding_round))
-    lines += [
-        _("Left out, because the text changed after somebody was done: {title}.").format(title=title)
-        for title in found.material.left_out
-    ]
-    return tuple(lines)
-
-
-def scope_line(found: Agreement) -> str:
-    """Return the scope on one line: documents, units, interviewers, which coding."""
-    universe, made = found.material.universe, found.report
-    n = len(found.material.documents)
-    parts = [
-        ngettext("{n} document both finished", "{n} documents both finished", n).format(n=n),
-        _("{n} units ({unit})").format(n=made.units, unit=_(UNITS[universe.unit, universe.segments])),
-        _("interviewer in") if universe.interviewer else _("interviewer out"),
-    ]
-    if universe.level is not CodeLevel.CODE:
-        parts.append(_(LEVELS[universe.level]))
-    if universe.as_of is AsOf.NOW:
-        parts.append(_("as it is now"))
-    elif 0 < found.material.not_kept < sum(map(len, found.material.coding.assigned.values())):
-        parts.append(_("as it was when each coder was done ({n} not kept)").format(n=found.material.not_kept))
-    elif found.material.not_kept:
-        parts.append(_("as it is now (nothing kept from when they were done)"))
-    else:
-        parts.append(_("as it was when each coder was done"))
-    return " · ".join(parts)
-
-
 def sections(found: Agreement) -> Iterator[tuple[str, Rows]]:
     """Yield every table with its title; the disagreements come first."""
     from cmo_coder.realist.agreement_level_rows import level_rows
@@ -144,18 +66,18 @@ def sections(found: Agreement) -> Iterator[tuple[str, Rows]]:
         yield title, level_rows(found, one)
 
 
-def _names(found: Agreement, pair: Pair) -> dict[str, str]:
-    return {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
+def _names(found: Agreement, pair: Pair, most: int = 60) -> dict[str, str]:
+    return {"first": shortened(found.coder(pair[0]), most), "second": shortened(found.coder(pair[1]), most)}
 
 
-def kind_word(found: Agreement, one: Disagreement) -> str:
-    """Return the kind of a disagreement in words."""
+def kind_word(found: Agreement, one: Disagreement, most: int = 60) -> str:
+    """Return the kind of a disagreement in words; names of coders in at most so many characters."""
     if one.is_joint and not all(side.places or side.claims for side in one.sides):
         if one.kind is DisagreementKind.CONFIGURATION:
             return _("configuration not of all")
         if one.kind in (DisagreementKind.ONLY_FIRST, DisagreementKind.ONLY_SECOND):
             return _("not by all")
-    names = _names(found, (one.first_coder, one.second_coder))
+    names = _names(found, (one.first_coder, one.second_coder), most)
     if one.kind is DisagreementKind.CONFIGURATION and not (one.case.first and one.case.second):
         whose = _("configuration only {first}") if one.case.first else _("configuration only {second}")
         return whose.format(**names)
@@ -184,15 +106,18 @@ def shortened(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def disagreement_rows(found: Agreement, listed: tuple[Disagreement, ...], most: int = 40) -> Rows:
-    """Return the list of disagreements; first what would change most for the effective elements."""
+def disagreement_rows(found: Agreement, listed: tuple[Disagreement, ...], most: int = 40, width: int = 60) -> Rows:
+    """Return the list of disagreements; first what would change most for the effective elements.
+
+    `most` is how many, `width` the characters for codes and claims.
+    """
     rows = [
         (
             kind_word(found, one),
-            shortened(code_word(found, one)),
+            shortened(code_word(found, one), width),
             found.document(one.case.document),
             f"{one.case.start}-{one.case.end}",
-            str(one.case.characters),
+            str(one.case.characters) if one.kind not in OF_CLAIMS else "",
             "; ".join(found.effective_element(id_) for id_ in one.effective_elements),
             choice_word(found, one),
         )
@@ -245,67 +170,6 @@ def code_rows(found: Agreement) -> Rows:
     if alone:
         notes.append(_("Used by one coder only: {codes}").format(codes=", ".join(alone)))
     return Rows(tuple(head), tuple(rows), tuple(notes + interval_notes(found)))
-
-
-def interval_of(row: CodeRow) -> tuple[float, float] | None:
-    """Return the interval of the first figure: by the jackknife with few documents, else by resampling."""
-    found = row.uncertainty
-    if found is None:
-        return None
-    if found.documents < FEW:
-        # Where a document is all that gives the code its value there is nothing to compare it with.
-        if found.low is None or found.high is None or found.defined < found.documents:
-            return None
-        return max(-1.0, found.low), min(1.0, found.high)
-    return (found.bootstrap.low, found.bootstrap.high) if found.bootstrap is not None else None
-
-
-def interval_word(row: CodeRow) -> str:
-    """Return the interval of the first figure in words, the sign for "not defined", or nothing where none was asked."""
-    found = interval_of(row)
-    if found is None:
-        return "" if row.uncertainty is None else NOT_DEFINED
-    return f"{decimal(found[0], 2)}..{decimal(found[1], 2)}"
-
-
-def interval_plot(row: CodeRow, metric: Metric, width: int = 25) -> str:
-    """Return the value and its interval as a line from -0.2 to 1: what lies beyond ends at the edge."""
-    value = row.scores[metric].value
-    if value is None:
-        return ""
-
-    def place(at: float) -> int:
-        return round((min(1.0, max(-0.2, at)) + 0.2) / 1.2 * (width - 1))
-
-    signs = ["·"] * width
-    found = interval_of(row)
-    if found is not None:
-        first, last = place(found[0]), place(found[1])
-        signs[first : last + 1] = ["─"] * (last + 1 - first)
-        signs[first], signs[last] = "├", "┤"
-    signs[place(value)] = "●"
-    return "".join(signs)
-
-
-def interval_notes(found: Agreement) -> list[str]:
-    """Return how the intervals were made, and what to think of them."""
-    made = found.report
-    if not made.draws:
-        return []
-    n = len(made.scope.documents)
-    if n >= FEW:
-        return [
-            _("Interval: {draws} resamples of {n} documents, percentiles, seed {seed}.").format(
-                draws=made.draws, n=n, seed=made.seed
-            )
-        ]
-    notes = [_("Interval: jackknife over {n} documents with Student's t (few documents).").format(n=n)]
-    if n < VERY_FEW:
-        notes.append(_("With fewer than {n} documents an interval says little.").format(n=VERY_FEW))
-    return notes
-
-
-FEW, VERY_FEW = 10, 5
 
 
 def overall_rows(found: Agreement) -> Rows:

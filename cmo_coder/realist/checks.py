@@ -37,8 +37,8 @@ class Answer:
     quote: str
     groups: tuple[Group, ...]
     cases: tuple[str, ...]
-    heads: tuple[tuple[str, int], ...] = ()
-    """How many came, by the value of a group or the id of a case, where it was counted."""
+    there: tuple[str, ...] = ()
+    """Who came, with how many where that was counted, as the study lets it be printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +97,32 @@ def status_text(snapshot: Snapshot, status: CheckStatus) -> str:
 
 
 def _answer_text(snapshot: Snapshot, answer: Answer) -> str:
-    heads = dict(answer.heads)
-    named = [(group_shown(snapshot, group), group.value) for group in answer.groups]
-    named += [(snapshot.cases[id_].name, id_) for id_ in answer.cases]
-    who = [
-        f"{name} {heads_shown(snapshot, heads[key])}" if key in heads else name for name, key in dict.fromkeys(named)
-    ]
     where = answer.session if not answer.date else f"{answer.session}, {answer.date}"
-    present = f" [{', '.join(who)}]" if who else ""
+    present = f" [{', '.join(answer.there)}]" if answer.there else ""
     return f"{word(answer.outcome)} ({where}){present}"
+
+
+def who_was_there(snapshot: Snapshot, check_id: str) -> tuple[str, ...]:
+    """The groups and cases at a session, each with how many came: "resident 5, professional 8, Noord".
+
+    A number is the sum over the rows of a group (which may be split by case), and stands there where all of these were
+    counted; small groups go under one name (`people.group_shown`).
+    """
+    people = snapshot.participants_of_check.get(check_id, ())
+    counts: dict[str, list[int | None]] = {}
+    for group in Group:
+        for person in people:
+            if person.group is group:
+                counts.setdefault(group_shown(snapshot, group), []).append(person.n)
+    for id_, case in snapshot.cases.items():
+        own = [person for person in people if person.case_id == id_]
+        if own:
+            alone = [person.n for person in own if person.group is None]
+            counts.setdefault(case.name, []).extend(alone if len(alone) == len(own) else [None])
+    return tuple(
+        f"{name} {heads_shown(snapshot, sum(known))}" if (known := [n for n in rows if n is not None]) == rows else name
+        for name, rows in counts.items()
+    )
 
 
 def _answers(snapshot: Snapshot, version_id: str) -> tuple[Answer, ...]:
@@ -126,11 +143,7 @@ def _answers(snapshot: Snapshot, version_id: str) -> tuple[Answer, ...]:
                 quote=said.quote,
                 groups=tuple(group for group in Group if group in groups),
                 cases=tuple(id_ for id_ in snapshot.cases if id_ in cases),
-                heads=tuple(
-                    (person.group.value if person.group is not None else person.case_id or "", person.n)
-                    for person in people
-                    if person.n is not None and (person.group is None or person.case_id is None)
-                ),
+                there=who_was_there(snapshot, check.id),
             )
         )
     return tuple(sorted(found, key=lambda answer: order[answer.check_id]))

@@ -75,14 +75,18 @@ def _coding(snapshot: Snapshot) -> Iterator[str]:
     coder_ids = {one.coder_id for one in snapshot.codings} | {one.coder_id for one in snapshot.claims.values()}
     coders = len(coder_ids - {None})
     if snapshot.codings or snapshot.claims:
-        by = ngettext("{n} coder", "{n} coders", coders).format(n=coders)
         fragments = len(snapshot.fragments)
         marked = ngettext("{n} fragment", "{n} fragments", fragments).format(n=fragments)
         claims = len(snapshot.claims)
         made = ngettext("{n} claim", "{n} claims", claims).format(n=claims)
-        yield _("{coders} marked {fragments} and built {claims} from them.").format(
-            coders=by, fragments=marked, claims=made
+        said = ngettext(
+            "{n} coder marked {fragments} and built {claims} from them.",
+            "{n} coders marked {fragments} and built {claims} from them.",
+            coders,
         )
+        if not coders:
+            said = _("There are {fragments}, and {claims} built from them; who coded is not known.")
+        yield said.format(n=coders, fragments=marked, claims=made)
     codes = len(snapshot.codes)
     if codes:
         said = ngettext("{n} code", "{n} codes", codes).format(n=codes)
@@ -139,9 +143,23 @@ def _checks(snapshot: Snapshot) -> Iterator[str]:
         sessions = listed(
             check.session + (f" ({check.date})" if check.date else "") for check in snapshot.member_checks.values()
         )
-        laid = len({one.effective_element_version_id for one in snapshot.check_outcomes} - {None})
-        versions = ngettext("{n} version of an element was", "{n} versions of elements were", laid).format(n=laid)
-        yield _("{versions} laid before: {sessions}.").format(versions=versions, sessions=sessions)
+        yield _("Laid before a session as a member check: {versions} ({sessions}).").format(
+            versions=listed(_laid(snapshot)), sessions=sessions
+        )
+
+
+def _laid(snapshot: Snapshot) -> Iterator[str]:
+    """How many versions of what were laid before a session, each counted once."""
+    elements, configurations, theories = (
+        len({getattr(one, name) for one in snapshot.check_outcomes} - {None})
+        for name in ("effective_element_version_id", "configuration_version_id", "programme_theory_version_id")
+    )
+    if elements:
+        yield ngettext("{n} wording of elements", "{n} wordings of elements", elements).format(n=elements)
+    if configurations:
+        yield ngettext("{n} configuration", "{n} configurations", configurations).format(n=configurations)
+    if theories:
+        yield ngettext("{n} programme theory", "{n} programme theories", theories).format(n=theories)
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from cmo_coder.realist.checks import CheckState, check_status
 from cmo_coder.realist.rameses_study import counts
 from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.realist.support import support_of_configuration
+from cmo_coder.realist.support import cases_in_support
 from cmo_coder.realist.words import word
 
 _BEST = (ConfigurationStatus.SUPPORTED, ConfigurationStatus.REFINED)
@@ -63,7 +63,7 @@ def main_lacks(snapshot: Snapshot) -> Iterator[str]:
         if not snapshot.evidence_of_version.get(snapshot.version_of(one.id).id)
     ]
     if bare:
-        yield _("Configurations without a claim (hypotheses): {numbers}.").format(numbers=", ".join(bare))
+        yield _("Configurations without a claim (hypotheses): CMO {numbers}.").format(numbers=", ".join(bare))
     for theory in snapshot.theories.values():
         if len(snapshot.versions_of_theory[theory.id]) < 2:
             yield _("'{title}' was not refined: it has one version.").format(title=theory.title)
@@ -97,7 +97,7 @@ def _one_case(snapshot: Snapshot) -> Iterator[str]:
     found = [
         str(one.number)
         for one in snapshot.configurations.values()
-        if support_of_configuration(snapshot, one.id).supports.counted.cases.number == 1
+        if len(cases_in_support(snapshot, one.id)) == 1
     ]
     if found:
         yield _("Supported by one case only: configurations {numbers}.").format(numbers=", ".join(found))

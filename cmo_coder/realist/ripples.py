@@ -55,6 +55,12 @@ class Chain:
         known = [FIRMNESS.index(link.firmest) for link in self.links if link.firmest is not None]
         return bool(known) and known[-1] > known[0]
 
+    def softer_at(self, place: int) -> bool:
+        """Whether a link is known less firmly than the one before it: where the ground gets softer."""
+        before = [link.firmest for link in self.links[:place] if link.firmest is not None]
+        here = self.links[place].firmest
+        return bool(before) and here is not None and FIRMNESS.index(here) > FIRMNESS.index(before[-1])
+
 
 def ripple_chains(snapshot: Snapshot) -> tuple[Chain, ...]:
     """Every chain from a configuration that nothing ripples into, and every loop, by number; at most MOST_CHAINS."""

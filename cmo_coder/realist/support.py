@@ -120,6 +120,17 @@ def support_of_configuration(snapshot: Snapshot, configuration_id: str) -> Suppo
     return support_of_version(snapshot, snapshot.version_of(configuration_id).id)
 
 
+def cases_in_support(snapshot: Snapshot, configuration_id: str) -> frozenset[str]:
+    """The cases that count in the support of a configuration, without working out the rest of it."""
+    claims = (
+        snapshot.claims[row.claim_id]
+        for row in snapshot.evidence_of_version.get(snapshot.version_of(configuration_id).id, ())
+        if row.stance is Stance.SUPPORTS
+    )
+    firm = (claim for claim in claims if claim.status is not EpistemicStatus.HOPED)
+    return frozenset(id_ for claim in firm for id_, _name in _cases(snapshot, claim, Naming.NAMED))
+
+
 def support_of_version(snapshot: Snapshot, configuration_version_id: str) -> Support:
     """The support of one version of a configuration; of a negative case too, which its claims support as it is."""
     return _support(snapshot, _by_stance(snapshot, [configuration_version_id]), ())

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from cmo_coder import paths
 from cmo_coder.store.engine import is_url
 
 ENDING = ".cache"
+_kept_in_memory: list[Callable[[], object]] = []
 
 
 def cache_folder(place: str | Path) -> Path:
@@ -28,8 +30,15 @@ def cache_folder(place: str | Path) -> Path:
     return path.with_name(path.name + ENDING)
 
 
+def when_forgotten(forget: Callable[[], object]) -> None:
+    """Have `forget` called too when what was derived is deleted: for what a module keeps of words in memory."""
+    _kept_in_memory.append(forget)
+
+
 def forget_derived(place: str | Path) -> None:
     """Delete everything that was derived from a project's texts. Raises OSError where the folder cannot be deleted."""
+    for forget in _kept_in_memory:
+        forget()
     folder = cache_folder(place)
     if folder.is_dir():
         shutil.rmtree(folder)

@@ -45,7 +45,19 @@ def joint_disagreements(
 
     def of_document(document: str) -> list[Disagreement]:
         marks = by_place(found.codings_in.get(document, {}))
-        return [_joint(found, on, one, marks) for one in joint_cases_in(comparison, document, scope)]
+        # Of the stretches of a document a change moves one or two: the others are found again as they were.
+        before: dict[Codings, Disagreement] = on.kept.get(("joint of", document), {})
+        now: dict[Codings, Disagreement] = {}
+        listed = []
+        for one in joint_cases_in(comparison, document, scope):
+            codings = tuple(_codings(one, marks, coder) for coder in one.places)
+            made = before.get(codings)
+            if made is None or not _is_same(made, one):
+                made = _joint(found, on, one, codings)
+            now[codings] = made
+            listed.append(made)
+        on.kept["joint of", document] = now
+        return listed
 
     groups = [
         kept_in(found, on, comparison, document, ("joint", *scope.coders), of_document) for document in scope.documents
@@ -53,15 +65,27 @@ def joint_disagreements(
     return in_order([*groups, *kept_of_claims(on, found, coders, lambda: _claims(found, on, coders))], decided)
 
 
-def _joint(found: Material, on: Layer, one: JointCase, marks: Places) -> Disagreement:
-    sides = []
-    for coder, places in one.places.items():
-        behind = [
-            id_
-            for start, end, code in places
-            for id_ in codings_behind(marks, one.document, coder, code, ((start, end),))
-        ]
-        sides.append(Side(coder, places, tuple(dict.fromkeys(behind))))
+Codings = tuple[tuple[str, ...], ...]
+"""The codings in a case, by coder."""
+
+
+def _is_same(made: Disagreement, one: JointCase) -> bool:
+    return made.case.kind is one.kind and [(side.coder, side.places) for side in made.sides] == list(one.places.items())
+
+
+def _codings(one: JointCase, marks: Places, coder: str) -> tuple[str, ...]:
+    """The codings of a coder behind what she has in a case."""
+    if len(places := one.places[coder]) == 1:
+        start, end, code = places[0]
+        return codings_behind(marks, one.document, coder, code, ((start, end),))
+    behind = [
+        id_ for start, end, code in places for id_ in codings_behind(marks, one.document, coder, code, ((start, end),))
+    ]
+    return tuple(dict.fromkeys(behind))
+
+
+def _joint(found: Material, on: Layer, one: JointCase, codings: Sequence[tuple[str, ...]]) -> Disagreement:
+    sides = [Side(coder, places, behind) for (coder, places), behind in zip(one.places.items(), codings, strict=True)]
     elements = elements_behind(found, on, [id_ for side in sides for id_ in side.codings])
     codes = {code for side in sides for _start, _end, code in side.places}
     kind = KINDS[one.kind]

@@ -100,13 +100,19 @@ def layer(reading: Reading, found: Material) -> Layer:
     """Read the claims of the coders of a comparison in its documents."""
     documents = tuple(found.documents)
     codes = {code.id: code for code in reading.all(Code)}
-    fragments = {
-        one.id: one for one in reading.among(Fragment, "document_id", documents) if one.state is FragmentState.SITS
-    }
     claims = [one for one in reading.among(Claim, "document_id", documents, order=("number",))]
     slots = reading.among(ClaimSlot, "claim_id", [one.id for one in claims], order=("position",))
+    placed = reading.among(SlotEvidence, "claim_slot_id", [one.id for one in slots])
+    linked = reading.all(FragmentElement)
+    fragments = {
+        one.id: one
+        for one in reading.among(
+            Fragment, "id", [*(row.fragment_id for row in placed), *(row.fragment_id for row in linked)]
+        )
+        if one.state is FragmentState.SITS and one.document_id in found.documents
+    }
     words: dict[str, list[Fragment]] = defaultdict(list)
-    for row in reading.among(SlotEvidence, "claim_slot_id", [one.id for one in slots]):
+    for row in placed:
         if row.fragment_id in fragments:
             words[row.claim_slot_id].append(fragments[row.fragment_id])
     canonical = {one.id: one for one in reading.all(CanonicalElement)}
@@ -129,7 +135,9 @@ def layer(reading: Reading, found: Material) -> Layer:
             explanations[claim.coder_id or ""].append(made)
     version_of = {one.id: one.effective_element_id for one in reading.all(EffectiveElementVersion)}
     direct = []
-    for link in reading.among(FragmentElement, "fragment_id", fragments):
+    for link in linked:
+        if link.fragment_id not in fragments:
+            continue
         element, on = version_of[link.effective_element_version_id], fragments[link.fragment_id]
         behind[link.fragment_id].add(element)
         direct.append(Direct(on.document_id, on.start, on.end, element, link.stance or ""))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 
 from cmo_coder.model.codes import Code
 from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.data_files import Coded
 from cmo_coder.suggest.evaluate import CODES
-from cmo_coder.suggest.learned import Learned
+from cmo_coder.suggest.learned import MEASURED, Learned
+from cmo_coder.suggest.rows import Encoder
 from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
 from cmo_coder.suggest.suggester import suggested
 from cmo_coder.suggest.value import Definition, Example, Passage
@@ -22,8 +25,13 @@ Ranker = Callable[[Sequence[Coded]], Rank]
 CODEBOOK, EXEMPLAR, RULE = "codebook", "exemplar", "rule"
 
 
-def rankers(reading: Reading, definitions: Sequence[Definition]) -> dict[str, Ranker]:
-    """What can be measured in a project: first what is shown to coders, then its two halves apart."""
+def rankers(
+    reading: Reading, definitions: Sequence[Definition], encoders: Mapping[str, Encoder] = MappingProxyType({})
+) -> dict[str, Ranker]:
+    """What can be measured in a project: first what is shown to coders, then its two halves apart.
+
+    `encoders` (by the name of their provider) give one more each: with the likeness of their vectors added.
+    """
     rules = rules_of(reading.all(Code, order=("position", "name")))
     found: dict[str, Ranker] = {
         CODES: lambda train: _ranking(Learned(_examples(train), definitions), rules),
@@ -32,7 +40,13 @@ def rankers(reading: Reading, definitions: Sequence[Definition]) -> dict[str, Ra
     }
     if rules.keywords:
         found[RULE] = lambda _train: _by_rule(rules)
+    for name, encoder in encoders.items():
+        found[name] = partial(_with_vectors, encoder=encoder, definitions=definitions, rules=rules)
     return found
+
+
+def _with_vectors(train: Sequence[Coded], *, encoder: Encoder, definitions: Sequence[Definition], rules: Rules) -> Rank:
+    return _ranking(Learned(_examples(train), definitions, MEASURED, encoder), rules)
 
 
 def _examples(train: Sequence[Coded]) -> list[Example]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cmo_coder.store.documents import FullDocument
+from cmo_coder.suggest.cue_words import cue_lines
 from cmo_coder.suggest.suggester import Proposal, Suggester
 from cmo_coder.suggest.value import ExampleReason, Passage, WordReason
 
@@ -44,6 +45,11 @@ def reasons_of(made: Suggester, document: FullDocument, proposal: Proposal, code
         found.definition if found.definition > LEAST else 0.0,
         nearest_line(described, passage.text),
     )
+
+
+def lines_of_cues(made: Suggester, text: str) -> list[str]:
+    """The cues of a text in words, as reasons for its roles; loads the language model where nothing did yet."""
+    return cue_lines(made.role_of(text).cues, text)
 
 
 def cues_in(made: Suggester, text: str) -> tuple[str, ...]:

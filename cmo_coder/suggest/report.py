@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
 from cmo_coder.store.reading import Reading
@@ -18,6 +19,7 @@ from cmo_coder.suggest.human import HumanLine, human_line
 from cmo_coder.suggest.measures import measure
 from cmo_coder.suggest.of_project import coded_of, definitions_of
 from cmo_coder.suggest.rankers import Ranker, rankers
+from cmo_coder.suggest.rows import Encoder
 
 STEPS = (0, 20, 50, 100, 200, 500, 1000)
 """After how many fragments the learning curve is measured."""
@@ -77,17 +79,21 @@ class Report:
 
 
 def report_of(
-    reading: Reading, threshold: float = THRESHOLD, progress: Progress = lambda _done, _all: None
+    reading: Reading,
+    threshold: float = THRESHOLD,
+    progress: Progress = lambda _done, _all: None,
+    encoders: Mapping[str, Encoder] = MappingProxyType({}),
 ) -> Report | None:
     """Measure on a project; nothing with fewer than two coded documents.
 
+    `encoders` (`suggest/extras.py`) are measured too, each as a provider of its own.
     `progress` is told how much is done; an exception that it raises stops the work.
     """
     definitions, coded = definitions_of(reading), coded_of(reading)
     documents = list(dict.fromkeys(one.passage.document for one in coded))
     if len(documents) < 2:
         return None
-    makers = rankers(reading, definitions)
+    makers = rankers(reading, definitions, encoders)
     folds = _folds(coded, documents)
     steps = [n for n in STEPS if n <= len(coded)]
     counted = _Counted(progress, len(makers) * (len(folds) + len(steps)))

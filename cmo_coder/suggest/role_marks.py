@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from cmo_coder.model.canonical import Role
+from cmo_coder.store.cache_folder import when_forgotten
 from cmo_coder.suggest.cues import FoundCue
 from cmo_coder.suggest.grams import words_of
 from cmo_coder.suggest.guards import words_in
@@ -62,6 +63,9 @@ def word_classes() -> dict[str, tuple[str, ...]]:
 def classes_of(word: str) -> tuple[str, ...]:
     """The classes of a lower-case word."""
     return tuple(name for name, beginnings in word_classes().items() if word.startswith(beginnings))
+
+
+when_forgotten(classes_of.cache_clear)
 
 
 def marks_of(text: str, cues: Sequence[FoundCue], names: dict[Role, str]) -> Counter[str]:

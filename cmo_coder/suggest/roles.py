@@ -16,6 +16,7 @@ from typing import Any
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import EpistemicStatus
+from cmo_coder.store.cache_folder import when_forgotten
 from cmo_coder.suggest.cues import FoundCue
 from cmo_coder.suggest.grams import Vocabulary
 from cmo_coder.suggest.lexicon import LANGUAGES, CueClass
@@ -81,6 +82,9 @@ def cues_of(text: str, model: str = "auto") -> tuple[FoundCue, ...]:
     nlp, _name = pipeline(language_of(text), model)
     found: tuple[FoundCue, ...] = nlp(text)._.cues
     return found
+
+
+when_forgotten(cues_of.cache_clear)
 
 
 def model_name(model: str = "auto") -> str:

@@ -44,9 +44,15 @@ class KeptVectors:
             return np.zeros((0, 1), np.float32)
         return np.array([self._known[key] for key in keys], np.float32)
 
+    def missing(self, texts: Sequence[str]) -> int:
+        """How many different texts have no vector yet."""
+        return len({key for key in map(_key, texts) if key not in self._known})
+
     def _make(self, texts: Sequence[str]) -> None:
         import numpy as np
 
+        if self._path is not None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
             for at in range(0, len(texts), BATCH):
                 self._progress(at, len(texts))
@@ -74,7 +80,8 @@ class KeptVectors:
 
         if self._path is None or not self._known:
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        if not self._path.parent.is_dir():
+            return  # emptied meanwhile: words were removed for good, and these may be of them
         part = self._path.with_suffix(".part")
         keys = np.array([list(key) for key in self._known], np.uint8)
         with part.open("wb") as file:

@@ -15,9 +15,11 @@ from cmo_coder.model.study import Study
 from cmo_coder.realist import agreement_rows as said
 from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_discussed import Discussed, discussed
+from cmo_coder.realist.agreement_intervals import interval_notes, interval_of, interval_plot, interval_word
 from cmo_coder.realist.agreement_level_rows import level_rows
 from cmo_coder.realist.agreement_more import MoreFigure, more_rows
 from cmo_coder.realist.agreement_rounds import RoundRow
+from cmo_coder.realist.agreement_scope import scope_lines
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.double_coding import how_drawn
 from cmo_coder.store.history import last_seq
@@ -31,7 +33,7 @@ def agreement_tables(
     """Return the report, the differences first. Every table says of which unit and universe its figures are."""
     study = reading.all(Study)[0]
     stamp = Stamp(study.name, date.today().isoformat(), last_seq(reading.connection), f"cmo-coder {__version__}")
-    scope = " ".join(said.scope_lines(found))
+    scope = " ".join(scope_lines(found))
     parts: list[tuple[str, str, said.Rows]] = [
         ("agreement_method", _("How agreement was determined"), method(found, how_drawn(reading))),
     ]
@@ -39,13 +41,13 @@ def agreement_tables(
     after = discussed(reading, found, together, with_levels=True)
     if found.joint:
         title = _("Where the coders differ, all together")
-        parts.append(("agreement_differences", title, said.disagreement_rows(found, found.joint, len(found.joint))))
+        parts.append(("agreement_differences", title, _differences(found, found.joint)))
         settled = tuple(one for one in found.joint if one.settled is not None)
         parts.append(("agreement_settled", _("What was settled"), _settled(reading, found, settled)))
     for pair, listed in found.disagreements.items():
         names = {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
         title = _("Where {first} and {second} differ").format(**names)
-        parts.append(("agreement_differences", title, said.disagreement_rows(found, listed, most=len(listed))))
+        parts.append(("agreement_differences", title, _differences(found, listed)))
         settled = tuple(one for one in listed if one.settled is not None)
         parts.append(("agreement_settled", _("What was settled"), _settled(reading, found, settled)))
     if after.before != after.after:
@@ -70,6 +72,11 @@ def agreement_tables(
     return tuple(replace(one, plot=drawn) if one.id.startswith("agreement_intervals") else one for one in made)
 
 
+def _differences(found: Agreement, listed: tuple[Disagreement, ...]) -> said.Rows:
+    """All of them, each claim in full."""
+    return said.disagreement_rows(found, listed, most=len(listed), width=1000)
+
+
 def _plot(found: Agreement) -> Plot | None:
     """Return the values of the first figure per code with their intervals, to be drawn."""
     made = found.report
@@ -78,7 +85,7 @@ def _plot(found: Agreement) -> Plot | None:
         return None
     points = []
     for row in made.codes:
-        ends = said.interval_of(row)
+        ends = interval_of(row)
         points.append((found.code(row.code), row.scores[metric].value, *(ends or (None, None))))
     return Plot(_("code"), tuple(points), (words(metric).name, _("upper end"), _("lower end")))
 
@@ -115,7 +122,7 @@ def methods_sentence(found: Agreement) -> str:
         sentence += " " + _("Of {all} differences {n} were settled with a reason on record.").format(
             all=len(everything), n=len(settled)
         )
-    return f"{sentence} {' '.join(said.scope_lines(found)[1:])}"
+    return f"{sentence} {' '.join(scope_lines(found)[1:])}"
 
 
 def _intervals(found: Agreement) -> said.Rows:
@@ -128,13 +135,13 @@ def _intervals(found: Agreement) -> said.Rows:
         (
             found.code(row.code),
             said.number(row.scores[metric]),
-            said.interval_word(row),
-            said.interval_plot(row, metric),
+            interval_word(row),
+            interval_plot(row, metric),
         )
         for row in made.codes
     )
     head = (_("code"), words(metric).name, _("95 % interval"), f"{decimal(-0.2, 1)} … 1")
-    return said.Rows(head, rows, tuple(said.interval_notes(found)))
+    return said.Rows(head, rows, tuple(interval_notes(found)))
 
 
 def _settled(reading: Reading, found: Agreement, settled: Sequence[Disagreement]) -> said.Rows:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.reporting import DesignStep
 from cmo_coder.model.study import Round
-from cmo_coder.realist.people import group_shown, people_by_round
+from cmo_coder.realist.checks import who_was_there
+from cmo_coder.realist.people import people_by_round
 from cmo_coder.realist.rameses import checklist
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
@@ -69,10 +70,7 @@ def _from_data(snapshot: Snapshot) -> Iterator[tuple[str, tuple[Cell, ...]]]:
         yield round_.label, tuple(_round(snapshot, round_))
     for check in snapshot.member_checks.values():
         said = snapshot.outcomes_of_check.get(check.id, ())
-        people = snapshot.participants_of_check.get(check.id, ())
-        who = [group_shown(snapshot, one.group) for one in people if one.group is not None]
-        who = list(dict.fromkeys(who))
-        who += [snapshot.cases[one.case_id].name for one in people if one.group is None and one.case_id is not None]
+        who = who_was_there(snapshot, check.id)
         outcomes = Counter(word(one.outcome) for one in said)
         versions = ngettext("{n} version laid before the session", "{n} versions laid before the session", len(said))
         yield (

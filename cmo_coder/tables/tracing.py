@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.tables.catalogue import CATALOGUE, build
+from cmo_coder.tables.catalogue import CATALOGUE, Entry, build
 from cmo_coder.tables.options import TableOptions
 from cmo_coder.tables.value import Cell, CellKind
 
@@ -39,16 +39,24 @@ class Place:
 
 def places_of_quotes(snapshot: Snapshot, language: str) -> Mapping[str, tuple[Place, ...]]:
     """For every fragment the cells that name it as evidence, in the order of the tables."""
-    found: dict[str, list[Place]] = {}
+    found: dict[str, tuple[Place, ...]] = {}
     for entry in CATALOGUE:
-        table = build(entry.id, snapshot, language=language, options=EVERYTHING)
-        for i, row in enumerate(table.rows):
-            label = _label(row.cells)
-            for j, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
-                if cell.evidence:
-                    place = Place(table.id, table.title, i, j, column.id, column.title, label, cell.text)
-                    for fragment_id in cell.evidence:
-                        found.setdefault(fragment_id, []).append(place)
+        for fragment_id, places in places_in_table(snapshot, entry, language).items():
+            found[fragment_id] = (*found.get(fragment_id, ()), *places)
+    return found
+
+
+def places_in_table(snapshot: Snapshot, entry: Entry, language: str) -> Mapping[str, tuple[Place, ...]]:
+    """For every fragment the cells of one table that name it as evidence, in order."""
+    found: dict[str, list[Place]] = {}
+    table = build(entry.id, snapshot, language=language, options=EVERYTHING)
+    for i, row in enumerate(table.rows):
+        label = _label(row.cells)
+        for j, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+            if cell.evidence:
+                place = Place(table.id, table.title, i, j, column.id, column.title, label, cell.text)
+                for fragment_id in cell.evidence:
+                    found.setdefault(fragment_id, []).append(place)
     return {fragment_id: tuple(places) for fragment_id, places in found.items()}
 
 

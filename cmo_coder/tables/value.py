@@ -112,6 +112,8 @@ class Table:
     Markdown); in files for programs it stays a column."""
     plot: Plot | None = None
     """What is drawn beside the table where the file can hold a picture."""
+    lead: tuple[str, ...] = ()
+    """Paragraphs that stand before it in files that are read (Word, HTML, Markdown)."""
     filter: str = ""
     """Which claims it was made of, in words; empty where of all."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from cmo_coder.model.fragments import Fragment
 from cmo_coder.realist.snapshot import Snapshot, advance_snapshot, load_snapshot
 from cmo_coder.store.bulk_memory import without_collecting
 from cmo_coder.store.project import Project
@@ -27,20 +29,31 @@ class _Kept:
 
 
 _KEPT: WeakKeyDictionary[Project, _Kept] = WeakKeyDictionary()
+_READING = threading.Lock()
+"""Held while a snapshot is read: who needs it meanwhile waits for that one instead of reading another."""
+
+LARGE = 3_000
+"""Fragments from which on reading the whole study takes longer than a key may."""
 
 
-_PLACES: dict[str, tuple[Snapshot, Mapping[str, tuple[Place, ...]]]] = {}
+_PLACES: dict[str, tuple[Snapshot, dict[str, Mapping[str, tuple[Place, ...]]]]] = {}
 
 
-def places_in(snapshot: Snapshot, language: str) -> Mapping[str, tuple[Place, ...]]:
-    """For every fragment the cells that rest on it; kept for the last snapshot of each language."""
-    from cmo_coder.tables.tracing import places_of_quotes
+def places_by_table(snapshot: Snapshot, language: str, fragment_id: str) -> Iterator[tuple[Place, ...]]:
+    """The cells that rest on a fragment, table by table as they are made.
+
+    What was found in a table is kept for all fragments, for the last snapshot of each language.
+    """
+    from cmo_coder.tables.catalogue import CATALOGUE
+    from cmo_coder.tables.tracing import places_in_table
 
     kept = _PLACES.get(language)
     if kept is None or kept[0] is not snapshot:
-        kept = (snapshot, places_of_quotes(snapshot, language))
-        _PLACES[language] = kept
-    return kept[1]
+        kept = _PLACES[language] = (snapshot, {})
+    for entry in CATALOGUE:
+        if entry.id not in kept[1]:
+            kept[1][entry.id] = places_in_table(snapshot, entry, language)
+        yield kept[1][entry.id].get(fragment_id, ())
 
 
 def _whole(reading: Reading) -> Snapshot:
@@ -54,15 +67,44 @@ def _whole(reading: Reading) -> Snapshot:
 
 def current_snapshot(project: Project) -> Snapshot:
     """The study as it is now. The same object is given again while nothing was changed, undone or redone."""
-    # Every change, by this program or another one, has an entry in the log; so its last number tells the state.
-    state = project.state()
+    with _READING:
+        # Every change, by this program or another one, has an entry in the log; so its last number tells the state.
+        state = project.state()
+        kept = _KEPT.get(project)
+        if kept is None or kept.state != state:
+            with project.read() as reading:
+                # What a coder who works blind may see can change with rows that she does not see: all is read anew.
+                blind = reading.hidden is not None
+                advance = kept is not None and not kept.blind and not blind
+                now = advance_snapshot(kept.snapshot, reading) if kept is not None and advance else _whole(reading)
+                kept = _Kept(state, blind, now)
+            _KEPT[project] = kept
+        return kept.snapshot
+
+
+def is_at_hand(project: Project) -> bool:
+    """Whether `current_snapshot` answers at once: the study was read before and goes along, or it is not large."""
     kept = _KEPT.get(project)
-    if kept is None or kept.state != state:
-        with project.read() as reading:
-            # What a coder who works blind may see can change with rows that she does not see: then all is read anew.
-            blind = reading.hidden is not None
-            advance = kept is not None and not kept.blind and not blind
-            now = advance_snapshot(kept.snapshot, reading) if kept is not None and advance else _whole(reading)
-            kept = _Kept(state, blind, now)
-        _KEPT[project] = kept
-    return kept.snapshot
+    if kept is not None and kept.state == project.state():
+        return True
+    with project.read() as reading:
+        goes_along = kept is not None and not kept.blind and reading.hidden is None
+        return goes_along or reading.count(Fragment) < LARGE
+
+
+def read_ahead(project: Project) -> None:
+    """Read a large study, and work out what every screen of the analysis asks first. For a worker."""
+    from cmo_coder.realist.contradiction import contradictions, loose_claims
+    from cmo_coder.realist.sentences import claim_words, sentence_in
+    from cmo_coder.realist.similarity import nearest_configurations
+
+    if is_at_hand(project):
+        return
+    snapshot = current_snapshot(project)
+    for configuration_id in snapshot.configurations:
+        sentence_in(snapshot, snapshot.version_of(configuration_id))
+    for claim_id in snapshot.claims:
+        claim_words(snapshot, claim_id)
+    for claim in loose_claims(snapshot)[:1]:
+        nearest_configurations(snapshot, claim.id)  # the claim that linking begins with; and what it imports
+    contradictions(snapshot)

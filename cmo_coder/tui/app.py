@@ -9,7 +9,7 @@ import gc
 import importlib
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -27,7 +27,7 @@ from cmo_coder.tui.commands import REGISTRY, Command
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
-from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
+from cmo_coder.tui.study_screens import OF_ANALYSIS, SCREENS_OF_STUDY
 from cmo_coder.tui.themes import NAMES, THEMES
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from cmo_coder.store.watch import Watch
+    from cmo_coder.tui.collecting import Collecting
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
     from cmo_coder.tui.suggesting import Suggesting
@@ -42,12 +43,15 @@ if TYPE_CHECKING:
 BEFORE_AHEAD = 0.2
 """Seconds that a study has been open before the reading screen is made: the first keys go first."""
 
+BEFORE_ANALYSIS = 0.5
+"""The same for reading a large study as a whole, which the screens of the analysis show."""
+
 LOOK_EVERY = 3.0
 """Seconds between two looks at whether another program has changed the study."""
 TYPING = 1.0
 """Seconds after a key in which somebody counts as typing."""
 
-OPENING = ("open", "new", "demo")
+OPENING = ("open", "new", "demo", "practice")
 """Groups of workers at whose end a study is open: what is asked for meanwhile comes then."""
 
 
@@ -70,11 +74,13 @@ class CmoApp(TypeAheadApp):
         self._suggesting: Suggesting | None = None
         self.touring = False
         self._place = place
+        """What is opened when the first frame is out; nothing after that."""
         self._trail: list[str] = []
         self._watch: Watch | None = None
         self._said = ""
+        self._collecting: Collecting | None = None
         self._wanted = ""
-        """A command that was asked for while the study was still being opened."""
+        """A command that was asked for while the study was still being opened or read."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
@@ -113,8 +119,13 @@ class CmoApp(TypeAheadApp):
         """The first frame is out: garbage is looked for again, and the project is opened."""
         gc.freeze()
         gc.enable()
-        if self._place is not None:
-            self.open_project(self._place)
+        place, self._place = self._place, None
+        if place is not None:
+            self.open_project(place)
+        from cmo_coder.tui.collecting import Collecting
+
+        self._collecting = collecting = Collecting()
+        self.set_interval(LOOK_EVERY, lambda: collecting.when_idle(self.last_key), name="collecting")
 
     # Opening and leaving a project
 
@@ -155,6 +166,7 @@ class CmoApp(TypeAheadApp):
         why.
         """
         self._wanted = ""
+        self.drop_keys()
         start = self._start_screen()
         if start is not None:
             start.opened_nothing()
@@ -170,6 +182,7 @@ class CmoApp(TypeAheadApp):
         self.show(then)
         if then != "read":
             self.set_timer(BEFORE_AHEAD, partial(self._prepare_reading, session), name="ahead")
+        self.set_timer(BEFORE_ANALYSIS, partial(self._prepare_analysis, session), name="analysis")
         from cmo_coder.store.place import warning_for
 
         path = session.project.path
@@ -178,7 +191,12 @@ class CmoApp(TypeAheadApp):
             self.warn(warning)
         wanted, self._wanted = self._wanted, ""
         if wanted:
-            self.call_after_refresh(self.action_command, wanted)
+            self.call_after_refresh(self._do_wanted, wanted)
+
+    def _do_wanted(self, command_id: str) -> None:
+        """Do what was asked for while the study was being opened; what was typed after it comes next."""
+        self.action_command(command_id)
+        self.screen.call_after_refresh(self.give_keys)
 
     @work(thread=True, exclusive=True, group="ahead")
     def _prepare_reading(self, session: Session) -> None:
@@ -201,12 +219,52 @@ class CmoApp(TypeAheadApp):
             self._get_screen("read")
             screen.call_after_refresh(freeze_garbage)
 
+    @work(thread=True, exclusive=True, group="analysis")
+    def _prepare_analysis(self, session: Session) -> None:
+        """Read a large study as a whole while nobody waits for it, and import the screens that show it."""
+        from cmo_coder.tui.analysis import is_at_hand, read_ahead
+
+        with suppress(UserError):  # the study was closed meanwhile, or is busy: then it is read when it is needed
+            if is_at_hand(session.project):
+                return
+            read_ahead(session.project)
+            for name in OF_ANALYSIS:
+                self._screen_class(name)
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self._analysis_there, session)
+
+    def _analysis_there(self, session: Session) -> None:
+        """Show what was asked for meanwhile, unless something else is being done by now."""
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        wanted, self._wanted = self._wanted, ""
+        if wanted and self.session is session and isinstance(self.screen, StudyScreen):
+            self.action_command(wanted)
+
+    def _waits_for_analysis(self, command: Command, name: str) -> bool:
+        """Whether a screen must wait until the study was read as a whole; then it comes by itself, and that is said."""
+        self._wanted = ""  # the last wish counts
+        if name not in OF_ANALYSIS:
+            return False
+        from cmo_coder.tui.analysis import is_at_hand
+
+        assert self.session is not None
+        if is_at_hand(self.session.project):
+            return False
+        self._wanted = command.id
+        self.tell(_("The study is being read; then comes: {what}").format(what=_(command.title)))
+        if not any(one.group == "analysis" and not one.is_finished for one in self.workers):
+            self._prepare_analysis(self.session)
+        return True
+
     def leave_project(self) -> None:
         """Close the open project; its screens go."""
         if self.session is None:
             return
         self._forget_learned()
         self.session.close()
+        if self._collecting is not None:
+            self._collecting.let_go()
         self.session, self._watch = None, None
         self._trail.clear()
         while len(self.screen_stack) > 1:
@@ -218,6 +276,8 @@ class CmoApp(TypeAheadApp):
 
     def on_unmount(self) -> None:
         """Remember where we were."""
+        if self._collecting is not None:
+            self._collecting.stop()
         self._forget_learned()
         if self.session is not None:
             self.session.close()
@@ -326,6 +386,7 @@ class CmoApp(TypeAheadApp):
         reason = self.why_not(command_id)
         if reason and self.session is None and self._is_being_opened():
             self._wanted = command_id
+            self.keep_keys()
             self.tell(_("The study is still being opened; then comes: {what}").format(what=_(command.title)))
             return
         if reason:
@@ -337,13 +398,14 @@ class CmoApp(TypeAheadApp):
     def do(self, command: Command) -> None:
         """Do a command of the app: it shows the screen of its name, or has a method of its own."""
         name = command.id.removeprefix("app.")
-        if name in SCREENS_OF_STUDY:
-            self.show(name)
-        else:
+        if name not in SCREENS_OF_STUDY:
             getattr(self, command.method)()
+        elif not self._waits_for_analysis(command, name):
+            self.show(name)
 
     def _is_being_opened(self) -> bool:
-        return any(one.group in OPENING and not one.is_finished for one in self.workers)
+        about_to = self._place is not None
+        return about_to or any(one.group in OPENING and not one.is_finished for one in self.workers)
 
     def why_not(self, command_id: str) -> str:
         """Why a command cannot be done now; empty where it can."""

@@ -100,6 +100,7 @@ KEYS: dict[str, str] = {
     "evaluation.stop": "x",
     "evaluation.provider": "p",
     "evaluation.code": "enter",
+    "evaluation.vectors": "v",
     # editing a transcript
     "edit.save": "ctrl+s",
     "edit.undo": "ctrl+u",
@@ -159,6 +160,7 @@ KEYS: dict[str, str] = {
     "card.remove": "x",
     "card.search": "L",
     "card.memo": "M",
+    "card.check": "m",
     "card.diff": "d",
     "card.read": "l",
     "card.link": "v",
@@ -216,6 +218,7 @@ KEYS: dict[str, str] = {
     "agreement.more": "m",
     "agreement.rounds": "d",
     "agreement.write": "w",
+    "agreement.stop": "X",
     # the history
     "history.details": "enter",
     "history.to_here": "t",
@@ -235,6 +238,7 @@ KEYS: dict[str, str] = {
     "theories.leans": "l",
     "theories.midrange": "m",
     "theories.edit": "e",
+    "theories.check": "t",
     "theories.remove": "X",
     "theories.filter": "slash",
     "theories.write": "W",
@@ -293,6 +297,7 @@ KEYS: dict[str, str] = {
     "report.remove": "X",
     "report.filter": "slash",
     "report.write": "w",
+    "report.all": "A",
     # pseudonymising
     "pseudonymise.accept": "a",
     "pseudonymise.leave": "x",

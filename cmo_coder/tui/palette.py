@@ -5,10 +5,15 @@ done.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual import on
+from textual.command import Command as Offered
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input
+from textual.worker import WorkerError
 
 from cmo_coder.messages import _
 from cmo_coder.tui.commands import Command, commands_of, shown
@@ -58,6 +63,25 @@ def _nothing() -> None:
     """What the line does that says that there is nothing."""
 
 
+class StudyPalette(CommandPalette):
+    """The palette of Textual, for people who type a name and Enter before it has found anything."""
+
+    @on(Input.Submitted)
+    async def _when_found(self, event: Input.Submitted) -> None:
+        """Choose from what the last letter found, not from what stood there before, and be gone before the next key."""
+        event.prevent_default()
+        event.stop()
+        for search in [one for one in self.workers if one.node is self and not one.is_finished]:
+            with suppress(WorkerError):
+                await search.wait()
+        found = self.query_one(CommandList)
+        if found.option_count:
+            chosen = found.get_option_at_index(found.highlighted or 0)
+            assert isinstance(chosen, Offered)
+            self.dismiss()
+            self.app.call_later(chosen.hit.command)
+
+
 def palette() -> CommandPalette:
     """The palette, asking in the user's language."""
-    return CommandPalette(placeholder=_("What do you want to do, or where to?"), id="--command-palette")
+    return StudyPalette(placeholder=_("What do you want to do, or where to?"), id="--command-palette")

@@ -29,3 +29,17 @@ SCREENS_OF_STUDY: dict[str, str] = {
     "evaluation": "cmo_coder.tui.screens.evaluation:EvaluationScreen",
 }
 """Module and class of each, imported when it is first shown."""
+
+OF_ANALYSIS = (
+    "link",
+    "card",
+    "elements",
+    "theories",
+    "contradictions",
+    "patterns",
+    "decisions",
+    "memos",
+    "stories",
+    "report",
+)
+"""Those that show the whole study: they are shown when it was read."""

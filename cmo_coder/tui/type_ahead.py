@@ -36,24 +36,53 @@ class TypeAheadApp(App[None]):
         self._handling = 0
         """The number of the key that is being handled; 0 for none."""
         self._last_handling = 0
+        self._keeping = False
+        """Whether every key waits for something that was asked for and is not there yet."""
         self.last_key = float("-inf")
         """When a key was pressed last (`time.monotonic`)."""
 
     def push_screen(self, screen: Any, *arguments: Any, **options: Any) -> Any:
-        """Show a screen; a dialog says when it can take keys."""
+        """Show a screen over the others; it says when it can take keys."""
         pushed = super().push_screen(screen, *arguments, **options)
-        if isinstance(screen, ModalScreen):
-            self._opening[screen] = time.monotonic()
-            screen.call_after_refresh(self._opened, screen)
-            # Not before the dialog would count as open; then whatever it is still waiting for comes too late.
-            self.set_timer(LONGEST_OPENING, self._give_next)
+        self._begin_opening()
         return pushed
+
+    def switch_screen(self, screen: Any) -> Any:
+        """Show a screen in the place of another; it says when it can take keys."""
+        switched = super().switch_screen(screen)
+        self._begin_opening()
+        return switched
+
+    def _begin_opening(self) -> None:
+        screen = self.screen
+        if screen in self._open:
+            return  # shown before: it can take keys already
+        self._opening[screen] = time.monotonic()
+        screen.call_after_refresh(self._opened, screen)
+        # Not before the screen would count as open; then whatever it is still waiting for comes too late.
+        self.set_timer(LONGEST_OPENING, self._give_next)
 
     def pop_screen(self) -> Any:
         """Leave a screen. A dialog that closes does not tell any more that it handled its last key."""
         popped = super().pop_screen()
-        self.call_later(self._handled, self._handling)
+        # What the dialog asked for when it closed (the palette: a command) comes first.
+        self.call_later(self.call_later, self._handled, self._handling)
         return popped
+
+    def keep_keys(self) -> None:
+        """Keep what is typed from now on, for what was asked for and is still being made ready."""
+        self._keeping = True
+
+    async def give_keys(self) -> None:
+        """It is there: the keys that were kept go to it."""
+        self._keeping = False
+        await self._give_next()
+
+    def drop_keys(self) -> None:
+        """It does not come: the keys that were meant for it go nowhere."""
+        if self._keeping:
+            self._keeping = False
+            self._kept.clear()
 
     async def _opened(self, screen: Screen[Any]) -> None:
         self._open.add(screen)
@@ -67,7 +96,7 @@ class TypeAheadApp(App[None]):
         """Keep a key that must wait; remember of every other to which screen it was handed."""
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
             self.last_key = time.monotonic()
-            if self._kept or self._handling or self._is_opening(self.screen):
+            if self._keeping or self._kept or self._handling or self._is_opening(self.screen):
                 self._kept.append((event.key, event.character))
             else:
                 await self._hand(event, wait=isinstance(self.screen, ModalScreen))
@@ -102,12 +131,17 @@ class TypeAheadApp(App[None]):
 
     async def _give_next(self) -> None:
         """Hand over the key that has waited longest; the others follow one by one."""
-        if self._kept and not self._handling and self.screen_stack and not self._is_opening(self.screen):
+        waits = self._keeping or self._handling or not self.screen_stack or self._is_opening(self.screen)
+        if self._kept and not waits:
             await self._hand(events.Key(*self._kept.pop(0)), wait=True)
 
     async def _on_key(self, event: events.Key) -> None:
         """A key that comes back after a dialog was opened over the screen it was handed to is for that dialog."""
         below = self._handed.get(event)
+        if self._keeping and below is not None:
+            event.prevent_default()
+            self._kept.append((event.key, event.character))
+            return
         if below is None or below is self.screen or not isinstance(self.screen, ModalScreen):
             return
         if self._opening.get(self.screen) is None:

@@ -15,6 +15,12 @@ from tests.acceptance.adapter import Cases, write_cases
 from tests.shared import shared
 
 
+@pytest.fixture(autouse=True)
+def acceptance_case(request: pytest.FixtureRequest) -> str:
+    """The acceptance case that a test shows (`marks.acceptance`); empty where it shows none."""
+    return str(getattr(request, "param", ""))
+
+
 @pytest.fixture(scope="session")
 def cases() -> Cases:
     """The case files as they are."""

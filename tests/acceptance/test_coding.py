@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from cmo_coder.exchange.bulk import create_project_from_bulk, read_bulk
 from cmo_coder.exchange.bulk_write import write_bulk
 from cmo_coder.exchange.errors import BulkError
+from cmo_coder.export.chains import chains_svg
+from cmo_coder.messages import in_language
 from cmo_coder.model.canonical import Direction, Role
 from cmo_coder.model.claims import EpistemicStatus, Polarity
 from cmo_coder.model.configurations import ConfigurationStatus, Form
@@ -28,11 +31,14 @@ from cmo_coder.store import configurations as acts
 from cmo_coder.store.configuration_versions import edit_wording
 from cmo_coder.store.project import Project
 from cmo_coder.store.verify import verify
+from cmo_coder.tui.screens.chains import chain_lines
 from tests.acceptance.adapter import REPORT, SLOT, Cases
+from tests.acceptance.marks import acceptance
 from tests.exchange.comparing import study_rows
 from tests.shared import needs_shared
 
 pytestmark = needs_shared
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_the_load_is_sound(rivm: Project) -> None:
@@ -139,10 +145,9 @@ def test_the_elements_have_the_numbers_of_configurations_that_the_files_count(sn
     assert {label for found in behind.values() for label in found if label.startswith("SUP")} == {"SUP01", "SUP02"}
 
 
-# AC-9
-
-
+@acceptance("AC-9")
 def test_one_strategy_in_two_directions_is_found_and_both_stay_valid(snapshot: Snapshot) -> None:
+    """AC-9: One strategy in opposite directions is flagged; with actor and outcome both configurations are valid."""
     found = [one for one in contradictions(snapshot) if one.kind is ContradictionKind.DIFFERENT_FOR_WHOM]
     (one,) = found
     assert one.basis is Role.I
@@ -159,10 +164,9 @@ def test_one_strategy_in_two_directions_is_found_and_both_stay_valid(snapshot: S
     assert actors == {"coalitie van samenwerkingspartners", "inwonersinitiatief Texel Samen Beter"}
 
 
-# AC-10
-
-
+@acceptance("AC-10")
 def test_the_ripple_chain_has_a_status_per_link_that_falls(snapshot: Snapshot) -> None:
+    """AC-10: Every link of the chain has its own epistemic status, and the chain is flagged as falling."""
     chains = [
         [(snapshot.configurations[link.configuration_id].label, link.firmest) for link in chain.links]
         for chain in ripple_chains(snapshot)
@@ -175,7 +179,9 @@ def test_the_ripple_chain_has_a_status_per_link_that_falls(snapshot: Snapshot) -
     assert all(chain.falls for chain in ripple_chains(snapshot))
 
 
+@acceptance("AC-10")
 def test_each_ripple_names_the_element_that_carries_it(snapshot: Snapshot, cases: Cases) -> None:
+    """AC-10: The outcome of one configuration is the context of the next: the same element carries each ripple."""
     words = {f["id"]: f["text"] for f in cases.fragment.values()}
     shared = [
         [snapshot.canonical[link.shared_id].label for link in chain.links if link.shared_id is not None]
@@ -184,10 +190,37 @@ def test_each_ripple_names_the_element_that_carries_it(snapshot: Snapshot, cases
     assert shared == [[words["S005"], words["S007"]], [words["S005"], words["S006"]]]
 
 
-# AC-11
+@acceptance("AC-10")
+def test_the_drawings_show_boxes_signs_and_where_the_status_falls(snapshot: Snapshot) -> None:
+    """AC-10: In the SVG and in the terminal each link has its status, and the place where it falls is marked."""
+    drawing = etree.fromstring(chains_svg(snapshot, "nl").encode())
+    texts = ["".join(one.itertext()) for one in drawing.iter(f"{SVG}text")]
+    borders = [one.get("stroke-dasharray") for one in drawing.iter(f"{SVG}rect") if one.get("rx")]
+    assert borders == [None, None, "7 5", None, None, "2 5"]
+    assert [one for one in texts if one.startswith("↘")] == ["↘ verwacht", "↘ gehoopt"]
+    assert sum(one.startswith("CMO ") and one.endswith("(+)") for one in texts) == 6
+    assert [one for one in texts if one in ("waargenomen bij anderen 1", "verwacht 1", "gehoopt 1")] == [
+        *["waargenomen bij anderen 1"] * 2,
+        "verwacht 1",
+        *["waargenomen bij anderen 1"] * 2,
+        "gehoopt 1",
+    ]
+    with in_language("nl"):
+        shown = [
+            line.words
+            for nr, chain in enumerate(ripple_chains(snapshot), start=1)
+            for line in chain_lines(snapshot, chain, nr, 80)
+        ]
+    boxes = [one for one in shown if one.startswith("╭")]
+    assert [one[1] for one in boxes] == ["─", "─", "╌", "─", "─", "┈"]
+    assert {len(row) for one in boxes for row in one.split("\n")} == {80}
+    steps = [one for one in shown if "▼" in one]
+    assert ["↘" in one for one in steps] == [False, True, False, True]
 
 
+@acceptance("AC-11")
 def test_the_member_check_stays_with_the_wording_that_was_laid_before_the_session(snapshot: Snapshot) -> None:
+    """AC-11: The member check attaches to the version that the session saw; the printed version has lapsed."""
     for element in snapshot.elements.values():
         first, printed = snapshot.versions_of_element[element.id]
         assert check_status(snapshot, first.id).state is CheckState.CHECKED

@@ -24,6 +24,7 @@ from cmo_coder.tables.catalogue import build
 from cmo_coder.tables.value import Table
 from tests.acceptance import others
 from tests.acceptance.adapter import REPORT, Cases
+from tests.acceptance.marks import acceptance
 from tests.shared import needs_shared
 
 pytestmark = needs_shared
@@ -65,10 +66,9 @@ def test_the_loads_are_sound(loaded: dict[str, Project]) -> None:
     assert [verify(project) for project in loaded.values()] == [(), (), ()]
 
 
-# AC-2
-
-
-def test_ac_2_the_table_of_questions_is_the_printed_one(snapshot: Snapshot, cases: Cases) -> None:
+@acceptance("AC-2")
+def test_the_table_of_questions_is_the_printed_one(snapshot: Snapshot, cases: Cases) -> None:
+    """AC-2: Tabel 3.2 made anew: 7 themes, 21 questions."""
     table = made(snapshot, "vragen")
     assert [column.title for column in table.columns] == ["Thema vraagstuk", "Onderliggende vragen"]
     assert {row.cells[0].text: len(row.cells[1].items) for row in table.rows} == {
@@ -85,10 +85,9 @@ def test_ac_2_the_table_of_questions_is_the_printed_one(snapshot: Snapshot, case
     assert len(shown) == 21
 
 
-# AC-4
-
-
-def test_ac_4_the_characteristics_of_the_regions_are_the_printed_table(snapshot: Snapshot, cases: Cases) -> None:
+@acceptance("AC-4")
+def test_the_characteristics_of_the_regions_are_the_printed_table(snapshot: Snapshot, cases: Cases) -> None:
+    """AC-4: Tabel 3.1 made anew: 7 attributes of 3 regions, all 21 cells filled."""
     table = made(snapshot, "casussen")
     printed = [list(row.values()) for row in cases.table("rivm-3_1-kenmerken-leerregios.csv")]
     assert [[cell.text for cell in row.cells] for row in table.rows] == printed
@@ -96,10 +95,9 @@ def test_ac_4_the_characteristics_of_the_regions_are_the_printed_table(snapshot:
     assert sum(bool(cell.text) for row in table.rows for cell in row.cells[1:]) == 21
 
 
-# AC-5
-
-
-def test_ac_5_the_boxes_hold_the_printed_items(snapshots: dict[str, Snapshot], cases: Cases) -> None:
+@acceptance("AC-5")
+def test_the_boxes_hold_the_printed_items(snapshots: dict[str, Snapshot], cases: Cases) -> None:
+    """AC-5: The seven boxes of the three figures hold the printed items, each region with one lead sentence."""
     table = made(snapshots["rivm"], "veranderverhaal")
     regions = [column.title for column in table.columns[1:]]
     assert regions == ["Flevoland", "Texel", "Leidsche Rijn"]
@@ -125,7 +123,9 @@ def test_ac_5_the_boxes_hold_the_printed_items(snapshots: dict[str, Snapshot], c
     assert sorted(snapshots["rivm"].cases[case_id].name for case_id in leads) == sorted(regions)
 
 
-def test_ac_5_every_item_stands_on_its_own_words(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-5")
+def test_every_item_stands_on_its_own_words(snapshots: dict[str, Snapshot]) -> None:
+    """AC-5: Every item of a box rests on its own place in the report."""
     snapshot = snapshots["rivm"]
     for item in snapshot.story_items.values():
         (words,) = snapshot.words_of_story_item[item.id]
@@ -134,7 +134,9 @@ def test_ac_5_every_item_stands_on_its_own_words(snapshots: dict[str, Snapshot])
     assert len(places) == len(snapshot.story_items) == 113
 
 
-def test_ac_5_the_overlap_that_the_text_claims_is_found(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-5")
+def test_the_overlap_that_the_text_claims_is_found(snapshots: dict[str, Snapshot]) -> None:
+    """AC-5: The cross-case view finds the overlaps that the text claims, 3/3 and 2/3."""
     rows = [[cell.text for cell in row.cells] for row in made(snapshots["rivm"], "verhaal_overlap").rows]
     by_items = {row[4]: row[3] for row in rows}
 
@@ -147,10 +149,9 @@ def test_ac_5_the_overlap_that_the_text_claims_is_found(snapshots: dict[str, Sna
     assert not any("ontgroening" in items.lower() for items in by_items)  # one region only
 
 
-# AC-7
-
-
-def test_ac_7_the_quotes_are_counted_by_group_beside_the_people_of_the_group(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-7")
+def test_the_quotes_are_counted_by_group_beside_the_people_of_the_group(snapshots: dict[str, Snapshot]) -> None:
+    """AC-7: 11 quotes counted by group and heading, beside how many people each group has (35)."""
     table = made(snapshots["rivm"], "citaten_per_groep")
     themes = [column.title for column in table.columns[4:]]
     assert themes == ["Bestuurders en beleidsmedewerkers", "Professionals", "Inwoners", "Waar werkt het niet?"]
@@ -165,10 +166,9 @@ def test_ac_7_the_quotes_are_counted_by_group_beside_the_people_of_the_group(sna
     assert all(cell.evidence for row in table.rows for cell in row.cells[1:2])
 
 
-# AC-8
-
-
-def test_ac_8_the_rival_pair_about_time_has_an_unknown_context(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-8")
+def test_the_rival_pair_about_time_has_an_unknown_context(snapshots: dict[str, Snapshot]) -> None:
+    """AC-8: The contradiction about time is a rival pair of which the context is unknown."""
     snapshot = snapshots["rivm"]
     (found,) = [one for one in contradictions(snapshot) if one.kind is ContradictionKind.OPPOSITE_OUTCOME]
     assert (found.basis, snapshot.canonical[found.element_id or ""].label) == (Role.I, "het andere gesprek")
@@ -181,7 +181,9 @@ def test_ac_8_the_rival_pair_about_time_has_an_unknown_context(snapshots: dict[s
     assert rows["2"].cells[3].items == ("1: context onbekend",)
 
 
-def test_ac_8_both_sides_were_confirmed_by_another_source(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-8")
+def test_both_sides_were_confirmed_by_another_source(snapshots: dict[str, Snapshot]) -> None:
+    """AC-8: Both experiences were confirmed by another source than the interviews."""
     snapshot = snapshots["rivm"]
     said = [one for one in snapshot.check_outcomes if one.configuration_version_id is not None]
     numbers = {snapshot.configuration_of(one.configuration_version_id or "").number for one in said}
@@ -189,7 +191,9 @@ def test_ac_8_both_sides_were_confirmed_by_another_source(snapshots: dict[str, S
     assert {one.quote for one in said} == {others.TIME["confirmed"]}
 
 
-def test_ac_8_the_five_places_where_it_does_not_work_are_listed(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-8")
+def test_the_five_places_where_it_does_not_work_are_listed(snapshots: dict[str, Snapshot]) -> None:
+    """AC-8: The five places where it does not work stand in the table, each on its words."""
     table = made(snapshots["rivm"], "waar_werkt_het_niet")
     negative = [row for row in table.rows if "negatieve casus" in row.cells[2].items]
     quotes = {quote.fragment_id: quote.quote for quote in table.quotes}
@@ -197,10 +201,9 @@ def test_ac_8_the_five_places_where_it_does_not_work_are_listed(snapshots: dict[
         assert quotes[row.cells[1].evidence[0]].startswith(words)
 
 
-# AC-16
-
-
-def test_ac_16_the_clusters_have_the_printed_numbers_of_quotes_and_bullets(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-16")
+def test_the_clusters_have_the_printed_numbers_of_quotes_and_bullets(snapshots: dict[str, Snapshot]) -> None:
+    """AC-16: The seven clusters have the printed numbers of attributed quotes and bullets."""
     snapshot = snapshots["abd"]
     code = {one.name: one.id for one in snapshot.codes.values()}
     counts = []
@@ -214,7 +217,9 @@ def test_ac_16_the_clusters_have_the_printed_numbers_of_quotes_and_bullets(snaps
     assert counts == [(2, 7), (1, 4), (0, 4), (0, 5), (4, 0), (4, 0), (0, 2)]
 
 
-def test_ac_16_without_a_list_of_people_there_is_no_denominator_and_no_word(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-16")
+def test_without_a_list_of_people_there_is_no_denominator_and_no_word(snapshots: dict[str, Snapshot]) -> None:
+    """AC-16: Without a list of people there is no denominator: flagged, and no verbal quantifier is given."""
     table = made(snapshots["abd"], "steun_in_woorden")
     assert table.notes[0] == (
         "Er is geen lijst van respondenten: niets hier heeft een noemer, dus er kan geen woord worden gegeven."
@@ -223,7 +228,9 @@ def test_ac_16_without_a_list_of_people_there_is_no_denominator_and_no_word(snap
     assert len(table.rows) == 7
 
 
-def test_ac_16_with_a_denominator_the_word_comes_from_the_scale_of_the_team(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-16")
+def test_with_a_denominator_the_word_comes_from_the_scale_of_the_team(snapshots: dict[str, Snapshot]) -> None:
+    """AC-16: With a denominator the word comes from the scale of the study, with n/N beside it."""
     scale = snapshots["abd"].study.quantifiers
     assert [in_words(Quantity(n, 40), scale) for n in (40, 33, 20, 9, 3)] == [
         "allen (40/40)",
@@ -234,10 +241,9 @@ def test_ac_16_with_a_denominator_the_word_comes_from_the_scale_of_the_team(snap
     ]
 
 
-# AC-17
-
-
-def test_ac_17_three_positions_about_legislation_make_one_rival_set(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-17")
+def test_three_positions_about_legislation_make_one_rival_set(snapshots: dict[str, Snapshot]) -> None:
+    """AC-17: Three positions on legislation are one rival set: one I, different M, opposite O; no denominator."""
     snapshot = snapshots["abd"]
     (found,) = rival_sets(snapshot)
     assert (found.basis, found.opposite) == (Role.I, True)
@@ -253,7 +259,9 @@ def test_ac_17_three_positions_about_legislation_make_one_rival_set(snapshots: d
     assert "Er is geen lijst van respondenten: hoeveel een positie innemen is niet te zeggen." in table.notes
 
 
-def test_ac_17_about_a_coordinator_the_stances_stay_apart(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-17")
+def test_about_a_coordinator_the_stances_stay_apart(snapshots: dict[str, Snapshot]) -> None:
+    """AC-17: The divided cluster about a coordinator is not averaged: its stances are counted apart."""
     snapshot = snapshots["abd"]
     element = next(one for one in snapshot.elements.values() if one.nr == 6)
     links = snapshot.fragments_of_element_version[snapshot.element_version_of(element.id).id]
@@ -263,10 +271,9 @@ def test_ac_17_about_a_coordinator_the_stances_stay_apart(snapshots: dict[str, S
     assert counts == {"supports": 4, "contradicts": 2, "refines": 3}
 
 
-# AC-18
-
-
-def test_ac_18_the_types_of_cooperation_are_ordered_and_cases_move(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-18")
+def test_the_types_of_cooperation_are_ordered_and_cases_move(snapshots: dict[str, Snapshot]) -> None:
+    """AC-18: The types of cooperation are an ordered attribute, and cases move along it in time."""
     (one,) = typologies(snapshots["zonmw"])
     assert one.known
     assert one.steps == ("op zichzelf staand", "verkennende samenwerking", "ondernemende samenwerking")
@@ -282,10 +289,9 @@ def test_ac_18_the_types_of_cooperation_are_ordered_and_cases_move(snapshots: di
     )
 
 
-# AC-19
-
-
-def test_ac_19_two_mechanisms_of_one_outcome_are_rivals(snapshots: dict[str, Snapshot]) -> None:
+@acceptance("AC-19")
+def test_two_mechanisms_of_one_outcome_are_rivals(snapshots: dict[str, Snapshot]) -> None:
+    """AC-19: Two mechanisms in one sentence are two configurations with one outcome, marked as rivals."""
     snapshot = snapshots["zonmw"]
     (found,) = [one for one in contradictions(snapshot) if one.kind is ContradictionKind.RIVAL_MECHANISM]
     assert (found.basis, found.declared) == (Role.O, True)

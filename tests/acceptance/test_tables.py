@@ -1,4 +1,4 @@
-"""AC-1, AC-3 and AC-6 in the files that people get, read back without the program."""
+"""AC-1, AC-3, AC-6 and AC-11 in the files that people get, read back without the program."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ import python_calamine
 from lxml import etree
 
 from cmo_coder.export.writing import write_table
-from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.model.effective_elements import Strategy
+from cmo_coder.realist.snapshot import Snapshot, load_snapshot
+from cmo_coder.store.project import Project
+from cmo_coder.store.strategies import edit_strategy
 from cmo_coder.tables.catalogue import build
 from cmo_coder.tables.options import LabelKind, TableOptions
 from cmo_coder.tables.value import Table
 from tests.acceptance.adapter import Cases
+from tests.acceptance.marks import acceptance
 from tests.shared import needs_shared
 
 pytestmark = needs_shared
@@ -43,7 +47,9 @@ def unfolded(rows: list[list[list[str]]]) -> list[list[str]]:
     ]
 
 
+@acceptance("AC-1")
 def test_the_long_csv_equals_the_printed_table_cell_for_cell(snapshot: Snapshot, cases: Cases, tmp_path: Path) -> None:
+    """AC-1: The long CSV is Tabel B1.1 cell for cell: 58 rows, four columns."""
     path = write_table(made(snapshot, "werkzame_elementen_lang"), tmp_path / "lang.csv")
     with path.open(encoding="utf-8", newline="") as stream:
         head, *rows = list(csv.reader(stream))
@@ -52,7 +58,9 @@ def test_the_long_csv_equals_the_printed_table_cell_for_cell(snapshot: Snapshot,
     assert len(rows) == 58
 
 
+@acceptance("AC-1")
 def test_the_workbook_has_seven_rows_that_unfold_to_the_58(snapshot: Snapshot, cases: Cases, tmp_path: Path) -> None:
+    """AC-1: The workbook has the 7 printed rows and columns, and unfolds to the 58."""
     path = write_table(made(snapshot, "werkzame_elementen"), tmp_path / "elementen.xlsx")
     sheet = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0)
     head, *rows = [[str(cell) for cell in row[:3]] for row in sheet.to_python()]
@@ -62,7 +70,9 @@ def test_the_workbook_has_seven_rows_that_unfold_to_the_58(snapshot: Snapshot, c
     assert unfolded(lists) == printed(cases)
 
 
+@acceptance("AC-1")
 def test_the_word_table_has_seven_rows_that_unfold_to_the_58(snapshot: Snapshot, cases: Cases, tmp_path: Path) -> None:
+    """AC-1: The Word table has the 7 printed rows and columns, and unfolds to the 58."""
     path = write_table(made(snapshot, "werkzame_elementen"), tmp_path / "elementen.docx")
     with zipfile.ZipFile(path) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))
@@ -79,20 +89,43 @@ def test_the_word_table_has_seven_rows_that_unfold_to_the_58(snapshot: Snapshot,
     assert unfolded(rows) == printed(cases)
 
 
+@acceptance("AC-1")
 def test_there_are_13_links_between_elements_and_themes(snapshot: Snapshot) -> None:
+    """AC-1: 7 elements have 13 links to 8 themes, and the printed numbers of strategies."""
     themes = [cell.items for row in made(snapshot, "werkzame_elementen").rows for cell in row.cells[1:2]]
     assert sum(len(items) for items in themes) == 13
     assert len({theme for items in themes for theme in items}) == 8
+    strategies = [len(row.cells[2].items) for row in made(snapshot, "werkzame_elementen").rows]
+    assert strategies == [14, 8, 5, 9, 8, 8, 6]
 
 
+@acceptance("AC-1")
 def test_the_printed_strategies_have_no_origin_but_the_document(snapshot: Snapshot) -> None:
+    """AC-1: A strategy of the report has no claim behind it: shown as without origin."""
     table = made(snapshot, "werkzame_elementen_lang", TableOptions(origin=True))
     assert {row.cells[4].text for row in table.rows} == {
         "geen herkomst (document: rivm-brede-gezondheidsconcepten.txt)"
     }
 
 
+@acceptance("AC-9")
+def test_the_three_strategies_of_corona_can_have_it_as_a_field(rivm_copy: Project) -> None:
+    """AC-9: Three strategies carry corona within their text; as a reservation it is a column and a filter (rule 10)."""
+    with rivm_copy.read() as reading:
+        spoken = [one for one in reading.all(Strategy) if "corona" in one.text.casefold()]
+    assert len(spoken) == 3
+    for one in spoken:
+        edit_strategy(rivm_copy, one, reservation="tijdens corona")
+    with rivm_copy.read() as reading:
+        table = made(load_snapshot(reading), "werkzame_elementen_lang", TableOptions(particulars=True))
+    column = next(nr for nr, one in enumerate(table.columns) if one.id == "voorbehoud")
+    marked = [row.cells[3].text for row in table.rows if row.cells[column].text == "tijdens corona"]
+    assert sorted(marked) == sorted(one.text for one in spoken)
+
+
+@acceptance("AC-3")
 def test_two_questions_have_no_element_and_three_themes_are_off_the_list(snapshot: Snapshot) -> None:
+    """AC-3: Two questions have no element, three themes stand outside the list; elements per theme as printed."""
     rows = [[cell.text for cell in row.cells] for row in made(snapshot, "themas").rows]
     said = {row[0]: row[-1] for row in rows if row[-1]}
     assert said == {
@@ -117,13 +150,17 @@ def test_two_questions_have_no_element_and_three_themes_are_off_the_list(snapsho
     }
 
 
+@acceptance("AC-3")
 def test_the_questions_stand_under_their_theme(snapshot: Snapshot, cases: Cases) -> None:
+    """AC-3: Each theme has its own questions, in the printed order."""
     table = made(snapshot, "themas")
     shown = [(row.cells[0].text, item) for row in table.rows for item in row.cells[2].items]
     assert shown == [(row["thema_vraagstuk"], row["vraag"]) for row in cases.table("rivm-3_2-leerbehoeften.csv")]
 
 
+@acceptance("AC-6")
 def test_a_region_is_named_at_18_of_the_21(snapshot: Snapshot, cases: Cases) -> None:
+    """AC-6: A region is named in 18 of 21 cells; the other three are only covered collectively."""
     table = made(snapshot, "elementen_per_casus")
     regions = [column.title for column in table.columns[2:]]
     named = {
@@ -143,7 +180,9 @@ def test_a_region_is_named_at_18_of_the_21(snapshot: Snapshot, cases: Cases) -> 
     assert "21" in table.caption
 
 
+@acceptance("AC-4")
 def test_the_attributes_of_the_regions_are_all_there(snapshot: Snapshot, cases: Cases) -> None:
+    """AC-4: The 7 attributes of each region are facts of its case."""
     rows = cases.table("rivm-3_1-kenmerken-leerregios.csv")
     for place, case in enumerate(snapshot.top_cases, start=1):
         facts = [(fact.key, fact.value) for fact in snapshot.attributes_of_case[case.id]]
@@ -151,14 +190,18 @@ def test_the_attributes_of_the_regions_are_all_there(snapshot: Snapshot, cases: 
         assert len(facts) == 7
 
 
+@acceptance("AC-11")
 def test_the_table_can_be_shown_in_each_wording(snapshot: Snapshot, cases: Cases) -> None:
+    """AC-11: One element has a long, a short and a public label per version; the table prints each."""
     wordings = {LabelKind.LONG: "long", LabelKind.SHORT: "chapter_4", LabelKind.PUBLIC: "public_summary"}
     for kind, name in wordings.items():
         table = made(snapshot, "werkzame_elementen", TableOptions(label=kind))
         assert [row.cells[0].text for row in table.rows] == [one[name] for one in cases.supplement["ac11_labels"]]
 
 
+@acceptance("AC-11")
 def test_the_member_check_of_every_printed_wording_has_lapsed(snapshot: Snapshot) -> None:
+    """AC-11: The printed table says of every wording that it was changed after the session."""
     table = made(snapshot, "werkzame_elementen", TableOptions(member_check=True))
     assert {row.cells[-1].text for row in table.rows} == {"later gewijzigd, niet opnieuw voorgelegd"}
     assert len(table.rows) == 7

@@ -10,6 +10,9 @@ import pytest
 
 from cmo_coder.cli.common import OK, PROBLEM
 from cmo_coder.cli.main import main
+from cmo_coder.model.base import new_id
+from cmo_coder.model.documents import Document
+from cmo_coder.store.documents import add_document
 from tests.suggest.test_report import Made
 from tests.tui.test_read import make
 
@@ -160,3 +163,36 @@ def test_a_new_code_that_looks_like_another_is_told_when_added_and_when_taken_in
     text = file.read_text("utf-8").replace("Geldzorgen", "Geldzorg")
     file.write_text(text, "utf-8")
     assert "“Geldzorg” looks like “Geldzorgen”" in run("codebook", "import", str(file), *place)
+
+
+def test_turns_and_one_code_in_all_documents(run: Run, tmp_path: Path) -> None:
+    project = make(tmp_path / "p.cmo")
+    add_document(project, Document(id=new_id(), title="Tweede"), "R1: De koffie stond klaar. Die dronken we samen op.")
+    project.close()
+    place = ["--project", str(tmp_path / "p.cmo")]
+    turns = json.loads(run("suggest", "Gesprek", "--unit", "turn", "--threshold", "0", "--json", *place))
+    sentences = json.loads(run("suggest", "Gesprek", "--threshold", "0", "--json", *place))
+    assert len(turns) < len(sentences)
+    assert max(len(one["quote"]) for one in turns) > max(len(one["quote"]) for one in sentences)
+    found = json.loads(run("suggest", "--code", "Koffie", "--json", *place))
+    assert {one["document"] for one in found} == {"Gesprek", "Tweede"}
+    assert all(one["codes"][0]["code"] == "Koffie" for one in found)
+    shares = [one["codes"][0]["share"] for one in found]
+    assert shares == sorted(shares, reverse=True)
+    assert len(json.loads(run("suggest", "--code", "Koffie", "--most", "1", "--json", *place))) == 1
+    assert "Tweede" in run("suggest", "--code", "Koffie", *place)
+    assert "Suggestions for what?" in run("suggest", *place, code=PROBLEM)
+
+
+def test_what_is_alike(run: Run, tmp_path: Path) -> None:
+    Made(tmp_path / "p.cmo").project.close()
+    place = ["--project", str(tmp_path / "p.cmo")]
+    run("codebook", "add", "Gelden", "--definition", "Het geld en de subsidie.", *place)
+    codes = json.loads(run("codebook", "alike", "Geld", "--json", *place))
+    assert codes[0]["code"] == "Gelden" and codes[0]["names"] > 0.7
+    assert "Gelden" in run("codebook", "alike", "Geld", *place)
+    found = json.loads(run("code", "alike", "de subsidie was op", "--json", *place))
+    assert found[0]["codes"] == ["Geld"] and found[0]["coders"] == ["Anna"]
+    assert "subsidie" in found[0]["words"]
+    assert "Anna" in run("code", "alike", "de subsidie was op", *place)
+    assert "No coded fragment" in run("code", "alike", "xyzzy", *place)

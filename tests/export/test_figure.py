@@ -81,7 +81,9 @@ def test_the_drawing_shows_signs_statuses_and_a_ground_that_gets_softer(study: S
     assert any("de grond wordt zachter: van ervaren naar gehoopt" in (text or "") for text in texts)
     dashes = [rect.get("stroke-dasharray") for rect in drawing.iter(f"{SVG}rect") if rect.get("rx")]
     assert dashes == [None, "2 5"]  # said without colour too
-    assert [text for text in texts if text and text.startswith("bewuster")] == ["bewuster +"]
+    assert [line.get("stroke-dasharray") for line in drawing.iter(f"{SVG}line")] == ["2 5"]
+    assert "↘ gehoopt" in texts
+    assert [text for text in texts if text and text.startswith("bewuster")] == ["bewuster (+)"]
 
 
 def test_a_loop_is_drawn_back_to_where_it_leads(study: StudyBuilder) -> None:

@@ -54,6 +54,25 @@ def test_head_counts_of_a_session_below_the_limit_are_not_told(tmp_path: Path) -
     study.project.close()
 
 
+def test_head_counts_of_a_group_that_is_split_by_case_are_summed(study: StudyBuilder) -> None:
+    north, south = study.case("Noord"), study.case("Zuid")
+    _element, version = study.element("Zorg voor een plek")
+    there = [
+        Participants(Group.DIRECTOR, None, None),
+        Participants(Group.RESIDENT, north.id, 2),
+        Participants(Group.RESIDENT, south.id, 3),
+        Participants(None, south.id, 4),
+        Participants(Group.PROFESSIONAL, None, 8),
+    ]
+    add_member_check(study.project, "LS 1", [(version, CheckOutcome.RECOGNISED, "")], participants=there)
+    snapshot = study.snapshot()
+    assert status_text(snapshot, check_status(snapshot, version.id)) == (
+        "recognised (LS 1) [resident 5, professional 8, director, Noord, Zuid]"
+    )
+    table = build("opzet", snapshot, language="en")
+    assert table.rows[-1].cells[3].text == "resident 5, professional 8, director, Noord, Zuid"
+
+
 def test_the_methods_paragraph_has_the_agreement_with_its_n(study: StudyBuilder) -> None:
     document, code = study.document("Gesprek"), study.code("vertrouwen")
     with study.project.read() as reading:

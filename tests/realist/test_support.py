@@ -21,7 +21,7 @@ from cmo_coder.model.effective_elements import StrategySource
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.naming import cases_named
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.realist.support import support_of_configuration, support_of_element, vector_of
+from cmo_coder.realist.support import cases_in_support, support_of_configuration, support_of_element, vector_of
 from cmo_coder.realist.support_words import status_words, support_line
 from tests.realist.builder import StudyBuilder
 
@@ -334,3 +334,18 @@ def test_no_count_exceeds_what_the_study_has_or_the_claims_there_are(base: Snaps
     for count in (vector.cases, vector.respondents, vector.groups, vector.rounds, vector.document_types):
         assert count.number <= min(count.total, len(drawn))
         assert set(count.claims) <= set(snapshot.claims)
+
+
+def test_the_cases_of_a_support_are_those_that_it_counts(study: StudyBuilder) -> None:
+    north, south, east = study.case("Noord"), study.case("Zuid"), study.case("Oost")
+    one, outcome = study.document("A"), study.canonical(Role.O, "rust")
+    claims = [
+        study.claim(one, [outcome], cases=[north]),
+        study.claim(one, [outcome], cases=[south], status=STATUS.HOPED),
+        study.claim(one, [outcome], cases=[east]),
+    ]
+    made, _version = study.configuration([outcome], supports=claims[:2], contradicts=claims[2:])
+    snapshot = study.snapshot()
+    assert cases_in_support(snapshot, made.id) == {north.id}
+    counted = support_of_configuration(snapshot, made.id).supports.counted.cases
+    assert {item.id for item in counted.items} == {north.id}

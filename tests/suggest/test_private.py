@@ -18,6 +18,8 @@ from cmo_coder.store.project import Project
 from cmo_coder.store.pseudonyms import pseudonymise
 from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.of_project import coded_of, definitions_of
+from cmo_coder.suggest.role_marks import classes_of
+from cmo_coder.suggest.roles import cues_of
 from cmo_coder.suggest.suggester import suggester_of
 from cmo_coder.suggest.value import Example
 from cmo_coder.suggest.vectors import KeptVectors
@@ -71,3 +73,14 @@ def test_after_pseudonymising_vectors_and_words_are_made_anew(tmp_path: Path) ->
         for model in (after, made.learned):
             parts = model.vocabulary.split("quirina", np.ones(len(model.vocabulary)))
             assert sum(part for _start, _end, part in parts) < whole / 2
+
+
+def test_after_pseudonymising_no_word_is_kept_in_memory(tmp_path: Path) -> None:
+    with make(tmp_path / "a.cmo", after=SAID) as project:
+        (document,) = documents_of(project)
+        text = full_document(project, document.id).text
+        cues_of(text, "blank")
+        classes_of("quirina")
+        pseudonymise(project, [Named("Quirina", Kind.PERSON, "[naam]")], tmp_path / "k.cmokey", "een lange zin hier")
+        for kept in (cues_of, classes_of):
+            assert kept.cache_info().currsize == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import numpy as np
@@ -121,3 +122,16 @@ def test_a_real_encoder_where_it_is_installed(kind: encoders.EncoderKind, tmp_pa
     found = encoders.encoder(kind, tmp_path).vectors(texts)
     assert np.allclose(np.linalg.norm(found, axis=1), 1, atol=1e-3)
     assert found[0] @ found[1] > found[0] @ found[2]
+
+
+def test_what_was_removed_for_good_meanwhile_is_not_written_back(tmp_path: Path) -> None:
+    folder = tmp_path / "p.cmo.cache"
+
+    def empty(done: int, _all: int) -> None:
+        if done:
+            rmtree(folder, ignore_errors=True)
+
+    kept = KeptVectors("made 1", Made(), folder, empty)
+    assert len(kept.vectors([f"geld {nr}" for nr in range(BATCH + 1)])) == BATCH + 1
+    assert not folder.exists()
+    assert kept.missing(["geld 1", "tijd", "tijd"]) == 1

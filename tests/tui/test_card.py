@@ -123,7 +123,7 @@ async def test_a_status_takes_a_reason_and_the_rules_say_no_where_it_was_asked(
         await press(pilot, "enter")
         if status is None:
             assert "has no claims, so it can only be provisional" in flat(app.screen)
-            await press(pilot, "escape")
+            await press(pilot, "escape", "escape")
         after = board.now().configurations[which.id]
         assert after.status is (status or ConfigurationStatus.PROVISIONAL)
         decided = [line.words for line in card_of(app.screen).lines_of("evidence").lines if line.about[0] == "decision"]

@@ -207,7 +207,7 @@ async def test_definitive_is_refused_where_it_was_asked_until_the_rules_are_met(
         await type_words(pilot, "af")
         await press(pilot, "enter")
         assert "has no claim and no omkering behind it" in flat(app.screen)
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         screen = board_of(app.screen)
         await on_line(pilot, screen, "detail", f"strategy-{_strategy(board, 'Vraag buren')}")
         await press(pilot, "x")

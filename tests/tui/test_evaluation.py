@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
 from typing import Any
 
+import numpy as np
 import pytest
 from textual.pilot import Pilot
 
-from cmo_coder.suggest import report
+from cmo_coder.model.base import new_id
+from cmo_coder.model.codes import Code, CodeType
+from cmo_coder.store.codes import add_code
+from cmo_coder.suggest import encoders, extras, report
+from cmo_coder.suggest.encoders import EncoderKind
 from cmo_coder.tui.screens.codebook import CodebookScreen
 from cmo_coder.tui.screens.evaluation import EvaluationScreen
-from tests.suggest.test_report import Made
+from tests.suggest.test_report import MONEY, Made
 from tests.tui.screen_text import app_on, flat, press, screen_text, until
 
 SIZES = [(80, 24), (160, 48)]
@@ -74,10 +79,10 @@ async def test_it_is_stopped_with_one_key_and_keys_are_done_meanwhile(
     began, may_go_on = Event(), Event()
     real: Callable[..., Any] = report.report_of
 
-    def slow(reading: Any, threshold: float, progress: Any) -> Any:
+    def slow(reading: Any, threshold: float, progress: Any, encoders: Any) -> Any:
         began.set()
         assert may_go_on.wait(60)
-        return real(reading, threshold, progress)
+        return real(reading, threshold, progress, encoders)
 
     monkeypatch.setattr(report, "report_of", slow)
     async with measuring(tmp_path / "p.cmo") as (screen, pilot):
@@ -94,3 +99,64 @@ async def test_it_is_stopped_with_one_key_and_keys_are_done_meanwhile(
         await press(pilot, "r")
         await settled(pilot)
         assert screen.report is not None
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_vectors_are_made_in_the_background_stopped_kept_and_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    Made(tmp_path / "p.cmo").project.close()
+    made, began, may_go_on = [], Event(), Event()
+
+    def encode(texts: Sequence[str]) -> Any:
+        made.extend(texts)
+        began.set()
+        assert may_go_on.wait(60)
+        return np.array([[float("geld" in one), float("tijd" in one), 1.0] for one in texts], np.float32)
+
+    kind = EncoderKind("e5", "numpy", "numpy", lambda: encode)
+    monkeypatch.setattr(encoders, "ENCODERS", {"e5": kind})
+    monkeypatch.setattr(extras, "ENCODERS", {"e5": kind})
+    async with measuring(tmp_path / "p.cmo", size) as (screen, pilot):
+        await settled(pilot)
+        assert screen.report is not None and "embed-e5" not in screen.report.providers, "nobody asked for it yet"
+        assert not made
+        await press(pilot, "v")
+        await until(pilot, began.is_set)
+        await until(pilot, lambda: "sentence vectors" in flat(screen))
+        await press(pilot, "x")
+        may_go_on.set()
+        await settled(pilot)
+        assert "embed-e5" not in screen.report.providers
+        assert made, "what was made before it was stopped is kept"
+        n = len(made)
+        await press(pilot, "v")
+        await settled(pilot)
+        assert screen.report is not None and "embed-e5" in screen.report.providers
+        assert "embed-e5" in screen_text(screen)
+        assert len(made) == n + len(set(made) - set(made[:n])), "no text twice"
+        await press(pilot, "r")
+        await settled(pilot)
+        assert "embed-e5" in screen.report.providers, "vectors that are there cost nothing"
+
+
+async def test_without_an_encoder_v_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "ENCODERS", {})
+    Made(tmp_path / "p.cmo").project.close()
+    async with measuring(tmp_path / "p.cmo") as (screen, pilot):
+        await settled(pilot)
+        assert "cmo-coder[e5]" in screen.why_not("evaluation.vectors")
+
+
+async def test_roles_are_measured_on_documents_left_out(tmp_path: Path) -> None:
+    made = Made(tmp_path / "p.cmo")
+    role = add_code(made.project, Code(id=new_id(), name="Weinig geld", type=CodeType.C))
+    for document in made.documents:
+        made.code(document, MONEY, role)
+    made.project.close()
+    async with measuring(tmp_path / "p.cmo") as (screen, pilot):
+        await settled(pilot)
+        assert screen.roles is not None and screen.roles.measures.n == 3
+        texts = [line.words for line in screen.figures.lines]
+        assert any(one.startswith("cmo-role") and "1.00" in one for one in texts)
+        assert any(one.startswith("C ") for one in texts)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from rich.text import Text
 from textual.widgets import DataTable, Input
 
+from cmo_coder.tables import tracing
 from cmo_coder.tables.catalogue import CATALOGUE
+from cmo_coder.tables.tracing import Place
 from cmo_coder.tables.value import Cell, CellKind
 from cmo_coder.tui.screens.dialogs import AskText, Confirm
 from cmo_coder.tui.screens.export import ExportScreen
@@ -86,6 +91,36 @@ async def test_from_a_quote_to_the_cells_that_rest_on_it_and_to_one_of_them(boar
         made = export(app).table
         assert made is not None
         assert made.rows[preview(app).cursor_coordinate.row].cells[column].evidence
+
+
+async def test_of_a_large_study_the_tables_are_looked_through_behind_the_dialog(
+    board: BoardStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_look = threading.Event()
+    looked_by: list[threading.Thread] = []
+    really = tracing.places_in_table
+
+    def slowly(*given: Any) -> Mapping[str, tuple[Place, ...]]:
+        looked_by.append(threading.current_thread())
+        assert may_look.wait(20)
+        return really(*given)
+
+    monkeypatch.setattr("cmo_coder.tui.screens.places.LARGE", 0)
+    monkeypatch.setattr(tracing, "places_in_table", slowly)
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        await press(pilot, "tab", "enter", "t")
+        assert isinstance(app.screen, PlacesDialog)
+        assert "looking through the tables" in flat(app.screen)
+        may_look.set()
+        await rest(app, pilot)
+        shown = flat(app.screen)
+        assert "1 Creëer een vaste plek" in shown
+        assert "looking" not in shown
+        assert threading.main_thread() not in looked_by
+        await press(pilot, "down", "enter")
+        await rest(app, pilot)
+        assert export(app).table is not None
 
 
 async def test_a_number_without_words_of_its_own_leads_to_those_of_its_row(board: BoardStudy) -> None:

@@ -9,9 +9,11 @@ from textual.pilot import Pilot
 
 from cmo_coder.model.base import new_id
 from cmo_coder.model.codes import Code, CodeType
+from cmo_coder.model.documents import Document
 from cmo_coder.model.fragments import Coding
 from cmo_coder.model.suggestions import SuggestionOutcome
 from cmo_coder.store.codes import add_code, codes_of
+from cmo_coder.store.documents import add_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import edit_coder
 from cmo_coder.store.suggestions import outcomes_of
@@ -126,3 +128,18 @@ async def test_the_words_stay_in_sight_beside_the_panel(tmp_path: Path, before: 
         first, _one, last = screen_text(pilot.app.screen).partition("1 ▪")
         words = screen.reader.text[start:end].split()[:3]
         assert all(word in (first if above else last) for word in words)
+
+
+async def test_why_names_the_cues_with_what_they_say(tmp_path: Path) -> None:
+    project = make(tmp_path / "p.cmo")
+    document_id = add_document(
+        project, Document(id=new_id(), title="Tweede"), "R1: Er stond koffie klaar, waardoor we gingen praten."
+    ).id
+    async with reading(project, (160, 48)) as (pilot, screen):
+        screen.open_document(document_id)
+        await pilot.pause()
+        await ask(pilot, screen)
+        await pilot.press("question_mark")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "cue “waardoor”: result" in screen_text(pilot.app.screen)

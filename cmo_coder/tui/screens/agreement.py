@@ -3,50 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import takewhile
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import DataTable, OptionList, Static
+from textual.content import Content
+from textual.widgets import DataTable, Static
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement_discussed import discussed
-from cmo_coder.realist.agreement_level_rows import level_rows
 from cmo_coder.realist.agreement_live import LiveAgreement
-from cmo_coder.realist.agreement_more import more_rows
-from cmo_coder.realist.agreement_rounds import trend
+from cmo_coder.realist.agreement_scope import scope_line
 from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.documents import full_document
 from cmo_coder.tui.commands import Command, commands
-from cmo_coder.tui.screens.agreement_commands import AgreementCommands
-from cmo_coder.tui.screens.agreement_lines import below, lines_of, sides_of, words_of
-from cmo_coder.tui.widgets.fitted import fill
-from cmo_coder.tui.widgets.line_list import LineList, heading
-
-VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
-VIEW_NAMES = {
-    "differences": N_("Differences"),
-    "codes": N_("Per code"),
-    "documents": N_("Per document"),
-    "confusion": N_("Which code met which"),
-    "rounds": N_("Over the rounds"),
-    "levels": N_("Links and configurations"),
-    "more": N_("Other figures"),
-}
-MOST_SHOWN = 200
-"""So many differences are listed; what is settled sinks below what is open, so the rest comes up by itself."""
+from cmo_coder.tui.screens.agreement_lines import below, line_of, sides_of, words_of
+from cmo_coder.tui.screens.agreement_tables import VIEW_NAMES, AgreementTables
+from cmo_coder.tui.widgets.line_rows import LineRows
 
 NEEDS_ONE = ("first", "second", "third", "fourth", "fifth", "sixth", "other", "open", "note", "read")
 
 
-class AgreementScreen(AgreementCommands):
+class AgreementScreen(AgreementTables):
     """Compares coders."""
 
     ID = "agreement"
@@ -88,6 +72,7 @@ class AgreementScreen(AgreementCommands):
                 N_("Rounds"),
                 N_("Who codes what, blind or not; draw a sample; work on two computers"),
             ),
+            Command("agreement.stop", N_("Stop"), N_("Stop what is being computed")),
             Command("agreement.more", N_("Other figures"), N_("Span matching, domains, sets of codes, gamma")),
             Command("agreement.explain", N_("Meaning"), N_("What each figure answers, its formula and its source")),
             Command(
@@ -115,13 +100,14 @@ class AgreementScreen(AgreementCommands):
         self._listed: tuple[Disagreement, ...] = ()
         self._texts: dict[str, str] = {}
         self._headline = ""
-        self._live = LiveAgreement()
+        self._open = 0
+        self.live = LiveAgreement()
 
     def compose_body(self) -> ComposeResult:
         """The scope; then the differences with one of them in full, or a table."""
         yield Static(id="scope", markup=False)
         yield Static(id="empty", markup=False)
-        yield LineList(id="list")
+        yield LineRows(self._line, id="list")
         with Vertical(id="case"):
             with Horizontal():
                 with VerticalScroll(classes="side", can_focus=False):
@@ -135,21 +121,22 @@ class AgreementScreen(AgreementCommands):
         yield Static(id="notes", markup=False)
 
     @property
-    def _list(self) -> LineList:
-        return self.query_one(LineList)
+    def _list(self) -> LineRows:
+        return self.query_one(LineRows)
 
-    @property
-    def _figures(self) -> DataTable[Text]:
-        return self.query_one("#figures", DataTable)
+    def _line(self, number: int) -> Content:
+        assert self.found is not None
+        return line_of(self.found, self._listed[number])
 
     # Reading
 
     def refresh_data(self) -> None:
         """Compare again: a changed coding shows at once."""
+        before = self.current()
         self._texts.clear()
         with self.session.project.read() as reading:
             try:
-                self.found = self._live.now(reading, self.universe, self.session.project.state())
+                self.found = self.live.now(reading, self.universe, self.session.project.state())
             except NotFound as error:
                 self.found = None
                 self._show_nothing(str(error))
@@ -159,15 +146,17 @@ class AgreementScreen(AgreementCommands):
                 pair = next(iter(self.found.disagreements))
             self.pair = pair
             self._discussed = discussed(reading, self.found, pair, with_levels=self.view == "levels")
-            self._rounds = trend(reading, self.universe) if self.view == "rounds" else ()
         names = (_("alpha"), "Dice")
         figures = " → ".join(
             ", ".join(f"{name} {rows.number(figure)}" for name, (_metric, figure) in zip(names, one, strict=True))
             for one in dict.fromkeys((tuple(self._discussed.before.items()), tuple(self._discussed.after.items())))
         )
         self._headline = figures
-        self._listed = tuple(one for one in self.everything() if self._passes(one))
-        self._show()
+        everything = self.everything()
+        # What is settled stands last.
+        self._open = len(everything) - sum(1 for _one in takewhile(lambda one: not one.is_open, reversed(everything)))
+        self._listed = everything if self.only is None else tuple(one for one in everything if self._passes(one))
+        self._show(before.key if before is not None else "")
 
     def _passes(self, one: Disagreement) -> bool:
         if self.only is None:
@@ -204,7 +193,7 @@ class AgreementScreen(AgreementCommands):
             )
         )
 
-    def _show(self) -> None:
+    def _show(self, at: str) -> None:
         assert self.found is not None
         differences = self.view == "differences"
         for widget, visible in (
@@ -218,56 +207,27 @@ class AgreementScreen(AgreementCommands):
             self.query_one(widget).display = visible
         self.query_one("#scope", Static).update(self._scope_text())
         if differences:
-            lines = lines_of(self.found, self._listed[:MOST_SHOWN])
-            if (rest := len(self._listed) - MOST_SHOWN) > 0:
-                lines.append(heading("more", _("… and {n} more below these (f shows a part of them)").format(n=rest)))
-            self._list.show(lines)
+            place = next((nr for nr, one in enumerate(self._listed) if one.key == at), None)
+            self._list.show(len(self._listed), place)
             if self.focused is not self._list:
                 self._list.focus()
             self._show_case()
         else:
-            self._show_table()
+            self.show_table()
 
     def _scope_text(self) -> str:
         assert self.found is not None
         names = " · ".join(self.found.coder(one) for one in self.compared())
         everything = self.everything()
-        open_ = sum(one.is_open for one in everything)
         parts = [
             f"{names}: {self._headline}",
-            _("{open} of {n} differences open").format(open=open_, n=len(everything)),
+            _("{open} of {n} differences open").format(open=self._open, n=len(everything)),
         ]
         if self.only is not None:
             parts.append(_("filtered: {n} shown").format(n=len(self._listed)))
-        return " · ".join(parts) + "\n" + rows.scope_line(self.found)
+        return " · ".join(parts) + "\n" + scope_line(self.found)
 
-    def _show_table(self) -> None:
-        assert self.found is not None
-        match self.view:
-            case "codes":
-                shown = rows.code_rows(self.found)
-            case "documents":
-                shown = rows.document_rows(self.found)
-            case "confusion":
-                shown = rows.confusion_rows(self.found)
-            case "more":
-                shown = more_rows(self.more_figures())
-                if not shown.rows:
-                    shown = replace(shown, notes=(_("Nothing is asked for yet (m: span matching, domains, gamma)."),))
-            case "rounds":
-                shown = rows.round_rows(self._rounds)
-            case _:
-                pair = self.pair or next(iter(self.found.levels))
-                shown = level_rows(self.found, self.found.levels[pair], self._discussed.levels.get(pair))
-        fill(self._figures, shown.head, [[Text(cell) for cell in row] for row in shown.rows])
-        notes = list(shown.notes)
-        if self.view == "codes":
-            notes += [f"{line[0]}: {line[1]}" for line in rows.overall_rows(self.found).rows[:3]]
-        self.query_one("#notes", Static).update("\n".join(notes))
-        if self.focused is not self._figures:
-            self._figures.focus()
-
-    @on(OptionList.OptionHighlighted)
+    @on(LineRows.Moved)
     def _moved(self) -> None:
         self._show_case()
         self.refresh_footer()
@@ -277,7 +237,10 @@ class AgreementScreen(AgreementCommands):
         if one is None or self.found is None:
             for name in ("#first", "#words", "#second", "#below"):
                 self.query_one(name, Static).update("")
-            self.query_one("#words", Static).update(_("No differences: the same codes on the same words."))
+            why = _("No differences: the same codes on the same words.")
+            if self.only is not None:
+                why = _("No difference passes the filter (f: everything).")
+            self.query_one("#words", Static).update(why)
             return
         # Of two one at each side; of more the first half at the left.
         half = (len(one.sides) + 1) // 2
@@ -297,43 +260,47 @@ class AgreementScreen(AgreementCommands):
 
     def current(self) -> Disagreement | None:
         """The difference under the cursor."""
-        line = self._list.line if self.view == "differences" else None
-        return next((one for one in self._listed if line is not None and one.key == line.id), None)
+        at = self._list.cursor
+        return self._listed[at] if self.view == "differences" and at < len(self._listed) else None
 
     def shown(self) -> Sequence[Disagreement]:
         """The differences on the screen."""
         return self._listed
+
+    def _go_to(self, key: str) -> None:
+        self._list.cursor = next(nr for nr, one in enumerate(self._listed) if one.key == key)
 
     def go_on(self, key: str) -> None:
         """Show the list again with the cursor on the open difference that followed."""
         at = next((nr for nr, one in enumerate(self._listed) if one.key == key), 0)
         following = [one.key for one in (*self._listed[at + 1 :], *self._listed[:at]) if one.is_open]
         self.show_all()
-        if following:
-            self._list.go_to(following[0])
+        there = {one.key for one in self._listed}
+        if next_ := next((one for one in following if one in there), ""):
+            self._go_to(next_)
 
     def do_next(self) -> None:
         """The next open difference."""
         present = self.current()
-        at = self._listed.index(present) if present is not None else -1
+        at = self._list.cursor if present is not None else -1
         for one in (*self._listed[at + 1 :], *self._listed[: at + 1]):
-            if one.is_open:
-                self._list.go_to(one.key)
+            if one.is_open and one is not present:
+                self._go_to(one.key)
                 return
-        self.cmo.tell(_("Every difference is settled."))
+        self.cmo.tell(_("Every difference is settled.") if not self._open else _("No other difference is open."))
 
     def go_to_top(self) -> None:
         """The first line."""
         if self._listed and self.view == "differences":
-            self._list.go_to(self._listed[0].key)
+            self._list.cursor = 0
 
     def action_down(self) -> None:
         """One line down in a table."""
-        self._figures.action_cursor_down()
+        self.figures.action_cursor_down()
 
     def action_up(self) -> None:
         """One line up in a table."""
-        self._figures.action_cursor_up()
+        self.figures.action_cursor_up()
 
     # Commands
 
@@ -347,6 +314,8 @@ class AgreementScreen(AgreementCommands):
             return _("Put the cursor on a difference (tab: the list).")
         if name == "take_back" and (one is None or one.settled is None):
             return _("Nothing was decided on this one.")
+        if name == "stop" and not self.is_computing:
+            return _("Nothing is being computed.")
         if name in ("next", "widest") and self.view != "differences":
             return _("Put the cursor on a difference (tab: the list).")
         return ""
@@ -354,32 +323,3 @@ class AgreementScreen(AgreementCommands):
     def footer_commands(self) -> list[tuple[Command, str]]:
         """Beside the figures the keys that settle a difference are of no use."""
         return [(command, why) for command, why in super().footer_commands() if self.view == "differences" or not why]
-
-    def do_view(self) -> None:
-        """The next view."""
-        self._turn(1)
-
-    def do_view_back(self) -> None:
-        """The view before."""
-        self._turn(-1)
-
-    def _turn(self, step: int) -> None:
-        self.view = VIEWS[(VIEWS.index(self.view) + step) % len(VIEWS)]
-        self.show_all()
-
-    @on(DataTable.RowSelected)
-    def _open_row(self, event: DataTable.RowSelected) -> None:
-        """A code or document leads to its differences."""
-        if self.found is None:
-            return
-        nr = event.cursor_row
-        if self.view == "codes" and nr < len(self.found.report.codes):
-            self.only = ("code", self.found.report.codes[nr].code)
-        elif self.view == "documents" and nr < len(self.found.report.documents):
-            self.only = ("document", self.found.report.documents[nr].document)
-        elif self.view == "confusion" and nr < len(self.found.report.confusion):
-            self.only = ("code", list(self.found.report.confusion)[nr][0])
-        else:
-            return
-        self.view = "differences"
-        self.show_all()

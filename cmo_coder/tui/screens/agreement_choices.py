@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from cmo_coder.agreement.value import Unit
 from cmo_coder.messages import _
 from cmo_coder.realist.agreement import Agreement
-from cmo_coder.realist.agreement_rows import LEVELS, kind_word
+from cmo_coder.realist.agreement_rows import kind_word
+from cmo_coder.realist.agreement_scope import LEVELS
 from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.disagreements import Disagreement
 from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe

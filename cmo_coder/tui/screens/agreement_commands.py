@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from cmo_coder.agreement.report import Report
 from cmo_coder.messages import _
 from cmo_coder.model.codes import Code
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import agreement
 from cmo_coder.realist.agreement_levels import Pair
-from cmo_coder.realist.agreement_more import MoreFigure, more_figures
+from cmo_coder.realist.agreement_more import more_figures
 from cmo_coder.realist.agreement_rounds import trend
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.disagreements import Disagreement
@@ -20,6 +19,9 @@ from cmo_coder.tui.screens.agreement_acts import SettlingScreen
 from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
 from cmo_coder.tui.screens.agreement_more import Asked, ask_more
 from cmo_coder.tui.screens.dialogs import Choice, Message, Pick
+
+DRAWS = 2000
+"""Resamples of the documents for the intervals."""
 
 
 class AgreementCommands(SettlingScreen):
@@ -32,7 +34,6 @@ class AgreementCommands(SettlingScreen):
         self.view = "differences"
         self.only: tuple[str, str] | None = None
         self._asked = Asked()
-        self._more: tuple[Report, tuple[MoreFigure, ...]] | None = None
 
     def everything(self) -> tuple[Disagreement, ...]:
         """Every difference of the two coders that are compared, or of all together."""
@@ -102,19 +103,11 @@ class AgreementCommands(SettlingScreen):
         parents = {code.id: code.parent_id for code in codes_of(self.session.project)}
 
         def chosen(asked: Asked) -> None:
-            self._asked, self._more = asked, None
+            self._asked = asked
             self.view = "more"
             self.show_all()
 
         ask_more(self.cmo, found, parents, self._asked, chosen)
-
-    def more_figures(self) -> tuple[MoreFigure, ...]:
-        """The figures that were asked for, kept for this comparison."""
-        assert self.found is not None
-        if self._more is None or self._more[0] is not self.found.report:
-            parents = {code.id: code.parent_id for code in codes_of(self.session.project)}
-            self._more = (self.found.report, more_figures(self.found, self._asked.more(self.found, parents)))
-        return self._more[1]
 
     def do_explain(self) -> None:
         """What the figures mean."""
@@ -131,7 +124,7 @@ class AgreementCommands(SettlingScreen):
 
         def write(path: Path, overwrite: bool) -> Path:
             with project.read() as reading:
-                found = agreement(reading, self.universe, draws=2000)
+                found = agreement(reading, self.universe, draws=DRAWS)
                 parents = {code.id: code.parent_id for code in reading.all(Code)}
                 more = more_figures(found, self._asked.more(found, parents))
                 tables = agreement_tables(reading, found, trend(reading, self.universe), more)

@@ -10,9 +10,8 @@ from cmo_coder.agreement.coding import Spans, normalised
 from cmo_coder.messages import _
 from cmo_coder.model.adjudication import Choice
 from cmo_coder.realist.agreement import Agreement
-from cmo_coder.realist.agreement_rows import choice_word, code_word, kind_word, shortened
+from cmo_coder.realist.agreement_rows import SHORT_NAME, choice_word, code_word, kind_word, shortened
 from cmo_coder.store.disagreements import Disagreement, Side
-from cmo_coder.tui.widgets.line_list import Line
 
 AROUND = 160
 """Code points of text shown before and after the words in dispute."""
@@ -25,21 +24,18 @@ def sign(one: Disagreement) -> str:
     return "◐" if one.settled.choice is Choice.OPEN else "●"
 
 
-def lines_of(found: Agreement, listed: Sequence[Disagreement]) -> list[Line]:
-    """Return a line for each difference: how far, the kind, the code, where, and what rests on it."""
-    made = []
-    for one in listed:
-        elements = ", ".join(sorted(found.effective_element(id_).partition(".")[0] for id_ in one.effective_elements))
-        text = Content.assemble(
-            (kind_word(found, one), "bold" if one.is_open else "dim"),
-            "  ",
-            shortened(code_word(found, one), 70),
-            ("  · " + found.document(one.case.document), "dim"),
-            (f"  ≠ {elements}" if elements else "", "$warning"),
-            (f"  → {choice_word(found, one)}" if one.settled else "", "dim italic"),
-        )
-        made.append(Line(one.key, text, lead=sign(one), indent=2))
-    return made
+def line_of(found: Agreement, one: Disagreement) -> Content:
+    """Return the line of a difference: how far, the kind, the code, where, and what rests on it."""
+    elements = ", ".join(sorted(found.effective_element(id_).partition(".")[0] for id_ in one.effective_elements))
+    return Content.assemble(
+        sign(one) + " ",
+        (kind_word(found, one, SHORT_NAME), "bold" if one.is_open else "dim"),
+        "  ",
+        shortened(code_word(found, one), 70),
+        ("  · " + found.document(one.case.document), "dim"),
+        (f"  ≠ {elements}" if elements else "", "$warning"),
+        (f"  → {choice_word(found, one)}" if one.settled else "", "dim italic"),
+    )
 
 
 def sides_of(found: Agreement, one: Disagreement, numbers: Sequence[int]) -> Content:

@@ -47,6 +47,7 @@ class StudyScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = SparingCompositor()
+        self._just_filled = False
 
     @property
     def cmo(self) -> CmoApp:
@@ -115,15 +116,27 @@ class StudyScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the screen."""
+        self._just_filled = True
         self.show_all()
+        self.call_after_refresh(self._filled)
+
+    def _filled(self) -> None:
+        self._just_filled = False
 
     def on_screen_resume(self) -> None:
-        """Another screen may have changed the study."""
-        if self.is_mounted:
+        """Another screen may have changed the study; not where this one is shown for the first time just now."""
+        if self.is_mounted and not self._just_filled:
             self.show_all()
+
+    @property
+    def columns(self) -> int:
+        """The width of the screen in cells, also before it was laid out for the first time."""
+        return self.size.width or self.app.size.width
 
     def show_all(self) -> None:
         """Title, data and footer as they are now."""
+        if not self.cmo.is_running:
+            return  # the program is being left: the parts of the screen are going already
         if self.cmo.session is not None:
             self.refresh_data()
         self.refresh_title()

@@ -60,6 +60,8 @@ class CardScreen(CardLinks):
         super().__init__()
         self._sort = SORTS[0]
         self._filter = ""
+        self._shown_for = (False, 0)
+        """Whether it was wide, and the cells of a line of the list, when the card was shown last."""
 
     # What is shown
 
@@ -81,7 +83,7 @@ class CardScreen(CardLinks):
     @property
     def wide(self) -> bool:
         """Whether slots and evidence stand beside each other."""
-        return self.size.width >= WIDE
+        return self.columns >= WIDE
 
     def show_configuration(self, configuration_id: str) -> None:
         """Show a configuration, from another screen too."""
@@ -111,6 +113,7 @@ class CardScreen(CardLinks):
             )
             return
         self.set_class(self.wide, "-wide")
+        self._shown_for = (self.wide, self._list_width)
         self._show_list(found)
         self._show_card()
         if self.focused is None or not self.focused.display:
@@ -129,9 +132,13 @@ class CardScreen(CardLinks):
         with self.prevent(OptionList.OptionHighlighted):
             self.lines_of("list").show(lines, at)
 
+    @property
+    def _list_width(self) -> int:
+        return self.lines_of("list").size.width or (38 if self.wide else 30)
+
     def _list_line(self, configuration: Configuration) -> Line:
         snapshot = self.snapshot
-        width = self.lines_of("list").size.width or (38 if self.wide else 30)
+        width = self._shown_for[1]
         sign = "!" if configuration.negative_case else STATUS_SIGNS[configuration.status]
         rows = snapshot.evidence_of_version.get(snapshot.version_of(configuration.id).id, ())
         plus = sum(row.stance is Stance.SUPPORTS for row in rows)
@@ -188,7 +195,7 @@ class CardScreen(CardLinks):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wide and narrow terminals are laid out differently."""
-        if self.cmo.session is not None and self.is_mounted:
+        if self.cmo.session is not None and self.is_mounted and (self.wide, self._list_width) != self._shown_for:
             self.refresh_data()
 
     def context_text(self) -> str:
@@ -275,7 +282,7 @@ class CardScreen(CardLinks):
                 self.lines_of("list").focus()
 
         question = _("Show configurations with these words (label, sentence, slots, status); empty shows all")
-        self.cmo.push_screen(AskText(question, self._filter), given)
+        self.cmo.push_screen(AskText(question, self._filter, passing=True), given)
 
     def do_sort(self) -> None:
         """The next order."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,9 +15,10 @@ from textual.content import Content
 from textual.widgets import Label, OptionList
 
 from cmo_coder.messages import _
+from cmo_coder.model.claims import EpistemicStatus
 from cmo_coder.realist.directions import sign_of
+from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.ripples import Chain, Link, ripple_chains
-from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.dialogs import Dialog
@@ -24,6 +26,16 @@ from cmo_coder.tui.widgets.line_list import Line, LineList, blank, heading
 
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
+
+WIDEST = 100
+"""Cells that a box takes where there is room."""
+_RULES = {
+    EpistemicStatus.EXPERIENCED: "─",
+    EpistemicStatus.OBSERVED: "─",
+    EpistemicStatus.HEARSAY: "╌",
+    EpistemicStatus.EXPECTED: "╌",
+    EpistemicStatus.HOPED: "┈",
+}
 
 
 class ChainsDialog(Dialog[str]):
@@ -53,9 +65,12 @@ class ChainsDialog(Dialog[str]):
             ripple_chains(self._snapshot),
             key=lambda chain: all(link.configuration_id != self._first for link in chain.links),
         )
-        lines = [line for nr, chain in enumerate(chains, start=1) for line in chain_lines(self._snapshot, chain, nr)]
+        # What the frame of the dialog and the scrollbar leave of the screen.
+        width = min(WIDEST, max(30, self.app.size.width * 96 // 100 - 10))
         listed = self.query_one(LineList)
-        listed.show(lines)
+        listed.show(
+            [line for nr, chain in enumerate(chains, 1) for line in chain_lines(self._snapshot, chain, nr, width)]
+        )
         listed.focus()
 
     @on(OptionList.OptionSelected)
@@ -97,8 +112,11 @@ def show_chains(app: CmoApp, snapshot: Snapshot, configuration_id: str | None) -
     app.push_screen(ChainsDialog(snapshot, configuration_id), chosen)
 
 
-def chain_lines(snapshot: Snapshot, chain: Chain, nr: int) -> Iterator[Line]:
-    """One chain from its beginning down: a link a line, the element that carries it between two."""
+def chain_lines(snapshot: Snapshot, chain: Chain, nr: int, width: int = WIDEST) -> Iterator[Line]:
+    """One chain from its beginning down: a box of `width` cells a link, the element that carries it between two.
+
+    The line of a box says how the link is known (full: seen; dashed: expected; dotted: hoped), as the SVG does.
+    """
     title = _("Ripple {nr}").format(nr=nr)
     if chain.falls:
         ends = (word(chain.links[0].firmest), word(chain.links[-1].firmest))
@@ -106,8 +124,9 @@ def chain_lines(snapshot: Snapshot, chain: Chain, nr: int) -> Iterator[Line]:
     yield heading(f"h-{nr}", title)
     for place, link in enumerate(chain.links):
         if place:
-            yield heading(f"a-{nr}-{place}", f"   │\n   ▼  {_carried(snapshot, link)}")
-        yield _link_line(snapshot, link, f"l-{nr}-{place}")
+            softer = f"  ↘ {word(link.firmest)}" if chain.softer_at(place) else ""
+            yield heading(f"a-{nr}-{place}", f"   │{softer}\n   ▼  {_carried(snapshot, link)}")
+        yield _link_line(snapshot, link, f"l-{nr}-{place}", width)
     if chain.loop_to is not None:
         back = snapshot.configurations[chain.links[chain.loop_to].configuration_id].number
         yield heading(f"loop-{nr}", "   ↺  " + _("(loop: back to {number})").format(number=back))
@@ -122,11 +141,37 @@ def _carried(snapshot: Snapshot, link: Link) -> str:
     return element.label + sign
 
 
-def _link_line(snapshot: Snapshot, link: Link, id_: str) -> Line:
+def _link_line(snapshot: Snapshot, link: Link, id_: str, width: int) -> Line:
     configuration = snapshot.configurations[link.configuration_id]
     version = snapshot.version_of(link.configuration_id)
     known = ", ".join(f"{word(status)} {len(claims)}" for status, claims in link.statuses) or _("not determined")
     sign = sign_of(snapshot, version.id).value
-    head = f"[CMO {configuration.number}{f' {sign}' if sign else ''}] "
-    text = Content.assemble((head, "bold"), (f"{known}  ", "$accent"), sentence_in(snapshot, version))
+    head = f"CMO {configuration.number}" + (f" ({sign})" if sign else "")
+    rows = []
+    for role in slot_order(snapshot.study.profile):
+        labels = "; ".join(element.label for element in snapshot.slots(version.id, role))
+        if labels:
+            rows += _wrapped(f"{role.value}: {labels}", width - 4)
+    text = _box(head, known, rows, width, _RULES.get(link.firmest, "┈") if link.firmest is not None else "┈")
     return Line(id_, text, about=("configuration", configuration.id))
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    """Lines of at most `width` cells; those after the first are indented."""
+    lines, line = [], ""
+    for one in words.split():
+        if line and cell_len(f"{line} {one}") > width:
+            lines.append(line)
+            line = f"   {one}"
+        else:
+            line = f"{line} {one}" if line else one
+    return [*lines, line]
+
+
+def _box(head: str, known: str, rows: list[str], width: int, rule: str) -> Content:
+    """A box with its head and how it is known in the upper border."""
+    space = width - 8 - cell_len(head) - cell_len(known)
+    top = (f"╭{rule} ", (head, "bold"), f" {rule * max(1, space)} ", (known, "$accent"), f" {rule}╮")
+    side = "│" if rule == "─" else "┆"
+    inside = [f"\n{side} {set_cell_size(row, width - 4)} {side}" for row in rows]
+    return Content.assemble(*top, *inside, f"\n╰{rule * (width - 2)}╯")

@@ -31,7 +31,7 @@ class EditFind(StudyScreen):
                 self.do_find_next()
 
         question = _("Find in this text (ctrl+g: the next place)")
-        self.cmo.push_screen(AskText(question, self._sought, keys=_("enter find · esc leave")), given)
+        self.cmo.push_screen(AskText(question, self._sought, keys=_("enter find · esc leave"), passing=True), given)
 
     def do_find_next(self) -> None:
         """Select the next place after the caret, or from the beginning on; case does not matter."""

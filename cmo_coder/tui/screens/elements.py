@@ -83,7 +83,7 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
             present = snapshot.current_elements() or tuple(snapshot.elements.values())
             self.element_id = present[0].id if present else None
         self._show_empty()
-        self.set_class(self.size.width >= WIDE, "-wide")
+        self.set_class(self.columns >= WIDE, "-wide")
         with self.prevent(OptionList.OptionHighlighted):
             self.show_configurations()
             self.show_elements()
@@ -132,12 +132,12 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
     def on_resize(self, event: events.Resize) -> None:
         """Wide and narrow terminals are laid out differently."""
         if self.cmo.session is not None and self.is_mounted:
-            self.set_class(self.size.width >= WIDE, "-wide")
+            self.set_class(self.columns >= WIDE, "-wide")
             self._arrange()
 
     def _arrange(self) -> None:
         """Three columns where they fit; else two: the elements with what is left or right of them."""
-        wide = self.size.width >= WIDE
+        wide = self.columns >= WIDE
         right = self._column == "detail" or (self._column == "elements" and self._right)
         self._right = right
         self.set_class(right and not wide, "-right")

@@ -21,6 +21,7 @@ from cmo_coder.tui.screens.evaluation_lines import report_lines
 from cmo_coder.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
+    from cmo_coder.suggest.evaluate import Evaluation
     from cmo_coder.suggest.report import Report
 
 STEP = 0.1
@@ -39,12 +40,17 @@ class EvaluationScreen(StudyScreen):
     HELP = N_(
         "Measured on this study: each document with what the others teach, and how good the suggestions would have "
         "been after the first 20, 50, 100 ... fragments. Beside it stands how well two coders agree, where two "
-        "finished the same document. It runs in the background and can be stopped (x); r measures again."
+        "finished the same document; below them the roles, and the figures per code. It runs in the background and "
+        "can be stopped (x); r measures again. v measures with sentence vectors too, where such an extra is "
+        "installed: they are made once for each text and kept beside the project."
     )
     BINDINGS: ClassVar[list[BindingType]] = commands(
         Command("evaluation.again", N_("Measure"), N_("Measure on the study as it is now"), footer=True),
         Command("evaluation.stop", N_("Stop"), N_("Stop measuring"), footer=True),
         Command("evaluation.provider", N_("Per code of"), N_("The figures per code of the next provider"), footer=True),
+        Command(
+            "evaluation.vectors", N_("With vectors"), N_("Make sentence vectors and measure with them"), footer=True
+        ),
         Command("evaluation.code", N_("Code"), N_("The code under the cursor, in the codebook")),
     )
     DEFAULT_CSS = """
@@ -56,6 +62,7 @@ class EvaluationScreen(StudyScreen):
     def __init__(self) -> None:
         super().__init__()
         self.report: Report | None = None
+        self.roles: Evaluation | None = None
         self._measured = -1
         self._told = ""
         self._ticket = 0
@@ -90,7 +97,7 @@ class EvaluationScreen(StudyScreen):
         if self.report is not None:
             names = tuple(self.report.providers)
             provider = names[self._provider % len(names)]
-            self.figures.show(report_lines(self.report, provider, ascii_only=self.cmo.settings.ascii))
+            self.figures.show(report_lines(self.report, provider, self.roles, ascii_only=self.cmo.settings.ascii))
             if self.focused is None:
                 self.figures.focus()
         self.refresh_title()
@@ -104,50 +111,67 @@ class EvaluationScreen(StudyScreen):
 
     # Measuring
 
-    def do_again(self) -> None:
+    def do_vectors(self) -> None:
+        """Make the sentence vectors that are not there yet, and measure with them too."""
+        self.do_again(make_vectors=True)
+
+    def do_again(self, *, make_vectors: bool = False) -> None:
         """Measure on the study as it is now."""
         self._ticket += 1
         self._measuring, self._told = True, ""
         self.query_one("#what", Static).update(_("Measuring: documents are left out in turn …"))
         self.query_one(ProgressBar).update(total=100, progress=0)
-        work = partial(self._measure, self._ticket, self.cmo.settings.suggestion_threshold / 100)
+        work = partial(self._measure, self._ticket, self.cmo.settings.suggestion_threshold / 100, make_vectors)
         self.run_worker(work, thread=True, exclusive=True, group="evaluate", name="evaluation")
         self._show()
 
-    def _measure(self, ticket: int, threshold: float) -> None:
+    def _measure(self, ticket: int, threshold: float, make_vectors: bool) -> None:
         """In the worker."""
+        from cmo_coder.store.cache_folder import cache_folder
+        from cmo_coder.suggest.extras import kept_vectors, learned_texts, measurable
         from cmo_coder.suggest.report import report_of
+        from cmo_coder.suggest.role_report import role_report
 
         worker, last = get_current_worker(), 0.0
 
-        def progress(done: int, of: int) -> None:
+        def progress(words: str, done: int, of: int) -> None:
             nonlocal last
             if worker.is_cancelled or ticket != self._ticket:
                 raise _Stopped
             if monotonic() - last > STEP or done in (0, of):
                 last = monotonic()
-                self.app.call_from_thread(self._at, ticket, done, of)
+                self.app.call_from_thread(self._at, ticket, words, done, of)
 
+        project, settings = self.session.project, self.cmo.settings
         try:
-            version = self.session.project.data_version()
-            with self.session.project.read() as reading:
-                found = report_of(reading, threshold, progress)
+            version = project.data_version()
+            making = partial(progress, _("Making sentence vectors, once for each text …"))
+            measuring = partial(progress, _("Measuring: documents are left out in turn …"))
+            kept = kept_vectors(cache_folder(project.place), progress=making)
+            with project.read() as reading:
+                texts = learned_texts(reading)
+            encoders = measurable(texts, kept, make=make_vectors)
+            with project.read() as reading:
+                found = report_of(reading, threshold, measuring, encoders)
+                roles = role_report(reading, threshold, settings.language_model, partial(progress, _("Roles …")))
         except _Stopped:
             return
         except Exception as error:
             told = logged(error, "measuring suggestions")
-            self.app.call_from_thread(lambda: self._came(ticket, None, -1, told))
+            self.app.call_from_thread(lambda: self._came(ticket, None, None, -1, told))
             return
         told = "" if found is not None else _("There is nothing to measure yet: code at least two documents.")
-        self.app.call_from_thread(lambda: self._came(ticket, found, version, told))
+        self.app.call_from_thread(lambda: self._came(ticket, found, roles, version, told))
 
-    def _at(self, ticket: int, done: int, of: int) -> None:
+    def _at(self, ticket: int, words: str, done: int, of: int) -> None:
         if ticket == self._ticket and self.is_attached:
+            self.query_one("#what", Static).update(words)
             self.query_one(ProgressBar).update(total=max(1, of), progress=done)
 
-    def _came(self, ticket: int, found: Report | None, version: int, told: str) -> None:
+    def _came(self, ticket: int, found: Report | None, roles: Evaluation | None, version: int, told: str) -> None:
         if ticket == self._ticket and self.is_attached:
             self._measuring, self.report, self._measured, self._told = False, found, version, told
+            self.roles = roles
             self._show()
 
     def do_stop(self) -> None:
@@ -179,8 +203,20 @@ class EvaluationScreen(StudyScreen):
         name = command_id.partition(".")[2]
         if name == "stop" and not self._measuring:
             return _("Nothing is being measured.")
+        if name == "vectors":
+            return self._no_vectors()
         if name in ("provider", "code") and self.report is None:
             return _("There are no figures yet.")
+        return ""
+
+    def _no_vectors(self) -> str:
+        """Why there are no sentence vectors to measure with."""
+        from cmo_coder.suggest.extras import installed
+
+        if self._measuring:
+            return _("It is being measured already; x stops it.")
+        if not installed():
+            return _("No sentence encoder is installed. Install cmo-coder[e5] or cmo-coder[use]; they work offline.")
         return ""
 
     def go_to_top(self) -> None:

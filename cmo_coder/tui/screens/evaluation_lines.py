@@ -12,6 +12,7 @@ from cmo_coder.messages import _, ngettext
 from cmo_coder.tui.widgets.line_list import Line, heading
 
 if TYPE_CHECKING:
+    from cmo_coder.suggest.evaluate import Evaluation
     from cmo_coder.suggest.report import Outcomes, Report
 
 NAME = 26
@@ -23,10 +24,13 @@ def share(value: float | None) -> str:
     return "-" if value is None else f"{value:.2f}"
 
 
-def report_lines(report: Report, provider: str, *, ascii_only: bool = False) -> list[Line]:
+def report_lines(
+    report: Report, provider: str, roles: Evaluation | None = None, *, ascii_only: bool = False
+) -> list[Line]:
     """Everything, in the order in which one asks for it; the figures per code are those of `provider`."""
     lines = [
         *_providers(report),
+        *_roles(roles),
         *_curves(report),
         *_calibration(report, ascii_only),
         *_outcomes(report),
@@ -73,6 +77,23 @@ def _providers(report: Report) -> Iterator[Line]:
         share=f"{report.threshold:.2f}"
     )
     yield Line("legend", Content.styled(threshold, "dim"))
+
+
+def _roles(found: Evaluation | None) -> Iterator[Line]:
+    """The roles: one line for all, one for each."""
+    title = _("Roles: two are proposed for a passage")
+    if found is None:
+        yield from _head("roles", title, [])
+        said = _("nothing to measure: fewer than two documents have fragments with a role")
+        yield Line("no roles", Content.styled(said, "dim"))
+        return
+    measures = found.measures
+    yield from _head("roles", title, [_("first"), _("in two"), _("macro-F1"), _("shown")])
+    figures = [measures.first_right, measures.right_in_two, measures.macro_f1, found.coverage]
+    yield _row("cmo-role", found.provider, [share(value) for value in figures], style="bold")
+    yield _row("roles cells", "", ["n", _("precision"), _("recall"), "F1"], style="dim")
+    for role, one in sorted(measures.per_code.items(), key=lambda pair: -pair[1].n):
+        yield _row(f"role {role}", role, [str(one.n), share(one.precision), share(one.recall), share(one.f1)])
 
 
 def _curves(report: Report) -> Iterator[Line]:

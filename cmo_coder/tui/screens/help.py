@@ -16,6 +16,7 @@ from textual.widgets import Static
 from cmo_coder.messages import N_, _
 from cmo_coder.tui.commands import Command, commands_of, shown
 from cmo_coder.tui.keymap import KEYS, LETTERS
+from cmo_coder.tui.screens.dialog import Dialog
 from cmo_coder.tui.widgets.line_list import Hanging
 
 WIDEST_KEYS = 16
@@ -43,6 +44,9 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What the screen is for, its keys, those of what has focus, and those that work everywhere."""
+        if isinstance(self._over, Dialog):
+            yield from self._of_dialog(self._over)
+            return
         where = getattr(self._over, "ID", "")
         title = getattr(self._over, "TITLE_TEXT", "")
         with VerticalScroll():
@@ -57,6 +61,20 @@ class HelpScreen(ModalScreen[None]):
                     Static(line, markup=False, classes="part" if nr == 0 else "") for nr, line in enumerate(extra())
                 )
             yield from self._keys("app", _("EVERYWHERE"))
+            yield Static(Content.styled(_("esc or enter closes this"), "dim"), classes="part")
+
+    def _of_dialog(self, dialog: Dialog[Any]) -> ComposeResult:
+        """What a box asks, what stands in it, and its keys; those of the screen beneath do not work there."""
+        with VerticalScroll():
+            yield Static(Content.styled(dialog.help_text(), "bold"))
+            yield from (
+                Static(line, markup=False, classes="" if nr else "part") for nr, line in enumerate(dialog.help_lines())
+            )
+            yield Static(Content.styled(_("KEYS HERE"), "bold $primary"), classes="part")
+            keys = dialog.help_keys()
+            width = max(cell_len(key) for key, _meaning in keys) + 2
+            for key, meaning in keys:
+                yield Static(Hanging(Content.styled(key, "bold $accent"), Content(meaning), width))
             yield Static(Content.styled(_("esc or enter closes this"), "dim"), classes="part")
 
     def on_mount(self) -> None:

@@ -224,7 +224,7 @@ class HistoryScreen(StudyScreen):
 
         def chosen(value: str | None) -> None:
             if value == "words":
-                self.cmo.push_screen(AskText(_("Which word?"), self._words), self._with_words)
+                self.cmo.push_screen(AskText(_("Which word?"), self._words, passing=True), self._with_words)
             elif value is not None:
                 kind, _colon, which = value.partition(":")
                 self._coder_id = which if kind == "by" else None

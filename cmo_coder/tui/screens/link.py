@@ -72,6 +72,7 @@ class LinkScreen(LinkActs, LinkTexts):
         self._shown: str | None = None
         self._wanted: str | None = None
         self._order: list[str] = []
+        self._shown_wide = False
 
     # What is shown
 
@@ -91,11 +92,11 @@ class LinkScreen(LinkActs, LinkTexts):
     @property
     def wide(self) -> bool:
         """Whether there is room for every sentence."""
-        return self.size.width >= WIDE
+        return self.columns >= WIDE
 
     def on_resize(self, event: events.Resize) -> None:
         """Wide and narrow terminals show more and less."""
-        if self.cmo.session is not None and self.is_mounted:
+        if self.cmo.session is not None and self.is_mounted and self.wide != self._shown_wide:
             self.refresh_data()
 
     def show_claim(self, claim_id: str) -> None:
@@ -109,11 +110,13 @@ class LinkScreen(LinkActs, LinkTexts):
 
     def on_screen_resume(self) -> None:
         """Claims without a configuration first, as of now; the order then stays while one links."""
-        self._order = []  # the screen below hears of this by itself, and shows everything
+        if not self._just_filled:
+            self._order = []  # the screen below hears of this by itself, and shows everything
 
     def refresh_data(self) -> None:
         """List the claims again; the cursor stays on its claim."""
         self.snapshot = snapshot = current_snapshot(self.session.project)
+        self._shown_wide = self.wide
         self._sort()
         self.compare_texts()
         self.query_one("#none").display = not self._order
@@ -136,7 +139,8 @@ class LinkScreen(LinkActs, LinkTexts):
         """Claims keep the place they had: what is linked now must not jump away from under the cursor."""
         snapshot = self.snapshot
         shown = matching_claims(snapshot, self.session.claim_filter)
-        new = [id_ for id_ in snapshot.claims if id_ in shown and id_ not in set(self._order)]
+        present = set(self._order)
+        new = [id_ for id_ in snapshot.claims if id_ in shown and id_ not in present]
         new.sort(key=lambda id_: (bool(links_of(snapshot, id_)), snapshot.claims[id_].number))
         self._order = [id_ for id_ in self._order if id_ in shown] + new
 

@@ -47,7 +47,8 @@ class LinkTexts(StudyScreen):
         if not self.cmo.settings.suggestions or not snapshot.configurations:
             return
         self._comparing = snapshot
-        self._compare(snapshot)
+        # What is on the screen comes first: the worker and the painting would share one interpreter.
+        self.call_after_refresh(self._compare, snapshot)
 
     @work(thread=True, exclusive=True, group="likeness")
     def _compare(self, snapshot: Snapshot) -> None:

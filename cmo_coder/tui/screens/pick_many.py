@@ -34,7 +34,7 @@ class PickMany(Dialog[tuple[str, ...]]):
 
     DEFAULT_CSS = """
     PickMany LineList { height: auto; max-height: 55vh; background: $surface; }
-    PickMany LineList > .option-list--option-highlighted { background: $primary 35%; }
+    PickMany LineList > .option-list--option-highlighted { background: $primary 20%; }
     PickMany .count { color: $foreground 70%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,6 +86,20 @@ class PickMany(Dialog[tuple[str, ...]]):
         self._show()
         if lines.lines:
             lines.action_first()
+
+    def typed(self) -> object:
+        """What was chosen, whatever the order."""
+        return frozenset(self._chosen)
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """Its keys."""
+        return (
+            (_("letters"), _("find: the start of a word, first letters of words, or something like it")),
+            ("up down", _("move in the list")),
+            ("space enter", _("take or leave the one under the cursor")),
+            ("ctrl+s", _("save and close")),
+            ("esc", _("leave; what was typed is asked about first")),
+        )
 
     def action_move(self, step: int) -> None:
         """Move in the list while typing."""

@@ -209,8 +209,11 @@ class QueueScreen(QueueActs):
             return lambda: tell("why", "\n".join(lines))
 
         def role(learned: Suggester) -> Work:
+            from cmo_coder.suggest.reasons import lines_of_cues
+
             line = role_line(learned, item.quote)
-            return lambda: tell("role", line)
+            cues = lines_of_cues(learned, item.quote) if line else []
+            return lambda: tell("role", "\n".join([line, *(f"  {one}" for one in cues)]))
 
         self.suggesting.ask(why)
         self.suggesting.aside(role)

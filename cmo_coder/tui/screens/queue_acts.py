@@ -122,35 +122,31 @@ class QueueActs(StudyScreen):
 
     def _items_of(self, made: Suggester, document_id: str) -> list[Item]:
         """In the worker: what is not coded yet in a document."""
-        from cmo_coder.suggest.offers import offered
-        from cmo_coder.suggest.queue import Unit, queue_of, uncoded, units_of
+        from cmo_coder.suggest.queue import Unit
+        from cmo_coder.suggest.waiting import Wanted, seen_in, waiting_in
 
-        coder = self.session.coder
-        with self.session.project.read() as reading:
-            document = full_document_in(reading, document_id)
-            coded = self._mine(coded_spans(reading, document.version.id))
-            refused = refused_in(reading, document.version.id, coder.id if coder else None)
-        spans = uncoded(units_of(document, Unit(self.unit_name)), coded)
-        if self.cmo.settings.suggestions_after:
-            turns = [(one.start, one.end) for one in document.turns]
-            begun = [turn for turn in turns if any(a < turn[1] and b > turn[0] for a, b in coded)]
-            spans = [span for span in spans if any(a <= span[0] < b for a, b in begun)]
-        threshold = self.threshold
         active = {one.id for one in self.codes.values() if one.status is CodeStatus.ACTIVE}
-        asked = self.code_id
-        items = []
-        for one in queue_of(made, document, spans, asked):
-            left = offered(one, threshold, refused, active.__contains__)
-            if left is not None and (asked is None or left.codes[0].code == asked):
-                items.append(Item(document_id, document.text[one.start : one.end], one, left))
-        return items
+        wanted = Wanted(
+            self.session.coder.id if self.session.coder else None,
+            self.threshold,
+            Unit(self.unit_name),
+            self.code_id,
+            begun_only=self.cmo.settings.suggestions_after,
+            allowed=active.__contains__,
+        )
+        with self.session.project.read() as reading:
+            seen = seen_in(reading, document_id, wanted)
+        text = seen.document.text
+        return [
+            Item(document_id, text[one.made.start : one.made.end], one.made, one.offered)
+            for one in waiting_in(made, seen, wanted)
+        ]
 
     def _mine(self, spans: Sequence[CodedSpan]) -> list[tuple[int, int]]:
         """The spans that this coder coded; everybody's where nobody said who they are."""
-        me = self.session.coder.id if self.session.coder else None
-        return [
-            (one.start, one.end) for one in spans if me is None or any(coding.coder_id == me for coding in one.codings)
-        ]
+        from cmo_coder.suggest.waiting import spans_of
+
+        return spans_of(spans, self.session.coder.id if self.session.coder else None)
 
     def _made(self, ticket: int, found: list[Item]) -> None:
         if ticket == self._ticket and self.is_attached:

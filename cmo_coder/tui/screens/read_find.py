@@ -24,7 +24,7 @@ class FindActs(CodingScreen):
             if words is not None:
                 self.find(words)
 
-        self.cmo.push_screen(AskText(_("Find in this document"), keys=_("enter find · esc leave")), given)
+        self.cmo.push_screen(AskText(_("Find in this document"), keys=_("enter find · esc leave"), passing=True), given)
 
     def find(self, words: str) -> None:
         """Mark every place of these words (case does not matter) and go to the first after the caret."""

@@ -130,14 +130,23 @@ class SuggestActs(BesideShown):
 
     def _why(self, proposal: Proposal, code_id: str, tell: Callable[[str], None]) -> None:
         """The reasons for a code; told when they are there. Only what speaks for it is named."""
-        from cmo_coder.suggest.reasons import reasons_of
+        from cmo_coder.suggest.reasons import lines_of_cues, reasons_of
 
         document = self.document
         assert document is not None
 
         def work(made: Suggester) -> Work:
             found = reasons_of(made, document, proposal, code_id)
-            return lambda: tell("\n".join(why_lines(self.session.project, found, self.codes)))
+            return lambda: first(why_lines(self.session.project, found, self.codes))
+
+        def first(lines: list[str]) -> None:
+            tell("\n".join(lines))
+            # The cues need the language model: who asks for the first time does not wait for it.
+            self.suggesting.aside(lambda made: with_cues(made, lines))
+
+        def with_cues(made: Suggester, lines: list[str]) -> Work:
+            cues = lines_of_cues(made, document.text[proposal.start : proposal.end])
+            return lambda: tell("\n".join([*lines, *(f"  {one}" for one in cues)]))
 
         self.suggesting.ask(work)
 

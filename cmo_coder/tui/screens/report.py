@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
 
-from cmo_coder.messages import N_, _, in_language
+from cmo_coder.messages import N_, _
 from cmo_coder.model.reporting import DesignStep, Reported
-from cmo_coder.realist.methods_text import methods_paragraph
-from cmo_coder.realist.quantifiers import Quantity, in_words, scale_of
+from cmo_coder.realist.quantifiers import scale_of
 from cmo_coder.realist.rameses import Answer, checklist
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.store import reporting as acts
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.dialogs import Confirm, Field, Form
+from cmo_coder.tui.screens.report_lines import answer_lines, paragraph_lines, paragraphs, step_lines, word_lines
 from cmo_coder.tui.screens.two_lists import TwoListScreen
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
@@ -35,7 +35,8 @@ class ReportScreen(TwoListScreen):
     HELP = N_(
         "Left the 20 items of RAMESES II with who can answer them (A the program, H you with a draft, M you alone); ! "
         "has something missing. Right what the study says and what is missing. e fills an item in, p writes the "
-        "methods paragraph, d adds a step of the design, s sets the words for shares and the limit for small groups."
+        "methods paragraph, d adds a step of the design, s sets the words for shares and the limit for small groups. A "
+        "writes the whole report: methods, theory, configurations, elements, where it does not work, the checklist."
     )
     BINDINGS: ClassVar[list[BindingType]] = commands(
         Command("report.edit", N_("Fill in"), N_("Fill in the item or step under the cursor"), footer=True),
@@ -47,6 +48,7 @@ class ReportScreen(TwoListScreen):
         Command("report.remove", N_("Remove"), N_("Remove the step of the design")),
         Command("report.filter", N_("Filter"), N_("Show only what has some words")),
         Command("report.write", N_("Write"), N_("Write the checklist to a file"), footer=True),
+        Command("report.all", N_("Whole report"), N_("Write the whole report to a Word or HTML file"), footer=True),
     )
 
     def __init__(self) -> None:
@@ -229,81 +231,17 @@ class ReportScreen(TwoListScreen):
 
         ask_and_write(self.cmo, _("File for the methods paragraph (Dutch and English)"), _("methods") + ".txt", write)
 
+    def do_all(self) -> None:
+        """Everything in one document, in the language of the export."""
+        from cmo_coder.export.writing import write_tables
+        from cmo_coder.tables.whole_report import report_tables
+        from cmo_coder.tui.screens.writing import ask_and_write
 
-def paragraphs(snapshot: Snapshot, compared: Agreement | None) -> list[str]:
-    """The methods paragraph in Dutch and in English, the language of the study first."""
-    found = {}
-    for language in ("nl", "en"):
-        with in_language(language):
-            found[language] = methods_paragraph(snapshot, compared)
-    first = snapshot.study.language
-    return [found[first], *(text for language, text in found.items() if language != first)]
+        language = self.cmo.settings.export_language or self.session.study.language
+        snapshot, compared = self.snapshot, self.compared()
 
+        def write(path: Path, overwrite: bool) -> Path:
+            tables = report_tables(snapshot, language=language, compared=compared)
+            return write_tables(tables, path, None if path.suffix else "docx", overwrite=overwrite)[0]
 
-def answer_lines(answer: Answer) -> Iterator[Line]:
-    """What the team wrote, what the study says, what is missing."""
-    yield heading("title", f"{answer.item.nr}. {_(answer.item.title)}")
-    own = answer.own
-    if own is not None:
-        facts = [f"{_('in the report')}: {word(own.reported) or '-'}"]
-        facts += [f"{_('page')} {own.pages}"] if own.pages else []
-        yield Line("facts", Content.styled(" · ".join(facts), "dim"))
-        if own.text:
-            yield Line("own", own.text)
-    yield blank("b-says")
-    yield heading("h-says", _("The study says"))
-    for nr, text in enumerate(answer.says):
-        yield Line(f"says-{nr}", text, lead="• ", indent=2, fragments=answer.fragments, title=_(answer.item.title))
-    if not answer.says:
-        yield Line("says-none", Content.styled(_("nothing"), "dim"), indent=2)
-    yield blank("b-lacks")
-    yield heading("h-lacks", _("Missing"))
-    for nr, text in enumerate(answer.lacks):
-        yield Line(f"lacks-{nr}", text, lead="! ", indent=2)
-    if not answer.lacks:
-        yield Line("lacks-none", Content.styled(_("nothing that the program can see"), "dim"), indent=2)
-
-
-def paragraph_lines(snapshot: Snapshot, compared: Agreement | None) -> Iterator[Line]:
-    """The paragraph in both languages."""
-    yield heading("title", _("Methods paragraph"))
-    for nr, text in enumerate(paragraphs(snapshot, compared)):
-        yield Line(f"p-{nr}", text or Content.styled(_("nothing has happened yet"), "dim"))
-        yield blank(f"b-{nr}")
-
-
-def word_lines(snapshot: Snapshot) -> Iterator[Line]:
-    """The scale with an example of each word, and the limit."""
-    yield heading("title", _("Words for shares"))
-    own = snapshot.study.quantifiers
-    if not own:
-        yield Line("own", Content.styled(_("those of the program (s sets your own)"), "dim"))
-    for share, words in scale_of(own):
-        n = round(share / 10) or 1
-        example = in_words(Quantity(min(n, 10), 10), own)
-        yield Line(
-            f"w-{share}", Content.assemble((f"{share:>5g}%  ", "dim"), (words, "bold"), (f"   {example}", "dim"))
-        )
-    yield blank("b-small")
-    limit = snapshot.study.small_cell
-    text = (
-        _("Groups of fewer than {n} people are not shown apart.").format(n=limit)
-        if limit
-        else _("Small groups are shown as they are.")
-    )
-    yield Line("small", text)
-
-
-def step_lines(step: DesignStep) -> Iterator[Line]:
-    """Everything about a step."""
-    yield heading("title", step.step)
-    facts = (
-        (_("What"), step.what),
-        (_("Methods"), step.methods),
-        (_("By whom"), step.by_whom),
-        (_("Sources"), step.sources),
-        (_("Primary outputs"), step.outputs),
-    )
-    for name, words in facts:
-        if words:
-            yield Line(f"f-{name}", Content.assemble((f"{name}: ", "dim"), words))
+        ask_and_write(self.cmo, _("File for the whole report (.docx, .html, .md)"), _("report") + ".docx", write)

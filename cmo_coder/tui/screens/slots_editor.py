@@ -80,6 +80,20 @@ class SlotsEditor(Dialog[Slots]):
             lines.append(Line(f"{role.value}-add", add, lead=lead if first else "", indent=7, about=("", role)))
         self.query_one(LineList).show(lines, at)
 
+    def typed(self) -> object:
+        """The elements in their slots."""
+        return {role: tuple(filled) for role, filled in self._slots.items()}
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """Its keys."""
+        return (
+            (" ".join(ROLE_KEYS), _("add an element to that slot")),
+            ("enter", _("add to the slot under the cursor")),
+            ("x", _("take the element under the cursor off")),
+            ("ctrl+s", _("save and close")),
+            ("esc", _("leave; what was typed is asked about first")),
+        )
+
     def action_add(self, role: str) -> None:
         """Add an element to a role, found by a few letters or new."""
         which = Role(role)

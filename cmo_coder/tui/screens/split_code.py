@@ -68,6 +68,10 @@ class SplitCode(Dialog[bool]):
         """Begin with the quotes."""
         self.query_one(MarkList).focus()
 
+    def typed(self) -> object:
+        """The marks and the words."""
+        return tuple(self.query_one(MarkList).marked), tuple(field.value for field in self.query(Input))
+
     def action_save(self) -> None:
         """Split, or say what is missing."""
         chosen = self.query_one(MarkList).marked

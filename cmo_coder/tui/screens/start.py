@@ -192,7 +192,7 @@ class StartScreen(Screen[None]):
                 self._open(address.strip())
 
         question = _("Address of the database: postgresql://name@host/database")
-        self.app.push_screen(AskText(question, keys=_("enter open · esc leave"), needed=True), given)
+        self.app.push_screen(AskText(question, keys=_("enter open · esc leave"), needed=True, passing=True), given)
 
     def do_tour(self) -> None:
         """Start or resume the guided first run."""

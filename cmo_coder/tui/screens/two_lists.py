@@ -230,7 +230,9 @@ class TwoListScreen(StudyScreen):
                 self.words = words.strip()
                 self.show_all()
 
-        self.cmo.push_screen(AskText(_("Show only what has these words (empty: everything)"), self.words), given)
+        self.cmo.push_screen(
+            AskText(_("Show only what has these words (empty: everything)"), self.words, passing=True), given
+        )
 
     def do_write(self) -> None:
         """Write the table of this screen to a file; its ending decides the format."""

@@ -1,0 +1,84 @@
+"""Who and what was compared, in words: they stand beside every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cmo_coder.agreement.value import Unit
+from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.realist.agreement import Agreement
+from cmo_coder.store.universe import AsOf, CodeLevel, Segments
+
+UNITS: Mapping[tuple[Unit, Segments], str] = {
+    (Unit.CHARACTER, Segments.TURN): N_("character"),
+    (Unit.CHARACTER, Segments.SENTENCE): N_("character"),
+    (Unit.SEGMENT, Segments.TURN): N_("turn"),
+    (Unit.SEGMENT, Segments.SENTENCE): N_("sentence"),
+    (Unit.DOCUMENT, Segments.TURN): N_("document"),
+    (Unit.DOCUMENT, Segments.SENTENCE): N_("document"),
+}
+
+LEVELS: Mapping[CodeLevel, str] = {
+    CodeLevel.CODE: N_("the code itself"),
+    CodeLevel.PARENT: N_("the top code"),
+    CodeLevel.ROLE: N_("the role of the code"),
+}
+
+
+def scope_lines(found: Agreement) -> tuple[str, ...]:
+    """Return who and what was compared: the unit and the universe of every figure."""
+    universe, made = found.material.universe, found.report
+    names = ", ".join(found.coder(one) for one in made.scope.coders)
+    unit = _(UNITS[universe.unit, universe.segments])
+    n = len(found.material.documents)
+    lines = [
+        _("Agreement between {names}").format(names=names),
+        ngettext(
+            "{n} document that two or more of them finished; {units} units (unit: {unit}).",
+            "{n} documents that two or more of them finished; {units} units (unit: {unit}).",
+            n,
+        ).format(n=n, units=made.units, unit=unit),
+        _("The turns of interviewers are in.") if universe.interviewer else _("The turns of interviewers are out."),
+        _("The same is: {level}.").format(level=_(LEVELS[universe.level])),
+    ]
+    if universe.as_of is AsOf.FINISHED:
+        lines.append(_("Independent coding: as it was when each coder was done (before discussion)."))
+        if found.material.not_kept:
+            lines.append(
+                ngettext(
+                    "Of {n} coding no independent version was kept: it is taken as it is now.",
+                    "Of {n} codings no independent version was kept: they are taken as they are now.",
+                    found.material.not_kept,
+                ).format(n=found.material.not_kept)
+            )
+    else:
+        lines.append(_("Coding as it is now (discussion may have changed it)."))
+    if universe.coding_round is not None:
+        lines.append(_("Coding round {nr}.").format(nr=universe.coding_round))
+    lines += [
+        _("Left out, because the text changed after somebody was done: {title}.").format(title=title)
+        for title in found.material.left_out
+    ]
+    return tuple(lines)
+
+
+def scope_line(found: Agreement) -> str:
+    """Return the scope on one line: documents, units, interviewers, which coding."""
+    universe, made = found.material.universe, found.report
+    n = len(found.material.documents)
+    parts = [
+        ngettext("{n} document both finished", "{n} documents both finished", n).format(n=n),
+        _("{n} units ({unit})").format(n=made.units, unit=_(UNITS[universe.unit, universe.segments])),
+        _("interviewer in") if universe.interviewer else _("interviewer out"),
+    ]
+    if universe.level is not CodeLevel.CODE:
+        parts.append(_(LEVELS[universe.level]))
+    if universe.as_of is AsOf.NOW:
+        parts.append(_("as it is now"))
+    elif 0 < found.material.not_kept < sum(map(len, found.material.coding.assigned.values())):
+        parts.append(_("as it was when each coder was done ({n} not kept)").format(n=found.material.not_kept))
+    elif found.material.not_kept:
+        parts.append(_("as it is now (nothing kept from when they were done)"))
+    else:
+        parts.append(_("as it was when each coder was done"))
+    return " · ".join(parts)

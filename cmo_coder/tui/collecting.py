@@ -1,0 +1,44 @@
+"""Python's rounds for circles of objects, out of the way of keys.
+
+What a study of full size holds in memory is some million objects, and a full round over them stops the screens for a
+quarter of a second, at any moment. So while the program runs a full round is made only when nobody types; what it found
+to be many objects that stay is left out of later rounds.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+
+IDLE = 2.0
+"""Seconds after a key in which no full round is made."""
+YOUNG, MIDDLE, NEVER = 10_000, 20, 1_000_000_000
+"""How many new objects make a short round, how many of these a longer one, and how many of those a full one."""
+LONG = 0.03
+"""Seconds of the processor from which on a full round is too long to be made over the same objects again."""
+
+
+class Collecting:
+    """When full rounds are made; `stop` puts back what was usual."""
+
+    def __init__(self) -> None:
+        self._usual = gc.get_threshold()
+        gc.set_threshold(YOUNG, MIDDLE, NEVER)
+
+    def stop(self) -> None:
+        """Collect as Python does by itself."""
+        gc.set_threshold(*self._usual)
+
+    def let_go(self) -> None:
+        """A study was closed: what was left out of the rounds may be garbage now."""
+        gc.unfreeze()
+
+    def when_idle(self, last_key: float) -> bool:
+        """Make a full round where nobody types and enough came since the last one; says whether one was made."""
+        if time.monotonic() - last_key < IDLE or not gc.get_count()[2]:
+            return False
+        started = time.thread_time()
+        gc.collect()
+        if time.thread_time() - started > LONG:
+            gc.freeze()
+        return True

@@ -1,0 +1,238 @@
+"""The figures on the agreement screen: what takes long comes from a worker; the command line says the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from cmo_coder.agreement.value import Unit
+from cmo_coder.cli.main import main
+from cmo_coder.model.documents import Document
+from cmo_coder.model.study import ProgressState
+from cmo_coder.realist import agreement_more
+from cmo_coder.realist.agreement import Agreement
+from cmo_coder.realist.agreement_json import as_json
+from cmo_coder.store.documents import add_document
+from cmo_coder.store.fragments import code_span
+from cmo_coder.store.project import Project
+from cmo_coder.store.study import coders_of, set_progress
+from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe
+from cmo_coder.tui.screens.agreement import AgreementScreen
+from cmo_coder.tui.screens.agreement_more import Asked
+from tests.store.test_joint import Three
+from tests.tui.screen_text import app_on, flat, press, until
+from tests.tui.source_case import rest
+from tests.tui.test_agreement import NARROW, screen_of, team
+
+
+def three(folder: Path) -> Path:
+    place = folder / "drie.cmo"
+    made = Three(place)
+    other = made.add("Tweede")
+    for coder, words in ((made.anna, "Ik kende niemand."), (made.bram, "niemand."), (made.carla, "Toen kwam er")):
+        made.code(coder, words, made.context, other)
+    made.done(*made.everybody, document=other)
+    made.claim(made.anna, ("Ik kende", made.context), ("Nu slaap", made.outcome))
+    made.project.close()
+    return place
+
+
+async def test_every_difference_is_in_the_list_and_end_goes_to_the_last(tmp_path: Path) -> None:
+    place = team(tmp_path)
+    with Project.open(place, with_backup=False) as project:
+        anna, bram = coders_of(project)[:2]
+        text = "woord " * 320
+        long = add_document(project, Document(id="a" * 32, title="Lang", position=9), text)
+        project.coder = anna
+        with project.read() as reading:
+            from cmo_coder.model.codes import Code
+
+            code = reading.all(Code, order=("name",))[0]
+        for nr in range(310):
+            code_span(project, long.id, 6 * nr, 6 * nr + 5, code)
+        for coder in (anna, bram):
+            set_progress(project, long.id, coder.id, ProgressState.FINISHED)
+    async with app_on(place, "agreement", size=NARROW) as (app, pilot):
+        screen = screen_of(app)
+        assert "312 of 312 differences open" in flat(screen)
+        await press(pilot, "end")
+        last = screen.current()
+        assert last is not None and last is screen.shown()[311]
+        assert "other boundary" in flat(screen)
+        await press(pilot, "k", "k")
+        before = screen.current()
+        assert before is not None and before.case.document == long.id and before.case.start == 6 * 308
+        await press(pilot, "1", "enter")
+        assert "311 of 312 differences open" in flat(screen)
+        now = screen.current()
+        assert now is not None and now.case.start == 6 * 309
+
+
+async def test_intervals_come_from_a_worker_and_stay_while_new_ones_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app_on(three(tmp_path), "agreement", size=(200, 40)) as (app, pilot):
+        screen = screen_of(app)
+        await press(pilot, "tab")
+        await rest(app, pilot)
+        assert "95 % interval" in flat(screen) and ".." in flat(screen) and "Being computed" not in flat(screen)
+        before = [str(cell) for cell in screen.figures.get_row_at(0)]
+        goes_on = Event()
+        real = screen._intervals.ask
+
+        def held(of: object, make: object) -> None:
+            def work(progress: object) -> object:
+                goes_on.wait(20)
+                return make(progress)  # type: ignore[operator]
+
+            real(of, work)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(screen._intervals, "ask", held)
+        screen.universe = replace(screen.universe, as_of=AsOf.NOW)
+        project = screen.session.project
+        project.coder = coders_of(project)[0]
+        with project.read() as reading:
+            from cmo_coder.model.codes import Code
+
+            code = reading.all(Code, order=("name",))[0]
+        code_span(project, next(iter(screen.found.material.documents)), 0, 6, code)  # type: ignore[union-attr]
+        screen.show_all()
+        await pilot.pause()
+        said = flat(screen)
+        assert "Being computed anew" in said and "figures from before the change" in said
+        assert before[5] in [str(screen.figures.get_row_at(nr)[5]) for nr in range(screen.figures.row_count)]
+        goes_on.set()
+        await rest(app, pilot)
+        assert "Being computed" not in flat(screen)
+
+
+async def test_gamma_is_stopped_by_a_key_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, goes_on = Event(), Event()
+
+    def endless(found: Agreement, asked: object, on: agreement_more.On) -> tuple[()]:
+        begun.set()
+        goes_on.wait(20)
+        on(1, 2)  # raises: it was stopped
+        raise AssertionError("not stopped")
+
+    monkeypatch.setattr("cmo_coder.tui.screens.agreement_tables.more_figures", endless)
+    async with app_on(three(tmp_path), "agreement", size=(120, 40)) as (app, pilot):
+        screen = screen_of(app)
+        await press(pilot, "X")
+        assert "Nothing is being computed" in " ".join(str(one.message) for one in app._notifications)
+        screen._asked, screen.view = Asked(gamma=True), "more"
+        screen.show_all()
+        await until(pilot, begun.is_set)
+        assert "Being computed (0 %; X stops)" in flat(screen)
+        await press(pilot, "X")
+        assert "Stopped." in flat(screen)
+        goes_on.set()
+        await rest(app, pilot)
+        assert "Stopped." in flat(screen)
+
+
+async def test_gamma_counts_its_samples(tmp_path: Path) -> None:
+    async with app_on(three(tmp_path), "agreement", size=(120, 40)) as (app, pilot):
+        screen = screen_of(app)
+        screen._asked, screen.view = Asked(gamma=True), "more"
+        screen.show_all()
+        await rest(app, pilot)
+        assert "gamma" in flat(screen) and "Being computed" not in flat(screen)
+        assert screen.found is not None
+        heard: list[tuple[int, int]] = []
+        asked = screen._asked.more(screen.found, {})
+        agreement_more.more_figures(screen.found, asked, lambda done, of: heard.append((done, of)))
+        assert [done for done, _of in heard] == list(range(2 * 31)) and {of for _done, of in heard} == {2 * 31}
+
+
+EVERY = bool(os.environ.get("CMO_CODER_LONG"))
+"""All 48 settings of the screen instead of 20: a minute more."""
+
+SETTINGS = [
+    Universe(as_of=as_of, unit=unit, segments=segments, interviewer=interviewer, level=level)
+    for unit, segments in (
+        (Unit.CHARACTER, Segments.TURN),
+        (Unit.SEGMENT, Segments.TURN),
+        (Unit.SEGMENT, Segments.SENTENCE),
+        (Unit.DOCUMENT, Segments.TURN),
+    )
+    for as_of in AsOf
+    for interviewer in (True, False)
+    for level in CodeLevel
+    # Levels change what a code is, which the units do not see: not every level with every other choice.
+    if EVERY or level is CodeLevel.CODE or (unit is not Unit.SEGMENT and not interviewer and as_of is AsOf.NOW)
+]
+
+
+async def test_the_command_line_says_what_the_screen_says_for_every_setting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = three(tmp_path)
+    more = Asked(matches="exact overlap tolerance:3 iou:0.5", domains="omgeving", distances="nominal masi")
+    said = {}
+    async with app_on(place, "agreement", size=(160, 40)) as (app, pilot):
+        screen = screen_of(app)
+        screen._asked = more
+        for universe in SETTINGS:
+            said[universe] = await _on_screen(app, pilot, screen, universe)
+    for universe in SETTINGS:
+        capsys.readouterr()
+        unit = {Unit.CHARACTER: "character", Unit.SEGMENT: universe.segments.value, Unit.DOCUMENT: "document"}
+        words = ["agreement", "-p", str(place), "--json", "--unit", unit[universe.unit]]
+        words += ["--as", universe.as_of.value, "--level", universe.level.value]
+        words += [] if universe.interviewer else ["--no-interviewer"]
+        words += ["--match", *more.matches.split(), "--distance", *more.distances.split()]
+        words += [] if universe.level is CodeLevel.ROLE else ["--domain", more.domains]
+        if universe.level is not CodeLevel.CODE:
+            words = words[: words.index("--domain")] if "--domain" in words else words
+        assert main(words) == 0
+        assert json.loads(capsys.readouterr().out) == said[universe], universe
+
+
+async def _on_screen(app: object, pilot: object, screen: AgreementScreen, universe: Universe) -> object:
+    """What the views of the screen show, in the form of the command line."""
+    screen.universe = universe
+    asked = screen._asked
+    if universe.level is not CodeLevel.CODE:
+        screen._asked = replace(asked, domains="")  # there is nothing below a top code or a role
+    for view in ("codes", "rounds", "levels", "more"):
+        screen.view = view
+        screen.show_all()
+        await rest(app, pilot)  # type: ignore[arg-type]
+    screen._asked = asked
+    assert screen.found is not None
+    found = screen._with_intervals(screen.found)
+    made = as_json(found, screen._rounds.value or (), screen._more.value or ())
+    return json.loads(json.dumps(made))
+
+
+def test_nothing_heavy_is_imported_before_the_screen_is_drawn(tmp_path: Path) -> None:
+    code = """
+import asyncio, sys
+from cmo_coder.settings import Settings
+from cmo_coder.tui.app import CmoApp
+from cmo_coder.tui.session import open_session
+
+async def go():
+    app = CmoApp(None, settings=Settings(language="en"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.use_session(open_session(sys.argv[1], with_backup=False), "agreement")
+        await pilot.pause()
+        assert app.screen.found.joint or app.screen.found.disagreements
+        print("LOADED", *sorted({name.partition(".")[0] for name in sys.modules}))
+
+asyncio.run(go())
+"""
+    made = subprocess.run(
+        [sys.executable, "-c", code, str(three(tmp_path))], capture_output=True, text=True, check=True
+    )
+    loaded = set(made.stdout.split("LOADED")[1].split())
+    assert "sqlalchemy" in loaded
+    assert not loaded & {"numpy", "scipy", "spacy", "docx", "openpyxl", "lxml", "matplotlib", "pypdfium2"}

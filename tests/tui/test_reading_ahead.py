@@ -1,0 +1,117 @@
+"""A large study is read in a worker: what was asked for meanwhile comes when it is there, and keys go on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.store.memos import add_memo
+from cmo_coder.store.reading import Reading
+from cmo_coder.tui import analysis
+from cmo_coder.tui import app as app_module
+from cmo_coder.tui.app import CmoApp
+from cmo_coder.tui.screens.help import HelpScreen
+from tests.tui.test_read import make
+
+
+class Slow:
+    """Reads the study when it is allowed to."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.may_read = threading.Event()
+        self.read_by: list[threading.Thread] = []
+        self._really = analysis.load_snapshot
+        monkeypatch.setattr(analysis, "load_snapshot", self._load)
+        monkeypatch.setattr(analysis, "LARGE", 0)
+        monkeypatch.setattr(app_module, "BEFORE_ANALYSIS", 0.001)
+
+    def _load(self, reading: Reading) -> Snapshot:
+        self.read_by.append(threading.current_thread())
+        assert self.may_read.wait(20)
+        return self._really(reading)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    made = Slow(monkeypatch)
+    yield made
+    made.may_read.set()
+
+
+async def came(app: CmoApp, pilot: Pilot[None], name: str) -> None:
+    for _ in range(500):
+        if getattr(app.screen, "ID", "") == name and app.screen.is_mounted:
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"{name} did not come")
+
+
+async def test_a_screen_of_the_analysis_comes_when_the_study_was_read_and_keys_go_on_meanwhile(
+    tmp_path: Path, slow: Slow
+) -> None:
+    make(tmp_path / "a.cmo").close()
+    app = CmoApp(str(tmp_path / "a.cmo"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await came(app, pilot, "overview")
+        await pilot.press("f5")
+        await pilot.pause()
+        assert getattr(app.screen, "ID", "") == "overview"
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        slow.may_read.set()
+        await came(app, pilot, "card")
+        await pilot.pause()
+    assert slow.read_by
+    assert threading.main_thread() not in slow.read_by
+
+
+async def test_the_last_wish_counts(tmp_path: Path, slow: Slow) -> None:
+    make(tmp_path / "a.cmo").close()
+    app = CmoApp(str(tmp_path / "a.cmo"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await came(app, pilot, "overview")
+        await pilot.press("f5")
+        await pilot.press("f7")
+        await came(app, pilot, "codebook")
+        slow.may_read.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert getattr(app.screen, "ID", "") == "codebook"
+
+
+async def test_a_dialog_that_was_opened_meanwhile_stays(tmp_path: Path, slow: Slow) -> None:
+    make(tmp_path / "a.cmo").close()
+    app = CmoApp(str(tmp_path / "a.cmo"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await came(app, pilot, "overview")
+        await pilot.press("f5")
+        await pilot.press("f1")
+        slow.may_read.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+
+
+def test_a_small_study_needs_no_worker(tmp_path: Path) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        assert analysis.is_at_hand(project)
+
+
+def test_a_large_study_is_at_hand_once_it_was_read_also_after_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analysis, "LARGE", 0)
+    with make(tmp_path / "a.cmo") as project:
+        assert not analysis.is_at_hand(project)
+        analysis.read_ahead(project)
+        assert analysis.is_at_hand(project)
+        add_memo(project, "Een gedachte", [])
+        assert analysis.is_at_hand(project)

@@ -28,6 +28,7 @@ from cmo_coder.suggest.provenance import Provenance, provenance
 from cmo_coder.suggest.roles import RoleExample, Roles, RoleSuggestion
 from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
 from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored, WordReason
+from cmo_coder.suggest.vectors import KeptVectors
 from cmo_coder.text.sentences import sentence_spans
 
 LEAST_WORDS = 4
@@ -137,10 +138,17 @@ def ranked_with(
     return learned.ranked(scores, most)
 
 
-def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None, model: str | None = None) -> Suggester:
+def suggester_of(
+    reading: Reading,
+    coder_ids: frozenset[str] | None = None,
+    model: str | None = None,
+    encoder: KeptVectors | None = None,
+    encoder_name: str = "",
+) -> Suggester:
     """Learn from a project: from everybody's codings, or from these coders' alone.
 
-    `model` is the language model behind the cues; without it the one of the user's settings.
+    `model` is the language model behind the cues; without it the one of the user's settings. `encoder` adds the
+    likeness of sentence vectors; `encoder_name` is what users call it ("e5").
 
     While a coder works blind somewhere, only from her own: how others code must not show through.
     """
@@ -149,7 +157,7 @@ def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None, mode
     definitions = definitions_of(reading)
     coded = coded_of(reading, coder_ids)
     examples = [Example(one.passage, tuple(sorted(one.codes))) for one in coded]
-    learned = Learned([*examples, *refusals_of(reading, coder_ids)], definitions)
+    learned = Learned([*examples, *refusals_of(reading, coder_ids)], definitions, MEASURED, encoder)
     role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
     # The cues of a language take as long to load as all else together: only who asks for roles waits for them.
@@ -157,7 +165,10 @@ def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None, mode
         lambda: Roles(taught[-MOST_ROLES:], {one: one.value for one in Role}, model or load_settings().language_model)
     )
     rules = rules_of(reading.all(Code, order=("position", "name")))
-    return Suggester(learned, definitions, coded, provenance(CODES, MEASURED), roles, rules=rules)
+    made = provenance(CODES, MEASURED)
+    if encoder is not None:
+        made = provenance(f"embed-{encoder_name}", MEASURED, encoder.name)
+    return Suggester(learned, definitions, coded, made, roles, rules=rules)
 
 
 def refusals_of(reading: Reading, coder_ids: frozenset[str] | None) -> list[Example]:

@@ -2,8 +2,8 @@
 
     python docs/make_suggestion_table.py SHARED [--encoder e5]
 
-SHARED is the folder that holds `eval/serdif` and `cases`. With an encoder (an extra that must be installed) the table of
-that encoder is made. Takes some minutes.
+SHARED is the folder that holds `eval/serdif` and `cases`. With an encoder (an extra that must be installed) the table
+of that encoder is made. Takes some minutes.
 """
 
 from __future__ import annotations

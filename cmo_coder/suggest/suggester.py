@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.codes import Code
@@ -123,7 +124,13 @@ class Suggester:
 
 def suggested(learned: Learned, rules: Rules, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
     """The codes of passages, best first: as learned, and a code's own keywords add `RULE` to its score."""
-    scores = learned.scores(passages)
+    return ranked_with(rules, learned, passages, learned.scores(passages), most)
+
+
+def ranked_with(
+    rules: Rules, learned: Learned, passages: Sequence[Passage], scores: Any, most: int = 3
+) -> list[tuple[Scored, ...]]:
+    """The codes of passages by their scores, to which a code's own keywords add `RULE`."""
     number = {code: nr for nr, code in enumerate(learned.codes)}
     for row, passage in enumerate(passages):
         for code in {one.code for one in rules.matches(passage.text)} & number.keys():

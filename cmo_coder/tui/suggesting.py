@@ -145,8 +145,10 @@ class Suggesting(Proposing):
 
     def learn(self) -> tuple[int, Suggester]:
         """Learn from the project as it is: its version, and what was learned. Tests put something else in its place."""
+        from cmo_coder.suggest.memory import be_modest
         from cmo_coder.suggest.suggester import suggester_of
 
+        be_modest()
         project = self._session.project
         version = project.data_version()
         name, vectors = self.vectors.usable() or ("", None)

@@ -58,6 +58,24 @@ def demo_file() -> Path:
     return demo_dir() / "voorbeeldstudie.cmo"
 
 
+def is_own(path: Path) -> bool:
+    """Whether a file lies among those that the program keeps for itself, where nobody looks."""
+    return path.absolute().is_relative_to(data_dir().absolute())
+
+
+def exports_dir() -> Path:
+    """Where the tables of a study go that is one of the program's own (the practice study, the demo): a folder that a
+    person finds.
+    """
+    home = _home()
+    if home is not None:
+        return home / "exports"
+    from platformdirs import user_documents_path
+
+    documents = user_documents_path()
+    return (documents if documents.is_dir() else Path.home()) / APP
+
+
 def _home() -> Path | None:
     home = os.environ.get(HOME_VARIABLE, "").strip()
     return Path(home).expanduser() if home else None

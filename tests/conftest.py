@@ -13,9 +13,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from cmo_coder import messages
+from cmo_coder.cli.screens import DIM_FACTOR
 
 # Textual reads this when it is imported, so it is set before any test module is.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+os.environ["TEXTUAL_DIM_FACTOR"] = DIM_FACTOR
 
 # The programs that tests start keep what they compile, as on a user's machine: where that is forbidden each of
 # hundreds of commands would compile the program and its libraries anew.

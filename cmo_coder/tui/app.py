@@ -51,7 +51,7 @@ LOOK_EVERY = 3.0
 TYPING = 1.0
 """Seconds after a key in which somebody counts as typing."""
 
-OPENING = ("open", "new", "demo")
+OPENING = ("open", "new", "demo", "practice")
 """Groups of workers at whose end a study is open: what is asked for meanwhile comes then."""
 
 

@@ -35,11 +35,11 @@ def reader_turns(document: FullDocument, pseudonyms: Mapping[str, str]) -> list[
 
 
 def _beside(turn: Turn) -> str | None:
-    """What stands beside the number of a turn: its marks, or else the time."""
-    marks = [_("leading")] if turn.leading else []
-    marks += [_("theory")] if turn.theory_shown else []
-    if marks:
-        return "+".join(marks)
+    """What stands beside the number of a turn, in eight cells at most: its marks, or else the time."""
+    if turn.leading and turn.theory_shown:
+        return _("lead+th")
+    if turn.leading or turn.theory_shown:
+        return _("leading") if turn.leading else _("theory")
     return None if turn.seconds is None else clock(turn.seconds)
 
 

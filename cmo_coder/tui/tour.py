@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -209,7 +210,9 @@ def start_tour(app: CmoApp) -> None:
         return
     if not Path(place).exists():
         app.under_way(_("Preparing the practice study …"))
-    app.run_worker(lambda: _open_practice(app, place), thread=True, exclusive=True, group="open", exit_on_error=False)
+    # Not in the group of `open_project`, which it calls at its end: that would cancel it, and what waits for it.
+    work = partial(_open_practice, app, place)
+    app.run_worker(work, thread=True, exclusive=True, group="practice", exit_on_error=False)
 
 
 def _open_practice(app: CmoApp, place: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from cmo_coder import messages
+from cmo_coder.paths import exports_dir
 from cmo_coder.settings import Settings
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.base import StudyScreen
@@ -113,8 +114,9 @@ async def test_the_keys_of_the_text_do_every_step_and_the_tour_goes_on_by_itself
             await until(pilot, lambda: not isinstance(app.screen, Dialog | LoadFiles))
         assert not app.touring
         assert app.settings.tour_done
-    written = list(Path(practice_path()).parent.glob("*.docx"))
+    written = list(exports_dir().glob("*.docx"))
     assert len(written) == 1
+    assert [one.name for one in Path(practice_path()).parent.iterdir() if one.suffix == ".docx"] == []
     assert list(tmp_path.iterdir()) == []
 
 

@@ -23,8 +23,10 @@ from cmo_coder.store.project import Project
 from cmo_coder.store.study import add_coder
 from cmo_coder.text.spans import Span
 from cmo_coder.tui.app import CmoApp
+from cmo_coder.tui.read_values import reader_turns
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.session import Session
+from tests.tui.screen_text import screen_text
 
 ASKED = "Interviewer: Hoe ging dat?"
 SAID = (
@@ -162,6 +164,26 @@ async def test_literal_phase_and_level_are_one_key_each_and_a_question_is_marked
                 Level.NANO,
             )
             assert len(leading) == 1
+
+
+async def test_marks_of_a_turn_are_one_key_each_and_stand_beside_its_number(tmp_path: Path) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        async with reading(project, (160, 48)) as (pilot, screen):
+            put_caret(screen, "Hoe ging")
+            for keys, leading, shown, words in (
+                (["Q"], True, False, "leading"),
+                (["W"], True, True, "lead+th"),
+                (["Q"], False, True, "theory"),
+                (["W"], False, False, ""),
+            ):
+                await pilot.press(*keys)
+                await pilot.pause()
+                with project.read() as reading_:
+                    first = reading_.all(Turn, order=("start",))[0]
+                assert (first.leading, first.theory_shown) == (leading, shown)
+                assert screen.document is not None
+                assert (reader_turns(screen.document, {})[0].time or "").startswith(words)
+                assert ("1    " + words if words else "1     ") in screen_text(screen)
 
 
 async def test_the_words_of_the_interviewer_are_refused_as_evidence_and_nothing_is_left_behind(tmp_path: Path) -> None:

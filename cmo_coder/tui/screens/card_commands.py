@@ -25,6 +25,7 @@ CARD_COMMANDS = commands(
     Command("card.chains", N_("Ripples"), N_("The ripple chains of the study, those of this one first")),
     Command("card.remove", N_("Take off"), N_("Take off what is under the cursor: claim, relation or memo")),
     Command("card.search", N_("Log a search"), N_("Log a search for negative cases and what it found")),
+    Command("card.check", N_("Member check"), N_("Record what a session said of this configuration")),
     Command("card.memo", N_("Memo"), N_("Write a memo on this configuration, or edit the one under the cursor")),
     Command("card.diff", N_("Differences"), N_("What changed between two versions, slot by slot")),
     Command("card.read", N_("To the text"), N_("Read the words of the line in their transcript")),

@@ -27,6 +27,7 @@ from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.card_lines import name_of, short_name
 from cmo_coder.tui.screens.dialogs import NEW, AskText, Choice, Confirm, Field, Form, Pick
 from cmo_coder.tui.screens.letters import Letters
+from cmo_coder.tui.screens.member_check import MemberCheckFlow
 from cmo_coder.tui.screens.slots_acts import ask_reason, change_slots, ids_of
 from cmo_coder.tui.screens.slots_editor import Slots, SlotsEditor
 from cmo_coder.tui.widgets.line_list import Line, LineList
@@ -218,6 +219,11 @@ class CardActs(StudyScreen):
         text = _("CMO {number} is a negative case") if now else _("CMO {number} is no negative case any more")
         self.cmo.tell(text.format(number=configuration.number))
         self.show_all()
+
+    def do_check(self) -> None:
+        """Record what a session said of this wording, and of others."""
+        version = self.snapshot.version_of(self.chosen.id)
+        MemberCheckFlow(self, self.snapshot, version.id).start()
 
     def do_delete(self) -> None:
         """Delete the configuration after a question."""

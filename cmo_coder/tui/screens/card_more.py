@@ -17,6 +17,7 @@ from cmo_coder.realist.separation import separations
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.card_lines import short_name
+from cmo_coder.tui.screens.check_lines import check_lines
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
 
@@ -30,6 +31,9 @@ def more_lines(
     yield from _part("h-against", _("Against each other"), _contradictions(snapshot, configuration))
     yield from _part("h-elements", _("Effective elements"), _elements(snapshot, configuration))
     yield from _part("h-searches", _("Searches for negative cases"), search_lines(snapshot, configuration.id))
+    versions = {one.id: (one.nr, one.in_force) for one in snapshot.versions_of_configuration[configuration.id]}
+    checks = check_lines(snapshot, versions, "configuration_version_id", about="configuration_version")
+    yield from _part("h-checks", _("Member checks"), checks)
     yield from _part("h-memos", _("Memos"), memo_lines(snapshot, memos))
     yield from _part("h-decisions", _("Decisions"), decision_lines(snapshot, decisions))
     yield from _part("h-versions", _("Versions"), _versions(snapshot, configuration))

@@ -219,7 +219,7 @@ class StrategyActs(ElementActs):
 
     def do_check(self) -> None:
         """Record what a session said of wordings."""
-        MemberCheckFlow(self, self.snapshot, self.chosen).start()
+        MemberCheckFlow(self, self.snapshot, self.snapshot.element_version_of(self.chosen.id).id).start()
 
 
 def _strategy_values(values: Mapping[str, str]) -> dict[str, object]:

@@ -8,29 +8,31 @@ from typing import TYPE_CHECKING
 from cmo_coder.messages import N_, _
 from cmo_coder.model.cases import Group
 from cmo_coder.model.checks import CheckOutcome, SessionKind
-from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion
 from cmo_coder.model.errors import UserError
+from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
-from cmo_coder.store.member_checks import Participants, add_member_check
+from cmo_coder.store.member_checks import Laid, Participants, add_member_check
 from cmo_coder.tui.screens.dialogs import Choice, Field, Form
 from cmo_coder.tui.screens.pick_many import PickMany
 
 if TYPE_CHECKING:
     from cmo_coder.tui.screens.base import StudyScreen
 
-Outcome = tuple[EffectiveElementVersion, CheckOutcome, str]
+Outcome = tuple[Laid, CheckOutcome, str]
 
 
 class MemberCheckFlow:
-    """The steps; nothing is written before the last, and escape leaves at each."""
+    """The steps; nothing is written before the last, and escape leaves at each. `version_id` is proposed as what was
+    laid before the session."""
 
-    def __init__(self, screen: StudyScreen, snapshot: Snapshot, element: EffectiveElement) -> None:
-        self._screen, self._snapshot, self._element = screen, snapshot, element
+    def __init__(self, screen: StudyScreen, snapshot: Snapshot, version_id: str) -> None:
+        self._screen, self._snapshot, self._version_id = screen, snapshot, version_id
+        self._laid = laid_of(snapshot)
         self._session: Mapping[str, str] = {}
         self._there: tuple[str, ...] = ()
         self._heads: list[int | None] = []
-        self._waiting: list[EffectiveElementVersion] = []
+        self._waiting: list[str] = []
         self._outcomes: list[Outcome] = []
 
     def start(self) -> None:
@@ -90,29 +92,22 @@ class MemberCheckFlow:
         self._screen.cmo.push_screen(Form(title, fields, check), given)
 
     def _ask_what(self) -> None:
-        snapshot = self._snapshot
-        choices = []
-        for element in snapshot.elements.values():
-            for version in reversed(snapshot.versions_of_element[element.id]):
-                mark = _("in force") if version.in_force else _("earlier wording")
-                title = f"{element.nr} v{version.nr} {version.long_label}"
-                choices.append(Choice(version.id, title, mark))
+        choices = [Choice(id_, title, mark) for id_, (_version, title, mark) in self._laid.items()]
+        choices.sort(key=lambda one: one.value != self._version_id)  # what the cursor was on stands first
 
         def given(values: tuple[str, ...] | None) -> None:
             if values is not None:
-                self._waiting = [snapshot.element_versions[id_] for id_ in values]
+                self._waiting = list(values)
                 self._ask_outcome()
 
         question = _("Which wordings were laid before the session?")
-        chosen = [snapshot.element_version_of(self._element.id).id]
-        self._screen.cmo.push_screen(PickMany(question, choices, chosen, least=1), given)
+        self._screen.cmo.push_screen(PickMany(question, choices, [self._version_id], least=1), given)
 
     def _ask_outcome(self) -> None:
         if not self._waiting:
             self._write()
             return
-        version = self._waiting[0]
-        nr = self._snapshot.elements[version.effective_element_id].nr
+        version, title, _mark = self._laid[self._waiting[0]]
         outcomes = tuple((outcome.value, word(outcome)) for outcome in CheckOutcome)
         fields = [
             Field("outcome", _("What was said"), CheckOutcome.RECOGNISED, "choice", outcomes),
@@ -125,9 +120,6 @@ class MemberCheckFlow:
                 del self._waiting[0]
                 self._ask_outcome()
 
-        title = _("Element {nr}, version {version}\n{label}").format(
-            nr=nr, version=version.nr, label=version.long_label
-        )
         self._screen.cmo.push_screen(Form(title, fields), given)
 
     def _write(self) -> None:
@@ -146,3 +138,29 @@ class MemberCheckFlow:
                 participants=people,
             )
             self._screen.show_all()
+
+
+def laid_of(snapshot: Snapshot) -> dict[str, tuple[Laid, str, str]]:
+    """What can be laid before a session, by id: the version, its title with its words, and a mark. Of elements and
+    theories also the earlier wordings (a session is often recorded later); of configurations what is in force."""
+    found: dict[str, tuple[Laid, str, str]] = {}
+    for element in snapshot.elements.values():
+        for version in reversed(snapshot.versions_of_element[element.id]):
+            mark = _("in force") if version.in_force else _("earlier wording")
+            title = _("Element {nr}, version {version}: {words}")
+            found[version.id] = (
+                version,
+                title.format(nr=element.nr, version=version.nr, words=version.long_label),
+                mark,
+            )
+    for theory in snapshot.theories.values():
+        for one in reversed(snapshot.versions_of_theory[theory.id]):
+            title = _("Theory '{title}', version {version}: {words}")
+            words = title.format(title=theory.title, version=one.nr, words=one.statement)
+            found[one.id] = (one, words, _("in force") if one.in_force else _("earlier wording"))
+    for configuration in snapshot.configurations.values():
+        own = snapshot.version_of(configuration.id)
+        title = _("CMO {nr}, version {version}: {words}")
+        words = title.format(nr=configuration.number, version=own.nr, words=sentence_in(snapshot, own))
+        found[own.id] = (own, words, _("in force"))
+    return found

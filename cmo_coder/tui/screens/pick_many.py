@@ -34,7 +34,7 @@ class PickMany(Dialog[tuple[str, ...]]):
 
     DEFAULT_CSS = """
     PickMany LineList { height: auto; max-height: 55vh; background: $surface; }
-    PickMany LineList > .option-list--option-highlighted { background: $primary 35%; }
+    PickMany LineList > .option-list--option-highlighted { background: $primary 20%; }
     PickMany .count { color: $foreground 70%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

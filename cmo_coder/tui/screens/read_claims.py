@@ -130,6 +130,7 @@ class ClaimActs(ReadingBase):
         assert document is not None
         turn = toggle_leading(self.session.project, document.document.id, self.reader.caret)
         said = _("Turn {nr} is marked as a leading question.") if turn.leading else _("Turn {nr}: mark taken off.")
+        self.show_all()
         self.cmo.tell(said.format(nr=turn.nr))
 
     def do_theory(self) -> None:
@@ -138,6 +139,7 @@ class ClaimActs(ReadingBase):
         assert document is not None
         turn = toggle_theory_shown(self.session.project, document.document.id, self.reader.caret)
         said = _("Turn {nr}: the theory was shown here.") if turn.theory_shown else _("Turn {nr}: mark taken off.")
+        self.show_all()
         self.cmo.tell(said.format(nr=turn.nr))
 
     def do_drop_claim(self) -> None:

@@ -50,6 +50,7 @@ class TheoriesScreen(TheoryLinks):
         Command("theories.causes", N_("Causes"), N_("Choose the claims that gave rise to this version")),
         Command("theories.leans", N_("Leans on"), N_("Choose the middle-range theories it leans on")),
         Command("theories.midrange", N_("Middle-range theory"), N_("Add a middle-range theory"), footer=True),
+        Command("theories.check", N_("Member check"), N_("Record what a session said of this version")),
         Command("theories.edit", N_("Edit"), N_("Correct title, source, date, reason and assumptions")),
         Command("theories.remove", N_("Remove"), N_("Remove the theory with all its versions")),
         Command("theories.filter", N_("Filter"), N_("Show only what has some words")),

@@ -12,6 +12,7 @@ from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.theories import causes_of, configurations_of
 from cmo_coder.realist.words import word
+from cmo_coder.tui.screens.check_lines import check_lines
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
 
 
@@ -100,18 +101,12 @@ def _causes(snapshot: Snapshot, version: ProgrammeTheoryVersion) -> Iterator[Lin
 
 
 def _checks(snapshot: Snapshot, theory: ProgrammeTheory, version: ProgrammeTheoryVersion) -> Iterator[Line]:
-    own = {one.id: one.nr for one in snapshot.versions_of_theory[theory.id]}
-    said = [one for one in snapshot.check_outcomes if one.programme_theory_version_id in own]
-    if not said:
-        return
-    yield blank("b-checks")
-    yield heading("h-checks", _("Member checks"))
-    for one in said:
-        check = snapshot.member_checks[one.member_check_id]
-        nr = own[one.programme_theory_version_id or ""]
-        lapsed = "" if nr == version.nr else "  " + _("of version {nr}").format(nr=nr)
-        text = Content.assemble(f"{word(one.outcome)} ({check.session}, {check.date})", (lapsed, "dim"))
-        yield Line(f"check-{one.id}", text, indent=2)
+    own = {one.id: (one.nr, one.id == version.id) for one in snapshot.versions_of_theory[theory.id]}
+    said = list(check_lines(snapshot, own, "programme_theory_version_id", about="programme_theory_version"))
+    if said:
+        yield blank("b-checks")
+        yield heading("h-checks", _("Member checks"))
+        yield from said
 
 
 def _timeline(snapshot: Snapshot, theory: ProgrammeTheory) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from cmo_coder.tui.screens.pick_many import PickMany
 from cmo_coder.tui.screens.two_lists import TwoListScreen
 
 NEEDS_THEORY = frozenset(
-    f"theories.{name}" for name in ("version", "promote", "edit", "configurations", "causes", "leans", "diff")
+    f"theories.{name}" for name in ("version", "promote", "edit", "configurations", "causes", "leans", "diff", "check")
 )
 
 
@@ -134,6 +134,12 @@ class TheoryLinks(TwoListScreen):
             Field("idea", _("Core idea"), present.core_idea if present else "", kind="lines"),
         ]
         self.cmo.push_screen(Form(_("Middle-range theory"), fields, save), self._saved)
+
+    def do_check(self) -> None:
+        """What a session said of the version under the cursor, and of others."""
+        from cmo_coder.tui.screens.member_check import MemberCheckFlow
+
+        MemberCheckFlow(self, self.snapshot, self._version.id).start()
 
     def do_edit(self) -> None:
         """Correct what stands beside the statement."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cmo_coder.export.errors import AlreadyThere
 from cmo_coder.messages import _
+from cmo_coder.paths import exports_dir, is_own
 from cmo_coder.tui.background import logged
 from cmo_coder.tui.screens.dialogs import AskText, Confirm
 from cmo_coder.tui.session import change_settings
@@ -20,11 +21,16 @@ Write = Callable[[Path, bool], Path]
 
 
 def export_folder(app: CmoApp) -> Path:
-    """The folder of the last export; the folder of the project, or where the program was started, the first time."""
+    """The folder of the last export; the folder of the project, or where the program was started, the first time.
+
+    Of the practice study and the demo, which the program keeps out of sight, a folder that a person finds.
+    """
+    path = app.session.project.path if app.session is not None else None
+    if path is not None and is_own(path):
+        return exports_dir()
     kept = app.settings.export_folder
     if kept and Path(kept).is_dir():
         return Path(kept)
-    path = app.session.project.path if app.session is not None else None
     return path.absolute().parent if path is not None else Path.cwd()
 
 
@@ -43,6 +49,8 @@ def write_now(app: CmoApp, path: Path, write: Write, *, overwrite: bool = False)
 
     def work() -> None:
         try:
+            if path.parent == exports_dir():
+                path.parent.mkdir(parents=True, exist_ok=True)
             made = write(path, overwrite)
         except AlreadyThere:
             app.call_from_thread(ask)
@@ -60,7 +68,8 @@ def write_now(app: CmoApp, path: Path, write: Write, *, overwrite: bool = False)
 
     def done(made: Path) -> None:
         folder = made if made.is_dir() else made.parent
-        app.settings = change_settings(export_folder=str(folder.absolute()))
+        if exports_dir() not in (folder, folder.parent):
+            app.settings = change_settings(export_folder=str(folder.absolute()))
         app.tell(_("Written: {path}").format(path=made), seconds=8)
 
     app.run_worker(work, thread=True, group="write")

@@ -139,10 +139,10 @@ class LineList(OptionList):
     LineList > .option-list--option-highlighted { background: $foreground 12%; color: $foreground; text-style: none; }
     LineList:focus { border: none; }
     LineList:focus > .option-list--option-highlighted {
-        background: $primary 35%; color: $foreground; text-style: none;
+        background: $primary 20%; color: $foreground; text-style: none;
     }
     LineList.-quiet > .option-list--option-highlighted { background: $background; }
-    LineList.-quiet:focus > .option-list--option-highlighted { background: $primary 35%; }
+    LineList.-quiet:focus > .option-list--option-highlighted { background: $primary 20%; }
     LineList:nocolor > .option-list--option-highlighted { text-style: underline; }
     LineList.-quiet:nocolor > .option-list--option-highlighted { text-style: none; }
     LineList:nocolor:focus > .option-list--option-highlighted { text-style: reverse; }

@@ -67,7 +67,11 @@ def scope_line(found: Agreement) -> str:
     universe, made = found.material.universe, found.report
     n = len(found.material.documents)
     parts = [
-        ngettext("{n} document both finished", "{n} documents both finished", n).format(n=n),
+        (
+            ngettext("{n} document both finished", "{n} documents both finished", n)
+            if len(made.scope.coders) == 2
+            else ngettext("{n} document two or more finished", "{n} documents two or more finished", n)
+        ).format(n=n),
         _("{n} units ({unit})").format(n=made.units, unit=_(UNITS[universe.unit, universe.segments])),
         _("interviewer in") if universe.interviewer else _("interviewer out"),
     ]

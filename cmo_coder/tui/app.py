@@ -227,7 +227,7 @@ class CmoApp(TypeAheadApp):
         with suppress(UserError):  # the study was closed meanwhile, or is busy: then it is read when it is needed
             if is_at_hand(session.project):
                 return
-            read_ahead(session.project)
+            read_ahead(session.project, self.size.width)
             for name in OF_ANALYSIS:
                 self._screen_class(name)
         if not get_current_worker().is_cancelled:

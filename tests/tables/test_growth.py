@@ -11,6 +11,7 @@ import cProfile
 import pstats
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def snapshots(studies: dict[int, Path]) -> dict[int, Snapshot]:
 @pytest.mark.parametrize("table", [one.id for one in CATALOGUE])
 def test_a_table_costs_at_most_as_much_more_as_there_is(table: str, snapshots: dict[int, Snapshot]) -> None:
     # Each without what the tables before it worked out.
-    costs = {size: calls(lambda own=replace(whole): build(table, own)) for size, whole in snapshots.items()}
+    costs = {size: calls(partial(build, table, replace(whole))) for size, whole in snapshots.items()}
     assert grows_with_the_study(costs), costs
 
 
@@ -88,7 +89,7 @@ def test_reading_the_study_costs_at_most_as_much_more_as_there_is(studies: dict[
     costs = {}
     for size, place in studies.items():
         with Project.open(place, with_backup=False) as project, project.read() as reading:
-            costs[size] = calls(lambda reading=reading: load_snapshot(reading))
+            costs[size] = calls(partial(load_snapshot, reading))
     assert grows_with_the_study(costs), costs
 
 
@@ -97,7 +98,7 @@ def test_everything_beside_everything_would_be_seen(snapshots: dict[int, Snapsho
         pairs = combinations(snapshot.configurations.values(), 2)
         return sum(abs(one.number - other.number) == 1 for one, other in pairs)
 
-    costs = {size: calls(lambda s=s: beside_each_other(s)) for size, s in snapshots.items()}
+    costs = {size: calls(partial(beside_each_other, s)) for size, s in snapshots.items()}
     assert not grows_with_the_study(costs)
     assert not more_grows_with_the_study({size: 3 * cost for size, cost in costs.items()})
 

@@ -21,8 +21,8 @@ def as_markdown(result: dict[str, Any]) -> str:
         "",
         "Written by `python -m benchmarks.scale --markdown docs/reference/scale.md`, not by hand.",
         "",
-        f"A made-up study (`benchmarks/realist_study.py`) of {sizes[1]:,} configurations; with 1,000 it has 30,000 codings "
-        f"and 200 interviews. Milliseconds of the processor, the best of several, on {_machine()}; load of "
+        f"A made-up study (`benchmarks/realist_study.py`) of {sizes[1]:,} configurations; with 1,000 it has 30,000 "
+        f"codings and 200 interviews. Milliseconds of the processor, the best of several, on {_machine()}; load of "
         f"the machine {result['load_before']:.1f} at the beginning and {result['load_after']:.1f} at the end.",
         "",
         "Goals: a screen within 300 ms, a filter within 100 ms, growth at most as the study. "

@@ -95,9 +95,7 @@ def _one_case(snapshot: Snapshot) -> Iterator[str]:
     if len(snapshot.top_cases) < 2:
         return
     found = [
-        str(one.number)
-        for one in snapshot.configurations.values()
-        if len(cases_in_support(snapshot, one.id)) == 1
+        str(one.number) for one in snapshot.configurations.values() if len(cases_in_support(snapshot, one.id)) == 1
     ]
     if found:
         yield _("Supported by one case only: configurations {numbers}.").format(numbers=", ".join(found))

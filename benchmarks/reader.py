@@ -163,10 +163,10 @@ class Terminal:
             now = self.cpu()
             still, before = (still + 1 if now - before < 5 else 0), now
 
-    def memory(self) -> float:
-        """The resident memory of the program in MB."""
+    def memory(self, *, peak: bool = False) -> float:
+        """The resident memory of the program in MB: now, or the most that it ever was."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        line = next(line for line in status.splitlines() if line.startswith("VmHWM" if peak else "VmRSS"))
         return int(line.split()[1]) / 1024
 
     def stop(self) -> None:

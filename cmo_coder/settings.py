@@ -44,6 +44,8 @@ class Settings:
     """From which share of the first code a suggestion is shown, in hundredths."""
     language_model: str = "auto"
     """The spaCy model behind the cues (`nlp.model`): auto, blank, or the name or path of an installed one."""
+    sentence_vectors: str = ""
+    """The encoder whose sentence vectors help to suggest: "e5" or "use" (extras), or none."""
     tour_step: int = 0
     tour_done: bool = False
 

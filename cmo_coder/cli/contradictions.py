@@ -44,6 +44,11 @@ def add(sub: Any) -> None:
         ),
     )
     add_filter(top)
+    top.add_argument(
+        "--counts",
+        action="store_true",
+        help=_("which context differs: every fact with the claims and voices behind it, on both sides"),
+    )
     below = top.add_subparsers(metavar=_("COMMAND"), dest="contradictions_command")
     listing = command(
         below,
@@ -53,6 +58,12 @@ def add(sub: Any) -> None:
         below=True,
     )
     add_filter(listing, below=True)
+    listing.add_argument(
+        "--counts",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=_("which context differs: every fact with the claims and voices behind it, on both sides"),
+    )
     context = command(
         below,
         "context",
@@ -86,38 +97,73 @@ def add(sub: Any) -> None:
 def _list(arguments: argparse.Namespace) -> int:
     from cmo_coder.realist.contradiction import contradictions
     from cmo_coder.realist.filtering import matching_configurations, parse_filter
-    from cmo_coder.realist.protocol import standing_of
 
     with opened(arguments) as project:
         snapshot = snapshot_of(project)
-    rows, as_json = [], []
     meant = {one.id for one in matching_configurations(snapshot, parse_filter(snapshot, arguments.filter))}
-    for one in contradictions(snapshot):
-        if not any(id_ in meant for side in one.sides for id_ in side.configurations):
-            continue
-        standing = standing_of(snapshot, one)
-        about = snapshot.canonical[one.element_id].label if one.element_id else ""
-        separating = list(dict.fromkeys(found.text() for found in standing.separations))
-        separates = "; ".join(separating) or _("context unknown")
-        rows.append([one.kind.value, _sides(snapshot, one), about, standing.step.value, separates])
-        as_json.append(
-            {
-                **dict(zip(("kind", "sides", "about", "step", "separates"), rows[-1], strict=True)),
-                "configurations": [sorted(_numbers(snapshot, side.configurations)) for side in one.sides],
-                "separating": separating,
-                "questions": [memo.text for memo in standing.questions],
-            }
-        )
+    found = [
+        _entry(snapshot, one, counts=arguments.counts)
+        for one in contradictions(snapshot)
+        if any(id_ in meant for side in one.sides for id_ in side.configurations)
+    ]
     if arguments.json:
-        say_json(as_json)
-    elif not rows:
+        say_json(found)
+    elif not found:
         say(_("Nothing speaks against anything."))
-    for (kind, sides, about, step, _separates), entry in zip(rows, as_json, strict=True):
-        if not arguments.json:
-            say(f"CMO {sides}  {_(KINDS[kind])}" + (f": {about}" if about else ""), f"   {_(STEPS[step])}")
-            say(*(f"   {one}" for one in entry["separating"] or [_("context unknown")]))
-            say(*(f"   ? {one}" for one in entry["questions"]), "")
+    else:
+        for entry in found:
+            _tell(entry)
     return OK
+
+
+def _entry(snapshot: Snapshot, one: Contradiction, *, counts: bool) -> dict[str, Any]:
+    """A contradiction as it is listed: its sides, its step in the protocol, what separates them; with `counts` every
+    fact of the first side against the others."""
+    from cmo_coder.realist.protocol import standing_of
+    from cmo_coder.realist.separation import comparison
+
+    standing = standing_of(snapshot, one)
+    separating = list(dict.fromkeys(found.text() for found in standing.separations))
+    first, *others = one.sides
+    return {
+        "kind": one.kind.value,
+        "sides": _sides(snapshot, one),
+        "about": snapshot.canonical[one.element_id].label if one.element_id else "",
+        "step": standing.step.value,
+        "separates": "; ".join(separating) or _("context unknown"),
+        "configurations": [sorted(_numbers(snapshot, side.configurations)) for side in one.sides],
+        "separating": separating,
+        "questions": [memo.text for memo in standing.questions],
+        "counts": [
+            {
+                "side": nr,
+                "fact": made.name,
+                "separates": made.separates,
+                "values": [
+                    {"text": share.text, "claims": [len(ids) for ids in share.claims], "voices": [*share.voices]}
+                    for share in made.shares
+                ],
+            }
+            for nr, other in enumerate(others if counts else (), start=2)
+            for made in comparison(snapshot, first, other)
+        ],
+    }
+
+
+def _tell(entry: dict[str, Any]) -> None:
+    about = f": {entry['about']}" if entry["about"] else ""
+    say(f"CMO {entry['sides']}  {_(KINDS[entry['kind']])}{about}", f"   {_(STEPS[entry['step']])}")
+    say(*(f"   {one}" for one in entry["separating"] or [_("context unknown")]))
+    for one in entry["counts"]:
+        mark = "≠" if one["separates"] else " "
+        say(
+            "   "
+            + _("{mark} side 1 ↔ side {nr}, {fact} (claims/voices)").format(mark=mark, nr=one["side"], fact=one["fact"])
+        )
+        for value in one["values"]:
+            left, right = (f"{value['claims'][side]}/{value['voices'][side]}" for side in (0, 1))
+            say(f"       {value['text']}  {left} ↔ {right}")
+    say(*(f"   ? {one}" for one in entry["questions"]), "")
 
 
 def _numbers(snapshot: Snapshot, ids: tuple[str, ...]) -> list[int]:

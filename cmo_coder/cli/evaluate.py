@@ -62,7 +62,9 @@ def _encoder(arguments: argparse.Namespace) -> KeptVectors | None:
 def _evaluate(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.errors import UserError
     from cmo_coder.suggest.evaluate import THRESHOLD
+    from cmo_coder.suggest.pipeline import check_model
 
+    check_model(arguments.model)
     if arguments.first is not None and arguments.first < 0:
         raise UserError(N_("--first must be 0 or more."))
     threshold = THRESHOLD if arguments.threshold is None else arguments.threshold

@@ -64,6 +64,7 @@ def _suggest(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.codes import CodeStatus
     from cmo_coder.model.errors import UserError
     from cmo_coder.store.codes import codes_of
+    from cmo_coder.suggest.pipeline import check_model
 
     if arguments.providers:
         return list_providers(arguments)
@@ -73,6 +74,7 @@ def _suggest(arguments: argparse.Namespace) -> int:
         return ask_about_configuration(arguments)
     if not arguments.document and not arguments.code:
         raise UserError(N_("Suggestions for what?"), N_("Name a document, or use --code, --claim or --configuration."))
+    check_model(arguments.model)
     with opened(arguments) as project:
         names = {code.id: code.name for code in codes_of(project) if code.status is CodeStatus.ACTIVE}
         made, found = _found(project, arguments, names)

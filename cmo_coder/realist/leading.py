@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cmo_coder.messages import _
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.evidence import TurnMark
@@ -23,6 +24,12 @@ def follows_leading(snapshot: Snapshot) -> frozenset[str]:
 def follows_theory(snapshot: Snapshot) -> frozenset[str]:
     """The ids of the claims with words that were said after the theory was shown."""
     return _kept("theory", snapshot, lambda turn: turn.theory_shown)
+
+
+def after_words(snapshot: Snapshot, claim_id: str) -> list[str]:
+    """What came before a claim that one should know when reading it, in words; mostly nothing."""
+    found = [_("after the theory was shown")] if claim_id in follows_theory(snapshot) else []
+    return found + ([_("after a leading question")] if claim_id in follows_leading(snapshot) else [])
 
 
 def _kept(name: str, snapshot: Snapshot, marked: Callable[[TurnMark], bool]) -> frozenset[str]:

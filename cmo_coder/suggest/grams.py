@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from cmo_coder.suggest.sparse import SparseRows
+from cmo_coder.suggest.sparse import SparseRows, distinct
 from cmo_coder.suggest.value import Settings
 
 _WORD = re.compile(r"\w+|[^\w\s]+")
@@ -89,15 +89,6 @@ def numbers_of(words: Sequence[str]) -> Any:
     place = np.arange(len(points)) - starts[np.cumsum(space) - 1]
     letters = _mixed(points * np.uint64(_FACTOR) + place.astype(np.uint64))
     return _mixed(np.add.reduceat(letters, starts[:-1]))
-
-
-def distinct(numbers: Any) -> tuple[Any, Any]:
-    """The different numbers, rising, and how often each is there. (Numpy's own `unique` imports five megabytes.)"""
-    import numpy as np
-
-    found = np.sort(numbers)
-    first = np.flatnonzero(np.concatenate([[True], found[1:] != found[:-1]])[: len(found)])
-    return found[first], np.diff(np.append(first, len(found)))
 
 
 class Vocabulary:

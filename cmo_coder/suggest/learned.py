@@ -80,6 +80,7 @@ class Learned:
         targets, counts = self._targets()
         alike = likeness_among(self._kept, own)
         self._solved = solve(alike, targets, self._row_weights(targets, counts), own.freedom, own.rounds)
+        self._solved.factor.keep_half()
 
     def _row_weights(self, targets: Any, counts: Any) -> Any:
         """How much each row counts: those of rare codes more, so that they are found too."""

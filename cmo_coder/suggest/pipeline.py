@@ -6,9 +6,11 @@ language, when first asked for.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmo_coder.messages import N_
@@ -40,7 +42,8 @@ class ModelName:
 def pipeline(language: str, model: str = "auto") -> tuple[Language, ModelName]:
     """The pipeline of a language ("nl" or "en").
 
-    `model` is "auto" (an official model when one is installed, else blank), "blank", or the name or path of a model.
+    `model` is "auto" (an official model when one is installed, else blank), "blank", or the name or path of a model,
+    which then serves its own language alone.
     Raises UserError where a named model is not there or cannot be loaded.
     """
     import spacy
@@ -66,26 +69,87 @@ def pipeline(language: str, model: str = "auto") -> tuple[Language, ModelName]:
 
 
 def check_model(model: str) -> None:
-    """Raise UserError where a named model is not there; nothing is loaded for it."""
-    from importlib.util import find_spec
-    from pathlib import Path
-
-    if model in ("auto", "blank") or Path(model).is_dir():
+    """Raise UserError where a named model is not there, is no model, or was made for another spaCy. Loads nothing."""
+    if model in ("auto", "blank"):
         return
-    if not model.isidentifier() or find_spec(model) is None:
+    folder = _folder(model)
+    if folder is None:
         raise UserError(
             N_("The language model {name} is not installed."),
             N_("Install it beside cmo-coder, or choose auto or blank."),
             name=model,
         )
+    meta = _meta(folder)
+    if meta is None:
+        raise UserError(
+            N_("{name} is no spaCy language model: it has no meta.json."),
+            N_("Give the name or the folder of a model, or choose auto or blank."),
+            name=model,
+        )
+    wanted = str(meta.get("spacy_version", ""))
+    if not _fits(wanted):
+        raise UserError(
+            N_("The language model {name} {version} was made for spaCy {wanted}; here is spaCy {here}."),
+            N_("Install a version of the model that fits, or choose auto or blank."),
+            name=model,
+            version=str(meta.get("version", "?")),
+            wanted=wanted,
+            here=version("spacy"),
+        )
+
+
+def _folder(model: str) -> Path | None:
+    """Where a model lies: a folder, or a package that is installed."""
+    from importlib.util import find_spec
+
+    path = Path(model).expanduser()
+    if path.is_dir():
+        return path
+    found = find_spec(model) if model.isidentifier() else None
+    places = found.submodule_search_locations if found is not None else None
+    return Path(next(iter(places))) if places else None
+
+
+def _meta(folder: Path) -> dict[str, Any] | None:
+    """What a model says of itself; nothing where it is none."""
+    try:
+        found = json.loads((folder / "meta.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and "lang" in found else None
+
+
+def _fits(wanted: str) -> bool:
+    """Whether the spaCy that is here is one that a model was made for ("" fits any)."""
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        return SpecifierSet(wanted).contains(version("spacy"), prereleases=True)
+    except InvalidSpecifier:
+        return False
 
 
 def _chosen(language: str, model: str) -> str | None:
     import spacy
 
     if model == "auto":
-        return next((name for name in KNOWN.get(language, ()) if spacy.util.is_package(name)), None)
-    return None if model == "blank" else model
+        return next((name for name in KNOWN.get(language, ()) if spacy.util.is_package(name) and _usable(name)), None)
+    if model == "blank":
+        return None
+    check_model(model)
+    folder = _folder(model)
+    meta = _meta(folder) if folder is not None else None
+    if meta is None or meta["lang"] != language:
+        return None  # a Dutch model says nothing of the English words in a study
+    return str(Path(model).expanduser()) if Path(model).expanduser().is_dir() else model
+
+
+def _usable(model: str) -> bool:
+    try:
+        check_model(model)
+    except UserError:
+        return False
+    return True
 
 
 @cache

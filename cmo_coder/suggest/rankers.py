@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol
 
 from cmo_coder.model.codes import Code
 from cmo_coder.store.reading import Reading
@@ -14,15 +15,65 @@ from cmo_coder.suggest.evaluate import CODES
 from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.rows import Encoder
 from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
-from cmo_coder.suggest.suggester import suggested
-from cmo_coder.suggest.value import Definition, Example, Passage
+from cmo_coder.suggest.suggester import ranked_with, suggested
+from cmo_coder.suggest.value import Definition, Example, Passage, Scored
 
-Rank = Callable[[Sequence[Passage]], list[list[tuple[str, float]]]]
+Said = list[list[tuple[str, float]]]
 """For each passage its codes with their shares, best first; empty where nothing is suggested."""
-Ranker = Callable[[Sequence[Coded]], Rank]
-"""Learns from coded passages."""
+Rank = Callable[[Sequence[Passage]], Said]
 
 CODEBOOK, EXEMPLAR, RULE = "codebook", "exemplar", "rule"
+
+
+class Ranker(Protocol):
+    """A provider of codes as something that can be measured."""
+
+    def learned(self, train: Sequence[Coded]) -> Rank:
+        """What it says after learning from coded passages."""
+
+    def left_out(self, coded: Sequence[Coded], folds: Sequence[Sequence[int]]) -> Iterator[Said]:
+        """For each fold (numbers of coded passages) what it says of it, having learned from the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """One that learns from what was coded: all folds are left out of one model."""
+
+    definitions: Sequence[Definition]
+    rules: Rules
+    encoder: Encoder | None = None
+
+    def learned(self, train: Sequence[Coded]) -> Rank:
+        """See `Ranker`."""
+        model = self._model(train)
+        return lambda passages: _pairs(suggested(model, self.rules, passages))
+
+    def left_out(self, coded: Sequence[Coded], folds: Sequence[Sequence[int]]) -> Iterator[Said]:
+        """See `Ranker`."""
+        model = self._model(coded)
+        for fold, scores in zip(folds, model.left_out(folds), strict=True):
+            passages = [coded[nr].passage for nr in fold]
+            yield _pairs(ranked_with(self.rules, model, passages, scores))
+
+    def _model(self, train: Sequence[Coded]) -> Learned:
+        examples = [Example(one.passage, tuple(sorted(one.codes))) for one in train]
+        return Learned(examples, self.definitions, MEASURED, self.encoder)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """One that says the same whatever was coded."""
+
+    rank: Rank
+
+    def learned(self, train: Sequence[Coded]) -> Rank:
+        """See `Ranker`."""
+        return self.rank
+
+    def left_out(self, coded: Sequence[Coded], folds: Sequence[Sequence[int]]) -> Iterator[Said]:
+        """See `Ranker`."""
+        for fold in folds:
+            yield self.rank([coded[nr].passage for nr in fold])
 
 
 def rankers(
@@ -33,38 +84,27 @@ def rankers(
     `encoders` (by the name of their provider) give one more each: with the likeness of their vectors added.
     """
     rules = rules_of(reading.all(Code, order=("position", "name")))
+    codebook = Learned([], definitions)
     found: dict[str, Ranker] = {
-        CODES: lambda train: _ranking(Learned(_examples(train), definitions), rules),
-        CODEBOOK: lambda _train: _ranking(Learned([], definitions)),
-        EXEMPLAR: lambda train: _ranking(Learned(_examples(train), [])),
+        CODES: Learning(definitions, rules),
+        CODEBOOK: Fixed(lambda passages: _pairs(suggested(codebook, NO_RULES, passages))),
+        EXEMPLAR: Learning((), NO_RULES),
     }
     if rules.keywords:
-        found[RULE] = lambda _train: _by_rule(rules)
+        found[RULE] = Fixed(_by_rule(rules))
     for name, encoder in encoders.items():
-        found[name] = partial(_with_vectors, encoder=encoder, definitions=definitions, rules=rules)
+        found[name] = Learning(definitions, rules, encoder)
     return found
 
 
-def _with_vectors(train: Sequence[Coded], *, encoder: Encoder, definitions: Sequence[Definition], rules: Rules) -> Rank:
-    return _ranking(Learned(_examples(train), definitions, MEASURED, encoder), rules)
-
-
-def _examples(train: Sequence[Coded]) -> list[Example]:
-    return [Example(one.passage, tuple(sorted(one.codes))) for one in train]
-
-
-def _ranking(model: Learned, rules: Rules = NO_RULES) -> Rank:
-    def rank(passages: Sequence[Passage]) -> list[list[tuple[str, float]]]:
-        found = suggested(model, rules, passages)
-        return [[(one.code, one.confidence) for one in codes] for codes in found]
-
-    return rank
+def _pairs(found: Sequence[Sequence[Scored]]) -> Said:
+    return [[(one.code, one.confidence) for one in codes] for codes in found]
 
 
 def _by_rule(rules: Rules) -> Rank:
     """The codes whose keywords stand in a passage, those with most different ones first, in shares."""
 
-    def rank(passages: Sequence[Passage]) -> list[list[tuple[str, float]]]:
+    def rank(passages: Sequence[Passage]) -> Said:
         found = []
         for passage in passages:
             different = {(one.code, one.keyword) for one in rules.matches(passage.text)}

@@ -14,11 +14,11 @@ from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
 from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.calibrate import Calibration, calibrate
 from cmo_coder.suggest.data_files import Coded
-from cmo_coder.suggest.evaluate import FOLDS, THRESHOLD, Evaluation, LearningPoint, Ranked
+from cmo_coder.suggest.evaluate import THRESHOLD, Evaluation, LearningPoint, Ranked, folds_of
 from cmo_coder.suggest.human import HumanLine, human_line
 from cmo_coder.suggest.measures import measure
 from cmo_coder.suggest.of_project import coded_of, definitions_of
-from cmo_coder.suggest.rankers import Ranker, rankers
+from cmo_coder.suggest.rankers import Ranker, Said, rankers
 from cmo_coder.suggest.rows import Encoder
 
 STEPS = (0, 20, 50, 100, 200, 500, 1000)
@@ -94,12 +94,17 @@ def report_of(
     if len(documents) < 2:
         return None
     makers = rankers(reading, definitions, encoders)
-    folds = _folds(coded, documents)
+    folds = [
+        [nr for nr, one in enumerate(coded) if one.passage.document in out]
+        for out in folds_of([one.passage.document for one in coded])
+    ]
     steps = [n for n in STEPS if n <= len(coded)]
     counted = _Counted(progress, len(makers) * (len(folds) + len(steps)))
     found = {
-        name: ProviderReport(_left_out(name, make, folds, threshold, counted), _curve(make, coded, steps, counted))
-        for name, make in makers.items()
+        name: ProviderReport(
+            _left_out(name, ranker, coded, folds, threshold, counted), _curve(ranker, coded, steps, counted)
+        )
+        for name, ranker in makers.items()
     }
     main = next(iter(found))
     ranked = found[main].evaluation.ranked
@@ -128,29 +133,16 @@ class _Counted:
         self._progress(self._done, self._of)
 
 
-def _folds(coded: Sequence[Coded], documents: Sequence[str]) -> list[tuple[list[Coded], list[Coded]]]:
-    """Ways to leave whole documents out: what is learned from, what is measured on."""
-    n = min(FOLDS, len(documents))
-    out = [frozenset(documents[nr::n]) for nr in range(n)]
-    return [
-        (
-            [one for one in coded if one.passage.document not in left],
-            [one for one in coded if one.passage.document in left],
-        )
-        for left in out
-    ]
-
-
 def _left_out(
-    name: str, make: Ranker, folds: Sequence[tuple[list[Coded], list[Coded]]], threshold: float, counted: _Counted
+    name: str, ranker: Ranker, coded: Sequence[Coded], folds: Sequence[Sequence[int]], threshold: float, count: _Counted
 ) -> Evaluation:
     ranked: list[Ranked] = []
-    for train, test in folds:
-        ranked += _ranked(make, train, test)
-        counted.one_more()
+    for fold, said in zip(folds, ranker.left_out(coded, folds), strict=True):
+        ranked += _ranked(said, [coded[nr] for nr in fold])
+        count.one_more()
     shown = sum(bool(one.codes) and one.confidence >= threshold for one in ranked)
     return Evaluation(
-        max(len(train) for train, _test in folds),
+        len(coded) - min(map(len, folds)),
         measure([one.codes for one in ranked], [one.right for one in ranked]),
         shown / len(ranked) if ranked else None,
         name,
@@ -158,22 +150,23 @@ def _left_out(
     )
 
 
-def _ranked(make: Ranker, train: Sequence[Coded], test: Sequence[Coded]) -> list[Ranked]:
-    found = make(train)([one.passage for one in test])
+def _ranked(said: Said, test: Sequence[Coded]) -> list[Ranked]:
     return [
         Ranked(tuple(code for code, _share in codes), codes[0][1] if codes else 0.0, one.codes)
-        for codes, one in zip(found, test, strict=True)
+        for codes, one in zip(said, test, strict=True)
     ]
 
 
-def _curve(make: Ranker, coded: Sequence[Coded], steps: Sequence[int], counted: _Counted) -> tuple[LearningPoint, ...]:
+def _curve(
+    ranker: Ranker, coded: Sequence[Coded], steps: Sequence[int], counted: _Counted
+) -> tuple[LearningPoint, ...]:
     """Learn from the first n passages, and measure on the documents that none of them came from."""
     points = []
     for n in steps:
         known = frozenset(one.passage.document for one in coded[:n])
         rest = [one for one in coded if one.passage.document not in known]
         if rest:
-            ranked = _ranked(make, coded[:n], rest)
+            ranked = _ranked(ranker.learned(coded[:n])([one.passage for one in rest]), rest)
             points.append(LearningPoint(n, measure([one.codes for one in ranked], [one.right for one in ranked])))
         counted.one_more()
     return tuple(points)

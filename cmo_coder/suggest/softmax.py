@@ -38,8 +38,10 @@ def shares(scores: Matrix) -> Matrix:
     """Scores as shares that add up to one in each row."""
     import numpy as np
 
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
+    raised = scores - scores.max(axis=1, keepdims=True)
+    np.exp(raised, out=raised)
+    raised /= raised.sum(axis=1, keepdims=True)
+    return raised
 
 
 def solve(likeness: Triangle, targets: Matrix, row_weights: Matrix, freedom: float, rounds: int) -> Solved:
@@ -67,11 +69,17 @@ def _repeated(step: Callable[[Matrix], Matrix], targets: Matrix, penalty: Matrix
     penalty = penalty[:, None].astype(targets.dtype)
     for nr in range(rounds):
         momentum = nr / (nr + 3.0)
-        aim = scores + momentum * (scores - scores_before)
-        aim += 2.0 * (targets - shares(aim))
+        aim = scores - scores_before
+        aim *= momentum
+        aim += scores
+        missing = shares(aim)
+        np.subtract(targets, missing, out=missing)
+        missing *= 2.0
+        aim += missing
         weights = step(aim)
         # matrix @ weights = aim, so likeness @ weights needs no product of its own.
-        scores_before, scores = scores, aim - penalty * weights
+        aim -= np.multiply(penalty, weights, out=missing)
+        scores_before, scores = scores, aim
     return weights
 
 
@@ -79,32 +87,31 @@ def left_out(solved: Solved, targets: Matrix, row_weights: Matrix, out: Matrix, 
     """The scores (`out x codes`) of some rows (by number) by weights that were found without them.
 
     Nothing is factorised anew. With rows left out, what has to be solved is `A_kk x = b` for the kept rows k of the
-    matrix A. That is `A [x, 0] = [b, t]` for the t that makes the left-out part zero, which the columns of A's inverse
-    that belong to the left-out rows give; and t is what the kept rows say of the left-out ones, since in `A_ok x`
-    stands no diagonal: their scores.
+    matrix A. That is `A [x, 0] = [b, t]` for the t that makes the left-out part zero; and t is what the kept rows say
+    of the left-out ones, since in `A_ok x` stands no diagonal: their scores.
     """
     import numpy as np
 
-    n = len(targets)
-    units = np.zeros((n, len(out)))
-    units[out, np.arange(len(out))] = 1.0
-    columns = solved.factor.solve(units)
+    factor, n = solved.factor, len(targets)
+    own = Triangle(len(out), factor.dtype)  # the part of A's inverse that belongs to the left-out rows
+    for start, end, part in own.parts():
+        units = np.zeros((n, end - start), factor.dtype)
+        units[out[start:end], np.arange(end - start)] = 1.0
+        part[:] = factor.solve(units)[out[:end]].T
+    own.factorise()
     stays = np.ones(n, bool)
     stays[out] = False
     kept = np.flatnonzero(stays)
-    own = np.linalg.inv(columns[out].astype(float))
-    whole = np.zeros_like(targets)
-    said = np.zeros((len(out), targets.shape[1]))
+    whole = np.zeros(targets.shape, factor.dtype)
 
     def step(aim: Matrix) -> Matrix:
-        whole[kept] = aim
-        found = solved.factor.solve(whole)
-        said[:] = -own @ found[out]
-        return found[kept] + columns[kept] @ said
+        whole[kept], whole[out] = aim, 0.0
+        whole[out] = -own.solve(factor.solve(whole)[out])
+        return factor.solve(whole)[kept]
 
     penalty = 2.0 / (solved.freedom * row_weights)
-    _repeated(step, targets[kept], penalty[kept], rounds)
-    return said
+    _repeated(step, targets[kept].astype(factor.dtype), penalty[kept], rounds)
+    return whole[out].astype(float)
 
 
 def add_row(solved: Solved, likeness: Matrix, own: float, target: Matrix, row_weight: float) -> Solved:

@@ -15,10 +15,21 @@ if TYPE_CHECKING:
 
 PAIRS = 50_000
 """So many products of two numbers are held at once."""
-COMMON = 48
-"""In a product of many rows with themselves a feature in more rows than this is multiplied densely."""
-DENSE = 256
+SEVERAL, COMMON = 4, 48
+"""With so many rows, a feature in more than so many is multiplied densely."""
+FEW = 32
+"""So many rows at once are held beside all others in double precision."""
+DENSE = 128
 """So many features at once, so that the dense block stays small (rows x features x 4 bytes)."""
+
+
+def distinct(numbers: Any) -> tuple[Any, Any]:
+    """The different numbers, rising, and how often each is there. (Numpy's own `unique` imports five megabytes.)"""
+    import numpy as np
+
+    found = np.sort(numbers)
+    first = np.flatnonzero(np.concatenate([[True], found[1:] != found[:-1]])[: len(found)])
+    return found[first], np.diff(np.append(first, len(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,14 @@ class SparseRows:
         ends = np.concatenate([[0], np.cumsum(counts)])
         return SparseRows(ends, self.features[at], self.values[at], self.width)
 
+    def where(self, chosen: Any) -> SparseRows:
+        """The rows with some of their values alone (one truth value for each)."""
+        import numpy as np
+
+        counts = np.bincount(self.row_numbers[chosen], minlength=len(self))
+        ends = np.concatenate([[0], np.cumsum(counts)])
+        return SparseRows(ends, self.features[chosen], self.values[chosen], self.width)
+
     def lengths(self) -> Any:
         """The length of each row."""
         import numpy as np
@@ -110,8 +129,8 @@ class SparseRows:
 
         return np.bincount(self.row_numbers, self.values * dense[self.features], minlength=len(self))
 
-    def columns(self) -> Columns:
-        """The same numbers by feature."""
+    def columns(self, precision: str = "float32") -> Columns:
+        """The same numbers by feature, in this precision (of numpy)."""
         import numpy as np
 
         order = np.argsort(self.features, kind="stable")
@@ -120,7 +139,7 @@ class SparseRows:
         return Columns(
             np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
             self.row_numbers[order].astype(small),
-            self.values[order],
+            self.values[order].astype(precision),
             len(self),
         )
 
@@ -150,7 +169,19 @@ class Columns:
 
         order = np.argsort(self.rows, kind="stable")
         ends = np.concatenate([[0], np.cumsum(np.bincount(self.rows, minlength=self.n))])
-        return SparseRows(ends, self.feature_numbers[order], self.values[order], len(self.ends) - 1)
+        values = self.values[order].astype(np.float32)
+        return SparseRows(ends, self.feature_numbers[order], values, len(self.ends) - 1)
+
+    def dense(self, features: Any) -> Any:
+        """Some of the features (by number) with all rows, those that are zero too: `features x rows`."""
+        import numpy as np
+
+        counts = np.diff(self.ends)[features]
+        here = _ranges(self.ends[features], counts)
+        found = np.zeros((len(features), self.n), np.float32)
+        numbers = np.repeat(np.arange(len(features), dtype=np.int32), counts)
+        found[numbers, self.rows[here]] = self.values[here]
+        return found
 
     def sum(self, weights: Any) -> Any:
         """The sum of the rows, each times its weight, as a dense row."""
@@ -161,17 +192,40 @@ class Columns:
 
 
 def inner(left: SparseRows, right: Columns) -> Any:
-    """The inner product of every row of `left` with every row of `right`, as a dense array in double precision."""
+    """The inner product of every row of `left` with every row of `right`, as a dense array in double precision.
+
+    A product of sparse rows costs as much as its features occur. With several rows the features that are common on the
+    right are multiplied as dense blocks, in single precision, which a processor does best.
+    """
     import numpy as np
 
     found = np.zeros((len(left), right.n))
-    costs = np.concatenate([[0], np.cumsum(np.diff(right.ends)[left.features])])[left.ends]
+    spread = np.diff(right.ends)
+    if len(left) >= SEVERAL:
+        common = spread[left.features] > COMMON
+        _add_common(found, left.where(common), right)
+        left = left.where(~common)
+    costs = np.concatenate([[0], np.cumsum(spread[left.features])])[left.ends]
     start = 0
     while start < len(left):
         end = max(start + 1, int(np.searchsorted(costs, costs[start] + PAIRS, side="right")) - 1)
         _add_pairs(found[start:end], left.take(slice(start, end)), right)
         start = end
     return found
+
+
+def _add_common(found: Any, left: SparseRows, right: Columns) -> None:
+    """Add the products of the rows by dense blocks of their features."""
+    import numpy as np
+
+    features, _times = distinct(left.features)
+    numbers, rows = np.searchsorted(features, left.features), left.row_numbers
+    for at in range(0, len(features), DENSE):
+        chosen = features[at : at + DENSE]
+        here = (numbers >= at) & (numbers < at + DENSE)
+        block = np.zeros((len(left), len(chosen)), np.float32)
+        block[rows[here], numbers[here] - at] = left.values[here]
+        found += block @ right.dense(chosen)
 
 
 def _add_pairs(found: Any, left: SparseRows, right: Columns) -> None:
@@ -190,28 +244,22 @@ def _ranges(starts: Any, counts: Any) -> Any:
     import numpy as np
 
     before = np.cumsum(counts) - counts
-    return np.arange(int(counts.sum())) + np.repeat(starts - before, counts)
+    found = np.repeat((starts - before).astype(np.int32), counts)
+    found += np.arange(len(found), dtype=np.int32)
+    return found
 
 
 def add_inner(triangle: Triangle, columns: Columns, factor: float) -> None:
-    """Add `factor` times the inner products of the rows among themselves.
-
-    Products of sparse rows cost the square of how often each feature occurs; a few thousand that are in many rows cost
-    nearly all of it. Those are multiplied as dense blocks, which a processor does best.
-    """
+    """Add `factor` times the inner products of the rows among themselves, common features as in `inner`."""
     import numpy as np
 
     common = np.diff(columns.ends) > COMMON
     _add_rare(triangle, columns, common, factor)
     numbers = np.flatnonzero(common)
     for at in range(0, len(numbers), DENSE):
-        chosen = numbers[at : at + DENSE]
-        counts = np.diff(columns.ends)[chosen]
-        here = _ranges(columns.ends[chosen], counts)
-        block = np.zeros((columns.n, len(chosen)), triangle.dtype)
-        block[columns.rows[here], np.repeat(np.arange(len(chosen)), counts)] = columns.values[here] * factor**0.5
+        block = columns.dense(numbers[at : at + DENSE]) * np.float32(factor**0.5)
         for start, end, part in triangle.parts():
-            part += block[start:end] @ block[:end].T
+            part += block[:, start:end].T @ block[:, :end]
 
 
 def _add_rare(triangle: Triangle, columns: Columns, common: Any, factor: float) -> None:
@@ -223,4 +271,7 @@ def _add_rare(triangle: Triangle, columns: Columns, common: Any, factor: float) 
     rare = Columns(ends, columns.rows[keep], columns.values[keep], columns.n)
     rows = rare.as_rows()
     for start, end, part in triangle.parts():
-        part += factor * inner(rows.take(slice(start, end)), rare)[:, :end]
+        for at in range(start, end, FEW):
+            few = inner(rows.take(slice(at, min(at + FEW, end))), rare)
+            few *= factor
+            part[at - start : at - start + len(few)] += few[:, :end]

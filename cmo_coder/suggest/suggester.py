@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.codes import Code
@@ -27,6 +28,7 @@ from cmo_coder.suggest.provenance import Provenance, provenance
 from cmo_coder.suggest.roles import RoleExample, Roles, RoleSuggestion
 from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
 from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored, WordReason
+from cmo_coder.suggest.vectors import KeptVectors
 from cmo_coder.text.sentences import sentence_spans
 
 LEAST_WORDS = 4
@@ -122,7 +124,13 @@ class Suggester:
 
 def suggested(learned: Learned, rules: Rules, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
     """The codes of passages, best first: as learned, and a code's own keywords add `RULE` to its score."""
-    scores = learned.scores(passages)
+    return ranked_with(rules, learned, passages, learned.scores(passages), most)
+
+
+def ranked_with(
+    rules: Rules, learned: Learned, passages: Sequence[Passage], scores: Any, most: int = 3
+) -> list[tuple[Scored, ...]]:
+    """The codes of passages by their scores, to which a code's own keywords add `RULE`."""
     number = {code: nr for nr, code in enumerate(learned.codes)}
     for row, passage in enumerate(passages):
         for code in {one.code for one in rules.matches(passage.text)} & number.keys():
@@ -130,10 +138,17 @@ def suggested(learned: Learned, rules: Rules, passages: Sequence[Passage], most:
     return learned.ranked(scores, most)
 
 
-def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None, model: str | None = None) -> Suggester:
+def suggester_of(
+    reading: Reading,
+    coder_ids: frozenset[str] | None = None,
+    model: str | None = None,
+    encoder: KeptVectors | None = None,
+    encoder_name: str = "",
+) -> Suggester:
     """Learn from a project: from everybody's codings, or from these coders' alone.
 
-    `model` is the language model behind the cues; without it the one of the user's settings.
+    `model` is the language model behind the cues; without it the one of the user's settings. `encoder` adds the
+    likeness of sentence vectors; `encoder_name` is what users call it ("e5").
 
     While a coder works blind somewhere, only from her own: how others code must not show through.
     """
@@ -142,7 +157,7 @@ def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None, mode
     definitions = definitions_of(reading)
     coded = coded_of(reading, coder_ids)
     examples = [Example(one.passage, tuple(sorted(one.codes))) for one in coded]
-    learned = Learned([*examples, *refusals_of(reading, coder_ids)], definitions)
+    learned = Learned([*examples, *refusals_of(reading, coder_ids)], definitions, MEASURED, encoder)
     role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
     # The cues of a language take as long to load as all else together: only who asks for roles waits for them.
@@ -150,7 +165,10 @@ def suggester_of(reading: Reading, coder_ids: frozenset[str] | None = None, mode
         lambda: Roles(taught[-MOST_ROLES:], {one: one.value for one in Role}, model or load_settings().language_model)
     )
     rules = rules_of(reading.all(Code, order=("position", "name")))
-    return Suggester(learned, definitions, coded, provenance(CODES, MEASURED), roles, rules=rules)
+    made = provenance(CODES, MEASURED)
+    if encoder is not None:
+        made = provenance(f"embed-{encoder_name}", MEASURED, encoder.name)
+    return Suggester(learned, definitions, coded, made, roles, rules=rules)
 
 
 def refusals_of(reading: Reading, coder_ids: frozenset[str] | None) -> list[Example]:

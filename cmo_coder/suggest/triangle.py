@@ -23,8 +23,8 @@ class Triangle:
         self.dtype = np.dtype(dtype)
         self._starts = range(0, n, BLOCK)
         self._blocks = [np.zeros((min(BLOCK, n - at), min(at + BLOCK, n)), self.dtype) for at in self._starts]
-        self._inverses: list[Any] = []
-        """Of the factor: the inverse of each block on the diagonal."""
+        self._factorised = False
+        """Of the factor each block on the diagonal is kept as its inverse, which is what is asked of it."""
 
     @classmethod
     def of(cls, matrix: Any) -> Triangle:
@@ -49,6 +49,8 @@ class Triangle:
         found = np.zeros((self.n, self.n), self.dtype)
         for start, end, part in self.parts():
             found[start:end, :end] = part
+            if self._factorised:
+                found[start:end, start:end] = np.linalg.inv(part[:, start:])
         return np.tril(found)
 
     def add_to_diagonal(self, values: Any) -> None:
@@ -62,35 +64,50 @@ class Triangle:
         """Turn the matrix into its factor. Raises numpy's LinAlgError where it is not positive definite."""
         import numpy as np
 
-        for nr, (start, end, row) in enumerate(self.parts()):
+        for nr, (start, _end, row) in enumerate(self.parts()):
             for before, (left, right, above) in enumerate(self.parts()):
                 if before == nr:
                     break
                 rest = row[:, left:right] - row[:, :left] @ above[:, :left].T
-                row[:, left:right] = rest @ self._inverses[before].T
-            own = np.linalg.cholesky(row[:, start:end] - row[:, :start] @ row[:, :start].T)
-            row[:, start:end] = own
-            self._inverses.append(np.linalg.inv(own))
+                row[:, left:right] = rest @ above[:, left:].T
+            own = np.linalg.cholesky(row[:, start:] - row[:, :start] @ row[:, :start].T)
+            row[:, start:] = np.linalg.inv(own)
+        self._factorised = True
+
+    def keep_half(self) -> None:
+        """Of the factor: keep its numbers with three digits in place of seven, in half the memory."""
+        import numpy as np
+
+        for nr, block in enumerate(self._blocks):  # one after the other, so that never both are there
+            self._blocks[nr] = block.astype(np.float16)
 
     def forward(self, right: Any) -> Any:
         """Of the factor: x with L @ x = right."""
         import numpy as np
 
-        found = np.array(right, self.dtype)
-        for (start, end, row), inverse in zip(self.parts(), self._inverses, strict=True):
-            found[start:end] = inverse @ (found[start:end] - row[:, :start] @ found[:start])
+        return self._forward(np.array(right, self.dtype))
+
+    def _forward(self, found: Any) -> Any:
+        for start, end, part in self.parts():
+            row = part.astype(self.dtype, copy=False)
+            found[start:end] = row[:, start:] @ (found[start:end] - row[:, :start] @ found[:start])
         return found
 
     def backward(self, right: Any) -> Any:
         """Of the factor: x with L.T @ x = right."""
         import numpy as np
 
-        found = np.array(right, self.dtype)
-        for (start, end, row), inverse in zip(reversed(list(self.parts())), reversed(self._inverses), strict=True):
-            found[start:end] = inverse.T @ found[start:end]
+        return self._backward(np.array(right, self.dtype))
+
+    def _backward(self, found: Any) -> Any:
+        for start, end, part in reversed(list(self.parts())):
+            row = part.astype(self.dtype, copy=False)
+            found[start:end] = row[:, start:].T @ found[start:end]
             found[:start] -= row[:, :start].T @ found[start:end]
         return found
 
     def solve(self, right: Any) -> Any:
         """Of the factor: x with L @ L.T @ x = right."""
-        return self.backward(self.forward(right))
+        import numpy as np
+
+        return self._backward(self._forward(np.array(right, self.dtype)))

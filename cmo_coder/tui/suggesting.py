@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from cmo_coder.tui.background import guarded
+from cmo_coder.tui.sentence_vectors import SentenceVectors
 from cmo_coder.tui.suggesting_jobs import Work
 from cmo_coder.tui.suggesting_proposals import Proposing
 
@@ -48,6 +49,7 @@ class Suggesting(Proposing):
         self._seen = -1
         self._learning = False
         self._calibrated_at = 0
+        self.vectors = SentenceVectors(app, session, self.learn_again)
 
     # Asking
 
@@ -75,6 +77,16 @@ class Suggesting(Proposing):
         """Learn again where that failed before, when somebody wants suggestions the next time."""
         if self.problem:
             self._of, self.problem = None, ""
+
+    def leave(self) -> None:
+        """The study is closed: nothing is wanted any more."""
+        self.vectors.forget()
+        super().leave()
+
+    def learn_again(self) -> None:
+        """What is learned rests on something else from now on: learn anew."""
+        self._of = None
+        self.ready()
 
     def want(self, document: FullDocument, at: int, *, whole: bool = False) -> None:
         """Make the proposals for a document around `at` (code points), and for the rest when it is quiet or `whole`."""
@@ -133,12 +145,15 @@ class Suggesting(Proposing):
 
     def learn(self) -> tuple[int, Suggester]:
         """Learn from the project as it is: its version, and what was learned. Tests put something else in its place."""
+        from cmo_coder.suggest.memory import be_modest
         from cmo_coder.suggest.suggester import suggester_of
 
+        be_modest()
         project = self._session.project
         version = project.data_version()
+        name, vectors = self.vectors.usable() or ("", None)
         with project.read() as reading:
-            return version, suggester_of(reading)
+            return version, suggester_of(reading, encoder=vectors, encoder_name=name)
 
     def _take(self, made: Suggester, version: int) -> None:
         from dataclasses import replace

@@ -83,6 +83,20 @@ def test_a_contradiction_is_left_open_with_a_question(place: str, run: Run) -> N
     assert statuses == {"contested"}
 
 
+def test_which_context_differs_is_told_with_its_counts(place: str, run: Run) -> None:
+    run("contradictions", "context", "--side", "met", "1", "--side", "zonder", "2", "--reason", "r", "-p", place)
+    (one,) = json.loads(run("contradictions", "list", "--counts", "--json", "-p", place))
+    context = next(fact for fact in one["counts"] if fact["fact"] == "context")
+    assert {value["text"]: value["claims"] for value in context["values"]} == {
+        "Klein dorp": [1, 1],
+        "met": [1, 0],
+        "zonder": [0, 1],
+    }
+    told = run("contradictions", "--counts", "-p", place)
+    assert "met  1/1 ↔ 0/0" in told and "side 1 ↔ side 2" in told
+    assert "↔ 0/0" not in run("contradictions", "-p", place)
+
+
 def test_each_side_of_a_contradiction_gets_its_own_context(place: str, run: Run) -> None:
     run(
         "contradictions", "-p", place, "context", "--side", "met maatje", "1", "--side", "alleen", "2",

@@ -16,13 +16,16 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.cases import Group
 from cmo_coder.model.claims import Claim, ClaimCase, EpistemicStatus, Naming, Polarity
 from cmo_coder.model.configurations import Evidence
-from cmo_coder.model.documents import DocumentType
+from cmo_coder.model.documents import DocumentType, Turn
 from cmo_coder.model.effective_elements import StrategySource
 from cmo_coder.model.fragments import Stance
+from cmo_coder.realist.leading import after_words
 from cmo_coder.realist.naming import cases_named
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import cases_in_support, support_of_configuration, support_of_element, vector_of
 from cmo_coder.realist.support_words import status_words, support_line
+from cmo_coder.store.documents import version_in_force as document_version
+from cmo_coder.store.turns import mark_turn
 from tests.realist.builder import StudyBuilder
 
 STATUS = EpistemicStatus
@@ -349,3 +352,26 @@ def test_the_cases_of_a_support_are_those_that_it_counts(study: StudyBuilder) ->
     assert cases_in_support(snapshot, made.id) == {north.id}
     counted = support_of_configuration(snapshot, made.id).supports.counted.cases
     assert {item.id for item in counted.items} == {north.id}
+
+
+def test_support_after_the_theory_was_shown_is_counted_and_told_beside_it(study: StudyBuilder) -> None:
+    document, outcome = study.document("A"), study.canonical(Role.O, "rust")
+    claims = [study.claim(document, [outcome]), study.claim(study.document("B"), [outcome])]
+    made, _version = study.configuration([outcome], supports=claims)
+    before = support_of_configuration(study.snapshot(), made.id)
+    assert (before.after_theory, before.after_leading) == ((), ())
+    with study.project.read() as reading:
+        version = document_version(reading, document.id)
+        turn = reading.find(Turn, text_version_id=version.id)
+    if turn is None:  # the builder made a text without speakers
+        turn = Turn(id=new_id(), text_version_id=version.id, nr=1, start=0, end=version.length, text_start=0)
+        study.put(turn)
+    mark_turn(study.project, turn, theory_shown=True, leading=True)
+    snapshot = study.snapshot()
+    after = support_of_configuration(snapshot, made.id)
+    assert (after.after_theory, after.after_leading) == ((claims[0].id,), (claims[0].id,))
+    assert after.supports == before.supports, "it counts as before"
+    line = support_line(after)
+    assert line.endswith("| after the theory was shown 1 | after a leading question 1")
+    assert after_words(snapshot, claims[0].id) == ["after the theory was shown", "after a leading question"]
+    assert after_words(snapshot, claims[1].id) == []

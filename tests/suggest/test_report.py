@@ -18,6 +18,7 @@ from cmo_coder.store.study import add_coder, set_progress
 from cmo_coder.store.suggestions import accept_suggestion, reject_suggestion
 from cmo_coder.suggest.evaluate import Ranked
 from cmo_coder.suggest.human import human_line
+from cmo_coder.suggest.learned import Learned
 from cmo_coder.suggest.offers import suggestion_row
 from cmo_coder.suggest.report import Report, calibration_table, report_of
 from cmo_coder.suggest.suggester import Proposal, suggester_of
@@ -73,6 +74,19 @@ def test_each_provider_is_measured_on_documents_that_it_did_not_learn_from(made:
     assert only.curve[0].n == 0
     assert only.curve[0].measures.first_right == 0.0, "without fragments the second half knows nothing"
     assert found.calibration is None, "six suggestions say too little for a probability"
+
+
+def test_all_documents_are_left_out_of_one_model(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_of: list[int] = []
+    learn = Learned._learn
+
+    def counted(model: Learned) -> None:
+        made_of.append(model.size)
+        learn(model)
+
+    monkeypatch.setattr(Learned, "_learn", counted)
+    made.report()
+    assert sorted(made_of) == [0, 0, 6, 6], "the codebook, its curve, and one each for all folds of the two that learn"
 
 
 def test_what_is_only_in_one_document_cannot_be_right(made: Made) -> None:

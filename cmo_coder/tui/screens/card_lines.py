@@ -14,6 +14,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import Naming
 from cmo_coder.model.configurations import Configuration, ConfigurationStatus, ConfigurationVersion, Evidence
 from cmo_coder.model.fragments import Stance
+from cmo_coder.realist.leading import after_words
 from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.sentences import actor_of, form_of, pieces_in, sentence_in, template_for
@@ -229,6 +230,7 @@ def _claim_line(snapshot: Snapshot, row: Evidence, id_: str) -> Line:
     document = snapshot.documents.get(claim.document_id or "")
     who = [respondent.pseudonym, word(respondent.group)] if respondent else [document.title] if document else []
     facts = [*who, snapshot.rounds[claim.round_id].label if claim.round_id else "", word(claim.status)]
+    facts += after_words(snapshot, claim.id)
     facts.append(word(row.strength) if row.strength else "")
     facts.append(_("about {part}").format(part=word(row.part)) if row.part else "")
     if any(link.naming is Naming.COLLECTIVE for link in snapshot.cases_of_claim.get(claim.id, ())):

@@ -10,6 +10,7 @@ from textual.content import Content
 from cmo_coder.messages import _
 from cmo_coder.model.claims import Naming
 from cmo_coder.model.configurations import Evidence
+from cmo_coder.realist.leading import after_words
 from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.sentences import claim_words, sentence_in
@@ -67,6 +68,7 @@ def claim_lines(snapshot: Snapshot, claim_id: str) -> Iterator[Line]:
         snapshot.rounds[claim.round_id].label if claim.round_id else "",
         word(claim.polarity),
         word(claim.status),
+        *after_words(snapshot, claim_id),
     ]
     head = _("Claim {number}").format(number=claim.number)
     yield Line(

@@ -85,6 +85,7 @@ class SettingsScreen(StudyScreen):
             ),
             ("suggestion_threshold", _("Suggest from a share of"), f"{settings.suggestion_threshold}%"),
             ("language_model", _("Language model"), settings.language_model),
+            ("sentence_vectors", _("Sentence vectors"), self._vectors_now()),
             ("keys", _("Keys"), own),
         )
         self.query_one(LineList).show(
@@ -129,6 +130,8 @@ class SettingsScreen(StudyScreen):
             self._pick_threshold()
         elif name == "language_model":
             self._ask_model()
+        elif name == "sentence_vectors":
+            self._pick_vectors()
         elif name == "keys":
             self.do_keys()
 
@@ -149,6 +152,52 @@ class SettingsScreen(StudyScreen):
 
         question = _("Which spaCy language model? auto takes an installed one, blank none; or give a name or a folder.")
         self.cmo.push_screen(AskText(question, self.cmo.settings.language_model), chosen)
+
+    def _vectors_now(self) -> str:
+        """Which encoder, how far its vectors are, or why there are none."""
+        name = self.cmo.settings.sentence_vectors
+        if not name:
+            return _("none")
+        if self.cmo.session is None:
+            return name
+        vectors = self.cmo.suggesting.vectors
+        vectors.told = self._vectors_went_on
+        if vectors.problem:
+            return f"{name}: {vectors.problem}"
+        if vectors.done is not None:
+            done, of = vectors.done
+            return _("{name}: {done} of {of} made; enter stops").format(name=name, done=done, of=of)
+        return name
+
+    def _vectors_went_on(self) -> None:
+        if self.is_attached and self.is_current:
+            self.refresh_data()
+
+    def _pick_vectors(self) -> None:
+        """Which encoder, of those that are installed; while vectors are being made it stops that."""
+        from cmo_coder.suggest.encoders import ENCODERS
+        from cmo_coder.suggest.extras import installed
+
+        def chosen(value: str | None) -> None:
+            if value is None:
+                return
+            self._set(sentence_vectors="" if value == "-" else value)
+            if self.cmo.session is not None:
+                self.cmo.suggesting.vectors.forget()
+                self.cmo.suggesting.learn_again()
+
+        if self.cmo.session is not None and self.cmo.suggesting.vectors.done is not None:
+            chosen("-")
+            self.cmo.tell(_("Stopped; the vectors that are made are kept."))
+            return
+        names = installed()
+        if not names:
+            self.cmo.warn(
+                _("No sentence encoder is installed. Install cmo-coder[e5] or cmo-coder[use]; they work offline.")
+            )
+        if names or self.cmo.settings.sentence_vectors:
+            choices = [Choice("-", _("none")), *(Choice(one, one, ENCODERS[one].package) for one in names)]
+            self.cmo.push_screen(Pick(_("Sentence vectors of which encoder?"), choices), chosen)
 
     def _pick_threshold(self) -> None:
         """From which share on a suggestion is shown: lower shows more, higher shows surer ones."""
@@ -173,7 +222,8 @@ class SettingsScreen(StudyScreen):
 
     def _set(self, **fields: object) -> None:
         self.cmo.settings = change_settings(**fields)
-        set_language(self.cmo.settings.language or detect_language())
+        if "language" in fields:  # else the one that the program was started in stays (--lang)
+            set_language(self.cmo.settings.language or detect_language())
         self.cmo.theme = self.cmo.settings.theme
         self.cmo.set_keymap(self.cmo.own_keys)
         if "language" in fields or "ascii" in fields:

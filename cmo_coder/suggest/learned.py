@@ -73,10 +73,12 @@ class Learned:
         own, n = self.settings, len(self._examples)
         passages = [one.passage for one in self._examples] + [Passage("", one.text) for one in self._definitions]
         texts = [one.text for one in passages]
-        self._reader = Reader(Vocabulary(texts, own, n / (n + own.words_from)), self._encoder, texts)
+        vocabulary, known = Vocabulary.with_rows(texts, own, n / (n + own.words_from))
+        self._reader = Reader(vocabulary, self._encoder, texts)
         self._order = [self._nr[one.code] for one in self._definitions]
         self._defined = self._reader.read([passages[n + at] for at in np.argsort(self._order)]).kept()
-        self._kept = self._reader.read(passages).kept()
+        self._kept = self._reader.read(passages, known).kept()
+        del known
         targets, counts = self._targets()
         alike = likeness_among(self._kept, own)
         self._solved = solve(alike, targets, self._row_weights(targets, counts), own.freedom, own.rounds)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cmo_coder.suggest.suggester import Proposal, Suggester
     from cmo_coder.tui.app import CmoApp
 
-AROUND = 3000
+AROUND = 1500
 """Code points before and after the caret for which suggestions are made first."""
 REST_AFTER = 3.0
 """Seconds in which nothing more was learned, after which suggestions are made for the rest of the document too."""

@@ -67,7 +67,11 @@ class AgreementScreen(AgreementTables):
             Command("agreement.read", N_("Read there"), N_("Read the transcript at these words")),
             Command("agreement.filter", N_("Filter"), N_("Only one kind, code or document"), footer=True),
             Command("agreement.pair", N_("Coders"), N_("Choose which two coders are compared")),
-            Command("agreement.options", N_("Settings"), N_("Unit, interviewer in or out, before or after discussion")),
+            Command(
+                "agreement.options",
+                N_("Settings"),
+                N_("Unit, interviewer in or out, before or after discussion, which codes and documents"),
+            ),
             Command(
                 "agreement.rounds",
                 N_("Rounds"),

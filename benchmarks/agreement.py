@@ -6,6 +6,7 @@ run, so that the ratios count and not the seconds. Goals: kappa and alpha each 2
 that statistic, the unitizing family 100 times, gamma of two coders at least as fast, 2,000 resamples of everything in
 2 s, a changed span in 50 ms, 50 MB.
 
+    pip install -e '.[bench]' && pip install --no-deps krippendorff-unitized-alpha==0.1.0
     python -m benchmarks.agreement --codes 2 --json agreement.json
 """
 

@@ -2,8 +2,8 @@
 
     python docs/make_suggestion_table.py SHARED [--encoder e5]
 
-SHARED is the folder that holds `eval/serdif` and `cases`. Without an encoder the table is written into the page; with
-one the same rows are printed, to be laid beside it. Takes some minutes.
+SHARED is the folder that holds `eval/serdif` and `cases`. With an encoder (an extra that must be installed) the table
+of that encoder is made. Takes some minutes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from cmo_coder.suggest.evaluate import Ranked, evaluate_roles
 from cmo_coder.suggest.measures import measure
 
 PAGE = Path(__file__).parent / "reference" / "suggestions.md"
-START, END = "<!-- table: docs/make_suggestion_table.py -->", "<!-- end of table -->"
+START, END = "<!-- table{of}: docs/make_suggestion_table.py -->", "<!-- end of table -->"
 FOLDS = 4
 PARTS = 6
 BORDER = 400
@@ -165,13 +165,11 @@ def make() -> None:
             *(() if more else roles(given.shared, folder)),
         ]
     table = "\n".join(lines)
-    if more:
-        print(table)
-        return
-    text = PAGE.read_text("utf-8")
-    before, _start, rest = text.partition(START)
+    text, start = PAGE.read_text("utf-8"), START.format(of=f" {given.encoder}" if given.encoder else "")
+    before, found, rest = text.partition(start)
+    assert found, start
     _old, _end, after = rest.partition(END)
-    PAGE.write_text(f"{before}{START}\n{table}\n{END}{after}", "utf-8")
+    PAGE.write_text(f"{before}{start}\n{table}\n{END}{after}", "utf-8")
 
 
 if __name__ == "__main__":

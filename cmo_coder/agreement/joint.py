@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from cmo_coder.agreement.comparison import Comparison, Scope
-from cmo_coder.agreement.kinds import Case, Kind, cases_in
+from cmo_coder.agreement.kinds import Kind, cases_in
 
 Place = tuple[int, int, str]
 """Words `[start, end)` in code points, and the code on them."""
@@ -48,13 +48,10 @@ def joint_cases(comparison: Comparison, scope: Scope) -> tuple[JointCase, ...]:
 def joint_cases_in(comparison: Comparison, document: str, scope: Scope) -> tuple[JointCase, ...]:
     """Return the stretches of one document on which the coders of the scope who finished it differ, by place."""
     coders = comparison.coders_of(scope, document)
-    met = [
-        (_nodes(case, pair), case.kind)
-        for pair in combinations(coders, 2)
-        for case in cases_in(comparison, document, *pair)
-    ]
     found = []
-    for nodes, kinds in _stretches(met):
+    for nodes, kinds in _stretches(comparison, document, coders):
+        if kinds == {Kind.EXACT} and len({node[0] for node in nodes}) == len(coders):
+            continue
         places: dict[str, list[Place]] = {coder: [] for coder in coders}
         for who, start, end, code in sorted(nodes):
             places[who].append((start, end, code))
@@ -66,11 +63,41 @@ def joint_cases_in(comparison: Comparison, document: str, scope: Scope) -> tuple
     return tuple(found)
 
 
-def _nodes(case: Case, coders: Sequence[str]) -> set[tuple[str, int, int, str]]:
-    one, other = coders
-    found = {(one, start, end, case.first_code) for start, end in case.first}
-    found.update([(other, start, end, case.second_code) for start, end in case.second])
-    return found
+Node = tuple[str, int, int, str]
+"""What a coder marked: who, where from and to, the code."""
+
+
+def _stretches(comparison: Comparison, document: str, coders: Sequence[str]) -> Iterable[tuple[list[Node], set[Kind]]]:
+    """Return what hangs together by the cases of any two coders, with the kinds of those cases."""
+    number: dict[Node, int] = {}
+    parent: list[int] = []
+
+    def root(nr: int) -> int:
+        while parent[nr] != nr:
+            parent[nr] = parent[parent[nr]]
+            nr = parent[nr]
+        return nr
+
+    at: list[tuple[int, Kind]] = []
+    for one, other in combinations(coders, 2):
+        for case in cases_in(comparison, document, one, other):
+            first = -1
+            for who, code, spans in ((one, case.first_code, case.first), (other, case.second_code, case.second)):
+                for start, end in spans:
+                    nr = number.setdefault((who, start, end, code), len(parent))
+                    if nr == len(parent):
+                        parent.append(nr)
+                    if first < 0:
+                        first = nr
+                    elif (top := root(nr)) != (mine := root(first)):
+                        parent[top] = mine
+            at.append((first, case.kind))
+    groups: dict[int, tuple[list[Node], set[Kind]]] = {}
+    for node, nr in number.items():
+        groups.setdefault(root(nr), ([], set()))[0].append(node)
+    for nr, kind in at:
+        groups[root(nr)][1].add(kind)
+    return groups.values()
 
 
 def _kind(kinds: Iterable[Kind], places: Sequence[tuple[Place, ...]]) -> Kind:
@@ -81,13 +108,6 @@ def _kind(kinds: Iterable[Kind], places: Sequence[tuple[Place, ...]]) -> Kind:
     if not all(places):
         return Kind.ONLY_FIRST
     return Kind.SPLIT_MERGE if Kind.SPLIT_MERGE in found else Kind.BOUNDARY if Kind.BOUNDARY in found else Kind.EXACT
-
-
-def _stretches(
-    met: Sequence[tuple[set[tuple[str, int, int, str]], Kind]],
-) -> list[tuple[set[tuple[str, int, int, str]], set[Kind]]]:
-    groups = connected([nodes for nodes, _kind in met])
-    return [(set().union(*(met[nr][0] for nr in group)), {met[nr][1] for nr in group}) for group in groups]
 
 
 def connected(sets: Sequence[set[T]]) -> list[list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from cmo_coder.agreement.coding import Spans
 from cmo_coder.agreement.comparison import Comparison, Scope
@@ -27,16 +28,29 @@ def span_f1(
     if not scope.documents:
         return Score(None, Reason.NO_SHARED_UNITS)
     limit = threshold(param)
+    key = ("matched", scope.coders, match, limit)
     matched = spans = 0
-    for pair in comparison.pairs(scope):
-        first, second = pair.coders
-        for document, weight in pair.weights.items():
-            for code in codes:
-                one, other = comparison.spans(document, first, code), comparison.spans(document, second, code)
-                spans += (len(one) + len(other)) * weight
-                if one and other:
-                    matched += matches(one, other, match, limit) * weight
+    for document, weight in scope.weights.items():
+        for code in codes:
+            kept = comparison.kept_in.setdefault((code, document), {})
+            if key not in kept:
+                kept[key] = _in_document(comparison, scope, document, code, match, limit)
+            matched += kept[key][0] * weight
+            spans += kept[key][1] * weight
     return Score(2 * matched / spans) if spans else Score(None, Reason.NO_SPANS)
+
+
+def _in_document(
+    comparison: Comparison, scope: Scope, document: str, code: str, match: Match, limit: Fraction
+) -> tuple[int, int]:
+    """The matches and the spans of every pair of coders who finished a document; kept until a span changes."""
+    matched = number = 0
+    rows = [comparison.spans(document, coder, code) for coder in comparison.coders_of(scope, document)]
+    for one, other in combinations(rows, 2):
+        number += len(one) + len(other)
+        if one and other:
+            matched += matches(one, other, match, limit)
+    return matched, number
 
 
 def matches(one: Spans, other: Spans, match: Match, limit: Fraction = Fraction(0)) -> int:

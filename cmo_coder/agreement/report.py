@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import combinations
 
-from cmo_coder.agreement import coefficients
 from cmo_coder.agreement.comparison import Comparison, Scope
 from cmo_coder.agreement.figures import Question, code_counts, score
 from cmo_coder.agreement.kinds import Case, Disagreements, disagreements
@@ -224,11 +222,6 @@ def code_row(
     """Return what is said of one code; `mine` are the cases that it is part of."""
     counts = code_counts(comparison, scope, unit, code)
     used = tuple(sum(len(comparison.spans(one, coder, code)) for one in scope.weights) for coder in scope.coders)
-    pooled = comparison.pooled(unit, code, scope)
-    tables = [
-        coefficients.pair_table(pooled, comparison.bit[first], comparison.bit[second])
-        for first, second in combinations(scope.coders, 2)
-    ]
     return CodeRow(
         code,
         used,
@@ -236,7 +229,7 @@ def code_row(
         {metric: score(comparison, scope, Question(metric, code, unit)) for metric in metrics},
         disagreements(mine),
         score(comparison, scope, Question(Metric.SPAN_F1, code, match=Match.OVERLAP)),
-        any(table.one_coder_only for table in tables),
+        sum(map(bool, used)) == 1,
     )
 
 

@@ -1,14 +1,16 @@
-"""What is alike, in plain lines: codes like one, and coded fragments like some words, under whatever name."""
+"""What is alike, in plain lines: codes, coded fragments, and new codes that look like ones that are there."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.common import OK, command, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _
 
 if TYPE_CHECKING:
+    from cmo_coder.model.codes import Code
     from cmo_coder.store.project import Project
 
 
@@ -34,6 +36,16 @@ def add_fragments(code: Any) -> None:
         examples=('code alike "ik voelde me serieus genomen"',),
     )
     alike.add_argument("words", help=_("the words, or a sentence"))
+
+
+def say_alike(new: Sequence[Code], codes: Sequence[Code]) -> None:
+    """Warn of new codes that look like ones that are there; they stay."""
+    from cmo_coder.suggest.alike_codes import AlikeBy, alike_among
+
+    for code, one in alike_among(new, codes):
+        by = _("by their names") if one.by is AlikeBy.NAME else _("by their definitions")
+        words = _("“{code}” looks like “{other}” ({by}); the same? cmo-coder codebook merge")
+        say(words.format(code=code.name, other=one.code.name, by=by))
 
 
 def _percent(value: float | None) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli.alike import add_codes
+from cmo_coder.cli.alike import add_codes, say_alike
 from cmo_coder.cli.common import OK, by_name, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _
 
@@ -203,18 +202,8 @@ def _import(arguments: argparse.Namespace) -> int:
     if done.without_key:
         say(_("Left without their key, which is taken: {names}").format(names=", ".join(done.without_key)))
     names = set(done.added)
-    _say_alike([one for one in codes if one.name in names], codes)
+    say_alike([one for one in codes if one.name in names], codes)
     return OK
-
-
-def _say_alike(new: Sequence[Code], codes: Sequence[Code]) -> None:
-    """Warn of new codes that look like ones that are there; they stay."""
-    from cmo_coder.suggest.alike_codes import AlikeBy, alike_among
-
-    for code, one in alike_among(new, codes):
-        by = _("by their names") if one.by is AlikeBy.NAME else _("by their definitions")
-        words = _("“{code}” looks like “{other}” ({by}); the same? cmo-coder codebook merge")
-        say(words.format(code=code.name, other=one.code.name, by=by))
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -238,7 +227,7 @@ def _add(arguments: argparse.Namespace) -> int:
         made = add_code(project, Code(id=new_id(), name=arguments.name, parent_id=parent, **_given(arguments)))
         codes = codes_of(project)
     say(_("Code {name} added").format(name=made.name))
-    _say_alike([made], codes)
+    say_alike([made], codes)
     return OK
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from cmo_coder.cli.alike import say_alike
 from cmo_coder.cli.common import OK, add_filter, command, opened, say, say_rows
 from cmo_coder.messages import N_, _, language, ngettext
 
@@ -172,17 +173,23 @@ def _trace(arguments: argparse.Namespace) -> int:
 def _load(arguments: argparse.Namespace) -> int:
     from cmo_coder.exchange.bulk import create_project_from_bulk, load_bulk, read_bulk
     from cmo_coder.settings import Recent, remember
+    from cmo_coder.store.codes import codes_of
 
     path = Path(arguments.file)
     if arguments.new:
         place = arguments.new if "://" in arguments.new else str(Path(arguments.new).absolute())
         with create_project_from_bulk(path, place) as project:
             remember(Recent(project.place))
+            codes = codes_of(project)
         say(_("Made {path}.").format(path=place))
+        say_alike(codes, codes)
         return OK
     with opened(arguments) as project:
+        before = {one.id for one in codes_of(project)}
         result = load_bulk(project, read_bulk(path))
+        codes = codes_of(project)
     say_rows([[one.kind, str(one.n)] for one in result.counts], [_("kind"), _("records")])
+    say_alike([one for one in codes if one.id not in before], codes)
     return OK
 
 

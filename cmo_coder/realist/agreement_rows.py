@@ -70,6 +70,19 @@ def _names(found: Agreement, pair: Pair, most: int = 60) -> dict[str, str]:
     return {"first": shortened(found.coder(pair[0]), most), "second": shortened(found.coder(pair[1]), most)}
 
 
+def by_pair(found: Agreement, tables: Mapping[Pair, Rows]) -> Rows:
+    """Return the tables of several pairs of coders as one, with the columns that all of them have."""
+    shared = [name for name in next(iter(tables.values())).head if all(name in table.head for table in tables.values())]
+    made: list[tuple[str, ...]] = []
+    notes: list[str] = []
+    for pair, table in tables.items():
+        names = " · ".join(_names(found, pair, SHORT_NAME).values())
+        places = [table.head.index(name) for name in shared]
+        made += [(names, *(row[at] for at in places)) for row in table.rows]
+        notes += [f"{names}: {note}" for note in table.notes]
+    return Rows((_("coders"), *shared), tuple(made), tuple(notes))
+
+
 def kind_word(found: Agreement, one: Disagreement, most: int = 60) -> str:
     """Return the kind of a disagreement in words; names of coders in at most so many characters."""
     if one.is_joint and not all(side.places or side.claims for side in one.sides):

@@ -25,6 +25,12 @@ LEVELS: Mapping[CodeLevel, str] = {
 }
 
 
+def _codes(found: Agreement) -> str:
+    """The codes that were asked for."""
+    known = found.layer.codes
+    return ", ".join(known[id_].name for id_ in found.material.universe.code_ids if id_ in known)
+
+
 def scope_lines(found: Agreement) -> tuple[str, ...]:
     """Return who and what was compared: the unit and the universe of every figure."""
     universe, made = found.material.universe, found.report
@@ -41,6 +47,10 @@ def scope_lines(found: Agreement) -> tuple[str, ...]:
         _("The turns of interviewers are in.") if universe.interviewer else _("The turns of interviewers are out."),
         _("The same is: {level}.").format(level=_(LEVELS[universe.level])),
     ]
+    if universe.code_ids:
+        lines.append(_("Only these codes and what is below them: {names}.").format(names=_codes(found)))
+    if universe.document_ids:
+        lines.append(_("Only documents that were chosen."))
     if universe.as_of is AsOf.FINISHED:
         lines.append(_("Independent coding: as it was when each coder was done (before discussion)."))
         if found.material.not_kept:
@@ -67,12 +77,20 @@ def scope_line(found: Agreement) -> str:
     universe, made = found.material.universe, found.report
     n = len(found.material.documents)
     parts = [
-        ngettext("{n} document both finished", "{n} documents both finished", n).format(n=n),
+        (
+            ngettext("{n} document both finished", "{n} documents both finished", n)
+            if len(made.scope.coders) == 2
+            else ngettext("{n} document two or more finished", "{n} documents two or more finished", n)
+        ).format(n=n),
         _("{n} units ({unit})").format(n=made.units, unit=_(UNITS[universe.unit, universe.segments])),
         _("interviewer in") if universe.interviewer else _("interviewer out"),
     ]
     if universe.level is not CodeLevel.CODE:
         parts.append(_(LEVELS[universe.level]))
+    if universe.code_ids:
+        parts.append(_("only {names}").format(names=_codes(found)))
+    if universe.document_ids:
+        parts.append(_("only documents that were chosen"))
     if universe.as_of is AsOf.NOW:
         parts.append(_("as it is now"))
     elif 0 < found.material.not_kept < sum(map(len, found.material.coding.assigned.values())):

@@ -219,7 +219,7 @@ def omkering_pieces(
 
 def _stop(words: str) -> str:
     """The full stop behind words; none where they end in a sign of their own."""
-    return "" if words.endswith(("?", "!", "…", ".")) else "."
+    return "" if words.endswith(("?", "!", "…", ".", "?”", "!”", "…”", ".”")) else "."
 
 
 def _finished(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -202,21 +202,36 @@ def omkering_sentence(snapshot: Snapshot, omkering_id: str) -> str:
     """The sentence of an omkering (NL-6): the outcomes of its negative claims, or their numbers where none is named."""
     omkering = snapshot.omkeringen[omkering_id]
     claims = (link.claim_id for link in snapshot.claims_of_omkering.get(omkering_id, ()))
-    said = list(dict.fromkeys(claim_words(snapshot, claim_id) for claim_id in claims))
+    said = list(dict.fromkeys(_within_sentence(snapshot, claim_id) for claim_id in claims))
     pieces = omkering_pieces(
         said, omkering.statement, confirmed_in=omkering.confirmed_in, language=snapshot.study.language
     )
     return "".join(piece.text for piece in pieces)
 
 
-@kept("claim_slots", "canonical", "slot_words", "fragments")
-def claim_words(snapshot: Snapshot, claim_id: str) -> str:
-    """What a claim says in few words: its intervention or context and its outcome, or else its first quote."""
-    labels = [
+def _within_sentence(snapshot: Snapshot, claim_id: str) -> str:
+    """What a claim says as part of a sentence: labels without their capital, a respondent's own words in quotation
+    marks (these may end in a question mark of their own)."""
+    labels = _labels_of_claim(snapshot, claim_id)
+    if labels:
+        names = proper_names(snapshot)
+        return " → ".join(within(label, names) for label in labels)
+    words = claim_words(snapshot, claim_id)
+    return f"“{words}”" if words else ""
+
+
+def _labels_of_claim(snapshot: Snapshot, claim_id: str) -> list[str]:
+    return [
         snapshot.canonical[slot.canonical_element_id].label
         for slot in snapshot.slots_of_claim.get(claim_id, ())
         if slot.canonical_element_id is not None and slot.role in (Role.I, Role.O)
     ]
+
+
+@kept("claim_slots", "canonical", "slot_words", "fragments")
+def claim_words(snapshot: Snapshot, claim_id: str) -> str:
+    """What a claim says in few words: its intervention or context and its outcome, or else its first quote."""
+    labels = _labels_of_claim(snapshot, claim_id)
     if labels:
         return " → ".join(labels)
     quotes = snapshot.fragments_of_claims([claim_id])

@@ -46,8 +46,8 @@ class Material:
     finished: int
     left_out: tuple[str, ...] = ()
     not_kept: int = 0
-    fragments: Mapping[str, str] = field(default_factory=dict)
-    """The fragment of each coding in `codings_in`."""
+    fragments: dict[str, str] = field(default_factory=dict)
+    """The fragment of each coding in `codings_in`; one book, also for what is read again."""
     types: Mapping[str, CodeType] = field(default_factory=dict)
     """The type of every code of the study."""
     named: Mapping[str, str] = field(default_factory=dict)
@@ -88,6 +88,13 @@ def material(reading: Reading, universe: Universe) -> Material:
         and len(done.get(one.id, frozenset()) & set(chosen)) > 1
     }
     if len(chosen) < 2 or not documents:
+        if reading.hidden is not None and any(
+            len(coders & set(chosen)) > 1 for id_, coders in done.items() if not _may_be_seen(reading, id_)
+        ):
+            raise NotFound(
+                N_("You work blind in what others finished too: it is compared when everybody is done."),
+                N_("Who is not done yet: d on the agreement screen, or cmo-coder rounds show"),
+            )
         raise NotFound(
             N_("There is no document that two of these coders have finished."),
             N_("A coder says so while reading a document, or: cmo-coder rounds done DOCUMENT"),
@@ -145,6 +152,7 @@ def material_again(reading: Reading, before: Material, documents: Collection[str
         part = replace(before.whole, texts=texts, marks=tuple(chain.from_iterable(named.values())))
         marks_in = {**before.marks_in, **_by_document(without(part, before.holes).marks, here)}
         coding = replace(before.coding, marks=_together(marks_in))
+    before.fragments.update(read.fragments)
     return replace(
         before,
         whole=whole,
@@ -155,7 +163,6 @@ def material_again(reading: Reading, before: Material, documents: Collection[str
             **before.codings_in,
             **{id_: {mark: row for mark, row in some.items() if row} for id_, some in named.items()},
         },
-        fragments={**before.fragments, **read.fragments},
     )
 
 

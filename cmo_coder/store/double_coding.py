@@ -109,6 +109,10 @@ def how_drawn(reading: Reading) -> tuple[str, ...]:
         strata = settings["strata"]
         shares = ", ".join(f"{one['name']} {one['drawn']}/{one['total']}" for one in strata)
         drawn, total = sum(one["drawn"] for one in strata), sum(one["total"] for one in strata)
+        if set(settings["by"]) <= {Strata.NONE.value}:
+            words = _("Round {nr}: {drawn} of {total} documents drawn at random; seed {seed}.")
+            said.append(words.format(nr=settings["round"], drawn=drawn, total=total, seed=settings["seed"]))
+            continue
         said.append(
             _(
                 "Round {nr}: {drawn} of {total} documents drawn at random within strata ({by}): {shares}; seed {seed}."

@@ -120,10 +120,10 @@ def evaluate_roles(
 ) -> Evaluation:
     """Learn roles from `train` and the cue lexicon, and measure on `test`. `train` may be empty (cues alone).
 
-    Where nothing is learned from, whether "none" is a role at all is taken from `test`, as codes are from a codebook.
+    Whether "none" is a role at all is taken from both, as codes are from a codebook: the first rows may lack it.
     """
     examples = [RoleExample(one.passage, role) for one in train for role in one.codes]
-    also = [NONE] if not train and any(NONE in one.codes for one in test) else []
+    also = [NONE] if any(NONE in one.codes for one in test) else []
     found = Roles(examples, REPORT_ROLES, model, also).suggest([one.passage for one in test], most=2)
     ranked = [
         Ranked(tuple(role.role for role in one.roles), one.roles[0].confidence, coded.codes)

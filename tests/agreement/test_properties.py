@@ -14,6 +14,7 @@ from cmo_coder.agreement.coding import Coding, Mark, Text, recoded
 from cmo_coder.agreement.comparison import Comparison
 from cmo_coder.agreement.figures import Question, pair, score
 from cmo_coder.agreement.kinds import cases, disagreements
+from cmo_coder.agreement.report import report
 from cmo_coder.agreement.value import Distance, Match, Metric, Reason, Unit
 from tests.agreement.strategies import codings
 
@@ -218,6 +219,16 @@ def test_a_code_of_one_coder_only_is_flagged_and_kappa_is_0() -> None:
     assert score(comparison, comparison.scope(), Question(Metric.COHEN_KAPPA, "x")).value == 0
     assert pair(comparison, comparison.scope(), Unit.CHARACTER, "x").one_coder_only
     assert not pair(comparison, comparison.scope(), Unit.CHARACTER, "y").one_coder_only
+
+
+def test_of_three_coders_a_code_of_two_is_no_code_of_one_only() -> None:
+    finished = {coder: frozenset({"d"}) for coder in "ABC"}
+    marks = (Mark("d", "A", 0, 9, "x"), Mark("d", "B", 0, 9, "x"), Mark("d", "C", 0, 9, "y"))
+    comparison = Comparison(Coding((Text("d", 20),), ("A", "B", "C"), ("x", "y"), finished, marks))
+    assert {row.code: row.one_coder_only for row in report(comparison, comparison.scope()).codes} == {
+        "x": False,
+        "y": True,
+    }
 
 
 def test_codes_can_be_compared_by_their_parent() -> None:

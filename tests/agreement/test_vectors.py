@@ -17,6 +17,13 @@ def test_every_golden_value_comes_out() -> None:
     assert not wrong, "\n".join(wrong[:20])
 
 
+def test_values_worked_out_by_hand_from_the_formulas_come_out() -> None:
+    cases = json.loads((Path(__file__).parent / "by_hand.json").read_text(encoding="utf-8"))
+    found = list(failures(cases))
+    assert not [f"{case}: {entry} gave {value!r}" for case, entry, value in found if case]
+    assert len(found) == 69
+
+
 CASE = {
     "id": "own",
     "documents": [{"id": "d", "length": 10}],

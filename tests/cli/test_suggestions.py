@@ -196,3 +196,17 @@ def test_what_is_alike(run: Run, tmp_path: Path) -> None:
     assert "subsidie" in found[0]["words"]
     assert "Anna" in run("code", "alike", "de subsidie was op", *place)
     assert "No coded fragment" in run("code", "alike", "xyzzy", *place)
+
+
+def test_codes_that_come_in_bulk_and_look_alike_are_told(run: Run, tmp_path: Path) -> None:
+    make(tmp_path / "p.cmo").close()
+    place = ["--project", str(tmp_path / "p.cmo")]
+    file = tmp_path / "more.jsonl"
+    file.write_text(json.dumps({"kind": "code", "id": "k", "name": "Koffies", "type": "open"}) + "\n", "utf-8")
+    assert "“Koffies” looks like “Koffie”" in run("load", str(file), *place)
+    two = [
+        {"kind": "study", "name": "Proef"},
+        *({"kind": "code", "id": f"c{n}", "name": n, "type": "open"} for n in ("Wachttijd", "Wachttijden")),
+    ]
+    file.write_text("\n".join(map(json.dumps, two)), "utf-8")
+    assert "“Wachttijden”" in run("load", str(file), "--new", str(tmp_path / "n.cmo"))

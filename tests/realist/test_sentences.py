@@ -334,3 +334,22 @@ def test_an_omkering_ends_in_one_sign(statement: str, ending: str) -> None:
 def test_what_did_not_work_ends_in_one_sign_too() -> None:
     words = "".join(piece.text for piece in omkering_pieces(["waarom komt er niemand?"], "Bel eerst"))
     assert words.startswith("Niet gewerkt: waarom komt er niemand? Afgeleid: Bel eerst. (")
+
+
+def test_an_omkering_has_labels_without_their_capital_and_words_in_quotation_marks(study: StudyBuilder) -> None:
+    document = study.document("Interview")
+    labelled = study.claim(
+        document,
+        [study.canonical(Role.I, "Digitale zelftest"), study.canonical(O, "Geen reactie")],
+        polarity=Polarity.WORKS_NOT,
+    )
+    quoted = study.claim(document, [study.canonical(Role.M_RED, "wantrouwen")], polarity=Polarity.WORKS_NOT)
+    made = study.omkering([quoted, labelled], "Bel eerst")
+    snapshot = study.snapshot()
+    words = snapshot.fragments[snapshot.fragments_of_claims([quoted.id])[0]].quote
+    said = omkering_sentence(snapshot, made.id)
+    assert "digitale zelftest → geen reactie" in said
+    assert f"“{words}”" in said
+    assert said.endswith("Afgeleid: Bel eerst. (niet waargenomen)")
+    asked = "".join(piece.text for piece in omkering_pieces(["“waar blijft dat dan?”"], "Bel eerst"))
+    assert asked.startswith("Niet gewerkt: “waar blijft dat dan?” Afgeleid: ")

@@ -259,7 +259,7 @@ def test_a_blind_coder_does_not_compare_what_two_others_finished(team: Team) -> 
     hand(team.project, [team.document.id], [team.anna.id, team.bram.id, carla.id], 1, blind=True)
     for coder in (carla, team.anna):
         team.project.coder = coder
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFound, match="You work blind"):
             team.material()
     team.project.coder = None
     assert team.material().documents

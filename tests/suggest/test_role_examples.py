@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from cmo_coder.model.canonical import Role
-from cmo_coder.suggest.evaluate import REPORT_ROLES
+from cmo_coder.suggest.data_files import Coded
+from cmo_coder.suggest.evaluate import REPORT_ROLES, evaluate_roles
 from cmo_coder.suggest.role_examples import made_up_examples
 from cmo_coder.suggest.role_marks import classes_of, word_classes
 from cmo_coder.suggest.roles import RoleExample, Roles
@@ -49,3 +50,16 @@ def test_word_classes_go_by_the_beginning_of_a_word() -> None:
     assert "lack" in classes_of("tekorten")
     assert classes_of("xyz") == ()
     assert all(beginnings for beginnings in word_classes().values())
+
+
+def test_the_first_rows_may_lack_none_and_it_is_still_a_role_where_the_test_has_it() -> None:
+    train = [Coded(Passage("1", "De wijk kent veel armoede.", "d"), frozenset(["context"]))]
+    test = [
+        Coded(Passage("2", "De interviews zijn opgenomen en uitgewerkt.", "e"), frozenset(["none"])),
+        Coded(Passage("3", "We organiseren elke week een inloop.", "e"), frozenset(["strategy"])),
+    ]
+    for learned in ((), train):
+        found = evaluate_roles(learned, test, model="blank")
+        assert found.ranked[0].codes[0] == "none"
+        without = evaluate_roles(learned, test[1:], model="blank")
+        assert "none" not in without.ranked[0].codes

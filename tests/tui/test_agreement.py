@@ -17,6 +17,7 @@ from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.agreement import AgreementScreen
 from tests.store.test_agreement import Team
 from tests.tui.screen_text import app_on, flat, press, type_words
+from tests.tui.source_case import rest
 
 NARROW = (80, 24)
 
@@ -122,8 +123,6 @@ async def test_without_two_who_are_done_it_says_what_to_do(tmp_path: Path) -> No
 
 
 async def test_the_report_is_written(tmp_path: Path) -> None:
-    from tests.tui.source_case import rest
-
     async with app_on(team(tmp_path), "agreement", size=NARROW) as (app, pilot):
         await press(pilot, "w")
         await press(pilot, "ctrl+u")
@@ -145,6 +144,8 @@ async def test_of_three_coders_each_has_a_digit(tmp_path: Path) -> None:
         said = flat(app.screen)
         assert "Anna · Bram · Carla" in said and "2 of 2 differences open" in said
         assert "3 Carla" in said and "nothing here" in said and "1[2[Nu slaap ik weer.]2]1" in said
+        assert "3 As the third" in said and "documents two or more finished" not in said
+        assert "1 document two or more finished" in said
         await press(pilot, "3", "enter")
         with project_of(app).read() as reading:
             (row,) = reading.all(Adjudication)
@@ -160,6 +161,20 @@ async def test_of_three_coders_each_has_a_digit(tmp_path: Path) -> None:
         assert "1 of 2 differences open" in flat(app.screen)
 
 
+async def test_of_three_coders_the_levels_are_those_of_every_pair(tmp_path: Path) -> None:
+    from tests.store.test_joint import Three
+
+    three = Three(tmp_path / "drie.cmo")
+    three.project.close()
+    async with app_on(tmp_path / "drie.cmo", "agreement", size=(160, 48)) as (app, pilot):
+        await press(pilot, *["tab"] * 5)
+        await rest(app, pilot)
+        table = screen_of(app).figures
+        pairs = [str(table.get_row_at(nr)[0]) for nr in range(table.row_count)]
+        assert list(dict.fromkeys(pairs)) == ["Anna · Bram", "Anna · Carla", "Bram · Carla"]
+        assert table.row_count == 3 * 12
+
+
 async def test_other_figures_are_asked_for_in_a_form_and_are_the_same_as_on_the_command_line(tmp_path: Path) -> None:
     async with app_on(team(tmp_path), "agreement", size=(120, 40)) as (app, pilot):
         await press(pilot, "m")
@@ -169,5 +184,6 @@ async def test_other_figures_are_asked_for_in_a_form_and_are_the_same_as_on_the_
         await press(pilot, "ctrl+u")
         await type_words(pilot, "overlap")
         await press(pilot, "ctrl+s")
+        await rest(app, pilot)
         said = flat(app.screen)
         assert "Other figures" in said and "overlap" in said and "0.500" in said

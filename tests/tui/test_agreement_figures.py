@@ -27,7 +27,7 @@ from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe
 from cmo_coder.tui.screens.agreement import AgreementScreen
 from cmo_coder.tui.screens.agreement_more import Asked
 from tests.store.test_joint import Three
-from tests.tui.screen_text import app_on, flat, press, until
+from tests.tui.screen_text import app_on, flat, press, type_words, until
 from tests.tui.source_case import rest
 from tests.tui.test_agreement import NARROW, screen_of, team
 
@@ -211,6 +211,27 @@ async def _on_screen(app: object, pilot: object, screen: AgreementScreen, univer
     found = screen._with_intervals(screen.found)
     made = as_json(found, screen._rounds.value or (), screen._more.value or ())
     return json.loads(json.dumps(made))
+
+
+async def test_codes_and_documents_are_chosen_by_name_and_the_scope_says_so(tmp_path: Path) -> None:
+    async with app_on(three(tmp_path), "agreement", size=(160, 48)) as (_app, pilot):
+        screen = screen_of(_app)
+        assert screen.found is not None and len(screen.found.report.codes) == 2
+        await press(pilot, "s", *["tab"] * 4)
+        await type_words(pilot, "nothing")
+        await press(pilot, "ctrl+s")
+        assert "There is no code 'nothing'" in flat(_app.screen)
+        await press(pilot, "ctrl+u")
+        await type_words(pilot, "slaapt")
+        await press(pilot, "tab")
+        await type_words(pilot, "gesprek")
+        await press(pilot, "ctrl+s")
+        said = flat(screen)
+        assert "only slaapt weer · only documents that were chosen" in said and "1 document" in said
+        assert screen.found is not None
+        assert [screen.found.code(row.code) for row in screen.found.report.codes] == ["slaapt weer"]
+        await press(pilot, "s")
+        assert "slaapt weer" in flat(_app.screen) and "Gesprek" in flat(_app.screen)
 
 
 def test_nothing_heavy_is_imported_before_the_screen_is_drawn(tmp_path: Path) -> None:

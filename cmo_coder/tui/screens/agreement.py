@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import ClassVar
 
@@ -66,7 +67,11 @@ class AgreementScreen(AgreementTables):
             Command("agreement.read", N_("Read there"), N_("Read the transcript at these words")),
             Command("agreement.filter", N_("Filter"), N_("Only one kind, code or document"), footer=True),
             Command("agreement.pair", N_("Coders"), N_("Choose which two coders are compared")),
-            Command("agreement.options", N_("Settings"), N_("Unit, interviewer in or out, before or after discussion")),
+            Command(
+                "agreement.options",
+                N_("Settings"),
+                N_("Unit, interviewer in or out, before or after discussion, which codes and documents"),
+            ),
             Command(
                 "agreement.rounds",
                 N_("Rounds"),
@@ -99,8 +104,10 @@ class AgreementScreen(AgreementTables):
         super().__init__()
         self._listed: tuple[Disagreement, ...] = ()
         self._texts: dict[str, str] = {}
+        self._told: dict[str, Content | str] = {}
         self._headline = ""
         self._open = 0
+        self._shown_key = ""
         self.live = LiveAgreement()
 
     def compose_body(self) -> ComposeResult:
@@ -205,7 +212,7 @@ class AgreementScreen(AgreementTables):
             ("#empty", False),
         ):
             self.query_one(widget).display = visible
-        self.query_one("#scope", Static).update(self._scope_text())
+        self._tell("#scope", self._scope_text())
         if differences:
             place = next((nr for nr, one in enumerate(self._listed) if one.key == at), None)
             self._list.show(len(self._listed), place)
@@ -232,24 +239,35 @@ class AgreementScreen(AgreementTables):
         self._show_case()
         self.refresh_footer()
 
+    def _tell(self, name: str, words: Content | str) -> None:
+        """Show words in a place; nothing is done where they stand there already: it would lay out the whole screen."""
+        before = self._told.get(name)
+        if isinstance(words, Content) and isinstance(before, Content) and before.is_same(words):
+            return
+        if words != before or isinstance(words, Content):
+            self._told[name] = words
+            self.query_one(name, Static).update(words)
+
     def _show_case(self) -> None:
         one = self.current()
         if one is None or self.found is None:
             for name in ("#first", "#words", "#second", "#below"):
-                self.query_one(name, Static).update("")
+                self._tell(name, "")
             why = _("No differences: the same codes on the same words.")
             if self.only is not None:
                 why = _("No difference passes the filter (f: everything).")
-            self.query_one("#words", Static).update(why)
+            self._tell("#words", why)
             return
         # Of two one at each side; of more the first half at the left.
         half = (len(one.sides) + 1) // 2
         numbers = range(len(one.sides))
-        self.query_one("#first", Static).update(sides_of(self.found, one, numbers[:half]))
-        self.query_one("#second", Static).update(sides_of(self.found, one, numbers[half:]))
-        self.query_one("#words", Static).update(words_of(self._text(one.case.document), one))
-        self.query_one("#below", Static).update(below(self.found, one))
-        self.query_one("#middle").scroll_home(animate=False)
+        self._tell("#first", sides_of(self.found, one, numbers[:half]))
+        self._tell("#second", sides_of(self.found, one, numbers[half:]))
+        self._tell("#words", words_of(self._text(one.case.document), one))
+        self._tell("#below", below(self.found, one))
+        if self._shown_key != one.key:
+            self._shown_key = one.key
+            self.query_one("#middle").scroll_home(animate=False)
 
     def _text(self, document_id: str) -> str:
         if document_id not in self._texts:
@@ -321,5 +339,11 @@ class AgreementScreen(AgreementTables):
         return ""
 
     def footer_commands(self) -> list[tuple[Command, str]]:
-        """Beside the figures the keys that settle a difference are of no use."""
-        return [(command, why) for command, why in super().footer_commands() if self.view == "differences" or not why]
+        """Beside the figures the keys that settle a difference are of no use; of three coders 3 takes the third."""
+        one = self.current()
+        joint = one is not None and one.is_joint
+        found = [(command, why) for command, why in super().footer_commands() if self.view == "differences" or not why]
+        return [
+            (replace(command, title=N_("As the third")) if joint and command.id == "agreement.third" else command, why)
+            for command, why in found
+        ]

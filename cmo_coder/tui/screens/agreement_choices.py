@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cmo_coder.agreement.value import Unit
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
+from cmo_coder.model.errors import UserError
 from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_rows import kind_word
 from cmo_coder.realist.agreement_scope import LEVELS
@@ -49,8 +50,17 @@ _UNITS = {
 }
 
 
-def ask_options(app: CmoApp, universe: Universe, then: Callable[[Universe], None]) -> None:
-    """Ask for the unit, what is the same, the interviewer in or out, and before or after discussion."""
+Named = Mapping[str, str]
+"""The names of codes or documents by id."""
+
+
+def ask_options(
+    app: CmoApp, universe: Universe, codes: Named, documents: Named, then: Callable[[Universe], None]
+) -> None:
+    """Ask for the unit, what is the same, the interviewer in or out, before or after discussion, and for which codes
+    and documents.
+    """
+    between = _("names, with ; between")
     unit = next(
         name
         for name, both in _UNITS.items()
@@ -87,20 +97,56 @@ def ask_options(app: CmoApp, universe: Universe, then: Callable[[Universe], None
                 (AsOf.NOW.value, _("as it is now")),
             ),
         ),
+        Field(
+            "codes",
+            _("Only these codes and what is below them"),
+            _said(universe.code_ids, codes),
+            hint=between,
+        ),
+        Field(
+            "documents",
+            _("Only these documents"),
+            _said(universe.document_ids, documents),
+            hint=between,
+        ),
     ]
+
+    def made(given: Mapping[str, str]) -> Universe:
+        counted, segments = _UNITS[given["unit"]]
+        return replace(
+            universe,
+            unit=counted,
+            segments=segments,
+            level=CodeLevel(given["level"]),
+            interviewer=given["interviewer"] == "yes",
+            as_of=AsOf(given["as_of"]),
+            code_ids=_meant(given["codes"], codes, _("code")),
+            document_ids=_meant(given["documents"], documents, _("document")),
+        )
 
     def chosen(given: Mapping[str, str] | None) -> None:
         if given is not None:
-            counted, segments = _UNITS[given["unit"]]
-            then(
-                replace(
-                    universe,
-                    unit=counted,
-                    segments=segments,
-                    level=CodeLevel(given["level"]),
-                    interviewer=given["interviewer"] == "yes",
-                    as_of=AsOf(given["as_of"]),
-                )
-            )
+            then(made(given))
 
-    app.push_screen(Form(_("What is compared"), fields), chosen)
+    app.push_screen(Form(_("What is compared"), fields, save=made), chosen)
+
+
+def _said(ids: Sequence[str], names: Named) -> str:
+    return "; ".join(names[id_] for id_ in ids if id_ in names)
+
+
+def _meant(words: str, names: Named, what: str) -> tuple[str, ...]:
+    """Return the ids of names with ; between, each written in full or as far as it is the only one that begins so."""
+    found = []
+    for word in filter(None, (part.strip().casefold() for part in words.split(";"))):
+        exact = [id_ for id_, name in names.items() if name.casefold() == word]
+        meant = exact or [id_ for id_, name in names.items() if name.casefold().startswith(word)]
+        if len(meant) != 1:
+            raise UserError(
+                N_("There is no {what} '{name}', or more than one begins so."),
+                N_("Write the names in full, with ; between."),
+                what=what,
+                name=word,
+            )
+        found.append(meant[0])
+    return tuple(dict.fromkeys(found))

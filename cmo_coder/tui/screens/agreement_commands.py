@@ -14,6 +14,7 @@ from cmo_coder.realist.agreement_more import more_figures
 from cmo_coder.realist.agreement_rounds import trend
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.documents import documents_of
 from cmo_coder.store.universe import AsOf, Universe
 from cmo_coder.tui.screens.agreement_acts import SettlingScreen
 from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
@@ -82,13 +83,15 @@ class AgreementCommands(SettlingScreen):
         self.cmo.push_screen(Pick(_("Which coders?"), offers), chosen)
 
     def do_options(self) -> None:
-        """Unit, interviewer, before or after discussion."""
+        """Unit, interviewer, before or after discussion, codes and documents."""
 
         def chosen(universe: Universe) -> None:
             self.universe = universe
             self.show_all()
 
-        ask_options(self.cmo, self.universe, chosen)
+        codes = {code.id: code.name for code in codes_of(self.session.project)}
+        documents = {one.id: one.title for one in documents_of(self.session.project)}
+        ask_options(self.cmo, self.universe, codes, documents, chosen)
 
     def do_rounds(self) -> None:
         """Who codes what, and how far."""

@@ -20,7 +20,7 @@ from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_discussed import Discussed
 from cmo_coder.realist.agreement_level_rows import level_rows
-from cmo_coder.realist.agreement_levels import Levels
+from cmo_coder.realist.agreement_levels import Levels, Pair
 from cmo_coder.realist.agreement_more import MoreFigure, more_figures, more_rows
 from cmo_coder.realist.agreement_rounds import RoundRow, trend
 from cmo_coder.store.codes import codes_of
@@ -48,7 +48,7 @@ class AgreementTables(AgreementCommands):
     def __init__(self) -> None:
         super().__init__()
         self._intervals: Later[Mapping[tuple[Metric, str], Uncertainty]] = Later(self, "intervals", self._came)
-        self._levels: Later[Levels] = Later(self, "levels", self._came)
+        self._levels: Later[dict[Pair, Levels]] = Later(self, "levels", self._came)
         self._rounds: Later[tuple[RoundRow, ...]] = Later(self, "rounds", self._came)
         self._more: Later[tuple[MoreFigure, ...]] = Later(self, "more", self._came)
         self._seen: list[object] = []
@@ -168,13 +168,22 @@ class AgreementTables(AgreementCommands):
         return replace(found, report=with_intervals(made, self._intervals.value or {}, DRAWS))
 
     def _level_rows(self, found: Agreement) -> rows.Rows:
-        pair = self.pair or next(iter(found.levels))
-        at = (self._edition(found), pair)
-        self._levels.ask(at, lambda progress: found.levels.of(pair, with_chance=True, on=progress))
-        quick = found.levels.of(pair, with_chance=False)
-        if self._levels.value is not None:
-            quick = replace(quick, chance=self._levels.value.chance)
-        return level_rows(found, quick, self._discussed.levels.get(pair))
+        """The levels of the pair that is compared, or of every pair where all are."""
+        pairs = tuple(found.levels) if self.pair is None else (self.pair,)
+        at = (self._edition(found), pairs)
+
+        def work(progress: Progress) -> dict[Pair, Levels]:
+            return {pair: found.levels.of(pair, with_chance=True, on=progress) for pair in pairs}
+
+        self._levels.ask(at, work)
+        tables = []
+        for pair in pairs:
+            quick = found.levels.of(pair, with_chance=False)
+            known = (self._levels.value or {}).get(pair)
+            if known is not None:
+                quick = replace(quick, chance=known.chance)
+            tables.append(level_rows(found, quick, self._discussed.levels.get(pair)))
+        return tables[0] if len(tables) == 1 else rows.by_pair(found, dict(zip(pairs, tables, strict=True)))
 
     def _round_rows(self) -> rows.Rows:
         project, universe = self.session.project, self.universe

@@ -6,16 +6,14 @@ At module scope only Textual and the shell are imported; the store and the scree
 from __future__ import annotations
 
 import gc
-import importlib
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -23,20 +21,17 @@ from cmo_coder.messages import _, set_language
 from cmo_coder.model.errors import UserError
 from cmo_coder.settings import Settings, load_settings, recent_projects
 from cmo_coder.tui.app_commands import APP_COMMANDS
+from cmo_coder.tui.app_screens import ScreensApp
 from cmo_coder.tui.commands import REGISTRY, Command
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.study_screens import OF_ANALYSIS, SCREENS_OF_STUDY
 from cmo_coder.tui.themes import NAMES, THEMES
-from cmo_coder.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:
-    from textual.notifications import SeverityLevel
-
     from cmo_coder.store.watch import Watch
     from cmo_coder.tui.collecting import Collecting
-    from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
     from cmo_coder.tui.suggesting import Suggesting
 
@@ -55,7 +50,7 @@ OPENING = ("open", "new", "demo", "practice")
 """Groups of workers at whose end a study is open: what is asked for meanwhile comes then."""
 
 
-class CmoApp(TypeAheadApp):
+class CmoApp(ScreensApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"
@@ -75,9 +70,7 @@ class CmoApp(TypeAheadApp):
         self.touring = False
         self._place = place
         """What is opened when the first frame is out; nothing after that."""
-        self._trail: list[str] = []
         self._watch: Watch | None = None
-        self._said = ""
         self._collecting: Collecting | None = None
         self._wanted = ""
         """A command that was asked for while the study was still being opened or read."""
@@ -140,7 +133,7 @@ class CmoApp(TypeAheadApp):
             self.call_from_thread(self._could_not_open, str(error), place)
             return
         # The first screen is imported here too: what it needs must not hold up the keys.
-        self._screen_class(then)
+        self.screen_class(then)
         self.call_from_thread(self.use_session, session, then)
 
     def _could_not_open(self, message: str, place: str) -> None:
@@ -205,7 +198,7 @@ class CmoApp(TypeAheadApp):
         It is imported here in a worker and composed behind the screen on top, so that the key that opens an interview
         only has words to show.
         """
-        self._screen_class("read")
+        self.screen_class("read")
         if not get_current_worker().is_cancelled:
             self.call_from_thread(self._mount_ahead, session)
 
@@ -227,9 +220,9 @@ class CmoApp(TypeAheadApp):
         with suppress(UserError):  # the study was closed meanwhile, or is busy: then it is read when it is needed
             if is_at_hand(session.project):
                 return
-            read_ahead(session.project)
+            read_ahead(session.project, self.size.width)
             for name in OF_ANALYSIS:
-                self._screen_class(name)
+                self.screen_class(name)
         if not get_current_worker().is_cancelled:
             self.call_from_thread(self._analysis_there, session)
 
@@ -329,55 +322,6 @@ class CmoApp(TypeAheadApp):
             self.settings = change_settings(tour_step=step)
         return tour_text(step, shown)
 
-    def forget_screens(self) -> None:
-        """Have every screen of the study that is not shown made anew when it is asked for again."""
-        for name in SCREENS_OF_STUDY:
-            if self.is_screen_installed(name) and self.get_screen(name) not in self.screen_stack:
-                self.uninstall_screen(name)
-
-    # Moving between screens
-
-    def _screen_class(self, name: str) -> type[StudyScreen]:
-        module, _colon, cls = SCREENS_OF_STUDY[name].partition(":")
-        found: type[StudyScreen] = getattr(importlib.import_module(module), cls)
-        return found
-
-    def study_screen(self, name: str) -> StudyScreen:
-        """A screen of the study by name, made when it is first asked for and kept."""
-        from cmo_coder.tui.screens.base import StudyScreen
-
-        if not self.is_screen_installed(name):
-            self.install_screen(self._screen_class(name)(), name)
-        screen = self.get_screen(name)
-        assert isinstance(screen, StudyScreen)
-        return screen
-
-    def show(self, name: str, *, trail: bool = True) -> StudyScreen:
-        """Show a screen of the study; `escape` leads back. Gives the screen, so that it can be told what to show."""
-        from cmo_coder.tui.screens.base import StudyScreen
-
-        screen = self.study_screen(name)
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, StudyScreen):
-            self.pop_screen()  # dialogs
-        if screen is not self.screen:
-            present = getattr(self.screen, "ID", "")
-            if trail and present in SCREENS_OF_STUDY:
-                self._trail.append(present)
-            if len(self.screen_stack) > 1:
-                self.switch_screen(name)
-            else:
-                self.push_screen(name)  # the start screen stays beneath
-        return screen
-
-    def do_back(self) -> None:
-        """One level back: within the screen where it has one, else to the screen before it."""
-        from cmo_coder.tui.screens.base import StudyScreen
-
-        if isinstance(self.screen, StudyScreen) and self.screen.step_back():
-            return
-        if self._trail:
-            self.show(self._trail.pop(), trail=False)
-
     # Commands
 
     def action_command(self, command_id: str) -> None:
@@ -414,45 +358,6 @@ class CmoApp(TypeAheadApp):
             return _("Open a study first.")
         return ""
 
-    @contextmanager
-    def errors_shown(self) -> Iterator[None]:
-        """Turn a user error into a message on the screen."""
-        try:
-            yield
-        except UserError as error:
-            self.warn(str(error))
-
-    def warn(self, message: str) -> None:
-        """Show what went wrong; it stays long enough to be read."""
-        self._say(message, "warning", 8)
-
-    def tell(self, message: str, *, seconds: float = 3) -> None:
-        """Show what was done; `seconds` for what takes longer to read, as the name of a file."""
-        self._say(message, "information", seconds)
-
-    def _say(self, message: str, severity: SeverityLevel, seconds: float) -> None:
-        if message == self._said:
-            self.clear_notifications()  # the same again is said once: a key held down would cover the screen with it
-        self._said = message
-        self.notify(message, severity=severity, timeout=seconds, markup=False)
-
-    def do_help(self) -> None:
-        """Help of what has focus."""
-        from cmo_coder.tui.screens.help import HelpScreen
-
-        self.push_screen(HelpScreen(self.screen))
-
-    def action_command_palette(self) -> None:
-        """Show the palette; Textual binds ctrl+p to this."""
-        from cmo_coder.tui.palette import palette
-
-        if not any(isinstance(one, CommandPalette) for one in self.screen_stack):
-            self.push_screen(palette())
-
-    def do_palette(self) -> None:
-        """Find a command by name."""
-        self.action_command_palette()
-
     def do_goto(self) -> None:
         """Choose a screen by letter."""
         from cmo_coder.tui.screens.goto import GotoScreen
@@ -479,13 +384,6 @@ class CmoApp(TypeAheadApp):
         entry = self.session.project.redo()
         self.tell(_("Done again: {what}").format(what=entry.text()) if entry else _("There is nothing to redo."))
         self.refresh_screen()
-
-    def refresh_screen(self) -> None:
-        """Have the screen on top show the study as it is now."""
-        from cmo_coder.tui.screens.base import StudyScreen
-
-        if isinstance(self.screen, StudyScreen):
-            self.screen.show_all()
 
     def do_claims(self) -> None:
         """The filter on claims."""

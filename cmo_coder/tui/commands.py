@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from cmo_coder.messages import _
 from cmo_coder.tui.keymap import keys_of
 
 
@@ -58,7 +59,6 @@ _SHOWN = {
     "colon": ":",
     "escape": "esc",
     "slash": "/",
-    "space": "space",
     "plus": "+",
     "minus": "-",
     "tilde": "~",
@@ -86,5 +86,8 @@ def shown(keys: str) -> str:
     if len(parts) > 2 and "".join(parts) in "123456789":
         return f"{parts[0]}-{parts[-1]}"
     return " ".join(
-        _SHOWN.get(key, key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key) for key in parts
+        _("space")
+        if key == "space"
+        else _SHOWN.get(key, key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key)
+        for key in parts
     )

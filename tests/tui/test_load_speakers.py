@@ -65,6 +65,16 @@ async def test_four_people_in_strict_rotation_are_asked_about_and_i_says_who_ask
         assert set(kinds.values()) == {SpeakerKind.RESPONDENT} and set(kinds) == set(NAMES[1:])
 
 
+async def test_f1_tells_the_keys_of_the_preview_and_leads_back_to_it(tmp_path: Path) -> None:
+    async with app_on(study(tmp_path), "documents", size=(80, 24)) as (app, pilot):
+        screen = await preview(app, pilot, in_turn(tmp_path))
+        await press(pilot, "f1")
+        text = flat(app.screen)
+        assert "nothing is in the study yet" in text and "ctrl+s" in text and "is the interviewer, or is not" in text
+        await press(pilot, "escape")
+        assert app.screen is screen
+
+
 async def test_of_many_files_the_ones_without_an_interviewer_are_named(tmp_path: Path) -> None:
     path = tmp_path / "duo.txt"
     path.write_text("Anna: Hoe gaat het?\nBert: Goed.\n" * 4)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.codebook import CodebookScreen
@@ -26,6 +27,11 @@ def type_at_once(app: CmoApp, *keys: str) -> None:
         app.post_message(events.Key(NAMES.get(key, key), key if len(key) == 1 else None))
 
 
+def named(app: CmoApp) -> str:
+    """The name in the form on top; none where it is not there yet."""
+    return "".join(one.value for one in app.screen.query("#f-name").results(Input))
+
+
 async def test_what_is_typed_after_g_and_a_letter_while_a_study_opens_goes_to_that_screen(board: BoardStudy) -> None:
     app = CmoApp(str(board.place))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -37,7 +43,7 @@ async def test_words_for_a_form_of_a_screen_that_was_asked_for_while_a_study_ope
     app = CmoApp(str(board.place))
     async with app.run_test(size=(80, 24)) as pilot:
         type_at_once(app, "f7", *"aNieuw")
-        await until(pilot, lambda: isinstance(app.screen, Form) and app.screen.values()["name"] == "Nieuw")
+        await until(pilot, lambda: named(app) == "Nieuw")
         assert any(isinstance(one, CodebookScreen) for one in app.screen_stack)
 
 
@@ -58,5 +64,5 @@ async def test_a_command_and_what_follows_can_be_typed_at_once(board: BoardStudy
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, OverviewScreen))
         type_at_once(app, ":", *words, "\r", *"aNieuw")
-        await until(pilot, lambda: isinstance(app.screen, Form) and app.screen.values()["name"] == "Nieuw")
+        await until(pilot, lambda: named(app) == "Nieuw")
         assert any(isinstance(one, CodebookScreen) for one in app.screen_stack)

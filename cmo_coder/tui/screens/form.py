@@ -112,7 +112,7 @@ class Form(Dialog[Mapping[str, str]]):
         return (
             ("tab shift+tab", _("the next field, the one before")),
             ("enter", _("the next field; in the last one: save and close")),
-            *((("space enter", _("on a field that is chosen: opens its list")),) if choice else ()),
+            *(((_("space enter"), _("on a field that is chosen: opens its list")),) if choice else ()),
             *((("enter", _("in a field of several lines: a new line (tab leaves it)")),) if lines else ()),
             ("ctrl+s", _("save and close, from every field")),
             ("esc", _("leave; what was typed is asked about first")),

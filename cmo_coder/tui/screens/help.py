@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -16,11 +17,24 @@ from textual.widgets import Static
 from cmo_coder.messages import N_, _
 from cmo_coder.tui.commands import Command, commands_of, shown
 from cmo_coder.tui.keymap import KEYS, LETTERS
-from cmo_coder.tui.screens.dialog import Dialog
 from cmo_coder.tui.widgets.line_list import Hanging
 
 WIDEST_KEYS = 16
 """Cells for the keys; more keys than that push their own line only."""
+
+
+@runtime_checkable
+class TellsItself(Protocol):
+    """What has no commands of its own, and says itself what it asks, what stands in it and which keys it takes."""
+
+    def help_text(self) -> str:
+        """What it is for."""
+
+    def help_lines(self) -> Sequence[str]:
+        """What else there is to know."""
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """Its keys and what each of them does."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -44,8 +58,8 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What the screen is for, its keys, those of what has focus, and those that work everywhere."""
-        if isinstance(self._over, Dialog):
-            yield from self._of_dialog(self._over)
+        if isinstance(self._over, TellsItself):
+            yield from self._of_box(self._over)
             return
         where = getattr(self._over, "ID", "")
         title = getattr(self._over, "TITLE_TEXT", "")
@@ -63,7 +77,7 @@ class HelpScreen(ModalScreen[None]):
             yield from self._keys("app", _("EVERYWHERE"))
             yield Static(Content.styled(_("esc or enter closes this"), "dim"), classes="part")
 
-    def _of_dialog(self, dialog: Dialog[Any]) -> ComposeResult:
+    def _of_box(self, dialog: TellsItself) -> ComposeResult:
         """What a box asks, what stands in it, and its keys; those of the screen beneath do not work there."""
         with VerticalScroll():
             yield Static(Content.styled(dialog.help_text(), "bold"))

@@ -58,6 +58,30 @@ class LoadFiles(LoadAsks):
         self._project, self._paths = project, tuple(paths)
         self._accepting = False
 
+    def help_text(self) -> str:
+        """What this screen is for."""
+        return _("What was understood of the files, before anything is taken in: nothing is in the study yet.")
+
+    def help_lines(self) -> Sequence[str]:
+        """What is seen where."""
+        return (
+            _("Left the files; right what holds for them and who speaks in them, with a look at the text."),
+            _("The words of an interviewer are shown, and are never evidence."),
+        )
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """Its keys."""
+        return (
+            ("tab", _("to the list of files, and back")),
+            ("enter", _("change the line under the cursor: who speaks, the round, the case, the date")),
+            ("i", _("the speaker under the cursor is the interviewer, or is not")),
+            ("t r c d", _("kind, round, case and date, of all files or of one")),
+            ("o", _("keep the file itself in the study too, or only its text")),
+            (_("space"), _("leave the file under the cursor out, or take it in again")),
+            ("ctrl+s", _("take the files in")),
+            ("esc", _("back; nothing was taken in")),
+        )
+
     @property
     def project(self) -> Project:
         """Where the files go."""

@@ -96,7 +96,7 @@ class PickMany(Dialog[tuple[str, ...]]):
         return (
             (_("letters"), _("find: the start of a word, first letters of words, or something like it")),
             ("up down", _("move in the list")),
-            ("space enter", _("take or leave the one under the cursor")),
+            (_("space enter"), _("take or leave the one under the cursor")),
             ("ctrl+s", _("save and close")),
             ("esc", _("leave; what was typed is asked about first")),
         )

@@ -65,6 +65,22 @@ class SurveyScreen(WithBar[tuple[Document, ...]]):
         self._keep = False
         self._accepting = False
 
+    def help_text(self) -> str:
+        """What this screen is for."""
+        return _("What each column of the survey becomes, before anything is taken in: nothing is in the study yet.")
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """Its keys."""
+        return (
+            ("tab", _("to the other side")),
+            ("enter", _("change what a column becomes")),
+            ("i g c a o x", _("who answered, group, case, attribute, open answer, or left out")),
+            ("n", _("another name for the attribute or the question")),
+            ("l r", _("one document for each respondent or for each question; the round")),
+            ("ctrl+s", _("take the answers in")),
+            ("esc", _("back; nothing was taken in")),
+        )
+
     def compose(self) -> ComposeResult:
         """The bar while reading; the columns, and what they give, after it."""
         yield Static(id="head", markup=False)

@@ -27,10 +27,12 @@ STEP = 0.2
 
 
 class Later(Generic[T]):
-    """One such value of a screen. `shown` is called (in the thread of the screen) whenever there is something new."""
+    """One such value of a screen. `shown` is called (in the thread of the screen) whenever there is something new, and
+    `further` where it only is further on.
+    """
 
-    def __init__(self, screen: Screen[None], name: str, shown: Callable[[], None]) -> None:
-        self._screen, self._name, self._shown = screen, name, shown
+    def __init__(self, screen: Screen[None], name: str, shown: Callable[[], None], further: Callable[[], None]) -> None:
+        self._screen, self._name, self._shown, self._further = screen, name, shown, further
         self._ticket = 0
         self._wanted: Hashable = None
         self._of: Hashable = None
@@ -97,7 +99,7 @@ class Later(Generic[T]):
     def _at(self, ticket: int, done: float) -> None:
         if ticket == self._ticket and self._screen.is_attached:
             self.done = done
-            self._shown()
+            self._further()
 
     def _came(self, ticket: int, of: Hashable, found: T) -> None:
         if ticket == self._ticket and self._screen.is_attached:

@@ -45,7 +45,7 @@ class SuggestActs(BesideShown):
         assert self.document is not None
         self.suggesting.on_change(self.suggestions_came)
         self.suggesting.want(self.document, self.reader.caret, whole=True)
-        if self.suggesting.proposals_of(self.document) is not None:
+        if self._can_show():
             self._show_suggestion()
         else:
             self._show_when_there = True
@@ -54,10 +54,22 @@ class SuggestActs(BesideShown):
     def suggestions_came(self) -> None:
         """There is something new to show; the panel too, where somebody waits for it."""
         super().suggestions_came()
-        there = self.document is not None and self.suggesting.proposals_of(self.document) is not None
-        if self._show_when_there and there and self.is_attached and self.is_current:
+        if self._show_when_there and self.is_attached and self.is_current and self._can_show():
             self._show_when_there = False
             self._show_suggestion()
+
+    def _can_show(self) -> bool:
+        """Whether what is known answers the question for the next suggestion: around the caret may be none, and
+        further on there may.
+        """
+        if self.document is None or self.suggesting.proposals_of(self.document) is None:
+            return False
+        at = self.reader.sentence_at(self.reader.caret)[0]
+        return (
+            self.reader.selection is not None
+            or self.suggesting.is_whole(self.document)
+            or any(one.start >= at for one in self._open_proposals())
+        )
 
     def _open_proposals(self) -> list[Proposal]:
         """The proposals that are still to be decided on in this document, in the order of the text."""

@@ -48,11 +48,6 @@ class Later(Generic[T]):
         """Whether it is being worked out."""
         return self._wanted is not None
 
-    @property
-    def is_old(self) -> bool:
-        """Whether the value is one from before what is being worked out, or was stopped."""
-        return self.value is not None and (self.is_running or self.is_stopped)
-
     def is_of(self, of: Hashable) -> bool:
         """Whether this is what is there, or under way."""
         return of == (self._wanted if self.is_running else self._of)
@@ -77,11 +72,6 @@ class Later(Generic[T]):
             self._of, self._wanted, self.is_stopped = self._wanted, None, True
             self._screen.workers.cancel_group(self._screen, self._name)
             self._shown()
-
-    def forget(self) -> None:
-        """Let the value go, so that it is worked out anew."""
-        self.stop()
-        self._of, self.value, self.is_stopped = None, None, False
 
     def _work(self, ticket: int, of: Hashable, make: Callable[[Progress], T]) -> None:
         worker, last = get_current_worker(), 0.0

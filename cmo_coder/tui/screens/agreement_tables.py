@@ -19,6 +19,7 @@ from cmo_coder.messages import N_, _
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_discussed import Discussed
+from cmo_coder.realist.agreement_intervals import NOT_DEFINED
 from cmo_coder.realist.agreement_level_rows import level_rows
 from cmo_coder.realist.agreement_levels import Levels, Pair
 from cmo_coder.realist.agreement_more import MoreFigure, more_figures, more_rows
@@ -108,7 +109,10 @@ class AgreementTables(AgreementCommands):
             self.figures.move_cursor(row=place, animate=False)
         notes = [*self._state(), *shown.notes]
         if self.view == "codes":
-            notes += [f"{line[0]}: {line[1]}" for line in rows.overall_rows(self.found).rows[:3]]
+            notes += [
+                f"{line[0]}: {line[1]}" + (f" ({line[2]})" if line[1] == NOT_DEFINED else "")
+                for line in rows.overall_rows(self.found).rows[:3]
+            ]
         self.query_one("#notes", Static).update("\n".join(notes))
         if self.focused is not self.figures:
             self.figures.focus()

@@ -37,6 +37,7 @@ INTERVIEWS, CODINGS, CODES, CHARACTERS = 200, 30_000, 120, 30_000
 TWICE = 10
 """One in so many interviews is coded by the second coder too."""
 CASES = 12
+PER_ITEM = 100
 WORDS = ("vertrouwen", "koffie", "tijd", "buren", "huisarts", "samen", "regie", "rust", "moed", "plek")
 LENGTH = 80
 """Code points of a fragment."""
@@ -55,8 +56,9 @@ class _Made:
     fragments: list[Fragment] = field(default_factory=list)
 
 
-def made_study(path: Path, configurations: int, characters: int = CHARACTERS) -> None:
-    """Make the project at a place where there is none yet."""
+def made_study(path: Path, configurations: int, characters: int = CHARACTERS, per_item: int = PER_ITEM) -> None:
+    """Make the project at a place where there is none yet; a change story has an item in each box for every `per_item`
+    configurations."""
     chance = random.Random(7)
     share = configurations / WHOLE
     with Project.create(path, Study(id=new_id(), name="Grote studie", question="Wat werkt?")) as project:
@@ -69,7 +71,7 @@ def made_study(path: Path, configurations: int, characters: int = CHARACTERS) ->
         pool = _pool(project, chance, configurations)
         versions = _configurations(project, chance, made, pool, configurations)
         _above(project, chance, made, versions)
-        _beside(project, chance, made, versions)
+        _beside(project, chance, made, versions, per_item)
 
 
 def _frame(project: Project) -> _Made:
@@ -253,7 +255,9 @@ def _above(project: Project, chance: random.Random, made: _Made, versions: list[
             )
 
 
-def _beside(project: Project, chance: random.Random, made: _Made, versions: list[ConfigurationVersion]) -> None:
+def _beside(
+    project: Project, chance: random.Random, made: _Made, versions: list[ConfigurationVersion], per_item: int
+) -> None:
     """A memo and a decision for every fifth configuration, and a story of every case."""
     for nr, version in enumerate(versions[::5]):
         memo = Memo(id=new_id(), text=f"Memo {nr} over {chance.choice(WORDS)}", at=now())
@@ -269,7 +273,7 @@ def _beside(project: Project, chance: random.Random, made: _Made, versions: list
     with project.change("benchmark", "Stories") as change:
         for case in made.cases:
             for place, box in enumerate(StoryBox):
-                for _one in range(max(1, len(versions) // 100)):
+                for _one in range(max(1, len(versions) // per_item)):
                     item = StoryItem(
                         id=new_id(), case_id=case.id, box=box, text=f"Wij {chance.choice(WORDS)}", position=place
                     )

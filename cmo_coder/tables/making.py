@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from cmo_coder import __version__
 from cmo_coder.messages import language
@@ -16,32 +17,46 @@ from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tables.value import Cell, CellKind, Column, Quote, Row, Stamp, Table
 
-_EMPTY = Cell()
+_OFTEN = 10_000
+"""Cells without words behind them that are kept: most columns of a long table say few different things."""
 
 
 def text(words: str, evidence: Sequence[str] = ()) -> Cell:
     """A cell of running text."""
-    if not words and not evidence:
-        return _EMPTY
-    return Cell(text=words, evidence=tuple(evidence))
+    return Cell(text=words, evidence=tuple(evidence)) if evidence else _text(words)
 
 
 def number(value: float, evidence: Sequence[str] = ()) -> Cell:
     """A cell with a number."""
-    shown = str(int(value)) if value == int(value) else str(value)
-    return Cell(text=shown, kind=CellKind.NUMBER, number=value, evidence=tuple(evidence))
+    known = _number(value)
+    return Cell(known.text, CellKind.NUMBER, number=value, evidence=tuple(evidence)) if evidence else known
 
 
 def joined(items: Iterable[str], evidence: Sequence[str] = ()) -> Cell:
     """A list on one line, joined with "; "."""
-    kept = tuple(items)
-    return Cell(text="; ".join(kept), kind=CellKind.JOINED, items=kept, evidence=tuple(evidence))
+    known = _joined(tuple(items))
+    return Cell(known.text, CellKind.JOINED, known.items, evidence=tuple(evidence)) if evidence else known
 
 
 def bullets(items: Iterable[str], evidence: Sequence[str] = ()) -> Cell:
     """A list with a bullet per item."""
     kept = tuple(items)
     return Cell(text="\n".join(kept), kind=CellKind.BULLETS, items=kept, evidence=tuple(evidence))
+
+
+@lru_cache(maxsize=_OFTEN)
+def _text(words: str) -> Cell:
+    return Cell(text=words)
+
+
+@lru_cache(maxsize=_OFTEN, typed=True)
+def _number(value: float) -> Cell:
+    return Cell(text=str(int(value)) if value == int(value) else str(value), kind=CellKind.NUMBER, number=value)
+
+
+@lru_cache(maxsize=_OFTEN)
+def _joined(items: tuple[str, ...]) -> Cell:
+    return Cell(text="; ".join(items), kind=CellKind.JOINED, items=items)
 
 
 def table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -92,11 +93,17 @@ def is_at_hand(project: Project) -> bool:
         return goes_along or reading.count(Fragment) < LARGE
 
 
-def read_ahead(project: Project) -> None:
-    """Read a large study, and work out what every screen of the analysis asks first. For a worker."""
+def read_ahead(project: Project, width: int) -> None:
+    """Read a large study, and work out what every screen of the analysis asks first. For a worker.
+
+    `width` is that of the terminal in cells: lines are shorter on a narrow one.
+    """
     from cmo_coder.realist.contradiction import contradictions, loose_claims
-    from cmo_coder.realist.sentences import claim_words, sentence_in
+    from cmo_coder.realist.sentences import sentence_in
     from cmo_coder.realist.similarity import nearest_configurations
+    from cmo_coder.tui.screens.elements_lines import configuration_lines, element_lines
+    from cmo_coder.tui.screens.link import WIDE
+    from cmo_coder.tui.screens.link_lines import claim_line
 
     if is_at_hand(project):
         return
@@ -104,7 +111,9 @@ def read_ahead(project: Project) -> None:
     for configuration_id in snapshot.configurations:
         sentence_in(snapshot, snapshot.version_of(configuration_id))
     for claim_id in snapshot.claims:
-        claim_words(snapshot, claim_id)
-    for claim in loose_claims(snapshot)[:1]:
+        claim_line(snapshot, claim_id, short=width < WIDE)
+    for claim in (*loose_claims(snapshot), *snapshot.claims.values())[:1]:
         nearest_configurations(snapshot, claim.id)  # the claim that linking begins with; and what it imports
     contradictions(snapshot)
+    for lines in (configuration_lines(snapshot, (), everything=False), element_lines(snapshot, None)):
+        deque(lines, maxlen=0)

@@ -220,7 +220,7 @@ class CmoApp(ScreensApp):
         with suppress(UserError):  # the study was closed meanwhile, or is busy: then it is read when it is needed
             if is_at_hand(session.project):
                 return
-            read_ahead(session.project)
+            read_ahead(session.project, self.size.width)
             for name in OF_ANALYSIS:
                 self.screen_class(name)
         if not get_current_worker().is_cancelled:

@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.app import App, ComposeResult
+from textual.content import Content
 from textual.geometry import Region
 from textual.pilot import Pilot
 
 from cmo_coder.settings import Settings
-from cmo_coder.tui.widgets.line_list import Line, LineList, blank, heading
+from cmo_coder.tui.widgets.line_list import Line, LineList, blank, heading, height_of
 from tests.tui.screen_text import screen_text
 
 
@@ -122,3 +125,14 @@ async def test_other_lines_in_the_same_place_need_no_new_layout() -> None:
 async def test_a_plain_terminal_gets_plain_signs() -> None:
     async with showing([Line("a", "● “ja” …", lead="→", indent=2)], ascii_only=True) as (lines, _pilot):
         assert rows(lines)[0] == ' > * "ja" .'
+
+
+WORDS = st.lists(
+    st.sampled_from(["a", "een", "woord", "langwoord", "", "  ", "漢字", "↔", "\t", "x-y-z", "12345678901234567890"]),
+    max_size=12,
+).map(" ".join)
+
+
+@given(st.one_of(WORDS, st.lists(WORDS, max_size=3).map("\n".join)), st.integers(1, 30))
+def test_the_rows_that_are_counted_are_those_of_the_layout(plain: str, width: int) -> None:
+    assert height_of(plain, width) == max(1, Content(plain).get_height({}, width))

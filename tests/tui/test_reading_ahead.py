@@ -111,7 +111,7 @@ def test_a_large_study_is_at_hand_once_it_was_read_also_after_a_change(
     monkeypatch.setattr(analysis, "LARGE", 0)
     with make(tmp_path / "a.cmo") as project:
         assert not analysis.is_at_hand(project)
-        analysis.read_ahead(project)
+        analysis.read_ahead(project, 80)
         assert analysis.is_at_hand(project)
         add_memo(project, "Een gedachte", [])
         assert analysis.is_at_hand(project)

@@ -314,7 +314,8 @@ async def test_the_ripples_are_drawn_with_signs_statuses_and_the_way_back(oppose
         await press(pilot, "R")
         assert isinstance(app.screen, ChainsDialog)
         shown = flat(app.screen)
-        assert "[CMO 1 +] experienced 1" in shown
+        (top,) = [line for line in screen_text(app.screen).splitlines() if "CMO 1 (+)" in line and "╭─" in line]
+        assert "experienced 1 ─╮" in top, "sign and status in the border of the box"
         assert "▼ rust (+)" in shown
         await press(pilot, "down", "enter")
         await rest(app, pilot)

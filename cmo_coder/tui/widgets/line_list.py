@@ -126,7 +126,27 @@ def height_of(plain: str, width: int) -> int:
 
 @lru_cache(maxsize=20_000)
 def _wrapped(plain: str, width: int) -> int:
-    return max(1, Content(plain).get_height({}, width))
+    """The rows of each line of a text; what is not plain words on one line is laid out to know."""
+    rows = 0
+    for line in plain.split("\n"):
+        counted = _rows_of_words(line, width)
+        rows += counted or max(1, Content(line).get_height({}, width))
+    return rows
+
+
+def _rows_of_words(line: str, width: int) -> int:
+    """The rows of a line, counted word by word as the layout does; 0 where it is not that simple."""
+    if line.startswith(" ") or not line.isprintable() or cell_len(line) != len(line):
+        return 0
+    rows, used = 1, 0
+    for word in line.split(" "):
+        length = len(word)
+        if length > width:
+            return 0
+        if length and used + length > width:
+            rows, used = rows + 1, 0
+        used += length + 1
+    return rows
 
 
 class LineList(OptionList):

@@ -21,6 +21,7 @@ from typing import Any
 from benchmarks.made_study import made_interviews
 from benchmarks.suggest_screen import of_screen
 from cmo_coder.suggest.learned import Learned
+from cmo_coder.suggest.memory import be_modest
 from cmo_coder.suggest.pipeline import pipeline
 from cmo_coder.suggest.value import Definition, Example, Passage
 
@@ -98,6 +99,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--json", type=Path)
     given = arguments.parse_args()
+    be_modest()  # as the program does before it learns
     texts = [text for text, _turns in made_interviews(8)]
     words = " ".join(texts).split()
     sentences = [" ".join(words[at : at + LENGTH]) for at in range(0, len(words) - LENGTH, LENGTH)]

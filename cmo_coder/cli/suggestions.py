@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.common import OK, by_name, command, opened, say, say_json
 from cmo_coder.messages import N_, _
-from cmo_coder.messages.numbers import decimal
+from cmo_coder.messages.numbers import decimal, signed
 from cmo_coder.settings import load_settings
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _say_why(made: Suggester, document: FullDocument, one: Proposal) -> None:
     passage, found = made.explain(document, one, one.codes[0].code)
     best = sorted(found.words, key=lambda word: -word.contribution)[:6]
     words = ", ".join(
-        f"{passage.text[word.start : word.end]} {word.contribution:+.2f}"
+        f"{passage.text[word.start : word.end]} {signed(word.contribution, 2)}"
         for word in best
         if word.contribution > 0.05 and passage.text[word.start].isalnum()
     )
@@ -174,4 +174,4 @@ def _say_why(made: Suggester, document: FullDocument, one: Proposal) -> None:
     for example in found.examples[:2]:
         if example.contribution > 0.01 and example.id in texts:
             like = _("like “{quote}”").format(quote=texts[example.id])
-            say(f"    {example.contribution:+.2f} {like}")
+            say(f"    {signed(example.contribution, 2)} {like}")

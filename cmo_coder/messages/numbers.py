@@ -25,6 +25,11 @@ class Figure(str):
         return made
 
 
+def signed(value: float, decimals: int) -> str:
+    """A number with its sign, also where it is positive: "+0,28"."""
+    return ("-" if value < 0 else "+") + decimal(abs(value), decimals)
+
+
 def decimal(value: float, decimals: int) -> Figure:
     """Return a number with so many decimals, as the language of now writes it: "0,279" or "0.279"."""
     return Figure(value, decimals)

@@ -19,7 +19,7 @@ from cmo_coder.suggest.sparse import SparseRows, distinct
 from cmo_coder.suggest.value import Settings
 
 _WORD = re.compile(r"\w+|[^\w\s]+")
-_TEXTS, _WORDS = 64, 2000
+_TEXTS, _WORDS = 96, 2000
 """So many texts are counted at once, and the n-grams of so many words found: what is held meanwhile stays small."""
 _FACTOR, _MIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
 """Odd numbers of 64 bits in which ones and zeros are well spread (those of Steele and others' SplitMix)."""
@@ -95,6 +95,17 @@ class Vocabulary:
     """The n-grams and words of a set of texts, and how rare each is. Features: first the n-grams, then the words."""
 
     def __init__(self, texts: Sequence[str], settings: Settings, word_weight: float) -> None:
+        self._learn(texts, settings, word_weight)
+
+    @classmethod
+    def with_rows(cls, texts: Sequence[str], settings: Settings, word_weight: float) -> tuple[Vocabulary, SparseRows]:
+        """A vocabulary and, as `matrix` gives them, the rows of the texts that it was made of."""
+        found = object.__new__(cls)
+        counted = found._learn(texts, settings, word_weight)
+        return found, SparseRows.stacked([found._weighed(one, word_weight) for one in counted])
+
+    def _learn(self, texts: Sequence[str], settings: Settings, word_weight: float) -> list[SparseRows]:
+        """Find the features and how rare they are; gives how often each stands in each text, so many texts at once."""
         import numpy as np
 
         self._smallest, self._largest = settings.smallest_gram, settings.largest_gram
@@ -108,10 +119,12 @@ class Vocabulary:
         whole = [word for word in words if word[0].isalnum()] if word_weight else []
         self._words, _times = distinct(numbers_of(whole))
         spread = np.zeros(len(self))
-        for at in range(0, len(texts), _TEXTS):
-            counts = self._counts([forms_of(text) for text in texts[at : at + _TEXTS]])
-            spread += np.bincount(counts.features, minlength=len(self))
+        counted = []
+        for at in range(0, max(1, len(texts)), _TEXTS):
+            counted.append(self._counts([forms_of(text) for text in texts[at : at + _TEXTS]]))
+            spread += np.bincount(counted[-1].features, minlength=len(self))
         self._rarity = 1.0 + np.log((1 + len(texts)) / (1 + spread))
+        return counted
 
     def __len__(self) -> int:
         return len(self._grams) + len(self._words)
@@ -152,7 +165,8 @@ class Vocabulary:
         starts = np.cumsum(counts) - counts
         here = counts[words]
         at = np.arange(int(here.sum())) + np.repeat(starts[words] - (np.cumsum(here) - here), here)
-        keys = np.repeat(texts, here) * len(self) + features[at]
+        small = np.int32 if len(read) * len(self) < 1 << 31 else np.int64
+        keys = np.repeat((texts * len(self)).astype(small), here) + features[at].astype(small)
         found, times = distinct(keys)
         rows, columns = np.divmod(found, max(1, len(self)))
         ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(read)))])

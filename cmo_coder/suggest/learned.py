@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cmo_coder.suggest.grams import Vocabulary
+from cmo_coder.suggest.recent import Recent
 from cmo_coder.suggest.rows import Encoder, Reader, Rows, likeness, likeness_among, near
 from cmo_coder.suggest.softmax import add_row, left_out, shares, solve
 from cmo_coder.suggest.value import (
@@ -73,10 +74,13 @@ class Learned:
         own, n = self.settings, len(self._examples)
         passages = [one.passage for one in self._examples] + [Passage("", one.text) for one in self._definitions]
         texts = [one.text for one in passages]
-        self._reader = Reader(Vocabulary(texts, own, n / (n + own.words_from)), self._encoder, texts)
+        vocabulary, known = Vocabulary.with_rows(texts, own, n / (n + own.words_from))
+        self._reader = Reader(vocabulary, self._encoder, texts)
         self._order = [self._nr[one.code] for one in self._definitions]
         self._defined = self._reader.read([passages[n + at] for at in np.argsort(self._order)]).kept()
-        self._kept = self._reader.read(passages).kept()
+        self._kept = self._reader.read(passages, known).kept()
+        self._recent = Recent()
+        del known
         targets, counts = self._targets()
         alike = likeness_among(self._kept, own)
         self._solved = solve(alike, targets, self._row_weights(targets, counts), own.freedom, own.rounds)
@@ -147,8 +151,18 @@ class Learned:
 
         if not self.codes or not passages:
             return np.zeros((len(passages), len(self.codes)))
+        alike, beside = self._recent.rows(passages, self._worked_out)
+        weights = self._solved.weights
+        found = alike @ weights[: self._kept.texts.n] + beside
+        if self._late_rows is not None:
+            late = likeness(self._reader.read(passages), self._late_rows.kept(), self.settings)
+            found += late @ weights[self._kept.texts.n :]
+        return found
+
+    def _worked_out(self, passages: Sequence[Passage]) -> tuple[Any, Any]:
+        """The likeness of passages to all of the last full solve, and what the definitions add to their scores."""
         rows = self._reader.read(passages)
-        return self._alike(rows) @ self._solved.weights + self._near(passages, rows, len(self._examples))
+        return likeness(rows, self._kept, self.settings), self._near(passages, rows, len(self._examples))
 
     def suggest(self, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
         """For each passage the codes with the highest scores, best first, at most `most`."""

@@ -68,11 +68,12 @@ class Reader:
         self._encoder = encoder
         self._mean = encoder.vectors(texts).mean(axis=0) if encoder is not None and texts else None
 
-    def read(self, passages: Sequence[Passage]) -> Rows:
-        """The rows of passages."""
+    def read(self, passages: Sequence[Passage], known: SparseRows | None = None) -> Rows:
+        """The rows of passages; `known` are those of their texts, where they are there already."""
         texts = [one.text for one in passages]
+        rows = known if known is not None else self.vocabulary.matrix(texts)
         around = self.vocabulary.words_alone([one.context for one in passages])
-        return Rows(self.vocabulary.matrix(texts), around, places_of(passages), self._centred(texts))
+        return Rows(rows, around, places_of(passages), self._centred(texts))
 
     def _centred(self, texts: Sequence[str]) -> Any:
         import numpy as np

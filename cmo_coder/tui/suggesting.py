@@ -95,6 +95,8 @@ class Suggesting(Proposing):
             self._propose_for(document)
             if whole:
                 self.jobs.do(lambda: self._propose_all(document), self._failed)
+        else:
+            self._whole = whole
 
     def ask(self, work: Callable[[Suggester], Work]) -> None:
         """Have `work` done on what was learned; what it gives is then called in the thread of the screens."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cmo_coder.suggest.suggester import Proposal, Suggester
     from cmo_coder.tui.app import CmoApp
 
-AROUND = 3000
+AROUND = 1500
 """Code points before and after the caret for which suggestions are made first."""
 REST_AFTER = 3.0
 """Seconds in which nothing more was learned, after which suggestions are made for the rest of the document too."""
@@ -34,6 +34,8 @@ class Proposing:
         """Why there are no suggestions though they are wanted, in the user's language; empty where there may be."""
         self._proposals: dict[str, tuple[Suggester | None, tuple[Proposal, ...]]] = {}
         self._wanted: FullDocument | None = None
+        self._whole = False
+        """Whether somebody waits for all proposals of the document, and nothing is learned yet."""
         self._at = 0
         self._near: tuple[object, tuple[int, int]] | None = None
         """What was learned and the stretch `[start, end)` that was last asked for with it."""
@@ -102,6 +104,9 @@ class Proposing:
         self._tell()
         if self._wanted is not None:
             self._propose_for(self._wanted)
+            if self._whole:
+                self._whole = False
+                self.jobs.do(partial(self._propose_all, self._wanted), self._failed)
 
     def _propose_for(self, document: FullDocument) -> None:
         """Have the proposals around the caret made; those of the rest follow when nothing is learned for a while.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cmo_coder.messages import in_language
-from cmo_coder.messages.numbers import decimal
+from cmo_coder.messages.numbers import decimal, signed
 
 
 def test_a_figure_has_the_decimal_sign_of_the_language_and_keeps_its_value() -> None:
@@ -11,3 +11,7 @@ def test_a_figure_has_the_decimal_sign_of_the_language_and_keeps_its_value() -> 
         dutch = decimal(-0.27949, 3)
     assert dutch == "-0,279" and dutch.value == -0.279
     assert decimal(0.5, 2) == "0.50" and decimal(0.5, 2).value == 0.5
+
+
+def test_a_signed_figure_shows_its_plus() -> None:
+    assert [signed(one, 2) for one in (0.284, -0.5, 0.0)] == ["+0.28", "-0.50", "+0.00"]

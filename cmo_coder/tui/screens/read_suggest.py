@@ -45,7 +45,7 @@ class SuggestActs(BesideShown):
         assert self.document is not None
         self.suggesting.on_change(self.suggestions_came)
         self.suggesting.want(self.document, self.reader.caret, whole=True)
-        if self.suggesting.proposals_of(self.document) is not None:
+        if self._can_show():
             self._show_suggestion()
         else:
             self._show_when_there = True
@@ -54,10 +54,22 @@ class SuggestActs(BesideShown):
     def suggestions_came(self) -> None:
         """There is something new to show; the panel too, where somebody waits for it."""
         super().suggestions_came()
-        there = self.document is not None and self.suggesting.proposals_of(self.document) is not None
-        if self._show_when_there and there and self.is_attached and self.is_current:
+        if self._show_when_there and self.is_attached and self.is_current and self._can_show():
             self._show_when_there = False
             self._show_suggestion()
+
+    def _can_show(self) -> bool:
+        """Whether what is known answers the question for the next suggestion: around the caret may be none, and
+        further on there may.
+        """
+        if self.document is None or self.suggesting.proposals_of(self.document) is None:
+            return False
+        at = self.reader.sentence_at(self.reader.caret)[0]
+        return (
+            self.reader.selection is not None
+            or self.suggesting.is_whole(self.document)
+            or any(one.start >= at for one in self._open_proposals())
+        )
 
     def _open_proposals(self) -> list[Proposal]:
         """The proposals that are still to be decided on in this document, in the order of the text."""
@@ -114,7 +126,15 @@ class SuggestActs(BesideShown):
         made = self.suggesting.made
         sure = how_sure(made, proposal.codes[0].confidence) if made is not None else ""
         panel = SuggestDialog(
-            SuggestionShown(number, of, codes, sure, lambda id_, tell: self._why(proposal, id_, tell)), below=above
+            SuggestionShown(
+                number,
+                of,
+                codes,
+                sure,
+                lambda id_, tell: self._why(proposal, id_, tell),
+                lambda tell: self._cues(proposal, tell),
+            ),
+            below=above,
         )
         self.cmo.push_screen(panel, lambda done: self._done(done, proposal))
         self._role(self.document.text[proposal.start : proposal.end], panel)
@@ -130,25 +150,30 @@ class SuggestActs(BesideShown):
 
     def _why(self, proposal: Proposal, code_id: str, tell: Callable[[str], None]) -> None:
         """The reasons for a code; told when they are there. Only what speaks for it is named."""
-        from cmo_coder.suggest.reasons import lines_of_cues, reasons_of
+        from cmo_coder.suggest.reasons import reasons_of
 
         document = self.document
         assert document is not None
 
         def work(made: Suggester) -> Work:
             found = reasons_of(made, document, proposal, code_id)
-            return lambda: first(why_lines(self.session.project, found, self.codes))
-
-        def first(lines: list[str]) -> None:
-            tell("\n".join(lines))
-            # The cues need the language model: who asks for the first time does not wait for it.
-            self.suggesting.aside(lambda made: with_cues(made, lines))
-
-        def with_cues(made: Suggester, lines: list[str]) -> Work:
-            cues = lines_of_cues(made, document.text[proposal.start : proposal.end])
-            return lambda: tell("\n".join([*lines, *(f"  {one}" for one in cues)]))
+            return lambda: tell("\n".join(why_lines(self.session.project, found, self.codes)))
 
         self.suggesting.ask(work)
+
+    def _cues(self, proposal: Proposal, tell: Callable[[str], None]) -> None:
+        """What the cues of the words say. They need the language model: nobody waits for it."""
+        from cmo_coder.suggest.reasons import lines_of_cues
+
+        document = self.document
+        assert document is not None
+        text = document.text[proposal.start : proposal.end]
+
+        def work(made: Suggester) -> Work:
+            lines = lines_of_cues(made, text)
+            return lambda: tell("\n".join(f"  {one}" for one in lines))
+
+        self.suggesting.aside(work)
 
     def do_alike(self) -> None:
         """Coded fragments like the fragment at the caret, or like the marked words."""

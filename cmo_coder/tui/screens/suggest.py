@@ -26,6 +26,8 @@ class SuggestionShown:
     sure: str
     why: Callable[[str, Callable[[str], None]], None]
     """Find the reasons for a code, by its id, and tell them when they are there."""
+    cues: Callable[[Callable[[str], None]], None]
+    """Find what the cues of the words say, as lines, and tell them when they are there."""
 
 
 class SuggestDialog(Dialog[str]):
@@ -36,7 +38,8 @@ class SuggestDialog(Dialog[str]):
     SuggestDialog > .dialog { width: 100%; max-width: 100%; max-height: 60%; border: none; border-top: solid $primary; }
     SuggestDialog.above { align: center top; }
     SuggestDialog.above > .dialog { border-top: none; border-bottom: solid $primary; }
-    SuggestDialog #roles { height: auto; }
+    SuggestDialog.explained > .dialog { max-height: 80%; }
+    SuggestDialog #roles { height: auto; max-height: 4; }
     SuggestDialog #why { height: auto; max-height: 8; overflow-y: auto; color: $foreground 85%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,6 +58,7 @@ class SuggestDialog(Dialog[str]):
         """`below`: the panel stands below the words; else above them, at the end of a document."""
         super().__init__(classes="" if below else "above")
         self._shown = shown
+        self._roles = self._cues = ""
         self._explained = 0
         """Whose reasons are shown: the number of a code from 1, or 0."""
 
@@ -79,8 +83,14 @@ class SuggestDialog(Dialog[str]):
 
     def show_roles(self, line: str) -> None:
         """Show which roles the words may have."""
+        self._roles = line
+        self._show_roles()
+
+    def _show_roles(self) -> None:
+        """The roles; and what the cues say, while reasons are shown."""
         if self.is_attached:
-            self.query_one("#roles", Static).update(line)
+            lines = [self._roles, self._cues if self._explained else ""]
+            self.query_one("#roles", Static).update("\n".join(one for one in lines if one))
 
     def _codes(self) -> str:
         most = self._shown.codes[0][2] or 1.0
@@ -116,6 +126,8 @@ class SuggestDialog(Dialog[str]):
     def action_why(self) -> None:
         """Show the reasons for the first code, then for the second, ..., then none."""
         self._explained = (self._explained + 1) % (len(self._shown.codes) + 1)
+        self.set_class(bool(self._explained), "explained")
+        self._show_roles()
         if not self._explained:
             self.query_one("#why", Static).update("")
             return
@@ -125,4 +137,10 @@ class SuggestDialog(Dialog[str]):
             if self.is_attached and self._explained == nr:
                 self.query_one("#why", Static).update(words)
 
+        def tell_cues(lines: str) -> None:
+            self._cues = lines
+            self._show_roles()
+
         self._shown.why(code_id, tell)
+        if not self._cues:
+            self._shown.cues(tell_cues)

@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import _
+from cmo_coder.messages.numbers import signed
 from cmo_coder.model.codes import Code
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.realist.words import word
@@ -41,12 +42,13 @@ def why_lines(project: Project, found: Reasons, codes: Mapping[str, Code]) -> li
     for one in found.examples:
         if one.id in fragments:
             quote = shorten(fragments[one.id].quote, QUOTE_LENGTH, placeholder=" …")
-            lines.append(f"  {one.contribution:+.2f}  " + _("like “{quote}”").format(quote=quote))
+            lines.append(f"  {signed(one.contribution, 2)}  " + _("like “{quote}”").format(quote=quote))
     if found.definition:
         line = shorten(found.line, QUOTE_LENGTH, placeholder=" …")
-        lines.append(f"  {found.definition:+.2f}  " + _("the codebook: “{line}”").format(line=line))
+        lines.append(f"  {signed(found.definition, 2)}  " + _("the codebook: “{line}”").format(line=line))
     if found.words:
-        said = ", ".join(f"{found.passage.text[one.start : one.end]} {one.contribution:+.2f}" for one in found.words)
+        text = found.passage.text
+        said = ", ".join(f"{text[one.start : one.end]} {signed(one.contribution, 2)}" for one in found.words)
         lines.append("  " + _("words: {words}").format(words=said))
     return lines
 

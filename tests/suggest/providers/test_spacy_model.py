@@ -88,5 +88,5 @@ def test_a_model_that_does_not_classify_gives_no_provider(tmp_path: Path) -> Non
 
 
 def test_a_model_that_is_not_there_is_told() -> None:
-    with pytest.raises(UserError, match="cannot be loaded"):
+    with pytest.raises(UserError, match="nowhere_at_all is not installed"):
         spacy_model.make(Material(codes=CODES, model="nowhere_at_all"))

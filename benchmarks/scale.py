@@ -139,6 +139,12 @@ async def opened(app: CmoApp, pilot: Any, name: str, taken: Taken, when: str) ->
         await pilot.pause()
 
 
+async def workers_done(app: CmoApp) -> None:
+    """Wait for what goes on in workers; one that was called off is done too."""
+    while any(not one.is_finished for one in app.workers):
+        await asyncio.sleep(0.01)
+
+
 async def longest_wait(app: CmoApp) -> float:
     """Seconds that a key would wait at most while workers are busy; of the clock."""
     longest = 0.0
@@ -169,16 +175,16 @@ async def screens_of(place: str, names: tuple[str, ...], found: dict[str, Any]) 
         for name in names:
             taken = Taken()
             await opened(app, pilot, name, taken, "first")
-            await app.workers.wait_for_complete()
+            await workers_done(app)
             for _round in range(ROUNDS):
                 acts.link()
                 await opened(app, pilot, name, taken, "after a change")
-                await app.workers.wait_for_complete()
+                await workers_done(app)
                 acts.elsewhere()
                 await opened(app, pilot, name, taken, "after another's")
-                await app.workers.wait_for_complete()
+                await workers_done(app)
                 await opened(app, pilot, name, taken, "again")
-                await app.workers.wait_for_complete()
+                await workers_done(app)
                 await pilot.pause()
                 for step in _filters(app.study_screen(name)) or ():
                     with taken.at("filter"):

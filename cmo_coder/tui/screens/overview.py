@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -20,6 +20,9 @@ from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.kept import unless_changed
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.widgets.fitted import fill
+
+if TYPE_CHECKING:
+    from cmo_coder.store.project import Project
 
 MOST_OF_NAME = 12
 """Letters of a coder's name at the head of a column."""
@@ -69,8 +72,7 @@ class OverviewScreen(StudyScreen):
 
     def refresh_data(self) -> None:
         """Count again."""
-        project = self.session.project
-        found = unless_changed(project, "overview", TABLES, lambda: overview_of(project))
+        found = counted(self.session.project)
         hint = self.query_one("#hint", Static)
         hint.display = not found.documents
         if not found.documents:
@@ -223,6 +225,11 @@ class OverviewScreen(StudyScreen):
         """Load interviews."""
         screen = self.cmo.show("documents")
         screen.call_after_refresh(screen.run_command, "documents.load")
+
+
+def counted(project: Project) -> Overview:
+    """The overview of a study; counted again where something changed that it counts."""
+    return unless_changed(project, "overview", TABLES, lambda: overview_of(project))
 
 
 def short(name: str) -> str:

@@ -11,8 +11,17 @@ from dataclasses import dataclass, replace
 
 from cmo_coder.agreement.comparison import Comparison, Scope
 from cmo_coder.agreement.figures import Question, code_counts, score
-from cmo_coder.agreement.kinds import Case, Disagreements, disagreements
-from cmo_coder.agreement.report_cases import Found, by_code, confusion, confusion_again, open_cases, stale_codes
+from cmo_coder.agreement.kinds import Disagreements
+from cmo_coder.agreement.report_cases import (
+    NOTHING,
+    Found,
+    confusion,
+    confusion_again,
+    counted,
+    kinds_of,
+    open_cases,
+    stale_codes,
+)
 from cmo_coder.agreement.resample_all import OF_CODE, Uncertainty, uncertainty
 from cmo_coder.agreement.value import Match, Metric, Score, Unit
 
@@ -131,11 +140,11 @@ def report(
     old = {row.code: row for row in again.before.codes} if again is not None else {}
     old_documents = {row.document: row for row in again.before.documents} if again is not None else {}
     stale = frozenset(wanted) if again is None else stale_codes(comparison, again.then, again.changed)
-    of_code = by_code(comparison, pairs, stale, shared)
+    of_code = kinds_of(comparison, pairs, stale, shared)
     rows = [
         old[code]
         if code in old and code not in stale
-        else code_row(comparison, scope, code, unit, shown, of_code.get(code, ()))
+        else code_row(comparison, scope, code, unit, shown, of_code.get(code, counted(NOTHING)))
         for code in wanted
     ]
     first = first_of(shown)
@@ -217,9 +226,9 @@ def code_row(
     code: str,
     unit: Unit,
     metrics: Sequence[Metric],
-    mine: Sequence[Case],
+    kinds: Disagreements,
 ) -> CodeRow:
-    """Return what is said of one code; `mine` are the cases that it is part of."""
+    """Return what is said of one code; `kinds` what is counted of its cases."""
     counts = code_counts(comparison, scope, unit, code)
     used = tuple(sum(len(comparison.spans(one, coder, code)) for one in scope.weights) for coder in scope.coders)
     return CodeRow(
@@ -227,7 +236,7 @@ def code_row(
         used,
         Score(counts.share / (counts.units * counts.scale)) if counts.units else Score(None),
         {metric: score(comparison, scope, Question(metric, code, unit)) for metric in metrics},
-        disagreements(mine),
+        kinds,
         score(comparison, scope, Question(Metric.SPAN_F1, code, match=Match.OVERLAP)),
         sum(map(bool, used)) == 1,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import astuple, fields
 from typing import TypeVar
 
 from cmo_coder.agreement.comparison import Comparison
-from cmo_coder.agreement.kinds import Case, Kind, cases_in
+from cmo_coder.agreement.kinds import Case, Disagreements, Kind, cases_in, disagreements
 
 T = TypeVar("T")
 
@@ -28,26 +29,38 @@ def stale_codes(comparison: Comparison, then: Mapping[str, Found], changed: Mapp
     return frozenset(stale)
 
 
-def by_code(
+def kinds_of(
     comparison: Comparison, pairs: Pairs, wanted: Set[str], codes: Sequence[str] | None
-) -> dict[str, list[Case]]:
-    """Return the cases of each code that is wanted; a conflict is one of two."""
-    made: dict[str, list[Case]] = {}
+) -> dict[str, Disagreements]:
+    """Return the kinds of disagreement of each code that is wanted, added up over documents and pairs of coders; a
+    conflict is one of two codes.
+    """
+    sums: dict[str, list[int]] = {}
     for first, second, documents in pairs:
         for document in documents:
-            index = _kept(comparison, document, first, second, codes, "by code", _index)
-            for code in wanted & index.keys():
-                made.setdefault(code, []).extend(index[code])
-    return made
+            here = _kept(comparison, document, first, second, codes, "kinds", _kinds)
+            for code in wanted & here.keys():
+                sums[code] = [one + other for one, other in zip(sums.get(code, NOTHING), here[code], strict=True)]
+    return {code: counted(some) for code, some in sums.items()}
 
 
-def _index(some: Sequence[Case]) -> dict[str, list[Case]]:
+def counted(numbers: Sequence[int]) -> Disagreements:
+    """Return the kinds from their numbers, in the order of the fields."""
+    names = [one.name for one in fields(Disagreements) if one.name != "confusion"]
+    return Disagreements(**dict(zip(names, numbers, strict=True)), confusion={})
+
+
+NOTHING = (0,) * 12
+
+
+def _kinds(some: Sequence[Case]) -> dict[str, tuple[int, ...]]:
+    """Count the kinds of each code."""
     made: dict[str, list[Case]] = {}
     for case in some:
         made.setdefault(case.first_code, []).append(case)
         if case.second_code != case.first_code:
             made.setdefault(case.second_code, []).append(case)
-    return made
+    return {code: astuple(disagreements(cases))[:-1] for code, cases in made.items()}
 
 
 def open_cases(comparison: Comparison, pairs: Pairs, document: str, codes: Sequence[str] | None) -> int:

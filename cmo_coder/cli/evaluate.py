@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,13 @@ def _encoder(arguments: argparse.Namespace) -> KeptVectors | None:
     from cmo_coder.suggest.encoders import ENCODERS, encoder
 
     folder = Path(arguments.vectors) if arguments.vectors else None
-    return encoder(ENCODERS[arguments.encoder], folder) if arguments.encoder else None
+    return encoder(ENCODERS[arguments.encoder], folder, _progress) if arguments.encoder else None
+
+
+def _progress(done: int, of: int) -> None:
+    """How many vectors there are, for who looks: with some encoders it takes minutes."""
+    if sys.stderr.isatty():
+        print(f"\r{done}/{of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
@@ -103,7 +110,7 @@ def _of_project(arguments: argparse.Namespace, threshold: float) -> int:
     with opened(arguments) as project:
         with project.read() as reading:
             texts = learned_texts(reading)
-        kept = kept_vectors(cache_folder(project.place), [arguments.encoder] if arguments.encoder else None)
+        kept = kept_vectors(cache_folder(project.place), [arguments.encoder] if arguments.encoder else None, _progress)
         # Without being asked for they are measured only where all vectors are there: making them takes minutes.
         encoders = measurable(texts, kept, make=bool(arguments.encoder))
         with project.read() as reading:

@@ -137,7 +137,9 @@ def disagreement_rows(found: Agreement, listed: tuple[Disagreement, ...], most: 
         for one in listed[:most]
     ]
     notes = []
-    if not listed:
+    if not listed and not found.report.codes:
+        notes.append(_("Nobody coded anything in these documents."))
+    elif not listed:
         notes.append(_("No differences: the same codes on the same words."))
     if len(listed) > most:
         notes.append(_("... and {n} more (--json lists all)").format(n=len(listed) - most))

@@ -27,10 +27,12 @@ STEP = 0.2
 
 
 class Later(Generic[T]):
-    """One such value of a screen. `shown` is called (in the thread of the screen) whenever there is something new."""
+    """One such value of a screen. `shown` is called (in the thread of the screen) whenever there is something new, and
+    `further` where it only is further on.
+    """
 
-    def __init__(self, screen: Screen[None], name: str, shown: Callable[[], None]) -> None:
-        self._screen, self._name, self._shown = screen, name, shown
+    def __init__(self, screen: Screen[None], name: str, shown: Callable[[], None], further: Callable[[], None]) -> None:
+        self._screen, self._name, self._shown, self._further = screen, name, shown, further
         self._ticket = 0
         self._wanted: Hashable = None
         self._of: Hashable = None
@@ -47,11 +49,6 @@ class Later(Generic[T]):
     def is_running(self) -> bool:
         """Whether it is being worked out."""
         return self._wanted is not None
-
-    @property
-    def is_old(self) -> bool:
-        """Whether the value is one from before what is being worked out, or was stopped."""
-        return self.value is not None and (self.is_running or self.is_stopped)
 
     def is_of(self, of: Hashable) -> bool:
         """Whether this is what is there, or under way."""
@@ -78,11 +75,6 @@ class Later(Generic[T]):
             self._screen.workers.cancel_group(self._screen, self._name)
             self._shown()
 
-    def forget(self) -> None:
-        """Let the value go, so that it is worked out anew."""
-        self.stop()
-        self._of, self.value, self.is_stopped = None, None, False
-
     def _work(self, ticket: int, of: Hashable, make: Callable[[Progress], T]) -> None:
         worker, last = get_current_worker(), 0.0
 
@@ -107,7 +99,7 @@ class Later(Generic[T]):
     def _at(self, ticket: int, done: float) -> None:
         if ticket == self._ticket and self._screen.is_attached:
             self.done = done
-            self._shown()
+            self._further()
 
     def _came(self, ticket: int, of: Hashable, found: T) -> None:
         if ticket == self._ticket and self._screen.is_attached:

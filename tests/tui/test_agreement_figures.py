@@ -26,6 +26,7 @@ from cmo_coder.store.study import coders_of, set_progress
 from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe
 from cmo_coder.tui.screens.agreement import AgreementScreen
 from cmo_coder.tui.screens.agreement_more import Asked
+from tests.store.test_agreement import Team
 from tests.store.test_joint import Three
 from tests.tui.screen_text import app_on, flat, press, type_words, until
 from tests.tui.source_case import rest
@@ -232,6 +233,23 @@ async def test_codes_and_documents_are_chosen_by_name_and_the_scope_says_so(tmp_
         assert [screen.found.code(row.code) for row in screen.found.report.codes] == ["slaapt weer"]
         await press(pilot, "s")
         assert "slaapt weer" in flat(_app.screen) and "Gesprek" in flat(_app.screen)
+
+
+async def test_where_nobody_coded_anything_every_view_says_why_there_is_no_figure(tmp_path: Path) -> None:
+    place = tmp_path / "leeg.cmo"
+    made = Team(place)
+    made.done()
+    made.project.close()
+    async with app_on(place, "agreement", size=NARROW) as (app, pilot):
+        screen = screen_of(app)
+        assert "Nobody coded anything" in flat(screen) and "0 of 0 differences open" in flat(screen)
+        await press(pilot, "n", "1", "o")
+        for _view in range(6):
+            await press(pilot, "tab")
+            await rest(app, pilot)
+            if screen.view == "codes":
+                assert "alpha, all codes together: – (nobody used the code)" in flat(screen)
+        assert screen.view == "more"
 
 
 def test_nothing_heavy_is_imported_before_the_screen_is_drawn(tmp_path: Path) -> None:

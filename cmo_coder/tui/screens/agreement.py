@@ -254,6 +254,8 @@ class AgreementScreen(AgreementTables):
             for name in ("#first", "#words", "#second", "#below"):
                 self._tell(name, "")
             why = _("No differences: the same codes on the same words.")
+            if not self.found or not self.found.report.codes:
+                why = _("Nobody coded anything in these documents.")
             if self.only is not None:
                 why = _("No difference passes the filter (f: everything).")
             self._tell("#words", why)

@@ -19,6 +19,7 @@ from cmo_coder.messages import N_, _
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_discussed import Discussed
+from cmo_coder.realist.agreement_intervals import NOT_DEFINED
 from cmo_coder.realist.agreement_level_rows import level_rows
 from cmo_coder.realist.agreement_levels import Levels, Pair
 from cmo_coder.realist.agreement_more import MoreFigure, more_figures, more_rows
@@ -47,11 +48,14 @@ class AgreementTables(AgreementCommands):
 
     def __init__(self) -> None:
         super().__init__()
-        self._intervals: Later[Mapping[tuple[Metric, str], Uncertainty]] = Later(self, "intervals", self._came)
-        self._levels: Later[dict[Pair, Levels]] = Later(self, "levels", self._came)
-        self._rounds: Later[tuple[RoundRow, ...]] = Later(self, "rounds", self._came)
-        self._more: Later[tuple[MoreFigure, ...]] = Later(self, "more", self._came)
+        self._intervals: Later[Mapping[tuple[Metric, str], Uncertainty]] = Later(
+            self, "intervals", self._came, self._further
+        )
+        self._levels: Later[dict[Pair, Levels]] = Later(self, "levels", self._came, self._further)
+        self._rounds: Later[tuple[RoundRow, ...]] = Later(self, "rounds", self._came, self._further)
+        self._more: Later[tuple[MoreFigure, ...]] = Later(self, "more", self._came, self._further)
         self._seen: list[object] = []
+        self._notes: list[str] = []
 
     @property
     def figures(self) -> DataTable[Text]:
@@ -80,6 +84,11 @@ class AgreementTables(AgreementCommands):
             self.show_table()
             self.refresh_footer()
 
+    def _further(self) -> None:
+        """It is further on: only the words that say so are others."""
+        if self.found is not None and self._later is not None:
+            self._show_notes()
+
     def _edition(self, of: object) -> int:
         """A number for a value that is compared by being the same one; kept, so that it is not given twice."""
         for nr, one in enumerate(self._seen):
@@ -106,12 +115,19 @@ class AgreementTables(AgreementCommands):
         fill(self.figures, shown.head, cells, room=self.size.width - 2, elastic=elastic)
         if 0 < place < len(shown.rows):
             self.figures.move_cursor(row=place, animate=False)
-        notes = [*self._state(), *shown.notes]
+        notes = list(shown.notes)
         if self.view == "codes":
-            notes += [f"{line[0]}: {line[1]}" for line in rows.overall_rows(self.found).rows[:3]]
-        self.query_one("#notes", Static).update("\n".join(notes))
+            notes += [
+                f"{line[0]}: {line[1]}" + (f" ({line[2]})" if line[1] == NOT_DEFINED else "")
+                for line in rows.overall_rows(self.found).rows[:3]
+            ]
+        self._notes = notes
+        self._show_notes()
         if self.focused is not self.figures:
             self.figures.focus()
+
+    def _show_notes(self) -> None:
+        self.query_one("#notes", Static).update("\n".join([*self._state(), *self._notes]))
 
     def _state(self) -> list[str]:
         """How far it is with what is being worked out, and whether what stands there is from before."""

@@ -163,7 +163,10 @@ class StudyScreen(Screen[None]):
             name = self.session.study.name
             parts.append(name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…")
             parts.append(coder.name if coder else _("no coder chosen (F9)"))
-        self.query_one("#title", Static).update(" · ".join(part for part in parts if part))
+        words = " · ".join(part for part in parts if part)
+        title = self.query_one("#title", Static)
+        if title.content != words:  # the same words again would lay out the whole screen
+            title.update(words)
 
     def refresh_footer(self) -> None:
         """Show the keys that matter now."""

@@ -109,10 +109,10 @@ class RowList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         number = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
+        width, base = self.scrollable_content_region.width, self.rich_style
         if number >= self._count:
-            return Strip.blank(width, self.rich_style)
-        strip = self.row(number, width, self.rich_style).adjust_cell_length(width, self.rich_style)
+            return Strip.blank(width, base)
+        strip = self.row(number, width, base).adjust_cell_length(width, base)
         if number != self.cursor:
             return strip
         return strip.apply_style(self.get_component_rich_style("row-list--cursor", partial=True))

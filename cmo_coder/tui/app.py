@@ -27,7 +27,7 @@ from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
 from cmo_coder.tui.study_screens import OF_ANALYSIS, SCREENS_OF_STUDY
-from cmo_coder.tui.themes import NAMES, THEMES
+from cmo_coder.tui.themes import ANSI_DARK, NAMES, THEMES
 
 if TYPE_CHECKING:
     from cmo_coder.store.watch import Watch
@@ -74,7 +74,7 @@ class CmoApp(ScreensApp):
         self._collecting: Collecting | None = None
         self._wanted = ""
         """A command that was asked for while the study was still being opened or read."""
-        for theme in THEMES:
+        for theme in (*THEMES, ANSI_DARK):
             self.register_theme(theme)
         self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
         self.set_keymap(self.own_keys)

@@ -9,7 +9,9 @@ meaning alone (each family has a letter and a line of its own).
 
 from __future__ import annotations
 
-from textual.theme import Theme
+import dataclasses
+
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="cmo-dark",
@@ -54,6 +56,16 @@ CONTRAST = Theme(
     dark=True,
     text_alpha=1.0,
     variables={"block-cursor-blurred-background": "#333333"},
+)
+
+# The blue, red and green that terminals have had since the eighties can hardly be read on black; their bright ones can.
+ANSI_DARK = dataclasses.replace(
+    BUILTIN_THEMES["ansi-dark"],
+    primary="ansi_bright_blue",
+    secondary="ansi_bright_cyan",
+    error="ansi_bright_red",
+    success="ansi_bright_green",
+    accent="ansi_bright_yellow",
 )
 
 THEMES = (DARK, LIGHT, CONTRAST)

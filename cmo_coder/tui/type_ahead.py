@@ -78,6 +78,11 @@ class TypeAheadApp(App[None]):
         self._keeping = False
         await self._give_next()
 
+    @property
+    def keys_waiting(self) -> bool:
+        """Whether keys that were pressed have still to be done."""
+        return bool(self._kept or self._handling)
+
     def drop_keys(self) -> None:
         """It does not come: the keys that were meant for it go nowhere."""
         if self._keeping:

@@ -24,7 +24,7 @@ from cmo_coder.tui.screens.load_files import LoadFiles
 from cmo_coder.tui.screens.overview import OverviewScreen
 from cmo_coder.tui.screens.read import ReadScreen
 from tests.stories.study_case import INTERVIEWS, copy_interviews, new_study, study_rows
-from tests.tui.screen_text import flat, until
+from tests.tui.screen_text import flat, type_words, until
 
 SIZES = [(80, 24), (160, 48)]
 MOST_KEYS = 20
@@ -48,7 +48,9 @@ class Hands:
 
     async def write(self, words: str) -> None:
         """Letters in a field."""
-        await self.press(*("space" if letter == " " else letter for letter in words))
+        await type_words(self.pilot, words)
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
 
     async def move(self, *keys: str) -> None:
         """Keys that move or select."""
@@ -62,7 +64,10 @@ class Hands:
 
     async def find(self, words: str) -> None:
         """Go to words in the transcript and select their sentence."""
-        await self.move("slash", *("space" if letter == " " else letter for letter in words), "enter", "V")
+        await self.move("slash")
+        self.moving += words
+        await self.write(words)
+        await self.move("enter", "V")
 
     async def on(self, screen: type[object]) -> None:
         """Wait for a screen."""

@@ -17,7 +17,7 @@ from cmo_coder.tui.screens.dialogs import Dialog
 from cmo_coder.tui.screens.load_files import LoadFiles
 from cmo_coder.tui.screens.start import StartScreen
 from cmo_coder.tui.tour import STEPS, on_tour, practice_path, tour_text
-from tests.tui.screen_text import flat, until
+from tests.tui.screen_text import flat, type_words, until
 
 NAMED = {"space": "Spatie", "slash": "/"}
 """Keys that a text names otherwise than the terminal does."""
@@ -50,9 +50,11 @@ def names(key: str) -> str:
 
 async def press(pilot: Pilot[None], key: str) -> None:
     """One key, or what is typed."""
-    keys = [key] if not key.startswith("=") else ["space" if one == " " else one for one in key[1:]]
-    await pilot.press(*keys)
-    await pilot.pause()
+    if key.startswith("="):
+        await type_words(pilot, key[1:])
+    else:
+        await pilot.press(key)
+        await pilot.pause()
 
 
 async def settled(app: CmoApp, pilot: Pilot[None]) -> None:

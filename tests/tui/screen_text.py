@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual import events
+from textual.keys import _character_to_key  # what `Pilot.press` uses
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -51,9 +53,15 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def type_words(pilot: Pilot[Any], words: str) -> None:
-    """Type words, letter by letter."""
-    names = {" ": "space", ".": "full_stop", "-": "minus", ",": "comma"}
-    await press(pilot, *(names.get(letter, letter) for letter in words))
+    """Type words as fast as a terminal hands them over; the app has come to rest after the last letter.
+
+    `press` waits twice for an idle processor after each letter, which on a busy machine takes seconds a word.
+    """
+    for letter in words:
+        pilot.app.post_message(events.Key(letter if letter.isalnum() else _character_to_key(letter), letter))
+    await pilot.pause()
+    await until(pilot, lambda: not getattr(pilot.app, "keys_waiting", False))
+    await pilot.pause()
 
 
 async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:

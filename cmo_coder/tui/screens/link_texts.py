@@ -50,7 +50,8 @@ class LinkTexts(StudyScreen):
         # What is on the screen comes first: the worker and the painting would share one interpreter.
         self.call_after_refresh(self._compare, snapshot)
 
-    @work(thread=True, exclusive=True, group="likeness")
+    # Without a description Textual writes out the arguments: a whole study.
+    @work(thread=True, exclusive=True, group="likeness", description="comparing texts")
     def _compare(self, snapshot: Snapshot) -> None:
         try:
             from cmo_coder.suggest.likeness import Likenesses

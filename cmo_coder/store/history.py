@@ -98,7 +98,7 @@ def touched_rows(reading: Reading, seq: int) -> list[tuple[str, Any, Any]]:
 
 
 def size_of_change(reading: Reading, seq: int) -> int:
-    """How much a change put into the log, in characters: some 200 for a row; the words of interviews stand elsewhere."""
+    """How much a change put into the log, in characters: some 200 a row; words of interviews stand elsewhere."""
     query = sa.select(sa.func.coalesce(sa.func.sum(sa.func.length(CHANGE_ROWS.c.rows)), 0))
     return int(reading.connection.execute(query.where(CHANGE_ROWS.c.seq == seq)).scalar_one())
 

@@ -24,9 +24,15 @@ def stale_codes(comparison: Comparison, then: Mapping[str, Found], changed: Mapp
     stale = {code for codes in changed.values() for code in codes}
     for document, pairs in then.items():
         for (first, second), old in pairs.items():
-            for case in set(old) ^ set(cases_in(comparison, document, first, second)):
+            for case in _moved(old, cases_in(comparison, document, first, second)):
                 stale |= {case.first_code, case.second_code}
     return frozenset(stale)
+
+
+def _moved(old: Sequence[Case], new: Sequence[Case]) -> set[Case]:
+    """Return the cases that are new or gone. Most are the very same ones, and need no comparing."""
+    before, now = set(map(id, old)), set(map(id, new))
+    return {case for case in old if id(case) not in now} ^ {case for case in new if id(case) not in before}
 
 
 def kinds_of(

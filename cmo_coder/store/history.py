@@ -97,6 +97,12 @@ def touched_rows(reading: Reading, seq: int) -> list[tuple[str, Any, Any]]:
     return [(table, before, after) for table, text in found for before, after in json.loads(text)]
 
 
+def size_of_change(reading: Reading, seq: int) -> int:
+    """How much a change put into the log, in characters: some 200 a row; words of interviews stand elsewhere."""
+    query = sa.select(sa.func.coalesce(sa.func.sum(sa.func.length(CHANGE_ROWS.c.rows)), 0))
+    return int(reading.connection.execute(query.where(CHANGE_ROWS.c.seq == seq)).scalar_one())
+
+
 def _rows_of_change() -> sa.Select[Any]:
     seq = sa.bindparam("v_seq", type_=sa.Integer)
     moved = sa.select(CHANGE.c.target_seq).where(CHANGE.c.seq == seq).scalar_subquery()

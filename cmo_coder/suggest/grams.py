@@ -19,7 +19,7 @@ from cmo_coder.suggest.sparse import SparseRows, distinct
 from cmo_coder.suggest.value import Settings
 
 _WORD = re.compile(r"\w+|[^\w\s]+")
-_TEXTS, _WORDS = 96, 2000
+_TEXTS, _WORDS = 64, 2000
 """So many texts are counted at once, and the n-grams of so many words found: what is held meanwhile stays small."""
 _FACTOR, _MIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
 """Odd numbers of 64 bits in which ones and zeros are well spread (those of Steele and others' SplitMix)."""
@@ -102,7 +102,10 @@ class Vocabulary:
         """A vocabulary and, as `matrix` gives them, the rows of the texts that it was made of."""
         found = object.__new__(cls)
         counted = found._learn(texts, settings, word_weight)
-        return found, SparseRows.stacked([found._weighed(one, word_weight) for one in counted])
+        weighed = []
+        while counted:  # one after the other, so that never both are there
+            weighed.append(found._weighed(counted.pop(0), word_weight))
+        return found, SparseRows.stacked(weighed)
 
     def _learn(self, texts: Sequence[str], settings: Settings, word_weight: float) -> list[SparseRows]:
         """Find the features and how rare they are; gives how often each stands in each text, so many texts at once."""
@@ -170,7 +173,8 @@ class Vocabulary:
         found, times = distinct(keys)
         rows, columns = np.divmod(found, max(1, len(self)))
         ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(read)))])
-        return SparseRows(ends, columns.astype(np.int32), times.astype(np.float32), len(self))
+        narrow = np.uint16 if len(self) <= 1 << 16 else np.int32
+        return SparseRows(ends, columns.astype(narrow), times.astype(np.float32), len(self))
 
     def matrix(self, texts: Sequence[str]) -> SparseRows:
         """One row for each text; the inner product of two rows is their likeness.

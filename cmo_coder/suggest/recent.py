@@ -13,7 +13,7 @@ from typing import Any
 
 from cmo_coder.suggest.value import Passage
 
-MOST = 64
+MOST = 40
 """So many passages are remembered: those in view. Each takes a number for every fragment that was learned from."""
 
 Worked = tuple[Any, Any]

@@ -19,7 +19,7 @@ SEVERAL, COMMON = 4, 48
 """With so many rows, a feature in more than so many is multiplied densely."""
 FEW = 32
 """So many rows at once are held beside all others in double precision."""
-DENSE = 128
+DENSE = 64
 """So many features at once, so that the dense block stays small (rows x features x 4 bytes)."""
 
 
@@ -133,15 +133,20 @@ class SparseRows:
         """The same numbers by feature, in this precision (of numpy)."""
         import numpy as np
 
-        order = np.argsort(self.features, kind="stable")
-        counts = np.bincount(self.features, minlength=self.width)
-        small = np.uint16 if len(self) <= 1 << 16 else np.int32
-        return Columns(
-            np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-            self.row_numbers[order].astype(small),
-            self.values[order].astype(precision),
-            len(self),
-        )
+        ends = np.concatenate([[0], np.cumsum(np.bincount(self.features, minlength=self.width))]).astype(np.int32)
+        rows = np.empty(len(self.values), np.uint16 if len(self) <= 1 << 16 else np.int32)
+        values = np.empty(len(self.values), precision)
+        free = ends[:-1].copy()
+        for at in range(0, len(self), DENSE):  # some rows at a time: an order of all values would take more than they
+            part = self.take(slice(at, at + DENSE))
+            order = np.argsort(part.features, kind="stable")
+            features = part.features[order]
+            counts = np.bincount(features, minlength=self.width)
+            places = free[features] + np.arange(len(order)) - (np.cumsum(counts) - counts)[features]
+            rows[places] = part.row_numbers[order] + at
+            values[places] = part.values[order]
+            free += counts.astype(np.int32)
+        return Columns(ends, rows, values, len(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Undo in the screens: at once for one's own change, after a question for a change of another coder."""
+"""Undo in the screens: at once for one's own change, after a question for a change of another coder or a large one."""
 
 from __future__ import annotations
 
@@ -10,26 +10,33 @@ if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
 
 
+LARGE = 100_000
+"""From so many characters in the log on (some hundreds of rows) a slip of a finger takes back no change unasked."""
+
+
 def undo(app: CmoApp) -> None:
     """Take back the last change and say which."""
-    from cmo_coder.store.history import next_undo
+    from cmo_coder.store.history import next_undo, size_of_change
 
     session = app.session
     assert session is not None
     with session.project.read() as reading:
         entry = next_undo(reading)
+        large = entry is not None and size_of_change(reading, entry.seq) >= LARGE
     if entry is None:
         app.tell(_("There is nothing to undo."))
         return
     mine = session.coder.id if session.coder else None
-    if entry.coder_id is None or entry.coder_id == mine:
+    if entry.coder_id is not None and entry.coder_id != mine:
+        question = _("The last change is of {coder}: {what}. Take it back?")
+    elif large:
+        question = _("The last change is a large one: {what}. Take it back?")
+    else:
         _undo_now(app)
         return
     from cmo_coder.tui.screens.dialogs import Confirm
 
-    question = _("The last change is of {coder}: {what}. Take it back?").format(
-        coder=entry.coder_name, what=entry.text()
-    )
+    question = question.format(coder=entry.coder_name, what=entry.text())
     app.push_screen(Confirm(question), lambda yes: _undo_now(app) if yes else None)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from cmo_coder.messages import N_
 from cmo_coder.model.errors import ProjectError
+from cmo_coder.store.tables import as_postgresql_has_them
 
 APPLICATION_ID = 0x434D4F31
 """Marks an SQLite file as a project of this program ("CMO1")."""
@@ -76,6 +77,7 @@ def _postgresql(place: str, busy_seconds: float) -> sa.Engine:
         connection.autocommit = False
 
     event.listen(engine, "connect", prepare)
+    as_postgresql_has_them()
     return engine
 
 

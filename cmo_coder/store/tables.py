@@ -166,12 +166,19 @@ def _table(name: str, cls: type[Entity]) -> sa.Table:
         sa.Index(None, *(table.c[column] for column in columns))
     if name == "fragment":
         long = [table.c.document_id, table.c.start, table.c.end]
-        sa.Index("ix_fragment_long", *long, sqlite_where=sa.text(LONG_ONLY), postgresql_where=sa.text(LONG_ONLY))
+        sa.Index("ix_fragment_long", *long, sqlite_where=sa.text(LONG_ONLY))
     return table
 
 
 TABLES: dict[str, sa.Table] = {name: _table(name, cls) for name, cls in ENTITIES.items()}
 """The table of every entity, by name."""
+
+
+def as_postgresql_has_them() -> None:
+    """Tell the tables what only PostgreSQL asks; told of it in their making, SQLAlchemy would import all of PostgreSQL."""
+    for index in TABLES["fragment"].indexes:
+        if index.name == "ix_fragment_long":
+            index.dialect_options["postgresql"]["where"] = sa.text(LONG_ONLY)
 
 
 def table_for(cls: type[Entity]) -> sa.Table:

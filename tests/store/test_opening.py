@@ -262,13 +262,14 @@ def test_a_file_that_may_not_be_read_gets_a_plain_message(open_folder: Path) -> 
     assert "cannot be read" in said
 
 
-def test_opening_a_project_loads_no_migrations() -> None:
+def test_opening_a_project_loads_no_migrations_and_no_other_database() -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom cmo_coder.store.project import Project\n"
         "from cmo_coder.model.study import Study\n"
         "Project.create(Path(sys.argv[1]), Study(id='x', name='x')).close()\n"
         "Project.open(Path(sys.argv[1])).close()\n"
-        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'alembic', 'psycopg', 'textual', 'mako'}))"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'alembic', 'psycopg', 'textual', 'mako'}),"
+        " [name for name in sys.modules if name.endswith('postgresql')])"
     )
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
@@ -278,4 +279,4 @@ def test_opening_a_project_loads_no_migrations() -> None:
             text=True,
             check=False,
         )
-    assert done.stdout.strip() == "[]", done.stderr
+    assert done.stdout.strip() == "[] []", done.stderr

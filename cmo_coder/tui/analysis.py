@@ -33,8 +33,11 @@ _KEPT: WeakKeyDictionary[Project, _Kept] = WeakKeyDictionary()
 _READING = threading.Lock()
 """Held while a snapshot is read: who needs it meanwhile waits for that one instead of reading another."""
 
-LARGE = 3_000
-"""Fragments from which on reading the whole study takes longer than a key may."""
+LARGE = 6_000
+"""Fragments from which on reading the whole study takes longer than a screen may (30,000: 0.8 s).
+
+Below it nothing is read ahead: it would take ten megabytes from who only codes.
+"""
 
 
 _PLACES: dict[str, tuple[Snapshot, dict[str, Mapping[str, tuple[Place, ...]]]]] = {}

@@ -31,8 +31,8 @@ def as_markdown(result: dict[str, Any]) -> str:
         f"The least that any program does, reading the same rows from SQLite and nothing more: {_ms(least)} ms. "
         f"Reading the study as a whole: {_ms(large['load'])} ms, {large['load'] / least:.1f} times that; it is done in "
         f"a worker when the study was opened, and goes along with the changes from then on. The thread of the screens "
-        f"is busy for {_ms(large['study'][0])} ms with opening the study; while it is read, a key waits at most "
-        f"{_ms(large['wait'])} ms (by the clock).",
+        f"is busy for {_ms(large['study'][0])} ms with opening the study. How long a key waits while it is read was "
+        + (f"{_ms(large['wait'])} ms at most, by the clock." if large["wait"] else "not caught in this run."),
         "",
         "## Screens",
         "",

@@ -175,7 +175,7 @@ TABLES: dict[str, sa.Table] = {name: _table(name, cls) for name, cls in ENTITIES
 
 
 def as_postgresql_has_them() -> None:
-    """Tell the tables what only PostgreSQL asks; told of it in their making, SQLAlchemy would import all of PostgreSQL."""
+    """Tell the tables what only PostgreSQL asks: said in their making it would import all that SQLAlchemy has of it."""
     for index in TABLES["fragment"].indexes:
         if index.name == "ix_fragment_long":
             index.dialect_options["postgresql"]["where"] = sa.text(LONG_ONLY)

@@ -44,7 +44,7 @@ from cmo_coder.store.configurations import link_claim
 from cmo_coder.store.memos import add_memo
 from cmo_coder.store.project import Project
 from cmo_coder.tables.catalogue import CATALOGUE, build
-from cmo_coder.tui.app import BEFORE_ANALYSIS, CmoApp
+from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.two_lists import TwoListScreen
 from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
@@ -146,8 +146,13 @@ async def workers_done(app: CmoApp) -> None:
 
 
 async def longest_wait(app: CmoApp) -> float:
-    """Seconds that a key would wait at most while workers are busy; of the clock."""
-    longest = 0.0
+    """Seconds that a key would wait at most while the study is read as a whole; of the clock.
+
+    Waits until that has begun, at most three seconds (a small study is not read ahead).
+    """
+    longest, latest = 0.0, time.monotonic() + 3
+    while not any(one.group == "analysis" for one in app.workers) and time.monotonic() < latest:
+        await asyncio.sleep(0.001)
     while any(not one.is_finished for one in app.workers):
         started = time.monotonic()
         await asyncio.sleep(0.001)
@@ -169,7 +174,6 @@ async def screens_of(place: str, names: tuple[str, ...], found: dict[str, Any]) 
         found["study"] = study.found["first"]
         assert app.session is not None
         app.session.set_coder(app.session.coder or _first_coder(app.session.project))
-        await asyncio.sleep(BEFORE_ANALYSIS + 0.2)
         found["wait"] = await longest_wait(app)
         acts = Acts(app.session.project, place)
         for name in names:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import TypeVar
 
 from cmo_coder.agreement.comparison import Comparison
@@ -52,11 +53,12 @@ def kinds_of(
 
 def counted(numbers: Sequence[int]) -> Disagreements:
     """Return the kinds from their numbers, in the order of the fields."""
-    names = [one.name for one in fields(Disagreements) if one.name != "confusion"]
-    return Disagreements(**dict(zip(names, numbers, strict=True)), confusion={})
+    return Disagreements(**dict(zip(_NUMBERS, numbers, strict=True)), confusion={})
 
 
-NOTHING = (0,) * 12
+_NUMBERS = tuple(one.name for one in fields(Disagreements) if one.name != "confusion")
+_numbers = attrgetter(*_NUMBERS)
+NOTHING = (0,) * len(_NUMBERS)
 
 
 def _kinds(some: Sequence[Case]) -> dict[str, tuple[int, ...]]:
@@ -66,7 +68,7 @@ def _kinds(some: Sequence[Case]) -> dict[str, tuple[int, ...]]:
         made.setdefault(case.first_code, []).append(case)
         if case.second_code != case.first_code:
             made.setdefault(case.second_code, []).append(case)
-    return {code: astuple(disagreements(cases))[:-1] for code, cases in made.items()}
+    return {code: _numbers(disagreements(cases)) for code, cases in made.items()}
 
 
 def open_cases(comparison: Comparison, pairs: Pairs, document: str, codes: Sequence[str] | None) -> int:

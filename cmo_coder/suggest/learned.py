@@ -13,7 +13,7 @@ from typing import Any
 
 from cmo_coder.suggest.grams import Vocabulary
 from cmo_coder.suggest.recent import Recent
-from cmo_coder.suggest.rows import Encoder, Reader, Rows, likeness, likeness_among, near
+from cmo_coder.suggest.rows import KEPT, Encoder, LikenessAmong, Reader, Rows, likeness, near
 from cmo_coder.suggest.softmax import add_row, left_out, shares, solve
 from cmo_coder.suggest.value import (
     Definition,
@@ -74,17 +74,15 @@ class Learned:
         own, n = self.settings, len(self._examples)
         passages = [one.passage for one in self._examples] + [Passage("", one.text) for one in self._definitions]
         texts = [one.text for one in passages]
-        vocabulary, known = Vocabulary.with_rows(texts, own, n / (n + own.words_from))
+        vocabulary, known = Vocabulary.with_columns(texts, own, n / (n + own.words_from), KEPT)
         self._reader = Reader(vocabulary, self._encoder, texts)
         self._order = [self._nr[one.code] for one in self._definitions]
         self._defined = self._reader.read([passages[n + at] for at in np.argsort(self._order)]).kept()
-        self._kept = self._reader.read(passages, known).kept()
+        self._kept = self._reader.kept(passages, known)
         self._recent = Recent()
-        del known
         targets, counts = self._targets()
-        alike = likeness_among(self._kept, own)
-        self._solved = solve(alike, targets, self._row_weights(targets, counts), own.freedom, own.rounds)
-        self._solved.factor.keep_half()
+        weights = self._row_weights(targets, counts)
+        self._solved = solve(LikenessAmong(self._kept, own), targets, weights, own.freedom, own.rounds)
 
     def _row_weights(self, targets: Any, counts: Any) -> Any:
         """How much each row counts: those of rare codes more, so that they are found too."""
@@ -96,12 +94,13 @@ class Learned:
         """What each row (examples, then definitions) should get, and how much it counts."""
         import numpy as np
 
-        own = self.settings
-        targets = np.array([self._target(example) for example in self._examples]).reshape(-1, len(self.codes))
-        defined = np.zeros((len(self._definitions), len(self.codes)))
-        defined[np.arange(len(self._definitions)), self._order] = 1.0
+        own, n = self.settings, len(self._examples)
+        targets = np.zeros((n + len(self._definitions), len(self.codes)), np.float32)
+        for row, example in zip(targets, self._examples, strict=False):
+            row[:] = self._target(example)
+        targets[np.arange(n, len(targets)), self._order] = 1.0
         counts = [one.weight for one in self._examples] + [own.definition_weight] * len(self._definitions)
-        return np.vstack([targets, defined]), np.array(counts, float)
+        return targets, np.array(counts, float)
 
     def left_out(self, folds: Sequence[Sequence[int]]) -> Iterator[Any]:
         """For each fold the scores (`fold x codes`) of its examples by a model that never met them.
@@ -213,7 +212,7 @@ class Learned:
 
         nr = self._nr[code]
         row, own = self._reader.read([passage]), self.settings
-        weights = self._solved.weights[:, nr]
+        weights = self._solved.weights[:, nr].astype(float)
         parts = (self._alike(row)[0] - 1.0) * weights
         beside = self._near([passage], row, len(self._examples))[0, nr]
         n = len(self._examples)

@@ -6,20 +6,23 @@ Scipy has these too; importing its parts costs thirty megabytes in a program tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cmo_coder.suggest.triangle import Triangle
+    from cmo_coder.suggest.triangle import Part
 
+MANY = 1000
+"""So many features are summed at once."""
 PAIRS = 50_000
 """So many products of two numbers are held at once."""
 SEVERAL, COMMON = 4, 48
 """With so many rows, a feature in more than so many is multiplied densely."""
 FEW = 32
 """So many rows at once are held beside all others in double precision."""
-DENSE = 64
+DENSE = 128
 """So many features at once, so that the dense block stays small (rows x features x 4 bytes)."""
 
 
@@ -133,20 +136,7 @@ class SparseRows:
         """The same numbers by feature, in this precision (of numpy)."""
         import numpy as np
 
-        ends = np.concatenate([[0], np.cumsum(np.bincount(self.features, minlength=self.width))]).astype(np.int32)
-        rows = np.empty(len(self.values), np.uint16 if len(self) <= 1 << 16 else np.int32)
-        values = np.empty(len(self.values), precision)
-        free = ends[:-1].copy()
-        for at in range(0, len(self), DENSE):  # some rows at a time: an order of all values would take more than they
-            part = self.take(slice(at, at + DENSE))
-            order = np.argsort(part.features, kind="stable")
-            features = part.features[order]
-            counts = np.bincount(features, minlength=self.width)
-            places = free[features] + np.arange(len(order)) - (np.cumsum(counts) - counts)[features]
-            rows[places] = part.row_numbers[order] + at
-            values[places] = part.values[order]
-            free += counts.astype(np.int32)
-        return Columns(ends, rows, values, len(self))
+        return Columns.of([self], np.bincount(self.features, minlength=self.width), len(self), precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +151,27 @@ class Columns:
     values: Any
     n: int
 
+    @classmethod
+    def of(cls, parts: Iterable[SparseRows], spread: Any, n: int, precision: str) -> Columns:
+        """The rows of several, one below the other, `n` in all; `spread` says in how many of them each feature stands.
+
+        The parts are taken one after the other, so that they need not be there at the same time.
+        """
+        import numpy as np
+
+        ends = np.concatenate([[0], np.cumsum(spread)]).astype(np.int32)
+        rows = np.empty(ends[-1], np.uint16 if n <= 1 << 16 else np.int32)
+        values = np.empty(ends[-1], precision)
+        free, nr = ends[:-1].copy(), 0
+        for part in parts:
+            for low, high in pairwise(part.ends.tolist()):  # a feature stands in a row once
+                features = part.features[low:high]
+                places = free[features]
+                rows[places], values[places] = nr, part.values[low:high]
+                free[features] = places + 1
+                nr += 1
+        return cls(ends, rows, values, n)
+
     @property
     def feature_numbers(self) -> Any:
         """For each value the feature that it belongs to."""
@@ -168,32 +179,48 @@ class Columns:
 
         return np.repeat(np.arange(len(self.ends) - 1, dtype=np.int32), np.diff(self.ends))
 
-    def as_rows(self) -> SparseRows:
-        """The same numbers by row."""
+    def as_rows(self, chosen: Any = None) -> SparseRows:
+        """The same numbers by row; with `chosen` (a truth value for each feature) those of some features alone."""
         import numpy as np
 
-        order = np.argsort(self.rows, kind="stable")
-        ends = np.concatenate([[0], np.cumsum(np.bincount(self.rows, minlength=self.n))])
-        values = self.values[order].astype(np.float32)
-        return SparseRows(ends, self.feature_numbers[order], values, len(self.ends) - 1)
+        numbers, rows, values = self.feature_numbers, self.rows, self.values
+        if chosen is not None:
+            kept = np.repeat(chosen, np.diff(self.ends))
+            numbers, rows, values = numbers[kept], rows[kept], values[kept]
+        order = np.argsort(rows, kind="stable")
+        ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=self.n))])
+        return SparseRows(ends, numbers[order], values[order], len(self.ends) - 1)
 
-    def dense(self, features: Any) -> Any:
-        """Some of the features (by number) with all rows, those that are zero too: `features x rows`."""
+    def dense(self, features: Any, into: Any = None) -> Any:
+        """Some of the features (by number) with all rows, those that are zero too: `features x rows`.
+
+        `into`: an array of single precision that is large enough, to be filled in place of a new one.
+        """
         import numpy as np
 
         counts = np.diff(self.ends)[features]
         here = _ranges(self.ends[features], counts)
-        found = np.zeros((len(features), self.n), np.float32)
-        numbers = np.repeat(np.arange(len(features), dtype=np.int32), counts)
-        found[numbers, self.rows[here]] = self.values[here]
-        return found
+        size = len(features) * self.n
+        found = np.empty(size, np.float32) if into is None else into[:size]
+        found[:] = 0.0
+        at = np.repeat(np.arange(len(features), dtype=np.int32) * np.int32(self.n), counts)
+        at += self.rows[here]
+        found[at] = self.values[here]
+        return found.reshape(len(features), self.n)
 
     def sum(self, weights: Any) -> Any:
         """The sum of the rows, each times its weight, as a dense row."""
         import numpy as np
 
-        products = self.values * weights[self.rows]
-        return np.bincount(self.feature_numbers, products, minlength=len(self.ends) - 1)
+        found = np.zeros(len(self.ends) - 1)
+        for at in range(0, len(found), MANY):  # some features at a time: products of all would take more than they
+            ends = self.ends[at : at + MANY + 1]
+            here = slice(ends[0], ends[-1])
+            products = self.values[here] * weights[self.rows[here]]
+            there = np.flatnonzero(np.diff(ends))
+            if len(there):
+                found[at + there] = np.add.reduceat(products, ends[there] - ends[0])
+        return found
 
 
 def inner(left: SparseRows, right: Columns) -> Any:
@@ -254,29 +281,58 @@ def _ranges(starts: Any, counts: Any) -> Any:
     return found
 
 
-def add_inner(triangle: Triangle, columns: Columns, factor: float) -> None:
-    """Add `factor` times the inner products of the rows among themselves, common features as in `inner`."""
+class Among:
+    """The inner products of rows among themselves, times a factor, for some of the rows at a time."""
+
+    def __init__(self, columns: Columns, factor: float) -> None:
+        import numpy as np
+
+        common = np.diff(columns.ends) > COMMON
+        self._columns, self._factor = columns, factor
+        self._common = np.flatnonzero(common)
+        self._rare = columns.as_rows(~common)
+
+    def add_to(self, parts: Sequence[Part]) -> None:
+        """Add them to blocks of rows of a triangle: common features by dense blocks, as in `inner`."""
+        import numpy as np
+
+        self._add_rare(parts)
+        largest = max(end for _start, end, _part in parts)
+        dense = np.empty(DENSE * self._columns.n, np.float32)
+        product = np.empty(max(part.size for _start, _end, part in parts), np.float32)
+        for at in range(0, len(self._common), DENSE):
+            block = self._columns.dense(self._common[at : at + DENSE], dense)[:, :largest]
+            block *= np.float32(self._factor**0.5)
+            for start, end, part in parts:
+                found = product[: part.size].reshape(part.shape)
+                part += np.matmul(block[:, start:end].T, block[:, :end], out=found)
+
+    def _add_rare(self, parts: Sequence[Part]) -> None:
+        """Add the products of features that stand in few rows, number by number."""
+        import numpy as np
+
+        right = self._columns
+        spread = np.diff(right.ends)
+        for start, end, part in parts:
+            rows = self._rare.take(slice(start, end))
+            flat, places = part.reshape(-1), rows.row_numbers * np.int32(end)
+            pairs = np.cumsum(spread[rows.features])
+            for low, high in _pieces(pairs):
+                features = rows.features[low:high]
+                counts = spread[features]
+                at = _ranges(right.ends[features], counts)
+                beside = right.rows[at]
+                products = np.repeat(rows.values[low:high] * np.float32(self._factor), counts) * right.values[at]
+                below = beside < end  # the others stand above the diagonal
+                np.add.at(flat, (np.repeat(places[low:high], counts) + beside)[below], products[below])
+
+
+def _pieces(costs: Any) -> Iterator[tuple[int, int]]:
+    """Ranges `[low, high)` of numbers that cost `PAIRS` together, or one that costs more; `costs` are added up."""
     import numpy as np
 
-    common = np.diff(columns.ends) > COMMON
-    _add_rare(triangle, columns, common, factor)
-    numbers = np.flatnonzero(common)
-    for at in range(0, len(numbers), DENSE):
-        block = columns.dense(numbers[at : at + DENSE]) * np.float32(factor**0.5)
-        for start, end, part in triangle.parts():
-            part += block[:, start:end].T @ block[:, :end]
-
-
-def _add_rare(triangle: Triangle, columns: Columns, common: Any, factor: float) -> None:
-    import numpy as np
-
-    keep = ~common[columns.feature_numbers]
-    counts = np.where(common, 0, np.diff(columns.ends))
-    ends = np.concatenate([[0], np.cumsum(counts)])
-    rare = Columns(ends, columns.rows[keep], columns.values[keep], columns.n)
-    rows = rare.as_rows()
-    for start, end, part in triangle.parts():
-        for at in range(start, end, FEW):
-            few = inner(rows.take(slice(at, min(at + FEW, end))), rare)
-            few *= factor
-            part[at - start : at - start + len(few)] += few[:, :end]
+    low, done = 0, 0
+    while low < len(costs):
+        high = max(low + 1, int(np.searchsorted(costs, done + PAIRS, side="right")))
+        yield low, high
+        low, done = high, int(costs[high - 1])

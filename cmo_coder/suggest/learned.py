@@ -9,11 +9,13 @@ with the first coding. Every score is a plain sum, so it can be taken apart exac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cmo_coder.suggest.grams import Vocabulary
+from cmo_coder.suggest.packed import PackedTexts
 from cmo_coder.suggest.recent import Recent
-from cmo_coder.suggest.rows import KEPT, Encoder, LikenessAmong, Reader, Rows, likeness, near
+from cmo_coder.suggest.rows import KEPT, Encoder, LikenessAmong, Reader, Rows, context_share, likeness, near
 from cmo_coder.suggest.softmax import add_row, left_out, shares, solve
 from cmo_coder.suggest.value import (
     Definition,
@@ -24,6 +26,7 @@ from cmo_coder.suggest.value import (
     Scored,
     Settings,
     WordReason,
+    without_context,
 )
 
 MEASURED = Settings()
@@ -38,7 +41,9 @@ class Learned:
         definitions: Sequence[Definition],
         settings: Settings = MEASURED,
         encoder: Encoder | None = None,
+        around: PackedTexts | None = None,
     ) -> None:
+        """`around`: the contexts of the examples, where their passages come without."""
         self.settings = settings
         self._encoder = encoder
         self.codes = tuple(
@@ -49,13 +54,14 @@ class Learned:
         self._definitions = tuple(definitions) + tuple(
             Definition(code, code) for code in self.codes if code not in described
         )
-        self._examples = tuple(examples)
+        self._around = around or PackedTexts([one.passage.context for one in examples])
+        self._examples = tuple(examples if around else map(without_context, examples))
         if self.codes:
             self._learn()
 
     @property
     def examples(self) -> tuple[Example, ...]:
-        """The examples of the last full solve."""
+        """The examples of the last full solve, without the words around their passages."""
         return self._examples
 
     @property
@@ -78,7 +84,7 @@ class Learned:
         self._reader = Reader(vocabulary, self._encoder, texts)
         self._order = [self._nr[one.code] for one in self._definitions]
         self._defined = self._reader.read([passages[n + at] for at in np.argsort(self._order)]).kept()
-        self._kept = self._reader.kept(passages, known)
+        self._kept = self._reader.kept(passages, [*self._around.texts(), *[""] * len(self._definitions)], known)
         self._recent = Recent()
         targets, counts = self._targets()
         weights = self._row_weights(targets, counts)
@@ -111,10 +117,13 @@ class Learned:
 
         targets, counts = self._targets()
         weights, own = self._row_weights(targets, counts), self.settings
+        examples = self._examples
+        if any(context_share(own, len(examples) - len(fold)) for fold in folds):
+            examples = self._with_contexts()
         for fold in folds:
-            passages = [self._examples[nr].passage for nr in fold]
+            passages = [examples[nr].passage for nr in fold]
             said = left_out(self._solved, targets, weights, np.array(fold, np.intp), own.rounds)
-            yield said + self._near(passages, self._reader.read(passages), len(self._examples) - len(fold))
+            yield said + self._near(passages, self._reader.read(passages), len(examples) - len(fold))
 
     def _near(self, passages: Sequence[Passage], rows: Rows, n: int) -> Any:
         """What the definitions add to the scores of passages, of a model of `n` examples."""
@@ -185,7 +194,8 @@ class Learned:
         solve on. A code that the model does not know gives a full solve.
         """
         if not self.codes or any(code not in self._nr for code in example.codes):
-            return Learned((*self.everything(), example), self._definitions, self.settings, self._encoder)
+            everything = (*self._with_contexts(), *self._late, example)
+            return Learned(everything, self._definitions, self.settings, self._encoder)
         larger = object.__new__(Learned)
         for name, value in self.__dict__.items():
             object.__setattr__(larger, name, value)
@@ -203,8 +213,15 @@ class Learned:
     """Their rows, which stand behind the definitions."""
 
     def everything(self) -> tuple[Example, ...]:
-        """All examples, those that came later included."""
+        """All examples, those that came later included, without the words around those of the last full solve."""
         return (*self._examples, *self._late)
+
+    def _with_contexts(self) -> tuple[Example, ...]:
+        """The examples of the last full solve, with the words around their passages."""
+        return tuple(
+            replace(example, passage=replace(example.passage, context=context))
+            for example, context in zip(self._examples, self._around.texts(), strict=True)
+        )
 
     def explain(self, passage: Passage, code: str) -> Explanation:
         """Take the score of a code for a passage apart. Raises KeyError for a code that the model does not know."""

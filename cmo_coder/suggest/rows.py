@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from cmo_coder.suggest.among import Among
 from cmo_coder.suggest.grams import Vocabulary
-from cmo_coder.suggest.sparse import Among, Columns, SparseRows, inner
+from cmo_coder.suggest.sparse import Columns, SparseRows, inner
 from cmo_coder.suggest.triangle import Part, Triangle
 from cmo_coder.suggest.value import Passage, Settings
 
@@ -76,9 +77,9 @@ class Reader:
         around = self.vocabulary.words_alone([one.context for one in passages])
         return Rows(self.vocabulary.matrix(texts), around, places_of(passages), self._centred(texts))
 
-    def kept(self, passages: Sequence[Passage], texts: Columns) -> Kept:
-        """Passages, ready to be compared with others, of which the columns of their texts are there already."""
-        around = self.vocabulary.words_alone([one.context for one in passages]).columns(KEPT)
+    def kept(self, passages: Sequence[Passage], contexts: Sequence[str], texts: Columns) -> Kept:
+        """Passages and their contexts, ready to be compared with others; `texts` are the columns of their texts."""
+        around = self.vocabulary.words_alone(contexts).columns(KEPT)
         return Kept(texts, around, places_of(passages), self._centred([one.text for one in passages]))
 
     def _centred(self, texts: Sequence[str]) -> Any:
@@ -143,13 +144,19 @@ class LikenessAmong:
                 part += self._own.embedding * (vectors[start:end] @ vectors[:end].T)
 
 
+def context_share(own: Settings, n: int) -> float:
+    """How much the context counts in the likeness to definitions, of a model that learned from `n` examples."""
+    share = own.context / (1.0 + n / 20.0)
+    return share if share > LEAST_SHARE else 0.0
+
+
 def near(reader: Reader, passages: Sequence[Passage], rows: Rows, defined: Kept, own: Settings, n: int) -> Any:
     """What likeness to the definitions adds to the scores of passages (with their rows), of a model that learned from
     `n` examples: that of the context counts less with every example.
     """
     found = inner(rows.texts, defined.texts)
-    share = own.context / (1.0 + n / 20.0)
-    if share > LEAST_SHARE:
+    share = context_share(own, n)
+    if share:
         found += share * inner(reader.vocabulary.matrix([one.context for one in passages]), defined.texts)
     if rows.vectors is not None and defined.vectors is not None:
         found += own.embedding_definition * (rows.vectors @ defined.vectors.T)

@@ -6,13 +6,10 @@ Scipy has these too; importing its parts costs thirty megabytes in a program tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from cmo_coder.suggest.triangle import Part
+from typing import Any
 
 MANY = 1000
 """So many features are summed at once."""
@@ -22,7 +19,7 @@ SEVERAL, COMMON = 4, 48
 """With so many rows, a feature in more than so many is multiplied densely."""
 FEW = 32
 """So many rows at once are held beside all others in double precision."""
-DENSE = 128
+DENSE = 64
 """So many features at once, so that the dense block stays small (rows x features x 4 bytes)."""
 
 
@@ -86,7 +83,7 @@ class SparseRows:
 
         numbers = np.arange(len(self))[rows]
         counts = np.diff(self.ends)[numbers]
-        at = _ranges(self.ends[numbers], counts)
+        at = ranges(self.ends[numbers], counts)
         ends = np.concatenate([[0], np.cumsum(counts)])
         return SparseRows(ends, self.features[at], self.values[at], self.width)
 
@@ -183,10 +180,12 @@ class Columns:
         """The same numbers by row; with `chosen` (a truth value for each feature) those of some features alone."""
         import numpy as np
 
-        numbers, rows, values = self.feature_numbers, self.rows, self.values
+        features = np.arange(len(self.ends) - 1, dtype=np.int32)
         if chosen is not None:
-            kept = np.repeat(chosen, np.diff(self.ends))
-            numbers, rows, values = numbers[kept], rows[kept], values[kept]
+            features = features[chosen]
+        counts = np.diff(self.ends)[features]
+        here = ranges(self.ends[features], counts)
+        numbers, rows, values = np.repeat(features, counts), self.rows[here], self.values[here]
         order = np.argsort(rows, kind="stable")
         ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=self.n))])
         return SparseRows(ends, numbers[order], values[order], len(self.ends) - 1)
@@ -199,7 +198,7 @@ class Columns:
         import numpy as np
 
         counts = np.diff(self.ends)[features]
-        here = _ranges(self.ends[features], counts)
+        here = ranges(self.ends[features], counts)
         size = len(features) * self.n
         found = np.empty(size, np.float32) if into is None else into[:size]
         found[:] = 0.0
@@ -265,13 +264,13 @@ def _add_pairs(found: Any, left: SparseRows, right: Columns) -> None:
     import numpy as np
 
     counts = np.diff(right.ends)[left.features]
-    at = _ranges(right.ends[left.features], counts)
+    at = ranges(right.ends[left.features], counts)
     places = np.repeat(left.row_numbers.astype(np.intp) * found.shape[1], counts) + right.rows[at]
     products = np.repeat(left.values.astype(float), counts) * right.values[at]
     found += np.bincount(places, products, minlength=found.size).reshape(found.shape)
 
 
-def _ranges(starts: Any, counts: Any) -> Any:
+def ranges(starts: Any, counts: Any) -> Any:
     """The numbers `start, start + 1, ...`, as many as its count, of each pair one after the other."""
     import numpy as np
 
@@ -279,60 +278,3 @@ def _ranges(starts: Any, counts: Any) -> Any:
     found = np.repeat((starts - before).astype(np.int32), counts)
     found += np.arange(len(found), dtype=np.int32)
     return found
-
-
-class Among:
-    """The inner products of rows among themselves, times a factor, for some of the rows at a time."""
-
-    def __init__(self, columns: Columns, factor: float) -> None:
-        import numpy as np
-
-        common = np.diff(columns.ends) > COMMON
-        self._columns, self._factor = columns, factor
-        self._common = np.flatnonzero(common)
-        self._rare = columns.as_rows(~common)
-
-    def add_to(self, parts: Sequence[Part]) -> None:
-        """Add them to blocks of rows of a triangle: common features by dense blocks, as in `inner`."""
-        import numpy as np
-
-        self._add_rare(parts)
-        largest = max(end for _start, end, _part in parts)
-        dense = np.empty(DENSE * self._columns.n, np.float32)
-        product = np.empty(max(part.size for _start, _end, part in parts), np.float32)
-        for at in range(0, len(self._common), DENSE):
-            block = self._columns.dense(self._common[at : at + DENSE], dense)[:, :largest]
-            block *= np.float32(self._factor**0.5)
-            for start, end, part in parts:
-                found = product[: part.size].reshape(part.shape)
-                part += np.matmul(block[:, start:end].T, block[:, :end], out=found)
-
-    def _add_rare(self, parts: Sequence[Part]) -> None:
-        """Add the products of features that stand in few rows, number by number."""
-        import numpy as np
-
-        right = self._columns
-        spread = np.diff(right.ends)
-        for start, end, part in parts:
-            rows = self._rare.take(slice(start, end))
-            flat, places = part.reshape(-1), rows.row_numbers * np.int32(end)
-            pairs = np.cumsum(spread[rows.features])
-            for low, high in _pieces(pairs):
-                features = rows.features[low:high]
-                counts = spread[features]
-                at = _ranges(right.ends[features], counts)
-                beside = right.rows[at]
-                products = np.repeat(rows.values[low:high] * np.float32(self._factor), counts) * right.values[at]
-                below = beside < end  # the others stand above the diagonal
-                np.add.at(flat, (np.repeat(places[low:high], counts) + beside)[below], products[below])
-
-
-def _pieces(costs: Any) -> Iterator[tuple[int, int]]:
-    """Ranges `[low, high)` of numbers that cost `PAIRS` together, or one that costs more; `costs` are added up."""
-    import numpy as np
-
-    low, done = 0, 0
-    while low < len(costs):
-        high = max(low + 1, int(np.searchsorted(costs, done + PAIRS, side="right")))
-        yield low, high
-        low, done = high, int(costs[high - 1])

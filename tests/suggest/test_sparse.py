@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 from scipy.sparse import random as sparse_random
 
-from cmo_coder.suggest import sparse, triangle
-from cmo_coder.suggest.sparse import Among, SparseRows, inner
+from cmo_coder.suggest import among, sparse, triangle
+from cmo_coder.suggest.among import Among
+from cmo_coder.suggest.sparse import SparseRows, inner
 from cmo_coder.suggest.triangle import Triangle
 
 
@@ -39,15 +40,16 @@ def test_inner_products_are_those_of_scipy(monkeypatch: pytest.MonkeyPatch, pair
 @pytest.mark.parametrize("common", [0, 20, 1000])
 @pytest.mark.parametrize("block", [7, 128])
 def test_inner_products_of_rows_among_themselves(monkeypatch: pytest.MonkeyPatch, common: int, block: int) -> None:
-    monkeypatch.setattr(sparse, "COMMON", common)
-    monkeypatch.setattr(sparse, "DENSE", 16)
+    monkeypatch.setattr(among, "COMMON", common)
+    monkeypatch.setattr(among, "DENSE", 16)
+    monkeypatch.setattr(among, "WIDE", 25)
     monkeypatch.setattr(triangle, "BLOCK", block)
     matrix = some(60, 3)
     found = Triangle(60, np.float32)
-    among, parts = Among(rows_of(matrix).columns(), 0.5), list(found.parts())
+    products, parts = Among(rows_of(matrix).columns(), 0.5), list(found.parts())
     for some_parts in (parts[:2], parts[2:]):  # the blocks may come in several times
         if some_parts:
-            among.add_to(some_parts)
+            products.add_to(some_parts)
     assert np.allclose(found.whole(), np.tril(0.5 * (matrix @ matrix.T).toarray()), atol=1e-5)
 
 

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Select, Static, TextArea
+from textual.widgets import Button, Input, Select, Static
 
 from cmo_coder.messages import _
 
@@ -89,12 +89,15 @@ class Dialog(ModalScreen[T], Generic[T]):
         self._telling.update(_("Not saved yet. esc once more drops it."))
 
     @on(Input.Changed)
-    @on(TextArea.Changed)
     @on(Select.Changed)
     def _typed_on(self) -> None:
         """Who goes on typing goes on."""
         if self._telling is not None:
             self._telling.update("")
+
+    def on_text_area_changed(self) -> None:
+        """Nor in a field of several lines; by its name, since who reads and codes needs none of these."""
+        self._typed_on()
 
     def action_help(self) -> None:
         """What is asked here, and the keys."""

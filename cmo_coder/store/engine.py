@@ -17,8 +17,8 @@ APPLICATION_ID = 0x434D4F31
 """Marks an SQLite file as a project of this program ("CMO1")."""
 
 CACHE = 1000
-"""How much of an SQLite file each connection keeps in memory, in KiB: half of what SQLite takes by itself. Reading is as
-quick, since the system keeps the file too.
+"""How much of an SQLite file each connection keeps in memory, in KiB: half of what SQLite takes by itself. The system
+keeps the file too.
 """
 BUSY_SECONDS = 5.0
 """How long a change waits for another program that is writing."""

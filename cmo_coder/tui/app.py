@@ -74,6 +74,8 @@ class CmoApp(ScreensApp):
         self._collecting: Collecting | None = None
         self._wanted = ""
         """A command that was asked for while the study was still being opened or read."""
+        self._wished_on = ""
+        """The screen on which it was asked for."""
         for theme in (*THEMES, ANSI_DARK):
             self.register_theme(theme)
         self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
@@ -227,12 +229,25 @@ class CmoApp(ScreensApp):
             self.call_from_thread(self._analysis_there, session)
 
     def _analysis_there(self, session: Session) -> None:
-        """Show what was asked for meanwhile, unless something else is being done by now."""
+        """The study was read: show what was asked for meanwhile."""
+        if self.session is session:
+            self.grant_wish()
+
+    def grant_wish(self) -> None:
+        """Show the screen that was asked for while the study was read, unless something else is being done by now.
+
+        A dialog goes first: the screen beneath it asks again when it is back.
+        """
+        from cmo_coder.tui.analysis import is_at_hand
         from cmo_coder.tui.screens.base import StudyScreen
 
-        wanted, self._wanted = self._wanted, ""
-        if wanted and self.session is session and isinstance(self.screen, StudyScreen):
-            self.action_command(wanted)
+        if not self._wanted or self.session is None or not isinstance(self.screen, StudyScreen):
+            return
+        with suppress(UserError):
+            if is_at_hand(self.session.project):
+                wanted, self._wanted = self._wanted, ""
+                if self._wished_on == self.screen.ID:
+                    self.action_command(wanted)
 
     def _waits_for_analysis(self, command: Command, name: str) -> bool:
         """Whether a screen must wait until the study was read as a whole; then it comes by itself, and that is said."""
@@ -244,7 +259,7 @@ class CmoApp(ScreensApp):
         assert self.session is not None
         if is_at_hand(self.session.project):
             return False
-        self._wanted = command.id
+        self._wanted, self._wished_on = command.id, getattr(self.screen, "ID", "")
         self.tell(_("The study is being read; then comes: {what}").format(what=_(command.title)))
         if not any(one.group == "analysis" and not one.is_finished for one in self.workers):
             self._prepare_analysis(self.session)

@@ -148,9 +148,7 @@ def material_again(reading: Reading, before: Material, documents: Collection[str
     whole = replace(before.whole, marks=_together(whole_in))
     coding, marks_in = whole, whole_in
     if before.holes:
-        texts = tuple(text for text in before.whole.texts if text.id in named)
-        part = replace(before.whole, texts=texts, marks=tuple(chain.from_iterable(named.values())))
-        marks_in = {**before.marks_in, **_by_document(without(part, before.holes).marks, here)}
+        marks_in = {**before.marks_in, **{id_: _placed_again(before, id_, whole_in[id_]) for id_ in here}}
         coding = replace(before.coding, marks=_together(marks_in))
     before.fragments.update(read.fragments)
     return replace(
@@ -164,6 +162,16 @@ def material_again(reading: Reading, before: Material, documents: Collection[str
             **{id_: {mark: row for mark, row in some.items() if row} for id_, some in named.items()},
         },
     )
+
+
+def _placed_again(before: Material, document: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return marks of a text where they lie without its interviewers; of what was there before that is known."""
+    placed = dict(zip(before.whole_in[document], before.marks_in[document], strict=True))
+    if new := tuple(mark for mark in marks if mark not in placed):
+        texts = tuple(text for text in before.whole.texts if text.id == document)
+        part = replace(before.whole, texts=texts, marks=new)
+        placed |= dict(zip(new, without(part, {document: before.holes[document]}).marks, strict=True))
+    return tuple(placed[mark] for mark in marks)
 
 
 def _named(marks: Mapping[Mark, str], names: Mapping[str, str]) -> dict[Mark, str]:

@@ -21,7 +21,7 @@ from cmo_coder.realist.agreement_discussed import discussed
 from cmo_coder.realist.agreement_live import LiveAgreement
 from cmo_coder.realist.agreement_scope import scope_line
 from cmo_coder.store.adjudication import codes_of_case
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.documents import full_document
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.agreement_lines import below, line_of, sides_of, words_of

@@ -13,7 +13,7 @@ from cmo_coder.realist.agreement_levels import Pair
 from cmo_coder.realist.agreement_more import more_figures
 from cmo_coder.realist.agreement_rounds import trend
 from cmo_coder.store.codes import codes_of
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.documents import documents_of
 from cmo_coder.store.universe import AsOf, Universe
 from cmo_coder.tui.screens.agreement_acts import SettlingScreen

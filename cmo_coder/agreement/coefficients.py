@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from math import lcm
 from operator import attrgetter
 
@@ -77,6 +78,7 @@ class Counts:
         )
 
 
+@cache
 def scale_for(coders: int) -> int:
     """Return the number that makes every count of up to `coders` coders an integer."""
     return lcm(*(m * (m - 1) for m in range(2, max(coders, 2) + 1)))

@@ -141,7 +141,9 @@ def _all_counts(comparison: Comparison, scope: Scope, unit: Unit, codes: Sequenc
     key = ("counts", unit, scope.nr)
     found: Counts | None = comparison.kept_now.get(key) if scope.nr >= 0 else None
     if found is None:
-        found = coefficients.total((code_counts(comparison, scope, unit, code) for code in codes), scale)
+        kept = comparison.kept_of
+        parts = [kept.get(code, {}).get(key) or code_counts(comparison, scope, unit, code) for code in codes]
+        found = coefficients.total(parts, scale)
         if scope.nr >= 0:
             comparison.kept_now[key] = found
     return found

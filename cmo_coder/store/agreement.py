@@ -19,7 +19,7 @@ from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound
 from cmo_coder.model.study import Assignment, Coder, Progress, ProgressState
-from cmo_coder.store.agreement_marks import Marks, marks_of
+from cmo_coder.store.agreement_marks import Marks, into, marks_of
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.universe import CodeLevel, Segments, Universe
 from cmo_coder.text.sentences import sentence_spans
@@ -56,6 +56,8 @@ class Material:
     whole_in: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     holes: Mapping[str, Spans] = field(default_factory=dict)
     """The turns of interviewers in each text, where those are out."""
+    target: Mapping[str, str] = field(default_factory=dict)
+    """For every code itself, or the one that it was merged into."""
 
 
 def finishers(reading: Reading) -> dict[str, frozenset[str]]:
@@ -101,7 +103,8 @@ def material(reading: Reading, universe: Universe) -> Material:
         )
     codes = {code.id: code for code in reading.all(Code, order=("position", "name"))}
     versions = {one.document_id: one for one in reading.all(TextVersion, in_force=True) if one.document_id in documents}
-    read = marks_of(reading, universe, chosen, versions, codes)
+    target = {id_: into(codes, id_) for id_ in codes}
+    read = marks_of(reading, universe, chosen, versions, target)
     kept = {id_: title for id_, title in documents.items() if id_ not in read.left_out}
     turns = _turns(reading, versions)
     texts = tuple(
@@ -131,6 +134,7 @@ def material(reading: Reading, universe: Universe) -> Material:
         _by_document(coding.marks, kept) if holes else whole_in,
         whole_in,
         holes,
+        target,
     )
 
 
@@ -141,8 +145,7 @@ def material_again(reading: Reading, before: Material, documents: Collection[str
     """
     here = [id_ for id_ in before.documents if id_ in set(documents)]
     versions = {one.document_id: one for one in reading.among(TextVersion, "document_id", here) if one.in_force}
-    codes = {code.id: code for code in reading.all(Code)}
-    read: Marks = marks_of(reading, before.universe, before.coders, versions, codes)
+    read: Marks = marks_of(reading, before.universe, before.coders, versions, before.target)
     named = {id_: _named(read.by_document[id_], before.named) for id_ in here}
     whole_in = {**before.whole_in, **{id_: tuple(marks) for id_, marks in named.items()}}
     whole = replace(before.whole, marks=_together(whole_in))

@@ -114,7 +114,11 @@ def in_order(groups: Sequence[Ranked], decided: Mapping[str, Adjudication]) -> t
                 continue
             for one in with_decisions(some, decided):
                 (by_rank if one.is_open else settled).setdefault(rank, []).append(one)
-    return tuple(one for ranks in (by_rank, settled) for rank in sorted(ranks) for one in ranks[rank])
+    listed: list[Disagreement] = []
+    for ranks in (by_rank, settled):
+        for rank in sorted(ranks):
+            listed += ranks[rank]
+    return tuple(listed)
 
 
 def with_decisions(some: Sequence[Disagreement], decided: Mapping[str, Adjudication]) -> list[Disagreement]:

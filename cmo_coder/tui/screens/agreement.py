@@ -26,6 +26,7 @@ from cmo_coder.store.documents import full_document
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.agreement_lines import below, line_of, sides_of, words_of
 from cmo_coder.tui.screens.agreement_tables import VIEW_NAMES, AgreementTables
+from cmo_coder.tui.widgets.heights import is_as_high
 from cmo_coder.tui.widgets.line_rows import LineRows
 
 NEEDS_ONE = ("first", "second", "third", "fourth", "fifth", "sixth", "other", "open", "note", "read")
@@ -246,7 +247,8 @@ class AgreementScreen(AgreementTables):
             return
         if words != before or isinstance(words, Content):
             self._told[name] = words
-            self.query_one(name, Static).update(words)
+            place = self.query_one(name, Static)
+            place.update(words, layout=not is_as_high(place, words))
 
     def _show_case(self) -> None:
         one = self.current()

@@ -15,18 +15,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from cmo_coder.messages import _, set_language
 from cmo_coder.model.errors import UserError
 from cmo_coder.settings import Settings, load_settings, recent_projects
 from cmo_coder.tui.app_commands import APP_COMMANDS
-from cmo_coder.tui.app_screens import ScreensApp
+from cmo_coder.tui.app_screens import AheadApp
 from cmo_coder.tui.commands import REGISTRY, Command
 from cmo_coder.tui.palette import StudyCommands
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.session import change_settings
-from cmo_coder.tui.study_screens import OF_ANALYSIS, SCREENS_OF_STUDY
+from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
 from cmo_coder.tui.themes import ANSI_DARK, NAMES, THEMES
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ OPENING = ("open", "new", "demo", "practice")
 """Groups of workers at whose end a study is open: what is asked for meanwhile comes then."""
 
 
-class CmoApp(ScreensApp):
+class CmoApp(AheadApp):
     """cmo-coder in the terminal."""
 
     TITLE = "cmo-coder"
@@ -65,15 +64,12 @@ class CmoApp(ScreensApp):
         self.settings = settings or load_settings()
         if self.settings.language:
             set_language(self.settings.language)
-        self.session: Session | None = None
         self._suggesting: Suggesting | None = None
         self.touring = False
         self._place = place
         """What is opened when the first frame is out; nothing after that."""
         self._watch: Watch | None = None
         self._collecting: Collecting | None = None
-        self._wanted = ""
-        """A command that was asked for while the study was still being opened or read."""
         for theme in (*THEMES, ANSI_DARK):
             self.register_theme(theme)
         self.theme = self.settings.theme if self.settings.theme in NAMES else THEMES[0].name
@@ -132,8 +128,10 @@ class CmoApp(ScreensApp):
         except UserError as error:
             self.call_from_thread(self._could_not_open, str(error), place)
             return
-        # The first screen is imported here too: what it needs must not hold up the keys.
-        self.screen_class(then)
+        # The first screen is imported here too, and what it shows first is looked up: that must not hold up the keys.
+        first = self.screen_class(then)
+        with suppress(UserError):  # the screen will say so
+            first.ahead(session)
         self.call_from_thread(self.use_session, session, then)
 
     def _could_not_open(self, message: str, place: str) -> None:
@@ -174,8 +172,8 @@ class CmoApp(ScreensApp):
         self._watch = session.project.watch()
         self.show(then)
         if then != "read":
-            self.set_timer(BEFORE_AHEAD, partial(self._prepare_reading, session), name="ahead")
-        self.set_timer(BEFORE_ANALYSIS, partial(self._prepare_analysis, session), name="analysis")
+            self.set_timer(BEFORE_AHEAD, partial(self.prepare_reading, session), name="ahead")
+        self.set_timer(BEFORE_ANALYSIS, partial(self.prepare_analysis, session), name="analysis")
         from cmo_coder.store.place import warning_for
 
         path = session.project.path
@@ -190,65 +188,6 @@ class CmoApp(ScreensApp):
         """Do what was asked for while the study was being opened; what was typed after it comes next."""
         self.action_command(command_id)
         self.screen.call_after_refresh(self.give_keys)
-
-    @work(thread=True, exclusive=True, group="ahead")
-    def _prepare_reading(self, session: Session) -> None:
-        """Make the reading screen while nobody waits for it: to open an interview is what comes next.
-
-        It is imported here in a worker and composed behind the screen on top, so that the key that opens an interview
-        only has words to show.
-        """
-        self.screen_class("read")
-        if not get_current_worker().is_cancelled:
-            self.call_from_thread(self._mount_ahead, session)
-
-    def _mount_ahead(self, session: Session) -> None:
-        ready = self.session is session and self.is_running and bool(self.screen_stack)
-        if ready and not self.is_screen_installed("read"):
-            from cmo_coder.tui.widgets.reader_cache import freeze_garbage
-
-            screen = self.study_screen("read")
-            # What `push_screen` begins with; Textual has no public name for a screen that runs before it is shown.
-            self._get_screen("read")
-            screen.call_after_refresh(freeze_garbage)
-
-    @work(thread=True, exclusive=True, group="analysis")
-    def _prepare_analysis(self, session: Session) -> None:
-        """Read a large study as a whole while nobody waits for it, and import the screens that show it."""
-        from cmo_coder.tui.analysis import is_at_hand, read_ahead
-
-        with suppress(UserError):  # the study was closed meanwhile, or is busy: then it is read when it is needed
-            if is_at_hand(session.project):
-                return
-            read_ahead(session.project, self.size.width)
-            for name in OF_ANALYSIS:
-                self.screen_class(name)
-        if not get_current_worker().is_cancelled:
-            self.call_from_thread(self._analysis_there, session)
-
-    def _analysis_there(self, session: Session) -> None:
-        """Show what was asked for meanwhile, unless something else is being done by now."""
-        from cmo_coder.tui.screens.base import StudyScreen
-
-        wanted, self._wanted = self._wanted, ""
-        if wanted and self.session is session and isinstance(self.screen, StudyScreen):
-            self.action_command(wanted)
-
-    def _waits_for_analysis(self, command: Command, name: str) -> bool:
-        """Whether a screen must wait until the study was read as a whole; then it comes by itself, and that is said."""
-        self._wanted = ""  # the last wish counts
-        if name not in OF_ANALYSIS:
-            return False
-        from cmo_coder.tui.analysis import is_at_hand
-
-        assert self.session is not None
-        if is_at_hand(self.session.project):
-            return False
-        self._wanted = command.id
-        self.tell(_("The study is being read; then comes: {what}").format(what=_(command.title)))
-        if not any(one.group == "analysis" and not one.is_finished for one in self.workers):
-            self._prepare_analysis(self.session)
-        return True
 
     def leave_project(self) -> None:
         """Close the open project; its screens go."""
@@ -344,7 +283,7 @@ class CmoApp(ScreensApp):
         name = command.id.removeprefix("app.")
         if name not in SCREENS_OF_STUDY:
             getattr(self, command.method)()
-        elif not self._waits_for_analysis(command, name):
+        elif not self.waits_for(command, name):
             self.show(name)
 
     def _is_being_opened(self) -> bool:

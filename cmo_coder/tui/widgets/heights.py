@@ -12,4 +12,4 @@ def is_as_high(place: Static, words: Content | str) -> bool:
     if not width or not height:
         return False
     content = words if isinstance(words, Content) else Content(words)
-    return content.get_height(place.styles, width) == height
+    return content.get_height(place.styles.get_rules(), width) == height

@@ -116,7 +116,7 @@ class CmoApp(OpeningApp):
         name = command.id.removeprefix("app.")
         if name not in SCREENS_OF_STUDY:
             getattr(self, command.method)()
-        elif not self._waits_for_analysis(command, name):
+        elif not self.waits_for(command, name):
             self.show(name)
 
     def why_not(self, command_id: str) -> str:

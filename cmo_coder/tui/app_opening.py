@@ -12,18 +12,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
-from cmo_coder.messages import N_, _
+from cmo_coder.messages import N_
 from cmo_coder.model.errors import UserError
-from cmo_coder.tui.app_screens import ScreensApp
+from cmo_coder.tui.app_screens import AheadApp
 from cmo_coder.tui.screens.start import StartScreen, wants_password
-from cmo_coder.tui.study_screens import OF_ANALYSIS, SCREENS_OF_STUDY
+from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
 
 if TYPE_CHECKING:
     from cmo_coder.store.watch import Watch
     from cmo_coder.tui.collecting import Collecting
-    from cmo_coder.tui.commands import Command
     from cmo_coder.tui.session import Session
     from cmo_coder.tui.suggesting import Suggesting
 
@@ -42,23 +40,16 @@ OPENING = ("open", "new", "demo", "practice", "restore")
 """Groups of workers at whose end a study is open: what is asked for meanwhile comes then."""
 
 
-class OpeningApp(ScreensApp):
+class OpeningApp(AheadApp):
     """Has one study open, or none."""
 
     def __init__(self, place: str | None = None) -> None:
         super().__init__()
-        self.session: Session | None = None
         self._suggesting: Suggesting | None = None
         self._place = place
         """What is opened when the first frame is out; nothing after that."""
         self._watch: Watch | None = None
         self._collecting: Collecting | None = None
-        self._wanted = ""
-        """A command that was asked for while the study was still being opened or read."""
-
-    def action_command(self, command_id: str) -> None:
-        """Do a command that works everywhere, or say why not."""
-        raise NotImplementedError  # the app has the commands
 
     def study_changed(self) -> None:
         """After every change."""
@@ -99,9 +90,13 @@ class OpeningApp(ScreensApp):
         def opening() -> None:
             from cmo_coder.tui.session import open_session
 
-            # The first screen is imported here too: what it needs must not hold up the keys.
-            self.screen_class(then)
-            self.call_from_thread(self.use_session, open_session(place), then)
+            session = open_session(place)
+            # The first screen is imported here too, and what it shows first is looked up: that must not hold up the
+            # keys.
+            first = self.screen_class(then)
+            with suppress(UserError):  # the screen will say so
+                first.ahead(session)
+            self.call_from_thread(self.use_session, session, then)
 
         behind(self, opening, N_("The study was not opened"), partial(self._could_not_open, place), group="open")
 
@@ -148,8 +143,8 @@ class OpeningApp(ScreensApp):
         self._watch = session.project.watch()
         self.show(then)
         if then != "read":
-            self.set_timer(BEFORE_AHEAD, partial(self._prepare_reading, session), name="ahead")
-        self.set_timer(BEFORE_ANALYSIS, partial(self._prepare_analysis, session), name="analysis")
+            self.set_timer(BEFORE_AHEAD, partial(self.prepare_reading, session), name="ahead")
+        self.set_timer(BEFORE_ANALYSIS, partial(self.prepare_analysis, session), name="analysis")
         from cmo_coder.store.place import warning_for
 
         path = session.project.path
@@ -164,81 +159,6 @@ class OpeningApp(ScreensApp):
         """Do what was asked for while the study was being opened; what was typed after it comes next."""
         self.action_command(command_id)
         self.screen.call_after_refresh(self.give_keys)
-
-    def _prepare_reading(self, session: Session) -> None:
-        """Make the reading screen while nobody waits for it: to open an interview is what comes next.
-
-        It is imported in a worker and composed behind the screen on top, so that the key that opens an interview only
-        has words to show.
-        """
-        from cmo_coder.tui.background import behind, quietly
-
-        def making() -> None:
-            self.screen_class("read")
-            if not get_current_worker().is_cancelled:
-                self.call_from_thread(self._mount_ahead, session)
-
-        # Where it fails it is made when it is asked for, and who asks is told.
-        what = N_("The reading screen was not made ready")
-        behind(self, making, what, quietly, group="ahead")
-
-    def _mount_ahead(self, session: Session) -> None:
-        ready = self.session is session and self.is_running and bool(self.screen_stack)
-        if ready and not self.is_screen_installed("read"):
-            from cmo_coder.tui.widgets.reader_cache import freeze_garbage
-
-            screen = self.study_screen("read")
-            # What `push_screen` begins with; Textual has no public name for a screen that runs before it is shown.
-            self._get_screen("read")
-            screen.call_after_refresh(freeze_garbage)
-
-    def _prepare_analysis(self, session: Session) -> None:
-        """Read a large study as a whole while nobody waits for it, and import the screens that show it."""
-        from cmo_coder.tui.background import behind
-
-        work = partial(self._read_whole, session)
-        behind(self, work, N_("The study was not read as a whole"), self._not_read, group="analysis")
-
-    def _not_read(self, told: str) -> None:
-        self._wanted = ""
-        self.warn(told)
-
-    def _read_whole(self, session: Session) -> None:
-        """In the worker."""
-        from cmo_coder.tui.analysis import is_at_hand, read_ahead
-
-        with suppress(UserError):  # the study was closed meanwhile, or is busy: then it is read when it is needed
-            if is_at_hand(session.project):
-                return
-            read_ahead(session.project, self.size.width)
-            for name in OF_ANALYSIS:
-                self.screen_class(name)
-        if not get_current_worker().is_cancelled:
-            self.call_from_thread(self._analysis_there, session)
-
-    def _analysis_there(self, session: Session) -> None:
-        """Show what was asked for meanwhile, unless something else is being done by now."""
-        from cmo_coder.tui.screens.base import StudyScreen
-
-        wanted, self._wanted = self._wanted, ""
-        if wanted and self.session is session and isinstance(self.screen, StudyScreen):
-            self.action_command(wanted)
-
-    def _waits_for_analysis(self, command: Command, name: str) -> bool:
-        """Whether a screen must wait until the study was read as a whole; then it comes by itself, and that is said."""
-        self._wanted = ""  # the last wish counts
-        if name not in OF_ANALYSIS:
-            return False
-        from cmo_coder.tui.analysis import is_at_hand
-
-        assert self.session is not None
-        if is_at_hand(self.session.project):
-            return False
-        self._wanted = command.id
-        self.tell(_("The study is being read; then comes: {what}").format(what=_(command.title)))
-        if not any(one.group == "analysis" and not one.is_finished for one in self.workers):
-            self._prepare_analysis(self.session)
-        return True
 
     def leave_project(self) -> None:
         """Close the open project; its screens go."""

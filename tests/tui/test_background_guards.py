@@ -147,9 +147,9 @@ async def _likeness(app: Any, pilot: Any, folder: Path) -> None:
 ONE = Code(id="c1", name="Rust")
 BEGUN: dict[str, Begin] = {
     "accept": _accept,
-    "ahead": _calling(lambda app, _folder: app._prepare_reading(app.session)),
+    "ahead": _calling(lambda app, _folder: app.prepare_reading(app.session)),
     "alike": _calling(lambda app, _folder: alike.warn_of_alike(app, ONE, [ONE])),
-    "analysis": _calling(lambda app, _folder: app._prepare_analysis(app.session)),
+    "analysis": _calling(lambda app, _folder: app.prepare_analysis(app.session)),
     "autocode": _calling(lambda app, _folder: _Coding(app, app.session.project, [], "Rust", print).behind(_nothing)),
     "calibrate": _calling(lambda app, _folder: app.suggesting._calibrate(None)),
     "demo": _calling(lambda app, _folder: demo.open_demo(app)),

@@ -15,7 +15,8 @@ from cmo_coder.agreement.value import Metric
 from cmo_coder.model.adjudication import Adjudication
 from cmo_coder.realist.agreement_levels import Levels, LevelsOfPairs, On, Pair, levels
 from cmo_coder.store.agreement import Material, material
-from cmo_coder.store.disagreements import Disagreement, decided_in, listed
+from cmo_coder.store.disagreement import Disagreement
+from cmo_coder.store.disagreements import decided_in, listed
 from cmo_coder.store.joint import joint_disagreements
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.readings import Layer, layer
@@ -126,7 +127,9 @@ def together(
     pairs = made.sharing
 
     def of_pair(pair: Pair, chance: bool, hears: On) -> Levels:
-        return levels(on.coded[pair[0]], on.coded[pair[1]], found, pair, made.seed, chance, hears)
+        # What asks for the figure by chance does so beside the screen, which goes on changing its own comparison.
+        compared = Comparison(found.whole) if chance else whole
+        return levels(on.coded[pair[0]], on.coded[pair[1]], found, compared, pair, made.seed, chance, hears)
 
     lists = Lists(found, on, whole, pairs, decided_in(reading, found))
     return Agreement(found, comparison, whole, made, on, LevelsOfPairs(of_pair, pairs, with_chance=with_chance), lists)

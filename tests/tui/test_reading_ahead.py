@@ -12,8 +12,7 @@ from textual.pilot import Pilot
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.memos import add_memo
 from cmo_coder.store.reading import Reading
-from cmo_coder.tui import analysis
-from cmo_coder.tui import app as app_module
+from cmo_coder.tui import analysis, app_opening
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.help import HelpScreen
 from tests.tui.test_read import make
@@ -28,7 +27,7 @@ class Slow:
         self._really = analysis.load_snapshot
         monkeypatch.setattr(analysis, "load_snapshot", self._load)
         monkeypatch.setattr(analysis, "LARGE", 0)
-        monkeypatch.setattr(app_module, "BEFORE_ANALYSIS", 0.001)
+        monkeypatch.setattr(app_opening, "BEFORE_ANALYSIS", 0.001)
 
     def _load(self, reading: Reading) -> Snapshot:
         self.read_by.append(threading.current_thread())

@@ -27,7 +27,7 @@ from cmo_coder.realist.agreement_rounds import RoundRow, trend
 from cmo_coder.store.codes import codes_of
 from cmo_coder.tui.later import Later, Progress
 from cmo_coder.tui.screens.agreement_commands import DRAWS, AgreementCommands
-from cmo_coder.tui.widgets.fitted import fill
+from cmo_coder.tui.widgets.fitted import FittedTable, fill
 
 VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
 VIEW_NAMES = {
@@ -58,9 +58,9 @@ class AgreementTables(AgreementCommands):
         self._notes: list[str] = []
 
     @property
-    def figures(self) -> DataTable[Text]:
+    def figures(self) -> FittedTable:
         """The table."""
-        return self.query_one("#figures", DataTable)
+        return self.query_one("#figures", FittedTable)
 
     @property
     def _later(self) -> Later[Any] | None:

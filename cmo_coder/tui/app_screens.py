@@ -225,7 +225,7 @@ class AheadApp(ScreensApp):
         with self.errors_shown():
             if self._is_ready(wanted.removeprefix("app."), self.session):
                 self._wanted = ""
-                if screen.ID == self._wished_on:
+                if self._wished_on == screen.ID:
                     self.action_command(wanted)
 
     def action_command(self, command_id: str) -> None:

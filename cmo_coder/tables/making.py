@@ -17,6 +17,7 @@ from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tables.value import Cell, CellKind, Column, Quote, Row, Stamp, Table
 
+PROGRAM = f"cmo-coder {__version__}"
 _OFTEN = 10_000
 """Cells without words behind them that are kept: most columns of a long table say few different things."""
 
@@ -30,6 +31,11 @@ def number(value: float, evidence: Sequence[str] = ()) -> Cell:
     """A cell with a number."""
     known = _number(value)
     return Cell(known.text, CellKind.NUMBER, number=value, evidence=tuple(evidence)) if evidence else known
+
+
+def date(iso: str) -> Cell:
+    """A cell with a day (ISO 8601, or empty)."""
+    return Cell(text=iso[:10], kind=CellKind.DATE)
 
 
 def joined(items: Iterable[str], evidence: Sequence[str] = ()) -> Cell:
@@ -73,7 +79,7 @@ def table(
     """The finished table, in the current language, with its stamp and with every quote that a cell names."""
     named = {fragment_id for row in rows for cell in row.cells for fragment_id in cell.evidence}
     note = review_note(snapshot.fragments[id_] for id_ in named)
-    stamp = Stamp(snapshot.study.name, date, snapshot.change, f"cmo-coder {__version__}")
+    stamp = Stamp(snapshot.study.name, date, snapshot.change, PROGRAM)
     return Table(
         id=id,
         title=title,

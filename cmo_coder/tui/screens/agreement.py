@@ -154,7 +154,7 @@ class AgreementScreen(AgreementTables):
             if pair is None and not self.found.joint:
                 pair = next(iter(self.found.disagreements))
             self.pair = pair
-            self._discussed = discussed(reading, self.found, pair, with_levels=self.view == "levels")
+            self._discussed = discussed(reading, self.found, pair)
         names = (_("alpha"), "Dice")
         figures = " → ".join(
             ", ".join(f"{name} {rows.number(figure)}" for name, (_metric, figure) in zip(names, one, strict=True))

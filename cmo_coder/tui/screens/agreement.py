@@ -72,9 +72,7 @@ class AgreementScreen(AgreementTables):
             Command(
                 "agreement.options",
                 N_("Settings"),
-                N_(
-                    "Unit, interviewer, before or after discussion; whom, which codes, documents and round; which figures"
-                ),
+                N_("Unit, interviewer, before or after discussion; whom, which codes, documents, round, figures"),
             ),
             Command(
                 "agreement.rounds",

@@ -13,7 +13,6 @@ from cmo_coder.suggest.role_marks import classes_of, word_classes
 from cmo_coder.suggest.roles import RoleExample, Roles
 from cmo_coder.suggest.value import Passage
 
-
 WRITTEN = Path(__file__).parent / "report_roles.jsonl"
 """Sentences in the manner of five evaluation reports that do not exist; labelled before any setting was chosen."""
 

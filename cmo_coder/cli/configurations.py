@@ -144,10 +144,10 @@ def _add(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.canonical import Role
     from cmo_coder.model.claims import Claim
     from cmo_coder.model.errors import UserError
+    from cmo_coder.store.canonical import add_actor
     from cmo_coder.store.codes import ROLE_TYPES, canonical_of
     from cmo_coder.store.configuration_versions import edit_wording
     from cmo_coder.store.configurations import (
-        add_actor,
         add_configuration,
         configuration_from_claim,
         edit_configuration,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,15 +43,23 @@ MOST_CHANGES = 20
 
 
 class LiveAgreement:
-    """Gives the comparison of a universe as it is now, from the one before where that is possible."""
+    """Gives the comparison of a universe as it is now, from the one before where that is possible.
+
+    May be asked from several threads: who comes second waits for what the first works out.
+    """
 
     def __init__(self) -> None:
         self._kept: tuple[Universe, object, tuple[int, str], Agreement] | None = None
+        self._asking = threading.Lock()
         self.again = 0
         """How often only a part was compared again: a guard for tests."""
 
     def now(self, reading: Reading, universe: Universe, state: tuple[int, str]) -> Agreement:
         """Return the comparison; `state` is the number of the last change and who looks. Raises NotFound."""
+        with self._asking:
+            return self._now(reading, universe, state)
+
+    def _now(self, reading: Reading, universe: Universe, state: tuple[int, str]) -> Agreement:
         kept, self._kept = self._kept, None
         hidden = reading.hidden
         found = None

@@ -13,7 +13,7 @@ from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_rows import kind_word
 from cmo_coder.realist.agreement_scope import LEVELS
 from cmo_coder.store.adjudication import codes_of_case
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe
 from cmo_coder.tui.screens.dialogs import Choice, Field, Form, Pick
 

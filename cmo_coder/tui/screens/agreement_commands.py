@@ -13,9 +13,10 @@ from cmo_coder.realist.agreement_levels import Pair
 from cmo_coder.realist.agreement_more import more_figures
 from cmo_coder.realist.agreement_rounds import trend
 from cmo_coder.store.codes import codes_of
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.documents import documents_of
-from cmo_coder.store.universe import AsOf, Universe
+from cmo_coder.store.universe import Universe
+from cmo_coder.tui.comparing import AT_FIRST
 from cmo_coder.tui.screens.agreement_acts import SettlingScreen
 from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
 from cmo_coder.tui.screens.agreement_more import Asked, ask_more
@@ -30,7 +31,7 @@ class AgreementCommands(SettlingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.universe = Universe(as_of=AsOf.FINISHED)
+        self.universe: Universe = AT_FIRST
         self.pair: Pair | None = None
         self.view = "differences"
         self.only: tuple[str, str] | None = None

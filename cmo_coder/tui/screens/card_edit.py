@@ -15,9 +15,9 @@ from cmo_coder.model.configurations import (
 from cmo_coder.realist.sentences import actor_of
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
+from cmo_coder.store.canonical import add_actor
 from cmo_coder.store.configuration_versions import edit_wording
 from cmo_coder.store.configurations import (
-    add_actor,
     add_configuration,
     edit_configuration,
     remove_configuration,

@@ -15,7 +15,7 @@ from cmo_coder.realist.agreement_intervals import NOT_DEFINED, interval_notes, i
 from cmo_coder.realist.agreement_levels import Pair
 from cmo_coder.realist.agreement_rounds import RoundRow
 from cmo_coder.store.adjudication import OF_CLAIMS, SAID
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 
 KINDS: Mapping[DisagreementKind, str] = {
     DisagreementKind.BOUNDARY: N_("other boundary"),

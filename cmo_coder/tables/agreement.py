@@ -20,7 +20,7 @@ from cmo_coder.realist.agreement_level_rows import level_rows
 from cmo_coder.realist.agreement_more import MoreFigure, more_rows
 from cmo_coder.realist.agreement_rounds import RoundRow
 from cmo_coder.realist.agreement_scope import scope_lines
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.double_coding import how_drawn
 from cmo_coder.store.history import last_seq
 from cmo_coder.store.reading import Reading

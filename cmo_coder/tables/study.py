@@ -12,7 +12,7 @@ from cmo_coder.model.stories import StoryBox, StoryItem
 from cmo_coder.realist.people import participants_by_group
 from cmo_coder.realist.quantifiers import Quantity, in_words, suppressed
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.realist.stories import items_in, overlaps
+from cmo_coder.realist.stories import items_in, overlaps, shared_words
 from cmo_coder.realist.typologies import Move, Movement, typologies
 from cmo_coder.realist.words import word
 from cmo_coder.tables.making import bullets, joined, number, table, text
@@ -107,7 +107,7 @@ def story_overlaps(snapshot: Snapshot, options: TableOptions, date: str) -> Tabl
         lines = [f"{snapshot.cases[item.case_id].name}: {item.text}" for item in items]
         cells = (
             text(word(one.box)),
-            text(one.ground or ", ".join(one.words), words),
+            text(one.ground or ", ".join(shared_words(snapshot, one)), words),
             joined(snapshot.cases[id_].name for id_ in one.cases),
             text(f"{len(one.cases)}/{len(told)}", words),
             bullets(lines, words),

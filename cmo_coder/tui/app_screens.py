@@ -9,13 +9,13 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.command import CommandPalette
 from textual.worker import get_current_worker
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import UserError
 from cmo_coder.tui.study_screens import OF_ANALYSIS, OF_COMPARING, SCREENS_OF_STUDY
 from cmo_coder.tui.type_ahead import TypeAheadApp
@@ -146,17 +146,25 @@ class AheadApp(ScreensApp):
         self.session: Session | None = None
         self._wanted = ""
         """A command that was asked for while the study was still being opened or read."""
+        self._wished_on = ""
+        """The screen on which it was asked for."""
 
-    @work(thread=True, exclusive=True, group="ahead")
     def prepare_reading(self, session: Session) -> None:
         """Make the reading screen while nobody waits for it: to open an interview is what comes next.
 
-        It is imported here in a worker and composed behind the screen on top, so that the key that opens an interview
-        only has words to show.
+        It is imported in a worker and composed behind the screen on top, so that the key that opens an interview only
+        has words to show.
         """
-        self.screen_class("read")
-        if not get_current_worker().is_cancelled:
-            self.call_from_thread(self._mount_ahead, session)
+        from cmo_coder.tui.background import behind, quietly
+
+        def making() -> None:
+            self.screen_class("read")
+            if not get_current_worker().is_cancelled:
+                self.call_from_thread(self._mount_ahead, session)
+
+        # Where it fails it is made when it is asked for, and who asks is told.
+        what = N_("The reading screen was not made ready")
+        behind(self, making, what, quietly, group="ahead")
 
     def _mount_ahead(self, session: Session) -> None:
         ready = self.session is session and self.is_running and bool(self.screen_stack)
@@ -168,9 +176,19 @@ class AheadApp(ScreensApp):
             self._get_screen("read")
             screen.call_after_refresh(freeze_garbage)
 
-    @work(thread=True, exclusive=True, group="analysis")
     def prepare_analysis(self, session: Session) -> None:
         """Read a large study as a whole while nobody waits for it, compare its coders, and import the screens."""
+        from cmo_coder.tui.background import behind
+
+        work = partial(self._read_whole, session)
+        behind(self, work, N_("The study was not read as a whole"), self._not_read, group="analysis")
+
+    def _not_read(self, told: str) -> None:
+        self._wanted = ""
+        self.warn(told)
+
+    def _read_whole(self, session: Session) -> None:
+        """In the worker."""
         from cmo_coder.tui.analysis import is_at_hand, read_ahead
         from cmo_coder.tui.comparing import compare_ahead, is_compared
 
@@ -190,16 +208,24 @@ class AheadApp(ScreensApp):
             self.call_from_thread(self._came, session)
 
     def _came(self, session: Session) -> None:
-        """Show what was asked for meanwhile and is ready, unless something else is being done by now."""
+        """Show what was asked for meanwhile and is ready."""
+        if self.session is session:
+            self.grant_wish()
+
+    def grant_wish(self) -> None:
+        """Show the screen that was asked for while the study was read, once it is ready and where the wish was made.
+
+        A dialog goes first: the screen beneath it asks again when it is back. Who went elsewhere is not fetched back.
+        """
         from cmo_coder.tui.screens.base import StudyScreen
 
-        wanted = self._wanted
-        if not wanted or self.session is not session:
+        wanted, screen = self._wanted, self.screen
+        if not wanted or self.session is None or not isinstance(screen, StudyScreen):
             return
         with self.errors_shown():
-            if self._is_ready(wanted.removeprefix("app."), session):
+            if self._is_ready(wanted.removeprefix("app."), self.session):
                 self._wanted = ""
-                if isinstance(self.screen, StudyScreen):
+                if self._wished_on == screen.ID:
                     self.action_command(wanted)
 
     def action_command(self, command_id: str) -> None:
@@ -224,7 +250,7 @@ class AheadApp(ScreensApp):
         assert self.session is not None
         if self._is_ready(name, self.session):
             return False
-        self._wanted = command.id
+        self._wanted, self._wished_on = command.id, getattr(self.screen, "ID", "")
         self.tell(_("The study is being read; then comes: {what}").format(what=_(command.title)))
         if not any(one.group == "analysis" and not one.is_finished for one in self.workers):
             self.prepare_analysis(self.session)

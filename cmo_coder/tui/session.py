@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_coder.paths import demo_file
@@ -19,6 +21,18 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 1.0
 """How long a key press waits for another program that writes in the project."""
+
+
+@contextlib.contextmanager
+def unless_it_fails(path: Path) -> Iterator[None]:
+    """Leave no half study behind: what could not be set up whole, for whatever reason, is not there."""
+    there = path.exists()
+    try:
+        yield
+    except BaseException:
+        for file in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))) if not there else ():
+            file.unlink(missing_ok=True)
+        raise
 
 
 class Session:

@@ -10,7 +10,7 @@ from cmo_coder.model.adjudication import Choice, DisagreementKind
 from cmo_coder.realist.agreement import Agreement
 from cmo_coder.store.adjudication import OF_CLAIMS, Slots, codes_of_case, settle, unsettle
 from cmo_coder.store.codes import codes_of
-from cmo_coder.store.disagreements import Disagreement, Place
+from cmo_coder.store.disagreement import Disagreement, Place
 from cmo_coder.store.memos import add_memo
 from cmo_coder.tui.screens.agreement_claim import ask_slots
 from cmo_coder.tui.screens.base import StudyScreen

@@ -11,7 +11,7 @@ from cmo_coder.messages import _
 from cmo_coder.model.adjudication import Choice
 from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_rows import SHORT_NAME, choice_word, code_word, kind_word, shortened
-from cmo_coder.store.disagreements import Disagreement, Side
+from cmo_coder.store.disagreement import Disagreement, Side
 
 AROUND = 160
 """Code points of text shown before and after the words in dispute."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import N_, _
-from cmo_coder.model.errors import UserError
 from cmo_coder.store.backup import Backup, backups_of, restore
+from cmo_coder.tui.background import behind
 from cmo_coder.tui.screens.dialogs import Choice, Confirm, Pick
 from cmo_coder.tui.screens.history_rows import moment
 
@@ -60,10 +60,11 @@ def put_back(app: CmoApp, backup: Backup) -> None:
     app.leave_project()
 
     def work() -> None:
-        try:
-            restore(path, backup.path)
-        except UserError as error:
-            app.call_from_thread(app.warn, str(error))
+        restore(path, backup.path)
         app.call_from_thread(app.open_project, str(path), "history")
 
-    app.run_worker(work, thread=True, exclusive=True, group="restore")
+    def failed(told: str) -> None:
+        app.warn(told)
+        app.open_project(str(path), "history")
+
+    behind(app, work, N_("The backup was not put back"), failed, group="restore")

@@ -16,13 +16,14 @@ from cmo_coder.tui.widgets.line_list import Line
 
 def check_lines(snapshot: Snapshot, said: Mapping[str, tuple[int, bool]], of: str, *, about: str) -> Iterator[Line]:
     """The answers about the versions in `said` (their number, and whether they are meant now, by id); `of` is the field
-    of an answer that names such a version, `about` the table that the lines are about.
+    of an answer that names such a version, `about` the table that the lines are about. The oldest session comes first.
     """
-    for one in snapshot.check_outcomes:
+    sessions = {id_: nr for nr, id_ in enumerate(snapshot.member_checks)}
+    answers = [one for one in snapshot.check_outcomes if getattr(one, of) in said]
+    for one in sorted(answers, key=lambda answer: (sessions[answer.member_check_id], said[getattr(answer, of)][0])):
         version_id = getattr(one, of)
-        if version_id in said:
-            nr, now = said[version_id]
-            yield _line(snapshot, one, nr, about=(about, version_id), now=now)
+        nr, now = said[version_id]
+        yield _line(snapshot, one, nr, about=(about, version_id), now=now)
 
 
 def _line(snapshot: Snapshot, one: MemberCheckOutcome, nr: int, *, about: tuple[str, str], now: bool) -> Line:

@@ -55,8 +55,12 @@ class Form(Dialog[Mapping[str, str]]):
         save: Callable[[Mapping[str, str]], Any] | None = None,
         *,
         at: str = "",
+        unsaved: bool = False,
     ) -> None:
+        """`at` is the field to begin in; `unsaved` says that what stands in the fields was typed before, and would be
+        lost."""
         super().__init__()
+        self._unsaved = unsaved
         self._title, self._fields, self._save, self._at = title, tuple(fields), save, at
 
     def compose(self) -> ComposeResult:

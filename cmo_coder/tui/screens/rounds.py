@@ -57,6 +57,16 @@ class RoundsDialog(Dialog[None]):
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
+    OWN_KEYS = (
+        ("j k", N_("another line")),
+        ("h", N_("hand documents to coders, in a round, blind or not")),
+        ("s", N_("draw a sample that two or more code")),
+        ("F", N_("my coding of this document is done, or not after all")),
+        ("b", N_("let a coder see the work of others now, with a reason")),
+        ("o", N_("write a file for a coder who works elsewhere")),
+        ("t", N_("take in what came back from elsewhere")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -51,7 +51,7 @@ def agreement_again(
             on = replace(on, behind=before.layer.behind)  # what is listed with it is listed still
     else:
         on = before.layer.on(found)
-    return together(reading, found, before.comparison, before.whole, made, on)
+    return together(reading, found, before.comparison, before.whole, made, on, after=before.after)
 
 
 def _bring(comparison: Comparison, then: Marks, now: Marks, documents: Collection[str]) -> dict[str, frozenset[str]]:

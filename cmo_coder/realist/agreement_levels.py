@@ -83,13 +83,12 @@ def levels(
     first: Coded,
     second: Coded,
     found: Material,
-    comparison: Comparison,
     pair: Pair,
     seed: int,
     with_chance: bool = True,
     on: On = unheard,
 ) -> Levels:
-    """Return the levels for two coders, in the documents that both finished. `comparison` is that of whole texts."""
+    """Return the levels for two coders, in the documents that both finished."""
     both = found.coding.assigned[pair[0]] & found.coding.assigned[pair[1]]
     one = [reading for reading in first.readings if reading.document in both]
     other = [reading for reading in second.readings if reading.document in both]
@@ -100,6 +99,7 @@ def levels(
     )
     explained = configurations(one, other)
     matched = [(one[met.first], other[met.second]) for met in explained.pairs]
+    comparison = Comparison(found.whole)
     return Levels(
         score(comparison, comparison.scope(pair), Question(Metric.SPAN_F1, match=Match.OVERLAP)),
         on_words,

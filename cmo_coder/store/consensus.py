@@ -55,11 +55,7 @@ def marks_after(reading: Reading, found: Material, listed: Sequence[Disagreement
 
 def after_discussion(reading: Reading, found: Material, listed: Sequence[Disagreement]) -> Compared:
     """Return the coding with what was settled put in the place of what each coder had: agreement after discussion."""
-    return with_marks(found, marks_after(reading, found, listed))
-
-
-def with_marks(found: Material, then: Mapping[str, tuple[Mark, ...]]) -> Compared:
-    """Return the coding with other marks in some documents."""
+    then = marks_after(reading, found, listed)
     if not then:
         return found.whole
     marks = chain.from_iterable(then.get(document, some) for document, some in found.whole_in.items())

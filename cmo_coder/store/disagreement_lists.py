@@ -112,15 +112,15 @@ def in_order(groups: Sequence[Ranked], decided: Mapping[str, Adjudication]) -> t
             if some[0].case.document not in documents:
                 by_rank.setdefault(rank, []).extend(some)
                 continue
-            for one in with_decisions(some, decided):
+            for one in some:
+                decision = decided.get(one.key)
+                if decision is None:
+                    by_rank.setdefault(rank, []).append(one)
+                    continue
+                one = replace(one, settled=decision)
                 (by_rank if one.is_open else settled).setdefault(rank, []).append(one)
     listed: list[Disagreement] = []
     for ranks in (by_rank, settled):
         for rank in sorted(ranks):
             listed += ranks[rank]
     return tuple(listed)
-
-
-def with_decisions(some: Sequence[Disagreement], decided: Mapping[str, Adjudication]) -> list[Disagreement]:
-    """Return disagreements with what was decided on them."""
-    return [replace(one, settled=decided[one.key]) if one.key in decided else one for one in some]

@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -99,7 +100,8 @@ def is_at_hand(project: Project) -> bool:
 def read_ahead(project: Project, width: int) -> None:
     """Read a large study, and work out what every screen of the analysis asks first. For a worker.
 
-    `width` is that of the terminal in cells: lines are shorter on a narrow one.
+    What is worked out is kept: sentences and claims in words with the snapshot, lines of the board with the module that
+    makes them. `width` is that of the terminal in cells: the lines of claims are shorter on a narrow one.
     """
     from cmo_coder.realist.contradiction import contradictions, loose_claims
     from cmo_coder.realist.sentences import sentence_in
@@ -115,8 +117,9 @@ def read_ahead(project: Project, width: int) -> None:
         sentence_in(snapshot, snapshot.version_of(configuration_id))
     for claim_id in snapshot.claims:
         claim_line(snapshot, claim_id, short=width < WIDE)
-    for claim in (*loose_claims(snapshot), *snapshot.claims.values())[:1]:
-        nearest_configurations(snapshot, claim.id)  # the claim that linking begins with; and what it imports
+    first = next(chain(loose_claims(snapshot), snapshot.claims.values()), None)
+    if first is not None:
+        nearest_configurations(snapshot, first.id)  # the claim that linking begins with; and what it imports
     contradictions(snapshot)
     for lines in (configuration_lines(snapshot, (), everything=False), element_lines(snapshot, None)):
-        deque(lines, maxlen=0)
+        deque(lines, maxlen=0)  # run through to the end; nothing is kept of them here

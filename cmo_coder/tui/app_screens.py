@@ -169,6 +169,8 @@ class AheadApp(ScreensApp):
         self.session: Session | None = None
         self._wanted = ""
         """A command that was asked for while the study was still being opened or read."""
+        self._wished_on = ""
+        """The screen on which it was asked for."""
 
     def prepare_reading(self, session: Session) -> None:
         """Make the reading screen while nobody waits for it: to open an interview is what comes next.
@@ -229,16 +231,24 @@ class AheadApp(ScreensApp):
             self.call_from_thread(self._came, session)
 
     def _came(self, session: Session) -> None:
-        """Show what was asked for meanwhile and is ready, unless something else is being done by now."""
+        """Show what was asked for meanwhile and is ready."""
+        if self.session is session:
+            self.grant_wish()
+
+    def grant_wish(self) -> None:
+        """Show the screen that was asked for while the study was read, once it is ready and where the wish was made.
+
+        A dialog goes first: the screen beneath it asks again when it is back. Who went elsewhere is not fetched back.
+        """
         from cmo_coder.tui.screens.base import StudyScreen
 
-        wanted = self._wanted
-        if not wanted or self.session is not session:
+        wanted, screen = self._wanted, self.screen
+        if not wanted or self.session is None or not isinstance(screen, StudyScreen):
             return
         with self.errors_shown():
-            if self._is_ready(wanted.removeprefix("app."), session):
+            if self._is_ready(wanted.removeprefix("app."), self.session):
                 self._wanted = ""
-                if isinstance(self.screen, StudyScreen):
+                if self._wished_on == screen.ID:
                     self.action_command(wanted)
 
     def action_command(self, command_id: str) -> None:
@@ -263,7 +273,7 @@ class AheadApp(ScreensApp):
         assert self.session is not None
         if self._is_ready(name, self.session):
             return False
-        self._wanted = command.id
+        self._wanted, self._wished_on = command.id, getattr(self.screen, "ID", "")
         self.tell(_("The study is being read; then comes: {what}").format(what=_(command.title)))
         if not any(one.group == "analysis" and not one.is_finished for one in self.workers):
             self.prepare_analysis(self.session)

@@ -72,6 +72,11 @@ class Later(Generic[T]):
             group=self._name,
         )
 
+    def put(self, of: Hashable, value: T) -> None:
+        """Take a value that was worked out at once, in the place of what is under way."""
+        self._ticket += 1
+        self._of, self._wanted, self.value, self.told, self.done, self.is_stopped = of, None, value, "", 1.0, False
+
     def stop(self) -> None:
         """Work no further; what was worked out before stays. It begins again when something else is asked for."""
         if self.is_running:

@@ -97,6 +97,25 @@ async def test_a_dialog_that_was_opened_meanwhile_stays(tmp_path: Path, slow: Sl
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await came(app, pilot, "card")
+
+
+async def test_who_went_elsewhere_from_a_dialog_is_not_fetched_back(tmp_path: Path, slow: Slow) -> None:
+    make(tmp_path / "a.cmo").close()
+    app = CmoApp(str(tmp_path / "a.cmo"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await came(app, pilot, "overview")
+        await pilot.press("f5")
+        await pilot.press("f1")
+        slow.may_read.set()
+        await app.workers.wait_for_complete()
+        app.show("codebook")  # as a dialog does that leads to a screen
+        await came(app, pilot, "codebook")
+        await pilot.press("f1")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert getattr(app.screen, "ID", "") == "codebook"
 
 
 def test_a_small_study_needs_no_worker(tmp_path: Path) -> None:

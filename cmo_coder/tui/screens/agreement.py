@@ -72,7 +72,7 @@ class AgreementScreen(AgreementTables):
             Command(
                 "agreement.options",
                 N_("Settings"),
-                N_("Unit, interviewer in or out, before or after discussion, which codes and documents"),
+                N_("Unit, interviewer, before or after discussion; whom, which codes, documents, round, figures"),
             ),
             Command(
                 "agreement.rounds",
@@ -145,7 +145,7 @@ class AgreementScreen(AgreementTables):
         project = self.session.project
         with project.read() as reading:
             try:
-                self.found = live_agreement(project).now(reading, self.universe, project.state())
+                self.found = live_agreement(project).now(reading, self.universe, project.state(), self.wanted)
             except NotFound as error:
                 self.found = None
                 self._show_nothing(str(error))
@@ -154,7 +154,7 @@ class AgreementScreen(AgreementTables):
             if pair is None and not self.found.joint:
                 pair = next(iter(self.found.disagreements))
             self.pair = pair
-            self._discussed = discussed(reading, self.found, pair, with_levels=self.view == "levels")
+            self._discussed = discussed(reading, self.found, pair)
         names = (_("alpha"), "Dice")
         figures = " → ".join(
             ", ".join(f"{name} {rows.number(figure)}" for name, (_metric, figure) in zip(names, one, strict=True))

@@ -132,6 +132,7 @@ class StudyScreen(Screen[None]):
         """Another screen may have changed the study; not where this one is shown for the first time just now."""
         if self.is_mounted and not self._just_filled:
             self.show_all()
+            self.call_after_refresh(self.cmo.grant_wish)
 
     @property
     def columns(self) -> int:

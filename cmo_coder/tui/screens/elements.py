@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.realist.filtering import matching_elements
 from cmo_coder.store.memos import decisions_on, memos_on
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.digits import digit_bindings
@@ -110,7 +111,7 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
 
     def show_elements(self) -> None:
         """The middle column."""
-        lines = list(element_lines(self.snapshot, self.element_id))
+        lines = list(element_lines(self.snapshot, self.element_id, self.session.claim_filter))
         column = self.lines_of("elements")
         at = self.element_id if column.line is None or column.line.about[0] != "theme" else None
         column.show(lines, at)
@@ -146,8 +147,10 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
 
     def context_text(self) -> str:
         """How many, and which is chosen."""
-        n = len(self.snapshot.current_elements())
-        parts = [ngettext("{n} element", "{n} elements", n).format(n=n)]
+        current = self.snapshot.current_elements()
+        n = len(current)
+        shown = len(matching_elements(self.snapshot, self.session.claim_filter) & {one.id for one in current})
+        parts = [ngettext("{n} element", "{n} elements", n).format(n=n if shown == n else f"{shown}/{n}")]
         if self.element is not None:
             parts.append(_("chosen: {nr}").format(nr=self.element.nr))
         if self.marked:

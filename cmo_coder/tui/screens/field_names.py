@@ -68,7 +68,7 @@ _NAMES = {
     "ethics_reason": N_("Reason"),
     "mode": N_("How"),
     "source_name": N_("File"),
-    "polarity": N_("Works?"),
+    "polarity": N_("Polarity"),
     "stance": N_("Stance"),
     "strength": N_("Strength"),
     "outcome": N_("Outcome"),

@@ -14,6 +14,7 @@ from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.tables.telling import Telling
 from cmo_coder.tables.value import Cell, CellKind, Column, Quote, Row, Stamp, Table
 
+PROGRAM = f"cmo-coder {__version__}"
 _OFTEN = 10_000
 """Cells without words behind them that are kept: most columns of a long table say few different things."""
 
@@ -27,6 +28,11 @@ def number(value: float, evidence: Sequence[str] = ()) -> Cell:
     """A cell with a number."""
     known = _number(value)
     return Cell(known.text, CellKind.NUMBER, number=value, evidence=tuple(evidence)) if evidence else known
+
+
+def date(iso: str) -> Cell:
+    """A cell with a day (ISO 8601, or empty)."""
+    return Cell(text=iso[:10], kind=CellKind.DATE)
 
 
 def once(value: int) -> Cell:
@@ -82,7 +88,7 @@ def table(
         telling = Telling(snapshot)
         quotes = [telling.quote(snapshot.fragments[id_]) for id_ in snapshot.in_reading_order(named)]
     note = review_note(snapshot.fragments[one.fragment_id] for one in quotes)
-    stamp = Stamp(snapshot.study.name, date, snapshot.change, f"cmo-coder {__version__}")
+    stamp = Stamp(snapshot.study.name, date, snapshot.change, PROGRAM)
     return Table(
         id=id,
         title=title,

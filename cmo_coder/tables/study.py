@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.effective_elements import ThemeList
 from cmo_coder.model.stories import StoryBox, StoryItem
 from cmo_coder.realist.people import participants_by_group
@@ -63,7 +64,7 @@ def characteristics(snapshot: Snapshot, options: TableOptions, date: str) -> Tab
         cells = []
         for case in cases:
             facts = [one for one in snapshot.attributes_of_case.get(case.id, ()) if one.key == key]
-            cells.append(text("\n".join(one.value + (f" ({one.date})" if one.date else "") for one in facts)))
+            cells.append(text("\n".join(day(one.value) + (f" ({day(one.date)})" if one.date else "") for one in facts)))
         rows.append(Row(key, (text(key), *cells)))
     return table(snapshot, "casussen", _(CASES_TITLE), _(CASES_TITLE), columns, rows, date)
 
@@ -150,7 +151,7 @@ def typology(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
 
 
 def _moved(snapshot: Snapshot, movement: Movement) -> str:
-    steps = " → ".join(one.value + (f" ({one.date})" if one.date else "") for one in movement.values)
+    steps = " → ".join(one.value + (f" ({day(one.date)})" if one.date else "") for one in movement.values)
     return f"{snapshot.cases[movement.case_id].name}: {steps} ({_(_MOVES[movement.move])})"
 
 

@@ -22,18 +22,29 @@ ELSEWHERE = frozenset(
         *("memo", "memo_anchor", "decision", "decision_object", "adjudication", "consensus_mark", "consensus_slot"),
         *("suggestion", "theme", "theme_question", "fragment_theme", "element_theme", "negative_search", "report_item"),
         *("agreement_run", "agreement_run_coder", "agreement_run_document", "design_step", "original"),
-        *("story_item", "story_item_fragment", "case_attribute", "case_scale", "respondent_attribute", "claim_case"),
+        *("story_item", "story_item_fragment", "case_attribute", "case_scale", "respondent_attribute"),
         *("member_check", "member_check_outcome", "member_check_participant", "strategy", "strategy_claim"),
         *("demi_regularity", "demi_regularity_configuration", "midrange_theory", "omkering", "omkering_claim"),
         *("programme_theory", "programme_theory_version", "theory_configuration", "theory_midrange"),
-        *("theory_version_claim", "actor", "canonical_element_actor", "study_case", "respondent", "round"),
+        *("theory_version_claim", "actor", "canonical_element_actor", "round"),
     }
 )
 """Tables that change nothing in what is compared (what was decided is read each time)."""
 
 OF_CLAIMS = frozenset(
     {
-        *("claim", "claim_slot", "slot_evidence", "evidence", "canonical_element", "fragment_element"),
+        *("study_case", "respondent"),  # in which support is counted
+        *(
+            "claim",
+            "claim_case",
+            "claim_slot",
+            "slot_evidence",
+            "study_case",
+            "respondent",
+            "evidence",
+            "canonical_element",
+            "fragment_element",
+        ),
         *("configuration", "configuration_version", "configuration_slot", "configuration_relation"),
         *("effective_element", "effective_element_version", "element_configuration", "element_version_claim"),
     }

@@ -97,10 +97,11 @@ def _round(snapshot: Snapshot, round_: Round) -> Iterator[Cell]:
     words = snapshot.fragments_of_claims(one.id for one in claims)
     kinds = Counter(word(one.type) for one in documents)
     coder_ids = {one.coder_id for one in claims if one.coder_id is not None}
-    ids = {document.id for document in documents}
+    ids, fragments = {document.id for document in documents}, snapshot.fragments
     for coding in snapshot.codings:
-        if coding.coder_id is not None and snapshot.fragments[coding.fragment_id].document_id in ids:
-            coder_ids.add(coding.coder_id)
+        coder_id = coding.coder_id
+        if coder_id is not None and coder_id not in coder_ids and fragments[coding.fragment_id].document_id in ids:
+            coder_ids.add(coder_id)
     coders = sorted(snapshot.coders[id_].name for id_ in coder_ids)
     n = len(people_by_round(snapshot).get(round_.id, ()))
     respondents = ngettext("{n} respondent", "{n} respondents", n).format(n=n)

@@ -43,6 +43,11 @@ def recent_file() -> Path:
     return data_dir() / "recent.json"
 
 
+def faults_file() -> Path:
+    """Where faults of the program itself are written down, without words of a study (text)."""
+    return data_dir() / "faults.txt"
+
+
 def backups_dir() -> Path:
     """The folder that holds a folder of rotating backups for each project."""
     return data_dir() / "backups"

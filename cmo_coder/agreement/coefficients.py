@@ -7,8 +7,10 @@ value is one division of exact integers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from math import lcm
+from operator import attrgetter
 
 from cmo_coder.agreement.sweep import Table
 from cmo_coder.agreement.value import Reason, Score, ratio
@@ -76,6 +78,7 @@ class Counts:
         )
 
 
+@cache
 def scale_for(coders: int) -> int:
     """Return the number that makes every count of up to `coders` coders an integer."""
     return lcm(*(m * (m - 1) for m in range(2, max(coders, 2) + 1)))
@@ -121,8 +124,18 @@ def counts(pooled: Mapping[int, Table], coders: int, scale: int) -> Counts:
 
 
 def total(parts: Iterable[Counts], scale: int) -> Counts:
-    """Pool counts."""
-    return sum(parts, Counts(scale))
+    """Pool counts of one scale."""
+    some = [_counted(one) for one in parts]
+    return Counts(scale, *map(sum, zip(*some, strict=True))) if some else Counts(scale)
+
+
+_counted = attrgetter(*(one.name for one in fields(Counts) if one.name != "scale"))
+
+
+def total_table(parts: Iterable[PairTable]) -> PairTable:
+    """Pool tables of two coders."""
+    some = [(one.both, one.only_first, one.only_second, one.neither) for one in parts]
+    return PairTable(*map(sum, zip(*some, strict=True))) if some else PairTable()
 
 
 def cohen_kappa(pair: PairTable) -> Score:

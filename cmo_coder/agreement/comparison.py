@@ -7,16 +7,18 @@ coders. A changed span drops the tables of its own code and document and nothing
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
-from typing import Any
+from itertools import chain, combinations
+from typing import Any, TypeVar
 
 from cmo_coder.agreement.coding import Coding, Spans, Text, normalised
 from cmo_coder.agreement.sweep import Segments, Table, table
 from cmo_coder.agreement.value import Unit
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Comparison:
         """What else was worked out over everything; gone when any span changes."""
         self.changes = 0
         """Goes up with every changed span: what is kept elsewhere by this number is fresh."""
+        self._moved: dict[str, list[str]] = {}
+        self._followed: dict[str, dict[Any, tuple[int, Any]]] = {}
         self._take_in(coding)
 
     def _take_in(self, coding: Coding) -> None:
@@ -128,6 +132,7 @@ class Comparison:
         here = self._spans.get((code, document), {})
         self._spans[code, document] = {**here, coder: normalised(spans, self.texts[document].length)}
         self.changes += 1
+        self._moved.setdefault(document, []).append(code)
         self.kept.pop(document, None)
         self.kept_in.pop((code, document), None)
         self.kept_now.clear()
@@ -140,6 +145,20 @@ class Comparison:
         for key in [key for key in self._sets if key[2] == document]:
             del self._sets[key]
 
+    def followed(self, document: str, key: Any, make: Callable[[], T], again: Callable[[T, frozenset[str]], T]) -> T:
+        """Return what is kept of a document over changes: made once, and then brought up to date by the codes of which
+        a span changed since.
+        """
+        moved, kept = self._moved.get(document, []), self._followed.setdefault(document, {})
+        if key not in kept:
+            found = make()
+        else:
+            then, found = kept[key]
+            if then < len(moved):
+                found = again(found, frozenset(moved[then:]))
+        kept[key] = (len(moved), found)
+        return found
+
     def varied(self, changes: Iterable[tuple[str, str, str, Iterable[tuple[int, int]]]]) -> Comparison:
         """Return a comparison that differs in some cells (document, coder, code, spans); this one stays as it is."""
         other = copy(self)
@@ -147,6 +166,7 @@ class Comparison:
         other._pooled = {code: dict(some) for code, some in self._pooled.items()}
         other.kept_of = {code: dict(some) for code, some in self.kept_of.items()}
         other.kept, other.kept_in, other.kept_now = {}, {}, {}
+        other._moved, other._followed = {}, {}
         for document, coder, code, spans in changes:
             other.replace(document, coder, code, spans)
         return other
@@ -187,11 +207,16 @@ class Comparison:
     def _layers(self, code: str | None, document: str) -> list[tuple[int, Spans]]:
         if code is not None:
             return [(self.bit[coder], spans) for coder, spans in self._spans.get((code, document), {}).items()]
-        length = self.texts[document].length
-        return [
-            (bit, normalised((span for one in self.codes for span in self.spans(document, coder, one)), length))
-            for coder, bit in self.bit.items()
-        ]
+        return [(bit, self.covered(document, coder)) for coder, bit in self.bit.items()]
+
+    def covered(self, document: str, coder: str) -> Spans:
+        """Return what a coder gave any code in a document; kept until a span of the document changes."""
+        kept, key = self.kept.setdefault(document, {}), ("covered", coder)
+        found: Spans | None = kept.get(key)
+        if found is None:
+            spans = chain.from_iterable(self._spans.get((one, document), {}).get(coder, ()) for one in self.codes)
+            found = kept[key] = normalised(spans, self.texts[document].length)
+        return found
 
     def pooled(self, unit: Unit, code: str | None, scope: Scope) -> dict[int, Table]:
         """Return the tables of the documents of the scope put together, by the bits of who finished them.

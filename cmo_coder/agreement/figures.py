@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from cmo_coder.agreement import coefficients, gamma, sets, unitizing
 from cmo_coder.agreement.coefficients import Counts, PairTable
@@ -32,8 +33,8 @@ class Question:
     weights: Weights = DEFAULT_WEIGHTS
     seed: int = 0
     samples: int = 200
-    each: Callable[[], None] = field(default=lambda: None, compare=False)
-    """Called before each sample of gamma: what it raises ends the work."""
+    each: Callable[[int], None] = field(default=lambda _nr: None, compare=False)
+    """Hears at which sample gamma is (0: what was observed), often: what it raises ends the work."""
 
 
 def score(comparison: Comparison, scope: Scope, question: Question) -> Score:
@@ -71,9 +72,21 @@ def _code(question: Question) -> str:
 
 
 def pair(comparison: Comparison, scope: Scope, unit: Unit, code: str) -> PairTable:
-    """Return the pooled table of the two coders of the scope."""
-    first, second = scope.coders
-    return coefficients.pair_table(comparison.pooled(unit, code, scope), comparison.bit[first], comparison.bit[second])
+    """Return the pooled table of the two coders of the scope; kept as the counts are."""
+    first, second = (comparison.bit[coder] for coder in scope.coders)
+    if scope.nr < 0:
+        return coefficients.pair_table(comparison.pooled(unit, code, scope), first, second)
+    kept, key = comparison.kept_of.setdefault(code, {}), ("pair", unit, scope.nr)
+    found: PairTable | None = kept.get(key)
+    if found is None:
+        _make_room(kept)
+        found = kept[key] = coefficients.pair_table(comparison.pooled(unit, code, scope), first, second)
+    return found
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    if len(kept) >= MOST_POOLED:
+        kept.clear()
 
 
 def code_counts(comparison: Comparison, scope: Scope, unit: Unit, code: str | None) -> Counts:
@@ -87,8 +100,7 @@ def code_counts(comparison: Comparison, scope: Scope, unit: Unit, code: str | No
     kept, key = comparison.kept_of.setdefault(code, {}), ("counts", unit, scope.nr)
     found: Counts | None = kept.get(key)
     if found is None:
-        if len(kept) >= MOST_POOLED:
-            kept.clear()
+        _make_room(kept)
         found = kept[key] = coefficients.counts(comparison.pooled(unit, code, scope), scope.bits, scale)
     return found
 
@@ -129,7 +141,9 @@ def _all_counts(comparison: Comparison, scope: Scope, unit: Unit, codes: Sequenc
     key = ("counts", unit, scope.nr)
     found: Counts | None = comparison.kept_now.get(key) if scope.nr >= 0 else None
     if found is None:
-        found = coefficients.total((code_counts(comparison, scope, unit, code) for code in codes), scale)
+        kept = comparison.kept_of
+        parts = [kept.get(code, {}).get(key) or code_counts(comparison, scope, unit, code) for code in codes]
+        found = coefficients.total(parts, scale)
         if scope.nr >= 0:
             comparison.kept_now[key] = found
     return found
@@ -141,7 +155,7 @@ def _micro_cohen(comparison: Comparison, scope: Scope, unit: Unit) -> Score:
         return codes
     if len(scope.coders) != 2:
         return Score(None, Reason.TWO_CODERS_ONLY)
-    return coefficients.cohen_kappa(sum((pair(comparison, scope, unit, code) for code in codes), PairTable()))
+    return coefficients.cohen_kappa(coefficients.total_table(pair(comparison, scope, unit, code) for code in codes))
 
 
 def _macro(metric: Metric) -> Callable[[Comparison, Scope, Unit], Score]:
@@ -184,7 +198,7 @@ def _gamma(comparison: Comparison, scope: Scope, question: Question) -> Score:
     document = scope.documents[0]
     rows = gamma.units_of(comparison, document, comparison.coders_of(scope, document))
     if question.metric is Metric.GAMMA_BEST_DISORDER:
-        return gamma.best_disorder(rows, question.weights)
+        return gamma.best_disorder(rows, question.weights, each=lambda: question.each(0))
     return gamma.gamma(rows, question.weights, question.seed, question.samples, each=question.each)
 
 

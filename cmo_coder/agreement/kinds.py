@@ -7,8 +7,9 @@ by one coder.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -86,24 +87,91 @@ def cases(comparison: Comparison, scope: Scope, codes: Sequence[str] | None = No
 def cases_in(
     comparison: Comparison, document: str, first: str, second: str, codes: Sequence[str] | None = None
 ) -> tuple[Case, ...]:
-    """Return the cases of two coders in one document, by place; those of all codes are kept until a span changes."""
-    kept, key = comparison.kept.setdefault(document, {}), ("cases", first, second)
-    if codes is None and key in kept:
-        found: tuple[Case, ...] = kept[key]
-        return found
+    """Return the cases of two coders in one document, by place. Those of all codes are kept: of a changed code, and of
+    what met it under another, they are made anew; all others stay the very same ones.
+    """
+    if codes is not None:
+        return _made(comparison, document, codes, first, second)
+    return comparison.followed(
+        document,
+        ("cases", first, second),
+        lambda: _made(comparison, document, comparison.codes, first, second),
+        lambda before, moved: cases_again(comparison, document, first, second, before, moved),
+    )
+
+
+def _made(comparison: Comparison, document: str, codes: Sequence[str], first: str, second: str) -> tuple[Case, ...]:
     alone_first: list[Alone] = []
     alone_second: list[Alone] = []
     here: list[Case] = []
-    for code in comparison.codes if codes is None else codes:
+    for code in codes:
         met, mine, theirs = _of_code(comparison, document, code, first, second)
         here += met
         alone_first += mine
         alone_second += theirs
     here += _across(document, sorted(alone_first), sorted(alone_second))
-    here.sort(key=lambda case: (case.start, case.end, case.first_code, case.second_code, case.kind))
-    if codes is None:
-        kept[key] = tuple(here)
+    here.sort(key=_order)
     return tuple(here)
+
+
+def _order(case: Case) -> tuple[int, int, str, str, Kind, Spans, Spans]:
+    return (case.start, case.end, case.first_code, case.second_code, case.kind, case.first, case.second)
+
+
+def cases_again(
+    comparison: Comparison, document: str, first: str, second: str, before: Sequence[Case], moved: Set[str]
+) -> tuple[Case, ...]:
+    """Return the cases of two coders in one document from those before spans of some codes moved."""
+    gone = {case: case for case in before if case.first_code in moved or case.second_code in moved}
+    kept = [case for case in before if case.first_code not in moved and case.second_code not in moved]
+    made: list[Case] = []
+    new: tuple[set[Alone], set[Alone]] = (set(), set())
+    for code in moved:
+        met, mine, theirs = _of_code(comparison, document, code, first, second)
+        made += met
+        new[0].update(mine)
+        new[1].update(theirs)
+    # Under the other codes the same spans are alone as before. What met a span that moved may be left out now.
+    still: tuple[set[Alone], set[Alone]] = (set(), set())
+    for case in before:
+        if case.kind in _NOT_MET:
+            for side, spans, code in zip(
+                still, (case.first, case.second), (case.first_code, case.second_code), strict=True
+            ):
+                if spans and code not in moved:
+                    side.add((*spans[0], code))
+    met_now = [
+        *_conflicts(document, sorted(new[0]), sorted(new[1] | still[1])),
+        *_conflicts(document, sorted(still[0]), sorted(new[1])),
+    ]
+    made += met_now
+    in_conflict = _sides([case for case in (*kept, *met_now) if case.kind is Kind.CONFLICT])
+    again = _sides([case for case in gone if case.kind is Kind.CONFLICT])
+    for nr, kind in enumerate((Kind.ONLY_FIRST, Kind.ONLY_SECOND)):
+        left = {span for span in again[nr] if span[2] not in moved} | new[nr]
+        made += [_only(kind, document, span) for span in left - in_conflict[nr]]
+    taken = _sides(met_now)
+    kept = [
+        case
+        for case in kept
+        if not (case.kind is Kind.ONLY_FIRST and (*case.first[0], case.first_code) in taken[0])
+        and not (case.kind is Kind.ONLY_SECOND and (*case.second[0], case.second_code) in taken[1])
+    ]
+    for case in made:
+        insort(kept, gone.get(case, case), key=_order)
+    return tuple(kept)
+
+
+_NOT_MET = frozenset({Kind.CONFLICT, Kind.ONLY_FIRST, Kind.ONLY_SECOND})
+"""The kinds of which no span meets one under its own code."""
+
+
+def _sides(conflicts: Sequence[Case]) -> tuple[set[Alone], set[Alone]]:
+    """Return the spans of the first coder and those of the second in some conflicts."""
+    return (
+        {(*case.first[0], case.first_code) for case in conflicts},
+        {(*case.second[0], case.second_code) for case in conflicts},
+    )
 
 
 Alone = tuple[int, int, str]
@@ -157,13 +225,21 @@ def _met(document: str, code: str, one: Spans, other: Spans) -> Case:
     return Case(kind, document, code, code, one, other, covered - 2 * shared)
 
 
-def _across(document: str, one: list[tuple[int, int, str]], other: list[tuple[int, int, str]]) -> list[Case]:
+def _across(document: str, one: list[Alone], other: list[Alone]) -> list[Case]:
     """Return the conflicts between the unmatched spans of two coders, and what is left of them as omissions."""
+    found = _conflicts(document, one, other)
+    in_conflict = _sides(found)
+    found += [_only(Kind.ONLY_FIRST, document, span) for span in one if span not in in_conflict[0]]
+    found += [_only(Kind.ONLY_SECOND, document, span) for span in other if span not in in_conflict[1]]
+    return found
+
+
+def _conflicts(document: str, one: Sequence[Alone], other: Sequence[Alone]) -> list[Case]:
+    """Return where spans of two coders meet under different codes. Both are sorted."""
     found: list[Case] = []
-    in_conflict: tuple[set[tuple[int, int, str]], set[tuple[int, int, str]]] = (set(), set())
-    live: list[tuple[int, int, str]] = []
+    live: list[Alone] = []
     at = 0
-    # Both are sorted by start: `live` holds the spans of the second coder that began and may still reach this one.
+    # `live` holds the spans of the second coder that began and may still reach this one.
     for start, end, code in one:
         while at < len(other) and other[at][0] < end:
             live.append(other[at])
@@ -173,21 +249,18 @@ def _across(document: str, one: list[tuple[int, int, str]], other: list[tuple[in
         for begin, stop, second_code in live:
             shared = min(end, stop) - max(start, begin)
             if shared >= 1 and code != second_code and 2 * shared >= min(end - start, stop - begin):
-                in_conflict[0].add((start, end, code))
-                in_conflict[1].add((begin, stop, second_code))
                 characters = end - start + stop - begin - 2 * shared
                 found.append(
                     Case(Kind.CONFLICT, document, code, second_code, ((start, end),), ((begin, stop),), characters)
                 )
-    for span in one:
-        if span not in in_conflict[0]:
-            start, end, code = span
-            found.append(Case(Kind.ONLY_FIRST, document, code, code, ((start, end),), (), end - start))
-    for span in other:
-        if span not in in_conflict[1]:
-            start, end, code = span
-            found.append(Case(Kind.ONLY_SECOND, document, code, code, (), ((start, end),), end - start))
     return found
+
+
+def _only(kind: Kind, document: str, span: Alone) -> Case:
+    start, end, code = span
+    here, nothing = ((start, end),), ()
+    first, second = (here, nothing) if kind is Kind.ONLY_FIRST else (nothing, here)
+    return Case(kind, document, code, code, first, second, end - start)
 
 
 def disagreements(found: Sequence[Case]) -> Disagreements:

@@ -18,7 +18,9 @@ from cmo_coder.agreement.report_cases import (
     confusion,
     confusion_again,
     counted,
+    kinds_again,
     kinds_of,
+    moved_cases,
     open_cases,
     stale_codes,
 )
@@ -135,12 +137,21 @@ def report(
     shown = fitting(metrics, len(scope.coders))
     shared = None if codes is None else wanted
     pairs = [(pair.coders[0], pair.coders[1], pair.documents) for pair in comparison.pairs(scope)]
-    if again is not None and (again.before.scope != scope or again.before.unit is not unit or draws):
+    if again is not None and (
+        again.before.scope != scope or again.before.unit is not unit or codes is not None or draws
+    ):
         again = None
     old = {row.code: row for row in again.before.codes} if again is not None else {}
     old_documents = {row.document: row for row in again.before.documents} if again is not None else {}
-    stale = frozenset(wanted) if again is None else stale_codes(comparison, again.then, again.changed)
-    of_code = kinds_of(comparison, pairs, stale, shared)
+    if again is None:
+        stale = frozenset(wanted)
+        of_code = kinds_of(comparison, pairs, stale, shared)
+        met = confusion(comparison, pairs, shared)
+    else:
+        moved = moved_cases(comparison, again.then)
+        stale = stale_codes(moved, again.changed)
+        of_code = kinds_again({code: row.kinds for code, row in old.items()}, stale, moved)
+        met = confusion_again(pairs, again.before.confusion, moved)
     rows = [
         old[code]
         if code in old and code not in stale
@@ -176,9 +187,7 @@ def report(
             for pair in comparison.pairs(scope)
         },
         tuple((one, other) for one, other, documents in pairs if documents),
-        confusion(comparison, pairs, shared)
-        if again is None
-        else confusion_again(comparison, pairs, again.before.confusion, again.then),
+        met,
         seed,
         0,
     )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import fields
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, fields
 from operator import attrgetter
-from typing import TypeVar
 
 from cmo_coder.agreement.comparison import Comparison
 from cmo_coder.agreement.kinds import Case, Disagreements, Kind, cases_in, disagreements
-
-T = TypeVar("T")
 
 Found = Mapping[tuple[str, str], Sequence[Case]]
 """The cases of every pair of coders in a document."""
@@ -20,20 +17,38 @@ Pairs = Sequence[tuple[str, str, tuple[str, ...]]]
 """Pairs of coders with the documents that both finished."""
 
 
-def stale_codes(comparison: Comparison, then: Mapping[str, Found], changed: Mapping[str, Set[str]]) -> frozenset[str]:
-    """Return the codes whose row is to be made anew: those that changed, and those of cases that are new or gone."""
-    stale = {code for codes in changed.values() for code in codes}
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The cases of two coders in one document that are gone, and those that came; with all as they were and are."""
+
+    then: Sequence[Case]
+    now: Sequence[Case]
+    gone: Sequence[Case]
+    came: Sequence[Case]
+
+
+def moved_cases(comparison: Comparison, then: Mapping[str, Found]) -> tuple[Moved, ...]:
+    """Return what moved in some documents, by document and pair of coders. Cases that did not are the very same ones,
+    and need no comparing.
+    """
+    found = []
     for document, pairs in then.items():
         for (first, second), old in pairs.items():
-            for case in _moved(old, cases_in(comparison, document, first, second)):
-                stale |= {case.first_code, case.second_code}
+            new = cases_in(comparison, document, first, second)
+            if new is not old:
+                before, now = set(map(id, old)), set(map(id, new))
+                gone = [case for case in old if id(case) not in now]
+                found.append(Moved(old, new, gone, [case for case in new if id(case) not in before]))
+    return tuple(found)
+
+
+def stale_codes(moved: Sequence[Moved], changed: Mapping[str, Set[str]]) -> frozenset[str]:
+    """Return the codes whose row is to be made anew: those that changed, and those of cases that are new or gone."""
+    stale = {code for codes in changed.values() for code in codes}
+    for one in moved:
+        for case in (*one.gone, *one.came):
+            stale |= {case.first_code, case.second_code}
     return frozenset(stale)
-
-
-def _moved(old: Sequence[Case], new: Sequence[Case]) -> set[Case]:
-    """Return the cases that are new or gone. Most are the very same ones, and need no comparing."""
-    before, now = set(map(id, old)), set(map(id, new))
-    return {case for case in old if id(case) not in now} ^ {case for case in new if id(case) not in before}
 
 
 def kinds_of(
@@ -45,9 +60,21 @@ def kinds_of(
     sums: dict[str, list[int]] = {}
     for first, second, documents in pairs:
         for document in documents:
-            here = _kept(comparison, document, first, second, codes, "kinds", _kinds)
-            for code in wanted & here.keys():
-                sums[code] = [one + other for one, other in zip(sums.get(code, NOTHING), here[code], strict=True)]
+            here = _kinds(cases_in(comparison, document, first, second, codes), wanted)
+            for code, some in here.items():
+                sums[code] = [one + other for one, other in zip(sums.get(code, NOTHING), some, strict=True)]
+    return {code: counted(some) for code, some in sums.items()}
+
+
+def kinds_again(
+    before: Mapping[str, Disagreements], stale: Set[str], moved: Sequence[Moved]
+) -> dict[str, Disagreements]:
+    """Return the kinds of the stale codes from what they were, and from the documents in which cases moved."""
+    sums = {code: list(_numbers(before[code]) if code in before else NOTHING) for code in stale}
+    for one in moved:
+        for sign, some in ((-1, one.then), (1, one.now)):
+            for code, numbers in _kinds(some, stale).items():
+                sums[code] = [old + sign * n for old, n in zip(sums[code], numbers, strict=True)]
     return {code: counted(some) for code, some in sums.items()}
 
 
@@ -61,12 +88,13 @@ _numbers = attrgetter(*_NUMBERS)
 NOTHING = (0,) * len(_NUMBERS)
 
 
-def _kinds(some: Sequence[Case]) -> dict[str, tuple[int, ...]]:
-    """Count the kinds of each code."""
+def _kinds(some: Sequence[Case], wanted: Set[str]) -> dict[str, tuple[int, ...]]:
+    """Count the kinds of each code that is wanted."""
     made: dict[str, list[Case]] = {}
     for case in some:
-        made.setdefault(case.first_code, []).append(case)
-        if case.second_code != case.first_code:
+        if case.first_code in wanted:
+            made.setdefault(case.first_code, []).append(case)
+        if case.second_code != case.first_code and case.second_code in wanted:
             made.setdefault(case.second_code, []).append(case)
     return {code: _numbers(disagreements(cases)) for code, cases in made.items()}
 
@@ -91,18 +119,17 @@ def confusion(comparison: Comparison, pairs: Pairs, codes: Sequence[str] | None)
 
 
 def confusion_again(
-    comparison: Comparison, pairs: Pairs, before: Mapping[tuple[str, str], int], then: Mapping[str, Found]
+    pairs: Pairs, before: Mapping[tuple[str, str], int], moved: Sequence[Moved]
 ) -> dict[tuple[str, str], int]:
-    """Return the same as `confusion` from what it was, with the cases of the documents that changed as they were."""
-    moved: Counter[tuple[str, str]] = Counter()
-    for document, old in then.items():
-        for (first, second), some in old.items():
-            moved.subtract(_met(some, ordered=len(pairs) == 1))
-            moved.update(_met(cases_in(comparison, document, first, second), ordered=len(pairs) == 1))
-    if not any(moved.values()):
+    """Return the same as `confusion` from what it was, by the cases that are gone or came."""
+    other: Counter[tuple[str, str]] = Counter()
+    for one in moved:
+        other.subtract(_met(one.gone, ordered=len(pairs) == 1))
+        other.update(_met(one.came, ordered=len(pairs) == 1))
+    if not any(other.values()):
         return dict(before)
     counted = Counter(before)
-    counted.update(moved)
+    counted.update(other)
     return _most_first(counted)
 
 
@@ -113,22 +140,3 @@ def _met(some: Sequence[Case], *, ordered: bool) -> list[tuple[str, str]]:
 
 def _most_first(counted: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     return dict(sorted(((pair, n) for pair, n in counted.items() if n), key=lambda one: (-one[1], one[0])))
-
-
-def _kept(
-    comparison: Comparison,
-    document: str,
-    first: str,
-    second: str,
-    codes: Sequence[str] | None,
-    name: str,
-    make: Callable[[Sequence[Case]], T],
-) -> T:
-    """What is worked out of the cases of two coders in a document; kept until a span of it changes."""
-    some = cases_in(comparison, document, first, second, codes)
-    if codes is not None:
-        return make(some)
-    kept = comparison.kept[document]
-    found: T = kept[name, first, second] if (name, first, second) in kept else make(some)
-    kept[name, first, second] = found
-    return found

@@ -8,14 +8,12 @@ in public programs; this is the reading shared by two of them, and the values pe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from typing import Any
 
-from cmo_coder.agreement.coding import normalised
 from cmo_coder.agreement.comparison import Comparison, Scope
 from cmo_coder.agreement.value import Reason, Score
 
@@ -44,16 +42,6 @@ class Family:
     rows: Counter[str] = field(default_factory=Counter)
     self_pairs: Counter[str] = field(default_factory=Counter)
 
-    def add(self, other: Family, weight: int) -> None:
-        """Add the sums of a document, as often as it counts."""
-        self.length += other.length * weight
-        self.gaps += other.gaps * weight
-        self.gaps_met += other.gaps_met * weight
-        for name in ("lengths", "squares", "met", "rows", "self_pairs"):
-            into: Counter[str] = getattr(self, name)
-            for value, n in getattr(other, name).items():
-                into[value] += n * weight
-
 
 def family(comparison: Comparison, scope: Scope, domain: Sequence[str] | None) -> Family | None:
     """Return the sums for a domain of codes; None is for "coded with anything at all".
@@ -61,15 +49,10 @@ def family(comparison: Comparison, scope: Scope, domain: Sequence[str] | None) -
     Gives None when two units of a coder share a code point: then the family is undefined for the domain.
     """
     scale = lcm(*range(1, max(len(scope.coders), 2)))
+    if domain is None or len(domain) == 1:
+        return _of_one(comparison, scope, scale, domain)
     found = Family(scale)
     for document, weight in scope.weights.items():
-        if domain is None or len(domain) == 1:
-            if domain is None:
-                kept = comparison.kept.setdefault(document, {})
-            else:
-                kept = comparison.kept_in.setdefault((domain[0], document), {})
-            found.add(_kept(kept, comparison, scope, document, scale, domain), weight)
-            continue
         rows = [_units(comparison, document, coder, domain) for coder in comparison.coders_of(scope, document)]
         if any(left[1] > right[0] for row in rows for left, right in pairwise(row)):
             return None
@@ -77,30 +60,42 @@ def family(comparison: Comparison, scope: Scope, domain: Sequence[str] | None) -
     return found
 
 
-def _kept(
-    kept: dict[Any, Any],
-    comparison: Comparison,
-    scope: Scope,
-    document: str,
-    scale: int,
-    domain: Sequence[str] | None,
-) -> Family:
-    """The sums of one document, of one code or of "coded with anything at all"; no two units of a coder overlap."""
+def _of_one(comparison: Comparison, scope: Scope, scale: int, domain: Sequence[str] | None) -> Family:
+    """The sums for one code, or for "coded with anything at all"; no two units of a coder overlap."""
+    value = "" if domain is None else domain[0]
     key = ("family", scope.coders)
-    found: Family | None = kept.get(key)
-    if found is None:
-        found = kept[key] = Family(scale)
-        rows = [_units(comparison, document, coder, domain) for coder in comparison.coders_of(scope, document)]
-        _add(found, rows, comparison.texts[document].length, 1)
-    return found
+    rows: list[Sequence[int]] = []
+    for document, weight in scope.weights.items():
+        if domain is None:
+            kept = comparison.kept.setdefault(document, {})
+        else:
+            kept = comparison.kept_in.setdefault((value, document), {})
+        sums: tuple[int, ...] | None = kept.get(key)
+        if sums is None:
+            sums = kept[key] = _sums(comparison, scope, document, scale, domain)
+        rows.append(sums if weight == 1 else [weight * n for n in sums])
+    if not rows:
+        return Family(scale)
+    length, gaps, gaps_met, *of_value = map(sum, zip(*rows, strict=True))
+    return Family(scale, length, gaps, gaps_met, *(Counter({value: n} if n else {}) for n in of_value))
+
+
+def _sums(
+    comparison: Comparison, scope: Scope, document: str, scale: int, domain: Sequence[str] | None
+) -> tuple[int, ...]:
+    """The sums of one document, of the one value that there is."""
+    found = Family(scale)
+    rows = [_units(comparison, document, coder, domain) for coder in comparison.coders_of(scope, document)]
+    _add(found, rows, comparison.texts[document].length, 1)
+    of_value = (found.lengths, found.squares, found.met, found.rows, found.self_pairs)
+    return found.length, found.gaps, found.gaps_met, *(one.total() for one in of_value)
 
 
 def _units(comparison: Comparison, document: str, coder: str, domain: Sequence[str] | None) -> Units:
-    codes: Iterable[str] = comparison.codes if domain is None else dict.fromkeys(domain)
-    units = [(start, end, code) for code in codes for start, end in comparison.spans(document, coder, code)]
     if domain is None:
-        merged = normalised(((start, end) for start, end, _ in units), comparison.texts[document].length)
-        return [(start, end, "") for start, end in merged]
+        return [(start, end, "") for start, end in comparison.covered(document, coder)]
+    codes = dict.fromkeys(domain)
+    units = [(start, end, code) for code in codes for start, end in comparison.spans(document, coder, code)]
     units.sort()
     return units
 

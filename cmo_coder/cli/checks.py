@@ -160,14 +160,14 @@ def _counted(written: str) -> tuple[str, int | None]:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    from cmo_coder.realist.checks import who_was_there
+    from cmo_coder.realist.checks import participants_of, who_was_there
     from cmo_coder.realist.words import word
 
     with opened(arguments) as project:
         snapshot = snapshot_of(project)
     as_json = []
     for check in snapshot.member_checks.values():
-        people = _there(snapshot, check.id)
+        people = participants_of(snapshot, check.id)
         said = sorted(
             (_said(snapshot, one) for one in snapshot.outcomes_of_check.get(check.id, ())),
             key=lambda one: (KINDS.index(one["kind"]), one["number"] or 0, one["title"]),
@@ -197,20 +197,6 @@ def _list(arguments: argparse.Namespace) -> int:
     elif not as_json:
         say(_("No member check is recorded yet."))
     return OK
-
-
-def _there(snapshot: Snapshot, check_id: str) -> list[MemberCheckParticipant]:
-    """Who was there: the groups in the order of the model, then the cases in theirs."""
-    from cmo_coder.model.cases import Group
-
-    groups, cases = [*Group], [*snapshot.cases]
-    return sorted(
-        snapshot.participants_of_check.get(check_id, ()),
-        key=lambda one: (
-            groups.index(one.group) if one.group else len(groups),
-            cases.index(one.case_id) if one.case_id else -1,
-        ),
-    )
 
 
 def _participant(snapshot: Snapshot, one: MemberCheckParticipant) -> dict[str, Any]:

@@ -73,6 +73,7 @@ class ExactRow(Part):
     at: str | None = None
     prefix: str | None = None
     suffix: str | None = None
+    slots_then: tuple[str, ...] | None = None
     coder: Uuid | None = None
     no_coder: YesNo = False
 

@@ -187,5 +187,5 @@ class Maker:
         self.builder.problems.append(problem(self.record.line, where, message, id=id_, line=first))
 
 
-EXACT = ("id", "position", "at", "prefix", "suffix")
+EXACT = ("id", "position", "at", "prefix", "suffix", "slots_then")
 """The fields that `exact` may give a row, beside its coder."""

@@ -160,7 +160,7 @@ class WordedForm(Part):
     actor: ActorRef | None = None
     template: Template | None = None
     sentence: str = ""
-    wordings: dict[Worded, Filled] = Field(default_factory=dict)
+    wordings: dict[Worded, str] = Field(default_factory=dict)
     reason: str = ""
     evidence: list[EvidenceForm] = Field(default_factory=list)
 

@@ -56,15 +56,23 @@ class AllRows:
         """One row by id."""
         return self.below(cls, "id", row_id)[0]
 
-    def made(self, record_id: str, rows: Iterable[E], key: Callable[[E], Any] = lambda row: ()) -> list[E]:
-        """Rows below a record by `key`; where that is the same, in the order in which a load made them, if one did."""
+    def made(
+        self,
+        record_id: str,
+        rows: Iterable[E],
+        key: Callable[[E], Any] = lambda row: (),
+        last: Callable[[E], Any] = lambda row: (),
+    ) -> list[E]:
+        """Rows below a record by `key`; where that is the same, in the order in which a load made them, if one did; the
+        others after these, by `last`.
+        """
         found = list(rows)
         if len(found) < 2:
             return found
         size = 4 * len(found) + 40  # more rows of this table may belong to the record
         table = table_of(type(found[0]))
         order = {uuid5(record_id, table, str(number)): number for number in range(1, size)}
-        return sorted(found, key=lambda row: (key(row), order.get(row.id, size), row.id))
+        return sorted(found, key=lambda row: (key(row), order.get(row.id, size), last(row), row.id))
 
 
 def form(cls: type[P], **fields: Any) -> P:

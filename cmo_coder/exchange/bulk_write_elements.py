@@ -23,6 +23,7 @@ from cmo_coder.exchange.bulk_schema import (
 from cmo_coder.exchange.bulk_study import AllRows, Written, form
 from cmo_coder.exchange.bulk_write_analysis import version_of
 from cmo_coder.model.base import Entity
+from cmo_coder.model.cases import Case, Group
 from cmo_coder.model.checks import MemberCheck, MemberCheckOutcome, MemberCheckParticipant
 from cmo_coder.model.configurations import ConfigurationVersion
 from cmo_coder.model.effective_elements import (
@@ -178,8 +179,14 @@ def strategies(rows: AllRows) -> Iterator[Written]:
 
 
 def member_checks(rows: AllRows) -> Iterator[Written]:
+    groups = [*Group]
+
+    def place(row: MemberCheckParticipant) -> tuple[int, str]:
+        group = groups.index(row.group) if row.group is not None else len(groups)
+        return group, rows.get(Case, row.case_id).name if row.case_id is not None else ""
+
     for row in sorted(rows.all(MemberCheck), key=lambda r: (r.date, r.session, r.id)):
-        people = rows.made(row.id, rows.below(MemberCheckParticipant, "member_check_id", row.id))
+        people = rows.made(row.id, rows.below(MemberCheckParticipant, "member_check_id", row.id), last=place)
         outcomes = rows.made(row.id, rows.below(MemberCheckOutcome, "member_check_id", row.id))
         made = form(
             MemberCheckForm,

@@ -116,6 +116,8 @@ class ConfigurationVersion(Entity):
 
     `sentence` replaces the whole generated sentence where the analyst wrote one. `wordings` replaces single parts:
     each item is `"<slot>=<words>"`, slot being C, I, M_res, M_red, O or actor; the parts not named follow.
+    `slots_then` keeps what these slots read when the own words were put on them, as `"<slot>=<label>"`, an item for
+    each label; empty where that is not known.
     """
 
     configuration_id: ConfigurationId
@@ -128,6 +130,7 @@ class ConfigurationVersion(Entity):
     reason: str = ""
     coder_id: CoderId | None = None
     at: str = ""
+    slots_then: tuple[str, ...] = ()
 
 
 @entity("configuration_slot")

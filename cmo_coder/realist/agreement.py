@@ -6,16 +6,18 @@ The screen, the command line and the exports all show this value, so they show t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cmo_coder.agreement.comparison import Comparison
 from cmo_coder.agreement.report import OF_EACH_CODE, Report, report
 from cmo_coder.agreement.value import Metric
 from cmo_coder.model.adjudication import Adjudication
+from cmo_coder.realist.agreement_after import After
 from cmo_coder.realist.agreement_levels import Levels, LevelsOfPairs, On, Pair, levels
 from cmo_coder.store.agreement import Material, material
-from cmo_coder.store.disagreements import Disagreement, decided_in, listed
+from cmo_coder.store.disagreement import Disagreement
+from cmo_coder.store.disagreements import decided_in, listed
 from cmo_coder.store.joint import joint_disagreements
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.readings import Layer, layer
@@ -69,6 +71,8 @@ class Agreement:
     layer: Layer
     levels: LevelsOfPairs
     disagreements: Lists
+    after: dict[Pair | None, After] = field(default_factory=dict, compare=False)
+    """By pair (None: all together) the comparison after what was settled, where something was."""
 
     @cached_property
     def joint(self) -> tuple[Disagreement, ...]:
@@ -121,12 +125,14 @@ def together(
     on: Layer,
     *,
     with_chance: bool = True,
+    after: dict[Pair | None, After] | None = None,
 ) -> Agreement:
-    """Return a comparison from its parts."""
+    """Return a comparison from its parts; `after` is what is kept of before of what was settled."""
     pairs = made.sharing
 
     def of_pair(pair: Pair, chance: bool, hears: On) -> Levels:
         return levels(on.coded[pair[0]], on.coded[pair[1]], found, pair, made.seed, chance, hears)
 
     lists = Lists(found, on, whole, pairs, decided_in(reading, found))
-    return Agreement(found, comparison, whole, made, on, LevelsOfPairs(of_pair, pairs, with_chance=with_chance), lists)
+    of_pairs = LevelsOfPairs(of_pair, pairs, with_chance=with_chance)
+    return Agreement(found, comparison, whole, made, on, of_pairs, lists, {} if after is None else after)

@@ -13,7 +13,7 @@ from cmo_coder.realist.agreement import Agreement
 from cmo_coder.realist.agreement_levels import Levels
 from cmo_coder.realist.agreement_more import MoreFigure, more_json
 from cmo_coder.realist.agreement_rounds import RoundRow
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.universe import Universe
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cmo_coder.messages import _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.cases import Group
-from cmo_coder.model.checks import CheckOutcome
+from cmo_coder.model.checks import CheckOutcome, MemberCheckParticipant
 from cmo_coder.realist.people import group_shown, heads_shown
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
@@ -97,9 +98,22 @@ def status_text(snapshot: Snapshot, status: CheckStatus) -> str:
 
 
 def _answer_text(snapshot: Snapshot, answer: Answer) -> str:
-    where = answer.session if not answer.date else f"{answer.session}, {answer.date}"
+    where = answer.session if not answer.date else f"{answer.session}, {day(answer.date)}"
     present = f" [{', '.join(answer.there)}]" if answer.there else ""
     return f"{word(answer.outcome)} ({where}){present}"
+
+
+def participants_of(snapshot: Snapshot, check_id: str) -> tuple[MemberCheckParticipant, ...]:
+    """Who was at a session, row by row: the groups in the order of the model, within a group the cases in theirs; a row
+    without a group, or without a case, after those with one.
+    """
+    groups, cases = [*Group], [*snapshot.cases]
+
+    def place(one: MemberCheckParticipant) -> tuple[int, int, int]:
+        group = groups.index(one.group) if one.group is not None else len(groups)
+        return group, cases.index(one.case_id) if one.case_id is not None else len(cases), -(one.n or 0)
+
+    return tuple(sorted(snapshot.participants_of_check.get(check_id, ()), key=place))
 
 
 def who_was_there(snapshot: Snapshot, check_id: str) -> tuple[str, ...]:

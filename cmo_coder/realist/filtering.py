@@ -247,6 +247,27 @@ def matching_theory_versions(snapshot: Snapshot, wanted: ClaimFilter) -> frozens
     return frozenset((*resting, *caused))
 
 
+def matching_elements(snapshot: Snapshot, wanted: ClaimFilter) -> frozenset[str]:
+    """The ids of the effective elements whose version in force rests on a configuration which matches, or that have a
+    strategy from a claim which matches; without a filter all of them."""
+    if not wanted:
+        return frozenset(snapshot.elements)
+    claims = matching_claims(snapshot, wanted)
+    resting = (
+        element.id
+        for one in matching_configurations(snapshot, wanted)
+        for element in snapshot.elements_with(snapshot.version_of(one.id).id)
+    )
+    strategies = {row.strategy_id for row in snapshot.strategy_claims if row.claim_id in claims}
+    turned = {row.omkering_id for row in snapshot.omkering_claims if row.claim_id in claims}
+    reached = (
+        one.effective_element_id
+        for one in snapshot.strategies.values()
+        if one.id in strategies or one.omkering_id in turned
+    )
+    return frozenset((*resting, *reached))
+
+
 def matching_fragments(snapshot: Snapshot, wanted: ClaimFilter, fragment_ids: Iterable[str]) -> tuple[str, ...]:
     """The fragments that are words of a claim that matches, in the order given; without a filter all of them."""
     if not wanted:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cmo_coder.model.canonical import Actor, CanonicalElement, Direction, Role
-from cmo_coder.model.configurations import Configuration, ConfigurationSlot, ConfigurationVersion, Form, Template
-from cmo_coder.realist.frames import ACTOR, Parts, Piece, fill, joined, omkering_pieces, within
+from cmo_coder.model.configurations import (
+    Configuration,
+    ConfigurationSlot,
+    ConfigurationVersion,
+    Form,
+    RelationType,
+    Template,
+)
+from cmo_coder.realist.frames import ACTOR, Parts, Piece, fill, joined, omkering_pieces, ripple_pieces, within
 from cmo_coder.realist.keeping import kept
 from cmo_coder.realist.proper_names import proper_names
 from cmo_coder.realist.snapshot import Snapshot
@@ -109,11 +116,13 @@ def pieces_of(
     language: str = "nl",
     template: Template | None = None,
     names: Collection[str] = (),
+    related: Sequence[str] = (),
 ) -> tuple[Piece, ...]:
     """The sentence of a configuration version in pieces, so that a screen can show which words come from which slot.
 
     A `sentence` of the version's own replaces everything, unless a template is asked for. Joined, the texts of the
-    pieces are the sentence; without any filled slot there are none.
+    pieces are the sentence; without any filled slot there are none. `related` is what the template says of other
+    configurations: the mechanisms of the rivals (NL-4), or what came of it next (NL-5).
     """
     if version.sentence and template is None:
         return (Piece(version.sentence.strip(), "", True),)
@@ -122,6 +131,10 @@ def pieces_of(
     absent = is_absence(configuration, [elements[slot.canonical_element_id] for slot in slots])
     roles = (Role.M_RES, Role.M_RED)
     mechanisms = [within(elements[slot.canonical_element_id].label, names) for slot in slots if slot.role in roles]
+    if related and chosen is Template.NL_5:
+        return ripple_pieces(parts.o, joined(related, "nl"))
+    if related and chosen is Template.NL_4:
+        mechanisms = [*filter(None, (parts.m_red or parts.m_res,)), *related]
     return fill(chosen, parts, absent=absent, mechanisms=mechanisms)
 
 
@@ -169,6 +182,7 @@ SENTENCE = (
     "canonical",
     "canonical_actors",
     "actors",
+    "relations",
 )
 """The fields of a snapshot that sentences rest on, beside the names in it."""
 
@@ -186,16 +200,41 @@ def pieces_in(snapshot: Snapshot, version: ConfigurationVersion, template: Templ
 def _pieces(
     snapshot: Snapshot, version: ConfigurationVersion, template: Template | None, names: Collection[str]
 ) -> tuple[Piece, ...]:
+    configuration, slots = snapshot.configuration_of(version.id), snapshot.slots_of_version.get(version.id, ())
+    chosen = template or template_for(configuration, version, slots, snapshot.canonical, snapshot.study.language)
     return pieces_of(
-        snapshot.configuration_of(version.id),
+        configuration,
         version,
-        snapshot.slots_of_version.get(version.id, ()),
+        slots,
         snapshot.canonical,
         actor_of(snapshot, version),
         language=snapshot.study.language,
         template=template,
         names=names,
+        related=_related(snapshot, configuration, chosen, names),
     )
+
+
+def _related(
+    snapshot: Snapshot, configuration: Configuration, template: Template, names: Collection[str]
+) -> tuple[str, ...]:
+    """What a template says of configurations that this one is related to: NL-4 of its rivals, NL-5 of the next link."""
+    if template not in (Template.NL_4, Template.NL_5):
+        return ()
+    others = []
+    for row in snapshot.relations:
+        ends = (row.from_id, row.to_id)
+        if template is Template.NL_5 and row.type is RelationType.RIPPLE and row.from_id == configuration.id:
+            others.append(row.to_id)
+        elif template is Template.NL_4 and row.type is RelationType.RIVAL and configuration.id in ends:
+            others += [id_ for id_ in ends if id_ != configuration.id]
+    words = []
+    for id_ in sorted(set(others), key=lambda id_: snapshot.configurations[id_].number):
+        version = snapshot.version_of(id_)
+        slots = snapshot.slots_of_version.get(version.id, ())
+        parts = parts_of(version, slots, snapshot.canonical, None, snapshot.study.language, names)
+        words.append(parts.o if template is Template.NL_5 else parts.m_red or parts.m_res)
+    return tuple(filter(None, words))
 
 
 def omkering_sentence(snapshot: Snapshot, omkering_id: str) -> str:

@@ -1,12 +1,14 @@
 """Words of the analyst's own in a sentence, whose slot changed after they were written (`sentence`, `wordings`).
 
 The words stay: nobody's wording is thrown away. But they may say what the slots do not say any more, so they are marked
-until they are reworded or taken off. What the slot was is that of the first version that had the same words.
+until they are reworded, confirmed or taken off. A slot changes by another element in it, and by another name of its
+element.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from cmo_coder.model.canonical import Role
@@ -15,21 +17,40 @@ from cmo_coder.realist.frames import ACTOR
 from cmo_coder.realist.snapshot import Snapshot
 
 WHOLE = "sentence"
+_PARTS = (*(role.value for role in Role), ACTOR)
 
 
 def stale_parts(snapshot: Snapshot, version: ConfigurationVersion) -> tuple[str, ...]:
-    """The parts with own words whose slot changed since: "C", "actor", or WHOLE for an own sentence."""
+    """The parts with own words whose slot reads otherwise since: "C", "actor", or WHOLE for an own sentence."""
     if version.sentence:
-        first = _first(snapshot, version, lambda one: one.sentence == version.sentence)
-        changed = any(_filled(snapshot, first, role.value) != _filled(snapshot, version, role.value) for role in Role)
-        return (WHOLE,) if changed or first.actor_id != version.actor_id else ()
-    found = []
-    for item in version.wordings:
-        part = item.split("=", 1)[0]
-        first = _first(snapshot, version, partial(_worded, item))
-        if _filled(snapshot, first, part) != _filled(snapshot, version, part):
-            found.append(part)
-    return tuple(found)
+        return (WHOLE,) if _is_stale(snapshot, version, _PARTS, lambda one: one.sentence == version.sentence) else ()
+    return tuple(
+        item.split("=", 1)[0]
+        for item in version.wordings
+        if _is_stale(snapshot, version, (item.split("=", 1)[0],), partial(_worded, item))
+    )
+
+
+def _is_stale(
+    snapshot: Snapshot,
+    version: ConfigurationVersion,
+    parts: Sequence[str],
+    has: Callable[[ConfigurationVersion], bool],
+) -> bool:
+    """Whether some parts read otherwise than when the words were put on them: by what was kept of that, which notices
+    an element that was renamed; where nothing was kept, by the elements of the first version with these words.
+    """
+    then = [item for item in version.slots_then if item.split("=", 1)[0] in parts]
+    if then:
+        return Counter(then) != Counter(item for part in parts for item in _reads(snapshot, version, part))
+    first = _first(snapshot, version, has)
+    return any(_filled(snapshot, first, part) != _filled(snapshot, version, part) for part in parts)
+
+
+def _reads(snapshot: Snapshot, version: ConfigurationVersion, part: str) -> list[str]:
+    if part == ACTOR:
+        return [f"{ACTOR}={snapshot.actors[version.actor_id].name}"] if version.actor_id is not None else []
+    return [f"{part}={element.label}" for element in snapshot.slots(version.id, Role(part))]
 
 
 def _worded(item: str, version: ConfigurationVersion) -> bool:

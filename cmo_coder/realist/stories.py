@@ -126,6 +126,15 @@ def _alike(sets: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], fro
                 yield own, sets[other]
 
 
+def shared_words(snapshot: Snapshot, overlap: Overlap) -> tuple[str, ...]:
+    """The words that an overlap rests on as people wrote them ("inwoners", not what its forms share)."""
+    written: dict[str, str] = {}
+    for id_ in overlap.items:
+        for word in _WORD.findall(snapshot.story_items[id_].text.casefold()):
+            written.setdefault(_stem(word), word)
+    return tuple(written[stem] for stem in overlap.words)
+
+
 def telling_words(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, cut down to what their forms share."""
     words = (word.casefold() for word in _WORD.findall(text))

@@ -15,7 +15,7 @@ from cmo_coder.model.documents import Document
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.study import Coder
 from cmo_coder.store.change import Change
-from cmo_coder.store.disagreements import Disagreement, Place
+from cmo_coder.store.disagreement import Disagreement, Place
 from cmo_coder.store.fragments import drop_if_bare, fragment_at
 from cmo_coder.store.memos import add_decision, add_memo
 from cmo_coder.store.project import Project

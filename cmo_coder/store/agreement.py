@@ -19,7 +19,7 @@ from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersion, Turn
 from cmo_coder.model.errors import NotFound
 from cmo_coder.model.study import Assignment, Coder, Progress, ProgressState
-from cmo_coder.store.agreement_marks import Marks, marks_of
+from cmo_coder.store.agreement_marks import Marks, into, marks_of
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.universe import CodeLevel, Segments, Universe
 from cmo_coder.text.sentences import sentence_spans
@@ -56,6 +56,8 @@ class Material:
     whole_in: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     holes: Mapping[str, Spans] = field(default_factory=dict)
     """The turns of interviewers in each text, where those are out."""
+    target: Mapping[str, str] = field(default_factory=dict)
+    """For every code itself, or the one that it was merged into."""
 
 
 def finishers(reading: Reading) -> dict[str, frozenset[str]]:
@@ -101,7 +103,8 @@ def material(reading: Reading, universe: Universe) -> Material:
         )
     codes = {code.id: code for code in reading.all(Code, order=("position", "name"))}
     versions = {one.document_id: one for one in reading.all(TextVersion, in_force=True) if one.document_id in documents}
-    read = marks_of(reading, universe, chosen, versions, codes)
+    target = {id_: into(codes, id_) for id_ in codes}
+    read = marks_of(reading, universe, chosen, versions, target)
     kept = {id_: title for id_, title in documents.items() if id_ not in read.left_out}
     turns = _turns(reading, versions)
     texts = tuple(
@@ -131,6 +134,7 @@ def material(reading: Reading, universe: Universe) -> Material:
         _by_document(coding.marks, kept) if holes else whole_in,
         whole_in,
         holes,
+        target,
     )
 
 
@@ -141,16 +145,13 @@ def material_again(reading: Reading, before: Material, documents: Collection[str
     """
     here = [id_ for id_ in before.documents if id_ in set(documents)]
     versions = {one.document_id: one for one in reading.among(TextVersion, "document_id", here) if one.in_force}
-    codes = {code.id: code for code in reading.all(Code)}
-    read: Marks = marks_of(reading, before.universe, before.coders, versions, codes)
+    read: Marks = marks_of(reading, before.universe, before.coders, versions, before.target)
     named = {id_: _named(read.by_document[id_], before.named) for id_ in here}
     whole_in = {**before.whole_in, **{id_: tuple(marks) for id_, marks in named.items()}}
     whole = replace(before.whole, marks=_together(whole_in))
     coding, marks_in = whole, whole_in
     if before.holes:
-        texts = tuple(text for text in before.whole.texts if text.id in named)
-        part = replace(before.whole, texts=texts, marks=tuple(chain.from_iterable(named.values())))
-        marks_in = {**before.marks_in, **_by_document(without(part, before.holes).marks, here)}
+        marks_in = {**before.marks_in, **{id_: _placed_again(before, id_, whole_in[id_]) for id_ in here}}
         coding = replace(before.coding, marks=_together(marks_in))
     before.fragments.update(read.fragments)
     return replace(
@@ -164,6 +165,16 @@ def material_again(reading: Reading, before: Material, documents: Collection[str
             **{id_: {mark: row for mark, row in some.items() if row} for id_, some in named.items()},
         },
     )
+
+
+def _placed_again(before: Material, document: str, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return marks of a text where they lie without its interviewers; of what was there before that is known."""
+    placed = dict(zip(before.whole_in[document], before.marks_in[document], strict=True))
+    if new := tuple(mark for mark in marks if mark not in placed):
+        texts = tuple(text for text in before.whole.texts if text.id == document)
+        part = replace(before.whole, texts=texts, marks=new)
+        placed |= dict(zip(new, without(part, {document: before.holes[document]}).marks, strict=True))
+    return tuple(placed[mark] for mark in marks)
 
 
 def _named(marks: Mapping[Mark, str], names: Mapping[str, str]) -> dict[Mark, str]:

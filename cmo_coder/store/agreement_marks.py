@@ -38,13 +38,10 @@ def marks_of(
     universe: Universe,
     coders: Collection[str],
     versions: Mapping[str, TextVersion],
-    codes: Mapping[str, Code],
+    target: Mapping[str, str],
 ) -> Marks:
-    """Return the marks of some coders in the documents of these texts. Codes that were merged are the code they went
-    into.
-    """
+    """Return the marks of some coders in the documents of these texts; `target` says for a code which one it is now."""
     found = Marks()
-    target = {id_: into(codes, id_) for id_ in codes}
     for document, version in versions.items():
         here: dict[Mark, str] = {}
         for coding, fragment, code, coder, start, end in reading.rows("marks", _marks, version=version.id):

@@ -12,7 +12,7 @@ from cmo_coder.model.canonical import CanonicalElement, Role
 from cmo_coder.model.cases import Respondent
 from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, Naming, SlotEvidence
 from cmo_coder.model.codes import Code
-from cmo_coder.model.configurations import ConfigurationVersion, Evidence, EvidencePart, Strength
+from cmo_coder.model.configurations import Evidence, EvidencePart, Strength
 from cmo_coder.model.documents import Document, Speaker, Turn
 from cmo_coder.model.effective_elements import ElementVersionClaim, OmkeringClaim, StrategyClaim
 from cmo_coder.model.errors import RuleError
@@ -21,6 +21,7 @@ from cmo_coder.model.theories import TheoryVersionClaim
 from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
 from cmo_coder.store.codes import ROLE_TYPES, canonical_of
+from cmo_coder.store.configuration_versions import version_in_force
 from cmo_coder.store.fragments import code_span, drop_if_bare, fragment_at
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
@@ -175,8 +176,7 @@ def link_claim(
 
     with project.read() as reading:
         configuration = reading.get(Configuration, configuration_id)
-        version = reading.find(ConfigurationVersion, configuration_id=configuration_id, in_force=True)
-    assert version is not None  # a hard rule: one version is in force
+        version = version_in_force(reading, configuration_id)
     with project.change(
         "claim.link",
         N_("Claim {number} linked to configuration {configuration}"),

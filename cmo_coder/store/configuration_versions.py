@@ -6,12 +6,12 @@ What somebody wrote or a session heard would otherwise say of other slots what w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.base import changed, new_id, now
-from cmo_coder.model.canonical import Actor, Role
+from cmo_coder.model.canonical import Actor, CanonicalElement, Role
 from cmo_coder.model.checks import MemberCheckOutcome
 from cmo_coder.model.configurations import Configuration, ConfigurationSlot, ConfigurationVersion, Evidence
 from cmo_coder.model.effective_elements import EffectiveElementVersion, ElementConfiguration
@@ -22,6 +22,10 @@ from cmo_coder.store.reading import Reading
 
 Slots = Mapping[Role, Sequence[str]]
 """The ids of the elements in each role."""
+
+ACTOR = "actor"
+SENTENCE = "sentence"
+"""What words of one's own may be about beside a slot: for whom, and everything at once."""
 
 
 def new_version(
@@ -50,6 +54,7 @@ def new_version(
             template=old.template,
             sentence=sentence,
             wordings=wordings,
+            slots_then=_slots_then(change, old, slots, actor_id, sentence, wordings),
             reason=reason,
             coder_id=project.coder.id if project.coder else None,
             at=now(),
@@ -80,9 +85,14 @@ def new_version(
 def edit_wording(
     project: Project,
     configuration: Configuration,
+    *,
+    confirmed: Collection[str] = (),
     **fields: Any,
 ) -> ConfigurationVersion:
     """Change the wording of the version in force (actor, template, sentence, wordings).
+
+    `confirmed` names parts (a slot, "actor", "sentence") of which the same words were given again: they hold for what
+    the slots read now.
 
     In place, but for two things that ask for a new version with its reason: words that were laid before a session (the
     check stays with what the session heard), and another actor under words that were written for the old one (they
@@ -92,15 +102,45 @@ def edit_wording(
         "configuration.wording", N_("Sentence of configuration {number} edited"), number=configuration.number
     ) as change:
         version = version_in_force(change, configuration.id)
+        slots = slots_of(change, version.id)
         reason = _asks_for_version(change, version, fields)
-        if not reason:
-            return change.update(version, **fields)
-        slots: dict[Role, list[str]] = {}
-        for slot in change.all(ConfigurationSlot, order=("position",), configuration_version_id=version.id):
-            slots.setdefault(slot.role, []).append(slot.canonical_element_id)
         kept = {name: fields.get(name, getattr(version, name)) for name in ("actor_id", "sentence", "wordings")}
-        made = new_version(project, configuration, slots, reason, **kept)
-        return change.update(made, template=fields.get("template", version.template))
+        if reason:
+            made = new_version(project, configuration, slots, reason, **kept)
+            return change.update(made, template=fields.get("template", version.template))
+        now_read = _slots_then(change, version, slots, confirmed=confirmed, **kept)
+        return change.update(version, **fields, slots_then=now_read)
+
+
+def _slots_then(
+    change: Change,
+    old: ConfigurationVersion,
+    slots: Slots,
+    actor_id: str | None,
+    sentence: str,
+    wordings: tuple[str, ...],
+    confirmed: Collection[str] = (),
+) -> tuple[str, ...]:
+    """What the slots read when the own words were put on them: as they read now under words that are new or confirmed,
+    as it was kept under words that stay.
+    """
+    if sentence:
+        if sentence == old.sentence and SENTENCE not in confirmed:
+            return old.slots_then
+        return tuple(_read_now(change, slots, actor_id))
+    own = {item.split("=", 1)[0]: item in old.wordings and not old.sentence for item in wordings}
+    stays = {part for part, is_old in own.items() if is_old and part not in confirmed}
+    kept = [item for item in old.slots_then if item.split("=", 1)[0] in stays]
+    fresh = own.keys() - stays
+    return (*kept, *(item for item in _read_now(change, slots, actor_id) if item.split("=", 1)[0] in fresh))
+
+
+def _read_now(change: Change, slots: Slots, actor_id: str | None) -> Iterator[str]:
+    for role in Role:
+        for id_ in dict.fromkeys(slots.get(role, ())):
+            yield f"{role.value}={change.get(CanonicalElement, id_).label}"
+    if actor_id is not None:
+        yield f"{ACTOR}={change.get(Actor, actor_id).name}"
 
 
 def _asks_for_version(change: Change, version: ConfigurationVersion, fields: Mapping[str, Any]) -> str:
@@ -152,11 +192,19 @@ def set_slots(project: Project, configuration: Configuration, slots: Slots) -> N
         change.insert(*slot_rows(version.id, slots))
 
 
-def version_in_force(change: Change, configuration_id: str) -> ConfigurationVersion:
+def version_in_force(reading: Reading | Change, configuration_id: str) -> ConfigurationVersion:
     """The version of a configuration that is in force; a hard rule says that there is one."""
-    found = change.find(ConfigurationVersion, configuration_id=configuration_id, in_force=True)
+    found = reading.find(ConfigurationVersion, configuration_id=configuration_id, in_force=True)
     assert found is not None
     return found
+
+
+def slots_of(reading: Reading | Change, version_id: str) -> dict[Role, list[str]]:
+    """The ids of the elements in each slot of a version, in order."""
+    slots: dict[Role, list[str]] = {}
+    for slot in reading.all(ConfigurationSlot, order=("position",), configuration_version_id=version_id):
+        slots.setdefault(slot.role, []).append(slot.canonical_element_id)
+    return slots
 
 
 def slot_rows(version_id: str, slots: Slots) -> list[ConfigurationSlot]:

@@ -4,12 +4,11 @@ status.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id, now
-from cmo_coder.model.canonical import Actor, CanonicalElement, CanonicalElementActor, Role
+from cmo_coder.model.canonical import Role
 from cmo_coder.model.checks import MemberCheckOutcome
 from cmo_coder.model.claims import Claim, ClaimSlot
 from cmo_coder.model.configurations import (
@@ -185,44 +184,3 @@ def log_search(
         )
         change.insert(made)
     return made
-
-
-def add_canonical(project: Project, role: Role, label: str, **fields: Any) -> CanonicalElement:
-    """Name a new element of a role."""
-    if not label.strip():
-        raise RuleError(N_("An element needs a label."))
-    with project.change("element.add", N_("{role} '{label}' named"), role=role, label=label) as change:
-        made = CanonicalElement(id=new_id(), role=role, label=label.strip(), **fields)
-        change.insert(made)
-    return made
-
-
-def edit_canonical(project: Project, element: CanonicalElement, **fields: Any) -> CanonicalElement:
-    """Change fields of an element."""
-    with project.change("element.edit", N_("'{label}' edited"), label=fields.get("label", element.label)) as change:
-        return change.update(element, **fields)
-
-
-def add_actor(project: Project, name: str, *, type: str = "", group: str = "") -> Actor:
-    """Name an actor; one of the same name is given back instead of being made twice."""
-    if not name.strip():
-        raise RuleError(N_("An actor needs a name."))
-    with project.change("actor.add", N_("Actor {name} named"), name=name) as change:
-        found = change.find(Actor, name=name.strip())
-        if found is not None:
-            return found
-        made = Actor(id=new_id(), name=name.strip(), type=type, group=group)
-        change.insert(made)
-        return made
-
-
-def set_actors(project: Project, element: CanonicalElement, actor_ids: Sequence[str]) -> None:
-    """Say whose reasoning an element is."""
-    with project.change("element.actors", N_("Actors of '{label}' set"), label=element.label) as change:
-        change.delete(*change.all(CanonicalElementActor, canonical_element_id=element.id))
-        change.insert(
-            *(
-                CanonicalElementActor(id=new_id(), canonical_element_id=element.id, actor_id=actor_id)
-                for actor_id in dict.fromkeys(actor_ids)
-            )
-        )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from cmo_coder.agreement.coding import Coding as Compared
 from cmo_coder.agreement.coding import Mark
@@ -17,35 +18,48 @@ from cmo_coder.model.codes import Code
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.store.adjudication import OF_CLAIMS
 from cmo_coder.store.agreement import Material
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.readings import SLOTS, UNNAMED, Coded, occurrences
 
 
-def after_discussion(reading: Reading, found: Material, listed: Sequence[Disagreement]) -> Compared:
-    """Return the coding with what was settled put in the place of what each coder had: agreement after discussion.
+def marks_after(reading: Reading, found: Material, listed: Sequence[Disagreement]) -> dict[str, tuple[Mark, ...]]:
+    """Return the marks of the documents in which something was settled, with that in the place of what each coder had.
 
     What is open, or was not looked at, stays as each coder has it. In positions of the text in force.
     """
-    settled = {one.settled.id: one for one in listed if one.settled and not one.is_open and one.kind not in OF_CLAIMS}
-    gone: set[Mark] = set()
+    decided = [one for one in listed if one.settled is not None and not one.is_open and one.kind not in OF_CLAIMS]
+    settled = {one.settled.id: one for one in decided if one.settled is not None}
+    gone: dict[str, set[Mark]] = {one.case.document: set() for one in settled.values()}
     at: dict[tuple[str, str, str], list[Mark]] = defaultdict(list)
-    for mark in found.whole.marks if settled else ():
-        at[mark.document, mark.coder, mark.code].append(mark)
+    for document in gone:
+        for mark in found.whole_in[document]:
+            at[document, mark.coder, mark.code].append(mark)
     for one in settled.values():
         for side in one.sides:
             for start, end, code in side.places:
                 here = at[one.case.document, side.coder, code]
-                gone |= {mark for mark in here if start <= mark.start and mark.end <= end}
-    given: list[Mark] = []
+                gone[one.case.document] |= {mark for mark in here if start <= mark.start and mark.end <= end}
+    made = {
+        document: [mark for mark in found.whole_in[document] if mark not in some] for document, some in gone.items()
+    }
     marks = reading.among(ConsensusMark, "adjudication_id", settled)
     fragments = {one.id: one for one in reading.among(Fragment, "id", [mark.fragment_id for mark in marks])}
     for row in marks:
         one, fragment = settled[row.adjudication_id], fragments[row.fragment_id]
-        given += [
+        made.setdefault(fragment.document_id, []).extend(
             Mark(fragment.document_id, side.coder, fragment.start, fragment.end, row.code_id) for side in one.sides
-        ]
-    return replace(found.whole, marks=(*(mark for mark in found.whole.marks if mark not in gone), *given))
+        )
+    return {document: tuple(some) for document, some in made.items()}
+
+
+def after_discussion(reading: Reading, found: Material, listed: Sequence[Disagreement]) -> Compared:
+    """Return the coding with what was settled put in the place of what each coder had: agreement after discussion."""
+    then = marks_after(reading, found, listed)
+    if not then:
+        return found.whole
+    marks = chain.from_iterable(then.get(document, some) for document, some in found.whole_in.items())
+    return replace(found.whole, marks=tuple(marks))
 
 
 def consensus(found: Material, coders: Sequence[str], after: Compared) -> tuple[Mark, ...]:

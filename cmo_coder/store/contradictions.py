@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from cmo_coder.messages import N_
 from cmo_coder.model.canonical import CanonicalElement, Role
-from cmo_coder.model.configurations import Configuration, ConfigurationSlot, ConfigurationStatus
+from cmo_coder.model.configurations import Configuration, ConfigurationStatus
 from cmo_coder.model.effective_elements import EffectiveElement
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.memos import Memo, MemoType
-from cmo_coder.store.configuration_versions import new_version, version_in_force
-from cmo_coder.store.configurations import add_canonical, set_status
+from cmo_coder.store.canonical import add_canonical
+from cmo_coder.store.configuration_versions import new_version, slots_of, version_in_force
+from cmo_coder.store.configurations import set_status
 from cmo_coder.store.elements import version_in_force as element_version
 from cmo_coder.store.memos import add_memo, write_decision
 from cmo_coder.store.project import Project
@@ -62,9 +63,7 @@ def give_own_context(
             made[label] = present or add_canonical(project, Role.C, label)
             for configuration in configurations:
                 old = version_in_force(change, configuration.id)
-                slots: dict[Role, list[str]] = {}
-                for slot in change.all(ConfigurationSlot, order=("position",), configuration_version_id=old.id):
-                    slots.setdefault(slot.role, []).append(slot.canonical_element_id)
+                slots = slots_of(change, old.id)
                 if made[label].id not in slots.get(Role.C, ()):
                     slots.setdefault(Role.C, []).append(made[label].id)
                     # A sentence of the analyst's own would leave the new context out: the generated one comes instead.

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 
 from cmo_coder.agreement.coding import Mark
 from cmo_coder.agreement.comparison import Comparison
 from cmo_coder.agreement.kinds import Case, Kind, cases_in
 from cmo_coder.agreement.readings import Reading as Explanation
 from cmo_coder.agreement.readings import Slot, links, matched
-from cmo_coder.model.adjudication import Adjudication, Choice, DisagreementKind
+from cmo_coder.model.adjudication import Adjudication, DisagreementKind
 from cmo_coder.store.agreement import Material
+from cmo_coder.store.disagreement import Disagreement, Side
+from cmo_coder.store.disagreement_lists import in_order, kept_in, kept_of_claims, made_again
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.readings import Layer
+from cmo_coder.store.support_at_stake import Lost
 
 KINDS: dict[Kind, DisagreementKind] = {
     Kind.BOUNDARY: DisagreementKind.BOUNDARY,
@@ -23,63 +25,6 @@ KINDS: dict[Kind, DisagreementKind] = {
     Kind.ONLY_FIRST: DisagreementKind.ONLY_FIRST,
     Kind.ONLY_SECOND: DisagreementKind.ONLY_SECOND,
 }
-
-HEAVIER = (
-    DisagreementKind.CONFIGURATION,
-    DisagreementKind.ROLE,
-    DisagreementKind.CONFLICT,
-    DisagreementKind.LINK,
-    DisagreementKind.ONLY_FIRST,
-    DisagreementKind.ONLY_SECOND,
-    DisagreementKind.SPLIT_MERGE,
-    DisagreementKind.BOUNDARY,
-)
-"""Among cases on which the same rests, what matters more for meaning comes first."""
-
-
-Place = tuple[int, int, str]
-"""Words `[start, end)` of the text in force, and the code that they get."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What one coder has where coders differ: codes on words with the codings behind them, or a claim as its links."""
-
-    coder: str
-    places: tuple[Place, ...]
-    codings: tuple[str, ...]
-    claims: tuple[Explanation, ...] = ()
-    chain: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """One place where coders differ. `effective_elements` are those whose support rests on these words.
-
-    `sides` is what each of them has: two, or more in a joint case (whose `case` then stands for all that was marked).
-    `first_codings` and `second_codings` are the rows in dispute of a pair; `settled` is the decision on it, if any.
-    """
-
-    key: str
-    kind: DisagreementKind
-    case: Case
-    first_coder: str
-    second_coder: str
-    first_codings: tuple[str, ...]
-    second_codings: tuple[str, ...]
-    effective_elements: tuple[str, ...]
-    settled: Adjudication | None
-    sides: tuple[Side, ...] = ()
-
-    @property
-    def is_joint(self) -> bool:
-        """Whether it is about three or more coders."""
-        return len(self.sides) > 2
-
-    @property
-    def is_open(self) -> bool:
-        """True while it is not decided, or kept for discussion."""
-        return self.settled is None or self.settled.choice is Choice.OPEN
 
 
 def disagreements(reading: Reading, found: Material, on: Layer, pair: tuple[str, str]) -> tuple[Disagreement, ...]:
@@ -98,11 +43,16 @@ def listed(
 ) -> tuple[Disagreement, ...]:
     """Return the disagreements of two coders, from what was read; `comparison` is that of the whole texts.
 
-    Those of a document are kept with the comparison until a span of it changes.
+    Those of a document are kept with the comparison until a span of it changes; then those of other spans stay.
     """
 
     def of_document(document: str) -> list[Disagreement]:
-        return _herein(found, on, comparison, document, pair, found.codings_in.get(document, {}))
+        codings = found.codings_in.get(document, {})
+        marks = by_place(codings)
+        cases = [case for case in cases_in(comparison, document, *pair) if case.kind is not Kind.EXACT]
+        return made_again(
+            on, ("of", document, *pair), codings, cases, _codes, lambda case: _made(found, on, case, pair, marks)
+        )
 
     groups = [
         kept_in(found, on, comparison, document, ("listed", *pair), of_document)
@@ -111,101 +61,25 @@ def listed(
     return in_order([*groups, *kept_of_claims(on, found, pair, lambda: _explanations(on, pair))], decided)
 
 
-Rank = tuple[int, int]
-"""What weighs more comes first: how many elements rest on it (less than zero), and the weight of its kind."""
-
-Ranked = Mapping[Rank, Sequence["Disagreement"]]
-"""The disagreements of a document by rank, in order of text."""
+def _codes(case: Case) -> frozenset[str]:
+    return frozenset((case.first_code, case.second_code))
 
 
-def kept_in(
-    found: Material,
-    on: Layer,
-    comparison: Comparison,
-    document: str,
-    key: tuple[str, ...],
-    make: Callable[[str], list[Disagreement]],
-) -> Ranked:
-    """Return what is listed of a document; kept with the comparison until a span of it changes, or the codings behind
-    these, or what rests on them.
-    """
-    kept = comparison.kept.setdefault(document, {})
-    codings = found.codings_in.get(document)
-    behind, before, here = kept.get(key, (None, None, {}))
-    if behind is not on.behind or before is not codings:
-        here = ranked(make(document))
-        kept[key] = (on.behind, codings, here)
-    return here  # type: ignore[no-any-return]
-
-
-def kept_of_claims(
-    on: Layer, found: Material, coders: Sequence[str], make: Callable[[], list[Disagreement]]
-) -> list[Ranked]:
-    """Return what is listed of claims, by document; kept with the claims."""
-    key = tuple(coders)
-    if key not in on.kept:
-        by_document: dict[str, list[Disagreement]] = {id_: [] for id_ in found.documents}
-        for one in make():
-            by_document[one.case.document].append(one)
-        on.kept[key] = [ranked(some) for some in by_document.values()]
-    return on.kept[key]  # type: ignore[no-any-return]
-
-
-def ranked(some: Sequence[Disagreement]) -> Ranked:
-    """Return disagreements of one document by rank, each in order of text."""
-    made: dict[Rank, list[Disagreement]] = {}
-    for one in sorted(some, key=lambda one: one.case.start):
-        made.setdefault((-len(one.effective_elements), WEIGHT[one.kind]), []).append(one)
-    return made
-
-
-def in_order(groups: Sequence[Ranked], decided: Mapping[str, Adjudication]) -> tuple[Disagreement, ...]:
-    """Return disagreements with what would change most for the elements first, and what is settled last."""
-    by_rank: dict[Rank, list[Disagreement]] = {}
-    for group in groups:
-        for rank, some in group.items():
-            by_rank.setdefault(rank, []).extend(some)
-    listed = [one for rank in sorted(by_rank) for one in by_rank[rank]]
-    if not decided:
-        return tuple(listed)
-    listed = with_decisions(listed, decided)
-    return (*(one for one in listed if one.is_open), *(one for one in listed if not one.is_open))
-
-
-def with_decisions(some: Sequence[Disagreement], decided: Mapping[str, Adjudication]) -> list[Disagreement]:
-    """Return disagreements with what was decided on them."""
-    if not decided:
-        return list(some)
-    return [replace(one, settled=decided[one.key]) if one.key in decided else one for one in some]
-
-
-def _herein(
-    found: Material,
-    on: Layer,
-    comparison: Comparison,
-    document: str,
-    pair: tuple[str, str],
-    codings: Mapping[Mark, str],
-) -> list[Disagreement]:
-    marks = by_place(codings)
-    made = []
-    for case in cases_in(comparison, document, *pair):
-        if case.kind is Kind.EXACT:
-            continue
-        mine = codings_behind(marks, document, pair[0], case.first_code, case.first)
-        theirs = codings_behind(marks, document, pair[1], case.second_code, case.second)
-        kind = KINDS[case.kind]
-        other_role = found.types.get(case.first_code) != found.types.get(case.second_code)
-        if kind is DisagreementKind.CONFLICT and other_role:
-            kind = DisagreementKind.ROLE
-        key = case_key(pair, case, mine, theirs)
-        sides = (
-            Side(pair[0], tuple((*span, case.first_code) for span in case.first), mine),
-            Side(pair[1], tuple((*span, case.second_code) for span in case.second), theirs),
-        )
-        elements = elements_behind(found, on, (*mine, *theirs))
-        made.append(Disagreement(key, kind, case, *pair, mine, theirs, elements, None, sides))
-    return made
+def _made(found: Material, on: Layer, case: Case, pair: tuple[str, str], marks: Places) -> Disagreement:
+    mine = codings_behind(marks, case.document, pair[0], case.first_code, case.first)
+    theirs = codings_behind(marks, case.document, pair[1], case.second_code, case.second)
+    kind = KINDS[case.kind]
+    other_role = found.types.get(case.first_code) != found.types.get(case.second_code)
+    if kind is DisagreementKind.CONFLICT and other_role:
+        kind = DisagreementKind.ROLE
+    key = case_key(pair, case, mine, theirs)
+    sides = (
+        Side(pair[0], tuple((*span, case.first_code) for span in case.first), mine),
+        Side(pair[1], tuple((*span, case.second_code) for span in case.second), theirs),
+    )
+    elements = elements_behind(found, on, (*mine, *theirs))
+    at_stake = stake_behind(found, on, (*mine, *theirs))
+    return Disagreement(key, kind, case, *pair, mine, theirs, elements, None, sides, at_stake)
 
 
 def elements_behind(found: Material, on: Layer, codings: Sequence[str]) -> tuple[str, ...]:
@@ -215,7 +89,12 @@ def elements_behind(found: Material, on: Layer, codings: Sequence[str]) -> tuple
     return tuple(sorted({one for id_ in codings for one in on.behind.get(found.fragments.get(id_, ""), frozenset())}))
 
 
-WEIGHT = {kind: nr for nr, kind in enumerate(HEAVIER)}
+def stake_behind(found: Material, on: Layer, codings: Sequence[str]) -> Lost:
+    """Return what effective elements would lose without the claims that rest on the words of some codings."""
+    if not on.stake.elements:
+        return ()
+    fragments = {found.fragments.get(id_, "") for id_ in codings}
+    return on.stake.lost({claim for id_ in fragments for claim in on.claims_on.get(id_, frozenset())})
 
 
 def _explanations(on: Layer, pair: tuple[str, str]) -> list[Disagreement]:
@@ -257,7 +136,8 @@ def _explanations(on: Layer, pair: tuple[str, str]) -> list[Disagreement]:
             Side(coder, (), ids, (side,) if side is not None else (), words)
             for coder, ids, side, words in zip(pair, (mine, theirs), (one, other), said, strict=True)
         )
-        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, None, both))
+        lost = on.stake.lost((*mine, *theirs))
+        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, None, both, lost))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from operator import attrgetter
 
 from cmo_coder.agreement.coding import normalised
 from cmo_coder.agreement.comparison import Comparison
@@ -14,20 +15,11 @@ from cmo_coder.agreement.readings import Reading as Explanation
 from cmo_coder.agreement.readings import links, matched
 from cmo_coder.model.adjudication import Adjudication, DisagreementKind
 from cmo_coder.store.agreement import Material
-from cmo_coder.store.disagreements import (
-    KINDS,
-    Disagreement,
-    Places,
-    Side,
-    by_place,
-    chain,
-    codings_behind,
-    elements_behind,
-    in_order,
-    kept_in,
-    kept_of_claims,
-)
+from cmo_coder.store.disagreement import Disagreement, Side
+from cmo_coder.store.disagreement_lists import in_order, kept_in, kept_of_claims, made_again
+from cmo_coder.store.disagreements import KINDS, Places, by_place, chain, codings_behind, elements_behind, stake_behind
 from cmo_coder.store.readings import Layer
+from cmo_coder.store.support_at_stake import Lost
 
 
 def joint_disagreements(
@@ -44,33 +36,22 @@ def joint_disagreements(
     scope = comparison.scope(coders)
 
     def of_document(document: str) -> list[Disagreement]:
-        marks = by_place(found.codings_in.get(document, {}))
-        # Of the stretches of a document a change moves one or two: the others are found again as they were.
-        before: dict[Codings, Disagreement] = on.kept.get(("joint of", document), {})
-        now: dict[Codings, Disagreement] = {}
-        listed = []
-        for one in joint_cases_in(comparison, document, scope):
-            codings = tuple(_codings(one, marks, coder) for coder in one.places)
-            made = before.get(codings)
-            if made is None or not _is_same(made, one):
-                made = _joint(found, on, one, codings)
-            now[codings] = made
-            listed.append(made)
-        on.kept["joint of", document] = now
-        return listed
+        codings = found.codings_in.get(document, {})
+        marks = by_place(codings)
+        cases = joint_cases_in(comparison, document, scope)
+        return made_again(
+            on,
+            ("joint of", document, *scope.coders),
+            codings,
+            cases,
+            attrgetter("codes"),
+            lambda one: _joint(found, on, one, marks),
+        )
 
     groups = [
         kept_in(found, on, comparison, document, ("joint", *scope.coders), of_document) for document in scope.documents
     ]
     return in_order([*groups, *kept_of_claims(on, found, coders, lambda: _claims(found, on, coders))], decided)
-
-
-Codings = tuple[tuple[str, ...], ...]
-"""The codings in a case, by coder."""
-
-
-def _is_same(made: Disagreement, one: JointCase) -> bool:
-    return made.case.kind is one.kind and [(side.coder, side.places) for side in made.sides] == list(one.places.items())
 
 
 def _codings(one: JointCase, marks: Places, coder: str) -> tuple[str, ...]:
@@ -84,14 +65,14 @@ def _codings(one: JointCase, marks: Places, coder: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(behind))
 
 
-def _joint(found: Material, on: Layer, one: JointCase, codings: Sequence[tuple[str, ...]]) -> Disagreement:
-    sides = [Side(coder, places, behind) for (coder, places), behind in zip(one.places.items(), codings, strict=True)]
+def _joint(found: Material, on: Layer, one: JointCase, marks: Places) -> Disagreement:
+    sides = [Side(coder, places, _codings(one, marks, coder)) for coder, places in one.places.items()]
     elements = elements_behind(found, on, [id_ for side in sides for id_ in side.codings])
-    codes = {code for side in sides for _start, _end, code in side.places}
     kind = KINDS[one.kind]
-    if kind is DisagreementKind.CONFLICT and len({found.types.get(code) for code in codes}) > 1:
+    if kind is DisagreementKind.CONFLICT and len({found.types.get(code) for code in one.codes}) > 1:
         kind = DisagreementKind.ROLE
-    return _made(kind, _case(one), tuple(sides), elements)
+    lost = stake_behind(found, on, [id_ for side in sides for id_ in side.codings])
+    return _made(kind, _case(one), tuple(sides), elements, lost)
 
 
 def _made(
@@ -99,6 +80,7 @@ def _made(
     case: Case,
     sides: tuple[Side, ...],
     elements: tuple[str, ...],
+    lost: Lost,
 ) -> Disagreement:
     key = joint_key(case, sides)
     first, second = sides[0], sides[1]
@@ -113,6 +95,7 @@ def _made(
         elements,
         None,
         sides,
+        lost,
     )
 
 
@@ -167,5 +150,6 @@ def _claims(found: Material, on: Layer, coders: Sequence[str]) -> list[Disagreem
         slots_alike = len({frozenset(one.slots.items()) for one in claims}) == 1 and kind is Kind.CONFLICT
         what = DisagreementKind.LINK if slots_alike else DisagreementKind.CONFIGURATION
         elements = tuple(sorted({element for one in claims for element in one.effective_elements}))
-        listed.append(_made(what, case, tuple(sides), elements))
+        lost = on.stake.lost([one.id for one in claims])
+        listed.append(_made(what, case, tuple(sides), elements, lost))
     return listed

@@ -22,6 +22,7 @@ from cmo_coder.model.theories import (
 )
 from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
+from cmo_coder.store.configuration_versions import version_in_force as configuration_in_force
 from cmo_coder.store.memos import write_decision
 from cmo_coder.store.project import Project
 
@@ -239,8 +240,7 @@ def version_in_force(change: Change, theory_id: str) -> ProgrammeTheoryVersion:
 def _links(change: Change, version_id: str, configuration_ids: Sequence[str]) -> list[TheoryConfiguration]:
     made = []
     for configuration_id in dict.fromkeys(configuration_ids):
-        wording = change.find(ConfigurationVersion, configuration_id=configuration_id, in_force=True)
-        assert wording is not None
+        wording = configuration_in_force(change, configuration_id)
         made.append(
             TheoryConfiguration(
                 id=new_id(), programme_theory_version_id=version_id, configuration_version_id=wording.id

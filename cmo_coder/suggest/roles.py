@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 from typing import Any
 
 from cmo_coder.model.canonical import Role
@@ -29,14 +30,14 @@ from cmo_coder.suggest.triangle import Triangle
 from cmo_coder.suggest.value import Passage, Settings
 
 _WEIGHTS = Settings(words_from=110)
-_HINT = 0.15
+_HINT = 0.1
 """How much the rules alone weigh beside what was learned (logit for each hint)."""
-_CUES = 1.0
-_FREEDOM = 10.0
+_CUES = 0.4
+_FREEDOM = 20.0
 _ROUNDS = 20
-_BALANCE = 0.25
+_BALANCE = 0.5
 _WORD_SHARE = 1.0
-_BROUGHT = 0.3
+_BROUGHT = 0.7
 """How much a sentence that the program brings along counts beside a fragment of the team, before there are any."""
 _FADING = 300
 """After so many fragments of the team, the sentences brought along count half of that."""
@@ -140,6 +141,8 @@ class Roles:
         self._texts = rows.columns()
         marks = [marks_of(text, cues_of(text, model), names) for text in texts]
         self._number = {name: nr for nr, name in enumerate(sorted({name for one in marks for name in one}))}
+        spread = Counter(self._number[name] for one in marks for name in one)
+        self._rarity = 1.0 + np.log((1 + len(texts)) / (1 + np.array([spread[nr] for nr in range(len(self._number))])))
         mark_rows = self._mark_rows(marks)
         self._marks = mark_rows.columns()
         alike = self._likeness(rows, mark_rows)
@@ -167,9 +170,13 @@ class Roles:
         return inner(texts, self._texts) + _CUES * inner(marks, self._marks) + 1.0
 
     def _mark_rows(self, marks: Sequence[Counter[str]]) -> SparseRows:
-        """The marks of texts as rows of length one."""
+        """The marks of texts as rows of length one, rare marks the heavier."""
         known = [
-            {self._number[name]: float(value) for name, value in one.items() if name in self._number and value}
+            {
+                nr: (1.0 + log(value)) * float(self._rarity[nr])
+                for name, value in one.items()
+                if value and (nr := self._number.get(name)) is not None
+            }
             for one in marks
         ]
         return SparseRows.of(known, len(self._number)).of_length_one()

@@ -7,9 +7,11 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from cmo_coder.model.configurations import Configuration
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.realist.snapshot import Snapshot, advance_snapshot, load_snapshot
 from cmo_coder.store.bulk_memory import without_collecting
@@ -33,10 +35,11 @@ _KEPT: WeakKeyDictionary[Project, _Kept] = WeakKeyDictionary()
 _READING = threading.Lock()
 """Held while a snapshot is read: who needs it meanwhile waits for that one instead of reading another."""
 
-LARGE = 6_000
-"""Fragments from which on reading the whole study takes longer than a screen may (30,000: 0.8 s).
+LARGE, ANALYSED = 6_000, 2_000
+"""Fragments from which on reading the whole study takes longer than a screen may (30,000: 0.8 s), and from which on it
+takes half of that; the latter counts where there are configurations.
 
-Below it nothing is read ahead: it would take ten megabytes from who only codes.
+Who only codes in a study of some thousands has none, and keeps the ten megabytes that it would take.
 """
 
 
@@ -93,13 +96,20 @@ def is_at_hand(project: Project) -> bool:
         return True
     with project.read() as reading:
         goes_along = kept is not None and not kept.blind and reading.hidden is None
-        return goes_along or reading.count(Fragment) < LARGE
+        return goes_along or not _takes_long(reading)
+
+
+def _takes_long(reading: Reading) -> bool:
+    """Whether reading the whole study is too long for a key to wait for."""
+    number = reading.count(Fragment)
+    return number >= LARGE or (number >= ANALYSED and reading.count(Configuration) > 0)
 
 
 def read_ahead(project: Project, width: int) -> None:
     """Read a large study, and work out what every screen of the analysis asks first. For a worker.
 
-    `width` is that of the terminal in cells: lines are shorter on a narrow one.
+    What is worked out is kept: sentences and claims in words with the snapshot, lines of the board with the module that
+    makes them. `width` is that of the terminal in cells: the lines of claims are shorter on a narrow one.
     """
     from cmo_coder.realist.contradiction import contradictions, loose_claims
     from cmo_coder.realist.sentences import sentence_in
@@ -115,8 +125,9 @@ def read_ahead(project: Project, width: int) -> None:
         sentence_in(snapshot, snapshot.version_of(configuration_id))
     for claim_id in snapshot.claims:
         claim_line(snapshot, claim_id, short=width < WIDE)
-    for claim in (*loose_claims(snapshot), *snapshot.claims.values())[:1]:
-        nearest_configurations(snapshot, claim.id)  # the claim that linking begins with; and what it imports
+    first = next(chain(loose_claims(snapshot), snapshot.claims.values()), None)
+    if first is not None:
+        nearest_configurations(snapshot, first.id)  # the claim that linking begins with; and what it imports
     contradictions(snapshot)
     for lines in (configuration_lines(snapshot, (), everything=False), element_lines(snapshot, None)):
-        deque(lines, maxlen=0)
+        deque(lines, maxlen=0)  # run through to the end; nothing is kept of them here

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from textual.worker import get_current_worker
 
 from cmo_coder.ingest.source import Stopped
-from cmo_coder.model.errors import UserError
+from cmo_coder.messages import N_
+from cmo_coder.tui.background import behind
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -63,9 +64,18 @@ class Later(Generic[T]):
         self._ticket += 1
         self._wanted, self.done, self.told, self.is_stopped = of, 0.0, "", False
         ticket = self._ticket
-        self._screen.run_worker(
-            lambda: self._work(ticket, of, make), thread=True, exclusive=True, group=self._name, name=self._name
+        behind(
+            self._screen,
+            lambda: self._work(ticket, of, make),
+            N_("The figures were not worked out"),
+            lambda told: self._failed(ticket, of, told),
+            group=self._name,
         )
+
+    def put(self, of: Hashable, value: T) -> None:
+        """Take a value that was worked out at once, in the place of what is under way."""
+        self._ticket += 1
+        self._of, self._wanted, self.value, self.told, self.done, self.is_stopped = of, None, value, "", 1.0, False
 
     def stop(self) -> None:
         """Work no further; what was worked out before stays. It begins again when something else is asked for."""
@@ -89,10 +99,6 @@ class Later(Generic[T]):
         try:
             found = make(progress)
         except Stopped:
-            return
-        except UserError as error:
-            told = str(error)
-            self._screen.app.call_from_thread(self._failed, ticket, of, told)
             return
         self._screen.app.call_from_thread(self._came, ticket, of, found)
 

@@ -4,12 +4,13 @@ done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.command import Command as Offered
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
@@ -65,6 +66,30 @@ def _nothing() -> None:
 
 class StudyPalette(CommandPalette):
     """The palette of Textual, for people who type a name and Enter before it has found anything."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "help", show=False, priority=True)]
+
+    def action_help(self) -> None:
+        """What is found here, and the keys."""
+        from cmo_coder.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def help_text(self) -> str:
+        """What this is for."""
+        return _("Every command by name: a few letters of what you want to do, or of the screen where you want to go.")
+
+    def help_lines(self) -> Sequence[str]:
+        """What is seen."""
+        return (_("Beneath each command stands its key, and why it cannot be done now where that is so."),)
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """Its keys."""
+        return (
+            ("↑ ↓", _("another command")),
+            ("enter", _("do it; with nothing chosen: the first that was found")),
+            ("esc", _("leave without doing anything")),
+        )
 
     @on(Input.Submitted)
     async def _when_found(self, event: Input.Submitted) -> None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.store.cache_folder import cache_folder
-from cmo_coder.tui.background import logged
+from cmo_coder.tui.background import behind, logged
 
 if TYPE_CHECKING:
     from cmo_coder.suggest.vectors import KeptVectors
@@ -92,7 +92,8 @@ class SentenceVectors:
             return
         self._ticket += 1
         ticket, self.done = self._ticket, (0, 0)
-        self._app.run_worker(lambda: self._make(ticket), thread=True, group="vectors", name="sentence vectors")
+        what = N_("The sentence vectors were not made")
+        behind(self._app, lambda: self._make(ticket), what, group="vectors", exclusive=False, name="sentence vectors")
         self._app.tell(_("Sentence vectors are made in the background; the settings (g i) show how far, and stop it."))
 
     def stop(self) -> None:

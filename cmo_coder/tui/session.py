@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_coder.paths import demo_file
@@ -21,10 +23,23 @@ BUSY_SECONDS = 1.0
 """How long a key press waits for another program that writes in the project."""
 
 
+@contextlib.contextmanager
+def unless_it_fails(path: Path) -> Iterator[None]:
+    """Leave no half study behind: what could not be set up whole, for whatever reason, is not there."""
+    there = path.exists()
+    try:
+        yield
+    except BaseException:
+        for file in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))) if not there else ():
+            file.unlink(missing_ok=True)
+        raise
+
+
 class Session:
     """One open project with its coder."""
 
     def __init__(self, project: Project) -> None:
+        from cmo_coder.store.handing import handed_to
         from cmo_coder.store.study import coders_of, study_of
 
         self.project = project
@@ -34,7 +49,8 @@ class Session:
         coders = coders_of(project)
         known = {coder.id: coder for coder in coders}
         by_name = {coder.name: coder for coder in coders}
-        coder = known.get(self.remembered.coder_id) or by_name.get(load_settings().coder)
+        coder = known.get(self.remembered.coder_id) or known.get(handed_to(project))
+        coder = coder or by_name.get(load_settings().coder)
         if coder is None and project.place == str(demo_file()) and coders:
             coder = coders[0]  # whoever looks around in the example need not say who they are
         self.set_coder(coder)

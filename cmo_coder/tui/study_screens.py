@@ -43,3 +43,6 @@ OF_ANALYSIS = (
     "report",
 )
 """Those that show the whole study: they are shown when it was read."""
+
+OF_COMPARING = ("agreement",)
+"""Those that compare the whole study: they are shown when it was compared."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from cmo_coder.tui.background import guarded
+from cmo_coder.messages import N_
+from cmo_coder.tui.background import behind, quietly
 from cmo_coder.tui.sentence_vectors import SentenceVectors
 from cmo_coder.tui.suggesting_jobs import Work
 from cmo_coder.tui.suggesting_proposals import Proposing
@@ -214,8 +215,8 @@ class Suggesting(Proposing):
             self.jobs.back(lambda: self._take_calibrated(found))
 
         # Where it fails there are no probabilities; the suggestions stay.
-        work = guarded(job, "measuring probabilities")
-        self._app.run_worker(work, thread=True, exclusive=True, group="calibrate", name="probabilities")
+        what = N_("The probabilities were not measured")
+        behind(self._app, job, what, quietly, group="calibrate", name="probabilities")
 
     def _busy(self) -> bool:
         """Whether somebody types, or waits for what is learned."""

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from cmo_coder.tui.background import logged
+from cmo_coder.messages import N_
+from cmo_coder.tui.background import behind, logged
 
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
+
+FAILED = N_("The suggestions did not come")
 
 Work = Callable[[], None]
 Failed = Callable[[str], None]
@@ -41,13 +44,11 @@ class Jobs:
             if self.running or self.left:
                 return
             self.running = True
-        self._app.run_worker(self._work, thread=True, group="suggest", name="suggestions")
+        behind(self._app, self._work, FAILED, group="suggest", exclusive=False, name="suggestions")
 
     def aside(self, job: Work, failed: Failed) -> None:
         """Do a piece of work beside the others. Only the last that was asked for is done."""
-        self._app.run_worker(
-            lambda: self._one(job, failed), thread=True, exclusive=True, group="suggest aside", name="aside"
-        )
+        behind(self._app, lambda: self._one(job, failed), FAILED, group="suggest aside", name="aside")
 
     def back(self, then: Work) -> None:
         """Do something in the thread of the screens, unless the study was left."""

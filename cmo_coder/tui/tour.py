@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from cmo_coder import paths
 from cmo_coder.messages import N_, _, language
-from cmo_coder.model.errors import UserError
-from cmo_coder.tui.session import change_settings
+from cmo_coder.tui.background import behind
+from cmo_coder.tui.session import change_settings, unless_it_fails
 
 if TYPE_CHECKING:
     from cmo_coder.store.project import Project
@@ -212,7 +212,7 @@ def start_tour(app: CmoApp) -> None:
         app.under_way(_("Preparing the practice study …"))
     # Not in the group of `open_project`, which it calls at its end: that would cancel it, and what waits for it.
     work = partial(_open_practice, app, place)
-    app.run_worker(work, thread=True, exclusive=True, group="practice", exit_on_error=False)
+    behind(app, work, N_("The practice study was not made"), app.opened_nothing, group="practice")
 
 
 def _open_practice(app: CmoApp, place: str) -> None:
@@ -224,17 +224,13 @@ def _open_practice(app: CmoApp, place: str) -> None:
     from cmo_coder.store.project import Project
     from cmo_coder.store.study import add_coder
 
-    try:
-        if not Path(place).exists():
-            Path(place).parent.mkdir(parents=True, exist_ok=True)
-            study = Study(
-                id=new_id(), name=_("Practice"), question=_("What works, for whom, and why?"), language=language()
-            )
-            with Project.create(place, study) as project:
-                project.coder = add_coder(project, app.settings.coder or _("me"))
-                import_codebook(project, read_codebook(ready_codebook("cmo-nl" if language() == "nl" else "cmo-en")))
-            app.settings = change_settings(tour_step=0, tour_done=False, coder=app.settings.coder or _("me"))
-    except (UserError, OSError) as error:
-        app.call_from_thread(app.opened_nothing, str(error))
-        return
+    path = Path(place)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        question = _("What works, for whom, and why?")
+        study = Study(id=new_id(), name=_("Practice"), question=question, language=language())
+        with unless_it_fails(path), Project.create(path, study) as project:
+            project.coder = add_coder(project, app.settings.coder or _("me"))
+            import_codebook(project, read_codebook(ready_codebook("cmo-nl" if language() == "nl" else "cmo-en")))
+        app.settings = change_settings(tour_step=0, tour_done=False, coder=app.settings.coder or _("me"))
     app.call_from_thread(app.open_project, place)

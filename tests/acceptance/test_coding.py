@@ -28,6 +28,7 @@ from cmo_coder.realist.ripples import ripple_chains
 from cmo_coder.realist.sentences import form_of
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store import configurations as acts
+from cmo_coder.store.canonical import add_actor
 from cmo_coder.store.configuration_versions import edit_wording
 from cmo_coder.store.project import Project
 from cmo_coder.store.verify import verify
@@ -246,7 +247,7 @@ def test_a_triad_is_supported_once_it_says_for_whom(rivm_copy: Project, snapshot
     triad = next(one for one in snapshot.configurations.values() if one.label == "CMO01")
     with pytest.raises(RuleError, match="for whom"):
         acts.set_status(rivm_copy, triad, ConfigurationStatus.SUPPORTED, "proef")
-    actor = acts.add_actor(rivm_copy, "professionals")
+    actor = add_actor(rivm_copy, "professionals")
     edit_wording(rivm_copy, triad, actor_id=actor.id)
     after = acts.set_status(rivm_copy, triad, ConfigurationStatus.SUPPORTED, "proef")
     assert after.status is ConfigurationStatus.SUPPORTED

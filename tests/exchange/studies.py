@@ -312,7 +312,8 @@ class Studies:
                 in_force=nr == in_force,
                 actor_id=self.maybe(Actor),
                 coder_id=self.maybe(Coder),
-                wordings=tuple(f"{name}={self.words(empty=False)}" for name in names),
+                wordings=tuple(f"{name}={self.words()}" for name in names),
+                slots_then=tuple(f"{name}={self.words(empty=False)}" for name in names[:1]),
             )
             for element in self.some(CanonicalElement):
                 fields = {"role": element.role, "canonical_element_id": element.id}

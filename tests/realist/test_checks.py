@@ -7,7 +7,14 @@ from cmo_coder.model.base import new_id
 from cmo_coder.model.cases import Group
 from cmo_coder.model.checks import CheckOutcome
 from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion, ElementStatus
-from cmo_coder.realist.checks import CheckState, cases_not_asked, check_status, groups_not_asked, status_text
+from cmo_coder.realist.checks import (
+    CheckState,
+    cases_not_asked,
+    check_status,
+    groups_not_asked,
+    participants_of,
+    status_text,
+)
 from tests.realist.builder import StudyBuilder
 
 
@@ -76,3 +83,19 @@ def test_the_check_of_what_was_merged_into_an_element_is_an_earlier_one(study: S
         change.update(first, status=ElementStatus.RETIRED)
         change.update(gone, merged_into_id=kept.id)
     assert check_status(study.snapshot(), wording.id).state is CheckState.CHANGED_SINCE
+
+
+def test_who_was_there_stands_in_the_same_order_every_time(study: StudyBuilder) -> None:
+    north, south = study.case("Noord"), study.case("Zuid")
+    _element, version = study.element("Zorg voor rust")
+    there = [(None, south), (Group.PROFESSIONAL, None), (Group.RESIDENT, south), (None, north), (Group.RESIDENT, north)]
+    for nr in range(4):  # ids are drawn by chance: the order may not come of them
+        check = study.member_check(f"leersessie {nr}", version, date="2021", participants=there)
+        rows = [(one.group, one.case_id) for one in participants_of(study.snapshot(), check.id)]
+        assert rows == [
+            (Group.RESIDENT, north.id),
+            (Group.RESIDENT, south.id),
+            (Group.PROFESSIONAL, None),
+            (None, north.id),
+            (None, south.id),
+        ]

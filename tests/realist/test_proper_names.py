@@ -12,6 +12,7 @@ from cmo_coder.realist.frames import within
 from cmo_coder.realist.proper_names import proper_names
 from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.stale import WHOLE, stale_parts
+from cmo_coder.store.canonical import edit_canonical
 from cmo_coder.store.configuration_versions import edit_wording, new_version, set_slots
 from cmo_coder.store.member_checks import add_member_check
 from tests.realist.builder import StudyBuilder
@@ -104,6 +105,35 @@ def test_an_own_sentence_is_marked_when_any_slot_changes(study: StudyBuilder) ->
     place, visits = study.canonical(Role.C, "plek"), study.canonical(Role.O, "bezoek")
     made, _version = study.configuration([place, visits])
     edit_wording(study.project, made, sentence="Een plek trekt bezoek.")
-    new_version(study.project, made, {Role.O: [visits.id]}, "ronde 2")
-    version = edit_wording(study.project, made, sentence="Een plek trekt bezoek.")
+    version = new_version(study.project, made, {Role.O: [visits.id]}, "ronde 2", sentence="Een plek trekt bezoek.")
+    assert stale_parts(study.snapshot(), version) == (WHOLE,)
+    version = edit_wording(study.project, made, confirmed=("sentence",), sentence="Een plek trekt bezoek.")
+    assert stale_parts(study.snapshot(), version) == (), "looked at again, and left as it is"
+
+
+def test_own_words_are_marked_when_their_element_gets_another_name(study: StudyBuilder) -> None:
+    place, visits = study.canonical(Role.C, "plek"), study.canonical(Role.O, "bezoek")
+    made, _version = study.configuration([place, visits])
+    version = edit_wording(study.project, made, wordings=("C=er een plek is", "O=er bezoek komt"))
+    place = edit_canonical(study.project, place, definition="Waar men elkaar treft")
+    assert stale_parts(study.snapshot(), version) == (), "its name is the same"
+    place = edit_canonical(study.project, place, label="zaal")
+    assert stale_parts(study.snapshot(), version) == ("C",)
+    slots = {Role.C: [place.id], Role.O: [visits.id]}
+    version = new_version(study.project, made, slots, "ronde 2", wordings=version.wordings)
+    assert stale_parts(study.snapshot(), version) == ("C",), "a new version with the same words is marked as well"
+    version = edit_wording(study.project, made, wordings=("C=er een zaal is", "O=er bezoek komt"))
+    assert stale_parts(study.snapshot(), version) == ()
+    edit_canonical(study.project, visits, label="toeloop")
+    assert stale_parts(study.snapshot(), version) == ("O",)
+    version = edit_wording(study.project, made, confirmed=("O",), wordings=version.wordings)
+    assert stale_parts(study.snapshot(), version) == ()
+
+
+def test_an_own_sentence_is_marked_when_an_element_or_the_actor_gets_another_name(study: StudyBuilder) -> None:
+    place, visits, actor = study.canonical(Role.C, "plek"), study.canonical(Role.O, "bezoek"), study.actor("buren")
+    made, _version = study.configuration([place, visits])
+    version = edit_wording(study.project, made, actor_id=actor.id, sentence="Een plek trekt bezoek.")
+    assert stale_parts(study.snapshot(), version) == ()
+    edit_canonical(study.project, visits, label="toeloop")
     assert stale_parts(study.snapshot(), version) == (WHOLE,)

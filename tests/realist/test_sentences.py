@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from cmo_coder.model.base import new_id
 from cmo_coder.model.canonical import Actor, CanonicalElement, Direction, Role
 from cmo_coder.model.claims import Polarity
-from cmo_coder.model.configurations import Configuration, ConfigurationSlot, ConfigurationVersion, Form, Template
+from cmo_coder.model.configurations import (
+    Configuration,
+    ConfigurationSlot,
+    ConfigurationVersion,
+    Form,
+    RelationType,
+    Template,
+)
 from cmo_coder.model.effective_elements import OmkeringStatus
 from cmo_coder.realist.frames import Parts, fill, joined, omkering_pieces, ripple_pieces, rival_pieces, within
 from cmo_coder.realist.sentences import (
@@ -24,6 +31,7 @@ from cmo_coder.realist.sentences import (
     sentence_in,
     sentence_of,
 )
+from cmo_coder.store.configurations import relate
 from tests.realist.builder import StudyBuilder
 
 LABELS = {
@@ -353,3 +361,19 @@ def test_an_omkering_has_labels_without_their_capital_and_words_in_quotation_mar
     assert said.endswith("Afgeleid: Bel eerst. (niet waargenomen)")
     asked = "".join(piece.text for piece in omkering_pieces(["“waar blijft dat dan?”"], "Bel eerst"))
     assert asked.startswith("Niet gewerkt: “waar blijft dat dan?” Afgeleid: ")
+
+
+def test_nl_4_and_nl_5_speak_of_the_configurations_that_are_related(study: StudyBuilder) -> None:
+    visits = study.canonical(Role.O, "meer bezoek")
+    one, first = study.configuration([study.canonical(Role.M_RED, "nieuwsgierig zijn"), visits])
+    other, _version = study.configuration([study.canonical(Role.M_RES, "gratis koffie"), visits])
+    after, _version = study.configuration([study.canonical(Role.O, "buren elkaar groeten")])
+    relate(study.project, RelationType.RIVAL, other, one)
+    relate(study.project, RelationType.RIPPLE, one, after, shared_id=visits.id)
+    snapshot = study.snapshot()
+    assert sentence_in(snapshot, first, Template.NL_4) == (
+        "Meer bezoek wordt door sommigen verklaard uit nieuwsgierig zijn, door anderen uit gratis koffie."
+    )
+    assert sentence_in(snapshot, first, Template.NL_5) == (
+        "Meer bezoek, en dat werd op zijn beurt de context waarin buren elkaar groeten."
+    )

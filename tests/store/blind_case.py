@@ -16,11 +16,11 @@ from cmo_coder.model.stories import StoryBox
 from cmo_coder.model.study import ProgressState, Study
 from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
 from cmo_coder.model.theories import ProgrammeTheoryVersion
+from cmo_coder.store.canonical import add_canonical
 from cmo_coder.store.cases import add_case, add_respondent
 from cmo_coder.store.claims import add_slot, edit_claim, link_claim, tag
 from cmo_coder.store.codes import add_code
 from cmo_coder.store.configurations import (
-    add_canonical,
     add_configuration,
     configuration_from_claim,
     edit_configuration,

@@ -22,7 +22,8 @@ from cmo_coder.store.agreement import Material, comparable_coders, material
 from cmo_coder.store.codes import add_code, merge_codes
 from cmo_coder.store.consensus import after_discussion, consensus
 from cmo_coder.store.counts import codings_per_code
-from cmo_coder.store.disagreements import Disagreement, disagreements
+from cmo_coder.store.disagreement import Disagreement
+from cmo_coder.store.disagreements import disagreements
 from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document, remove_document
 from cmo_coder.store.fragments import code_span, uncode
 from cmo_coder.store.overview import overview_of

@@ -19,7 +19,7 @@ from cmo_coder.realist.agreement_discussed import Discussed, discussed
 from cmo_coder.store.adjudication import settle
 from cmo_coder.store.claims import add_slot, start_claim
 from cmo_coder.store.codes import canonical_of
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.study import add_coder
 from cmo_coder.store.universe import Universe
 from cmo_coder.store.verify import verify

@@ -10,9 +10,10 @@ from cmo_coder.model.codes import Code
 from cmo_coder.model.configurations import RelationType, Strength
 from cmo_coder.model.documents import Document
 from cmo_coder.model.fragments import Stance
+from cmo_coder.store.canonical import add_actor
 from cmo_coder.store.claims import edit_claim, link_claim, tag
 from cmo_coder.store.configuration_versions import edit_wording
-from cmo_coder.store.configurations import add_actor, add_configuration, configuration_from_claim, log_search, relate
+from cmo_coder.store.configurations import add_configuration, configuration_from_claim, log_search, relate
 from cmo_coder.store.elements import Labels, add_element, assign
 from cmo_coder.store.project import Project
 from cmo_coder.store.strategies import add_omkering, add_strategy

@@ -136,8 +136,8 @@ async def test_a_screen_costs_at_most_as_much_more_as_there_is(
     studies: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What is made ahead, and what is done once in the life of a program, belongs to no screen.
-    monkeypatch.setattr("cmo_coder.tui.app.BEFORE_AHEAD", 3600.0)
-    monkeypatch.setattr("cmo_coder.tui.app.BEFORE_ANALYSIS", 3600.0)
+    monkeypatch.setattr("cmo_coder.tui.app_opening.BEFORE_AHEAD", 3600.0)
+    monkeypatch.setattr("cmo_coder.tui.app_opening.BEFORE_ANALYSIS", 3600.0)
     await opened(studies[SIZES[0]])
     costs = {size: await opened(place) for size, place in studies.items()}
     by_screen = {name: {size: costs[size][name] for size in SIZES} for name in SCREENS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cmo_coder.realist.filtering import EVERY_CLAIM, filter_of
 from cmo_coder.store.configurations import edit_configuration
+from cmo_coder.store.elements import Labels, add_element, assign
 from cmo_coder.store.patterns import add_demi
 from cmo_coder.store.theories import add_theory
 from cmo_coder.tui.screens.card import CardScreen
@@ -69,6 +70,33 @@ async def test_it_holds_on_the_board_and_among_contradictions(board: BoardStudy)
         other.show_all()
         await pilot.pause()
         assert "Nothing matches" in flat(other)
+
+
+async def test_of_the_elements_those_that_match_are_shown_and_the_chosen_one(board: BoardStudy) -> None:
+    first = add_element(board.project, Labels("Zorg voor bezoek"))
+    assign(board.project, first, board.configurations[0].id)
+    second = add_element(board.project, Labels("Zorg voor koffie"))
+    async with app_on(board.place, "elements", size=SIZE) as (app, pilot):
+        assert app.session is not None
+        screen = app.screen
+        assert isinstance(screen, ElementsScreen)
+
+        def shown() -> list[str]:
+            return [one.id for one in screen.lines_of("elements").lines if one.about[0] == "effective_element"]
+
+        everything = shown()
+        assert {first.id, second.id} < set(everything)
+        screen.choose_element(first.id)
+        app.session.claim_filter = filter_of([("polarity", "works_not")])  # behind CMO 1
+        screen.show_all()
+        await pilot.pause()
+        assert first.id in shown()
+        assert second.id not in shown()
+        assert f"{len(shown())}/{len(everything)} elements" in flat(screen)
+        assert "no claim matches" not in flat(screen)
+        await press(pilot, str(second.nr))
+        assert second.id in shown()
+        assert "no claim matches" in flat(screen)
 
 
 async def test_headings_count_what_is_shown_of_how_many(board: BoardStudy) -> None:

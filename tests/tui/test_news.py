@@ -30,7 +30,7 @@ def coded_elsewhere(project: Project, words: str = QUOTE) -> None:
 
 @pytest.fixture(autouse=True)
 def nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cmo_coder.tui.app.TYPING", 0.0)
+    monkeypatch.setattr("cmo_coder.tui.app_opening.TYPING", 0.0)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])
@@ -68,11 +68,11 @@ async def test_while_somebody_types_nothing_moves(tmp_path: Path, monkeypatch: p
     with make(tmp_path / "a.cmo") as project:
         async with reading(project, (80, 24)) as (pilot, screen):
             await pilot.press("j")
-            monkeypatch.setattr("cmo_coder.tui.app.TYPING", 1000.0)
+            monkeypatch.setattr("cmo_coder.tui.app_opening.TYPING", 1000.0)
             coded_elsewhere(project)
             screen.cmo.look_for_news()
             assert screen.reader.fragments == ()
-            monkeypatch.setattr("cmo_coder.tui.app.TYPING", 0.0)
+            monkeypatch.setattr("cmo_coder.tui.app_opening.TYPING", 0.0)
             screen.cmo.look_for_news()
             assert len(screen.reader.fragments) == 1
 

@@ -221,7 +221,7 @@ async def test_what_another_program_wrote_is_not_taken_for_shown_after_an_act_he
 async def test_the_reading_screen_is_made_behind_the_overview_and_remembers_no_place(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmo_coder.tui.app.BEFORE_AHEAD", 0.001)
+    monkeypatch.setattr("cmo_coder.tui.app_opening.BEFORE_AHEAD", 0.001)
     long = {one.title: one.id for one in documents_of(project)}[LONG]
     app = CmoApp()
     async with app.run_test(size=(120, 40)) as pilot:

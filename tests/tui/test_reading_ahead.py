@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from cmo_coder.model.base import new_id
+from cmo_coder.model.configurations import Configuration, ConfigurationVersion
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.memos import add_memo
 from cmo_coder.store.reading import Reading
-from cmo_coder.tui import analysis
-from cmo_coder.tui import app as app_module
+from cmo_coder.tui import analysis, app_opening
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.help import HelpScreen
 from tests.tui.test_read import make
@@ -28,7 +29,7 @@ class Slow:
         self._really = analysis.load_snapshot
         monkeypatch.setattr(analysis, "load_snapshot", self._load)
         monkeypatch.setattr(analysis, "LARGE", 0)
-        monkeypatch.setattr(app_module, "BEFORE_ANALYSIS", 0.001)
+        monkeypatch.setattr(app_opening, "BEFORE_ANALYSIS", 0.001)
 
     def _load(self, reading: Reading) -> Snapshot:
         self.read_by.append(threading.current_thread())
@@ -98,11 +99,43 @@ async def test_a_dialog_that_was_opened_meanwhile_stays(tmp_path: Path, slow: Sl
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await came(app, pilot, "card")
+
+
+async def test_who_went_elsewhere_from_a_dialog_is_not_fetched_back(tmp_path: Path, slow: Slow) -> None:
+    make(tmp_path / "a.cmo").close()
+    app = CmoApp(str(tmp_path / "a.cmo"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await came(app, pilot, "overview")
+        await pilot.press("f5")
+        await pilot.press("f1")
+        slow.may_read.set()
+        await app.workers.wait_for_complete()
+        app.show("codebook")  # as a dialog does that leads to a screen
+        await came(app, pilot, "codebook")
+        await pilot.press("f1")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert getattr(app.screen, "ID", "") == "codebook"
 
 
 def test_a_small_study_needs_no_worker(tmp_path: Path) -> None:
     with make(tmp_path / "a.cmo") as project:
         assert analysis.is_at_hand(project)
+
+
+@pytest.mark.parametrize("analysed", [True, False])
+def test_a_study_of_some_thousands_is_read_ahead_where_it_is_analysed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, analysed: bool
+) -> None:
+    monkeypatch.setattr(analysis, "ANALYSED", 0)
+    with make(tmp_path / "a.cmo") as project:
+        if analysed:
+            with project.change("test", "x") as change:
+                one = Configuration(id=new_id(), number=1)
+                change.insert(one, ConfigurationVersion(id=new_id(), configuration_id=one.id, nr=1))
+        assert analysis.is_at_hand(project) is not analysed
 
 
 def test_a_large_study_is_at_hand_once_it_was_read_also_after_a_change(

@@ -191,6 +191,8 @@ async def test_a_study_that_cannot_be_made_brings_the_choices_back(
         assert tried == [1]
         assert app.screen.query(Input).first().value == "Wijk"
         await press(pilot, "escape")
+        assert "Nog een keer esc" in flat(app.screen), "what was typed is still nowhere else"
+        await press(pilot, "escape")
         assert "Nieuwe studie (n)" in flat(app.screen)
 
 

@@ -12,20 +12,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement_discussed import discussed
-from cmo_coder.realist.agreement_live import LiveAgreement
 from cmo_coder.realist.agreement_scope import scope_line
 from cmo_coder.store.adjudication import codes_of_case
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.documents import full_document
 from cmo_coder.tui.commands import Command, commands
+from cmo_coder.tui.comparing import live_agreement
 from cmo_coder.tui.screens.agreement_lines import below, line_of, sides_of, words_of
 from cmo_coder.tui.screens.agreement_tables import VIEW_NAMES, AgreementTables
+from cmo_coder.tui.widgets.fitted import FittedTable
+from cmo_coder.tui.widgets.heights import is_as_high
 from cmo_coder.tui.widgets.line_rows import LineRows
 
 NEEDS_ONE = ("first", "second", "third", "fourth", "fifth", "sixth", "other", "open", "note", "read")
@@ -70,7 +72,7 @@ class AgreementScreen(AgreementTables):
             Command(
                 "agreement.options",
                 N_("Settings"),
-                N_("Unit, interviewer in or out, before or after discussion, which codes and documents"),
+                N_("Unit, interviewer, before or after discussion; whom, which codes, documents, round, figures"),
             ),
             Command(
                 "agreement.rounds",
@@ -108,7 +110,6 @@ class AgreementScreen(AgreementTables):
         self._headline = ""
         self._open = 0
         self._shown_key = ""
-        self.live = LiveAgreement()
 
     def compose_body(self) -> ComposeResult:
         """The scope; then the differences with one of them in full, or a table."""
@@ -124,7 +125,7 @@ class AgreementScreen(AgreementTables):
                 with VerticalScroll(classes="side", can_focus=False):
                     yield Static(id="second", markup=False)
             yield Static(id="below", markup=False)
-        yield DataTable(id="figures", cursor_type="row")
+        yield FittedTable(id="figures", cursor_type="row")
         yield Static(id="notes", markup=False)
 
     @property
@@ -141,9 +142,10 @@ class AgreementScreen(AgreementTables):
         """Compare again: a changed coding shows at once."""
         before = self.current()
         self._texts.clear()
-        with self.session.project.read() as reading:
+        project = self.session.project
+        with project.read() as reading:
             try:
-                self.found = self.live.now(reading, self.universe, self.session.project.state())
+                self.found = live_agreement(project).now(reading, self.universe, project.state(), self.wanted)
             except NotFound as error:
                 self.found = None
                 self._show_nothing(str(error))
@@ -152,7 +154,7 @@ class AgreementScreen(AgreementTables):
             if pair is None and not self.found.joint:
                 pair = next(iter(self.found.disagreements))
             self.pair = pair
-            self._discussed = discussed(reading, self.found, pair, with_levels=self.view == "levels")
+            self._discussed = discussed(reading, self.found, pair)
         names = (_("alpha"), "Dice")
         figures = " → ".join(
             ", ".join(f"{name} {rows.number(figure)}" for name, (_metric, figure) in zip(names, one, strict=True))
@@ -246,7 +248,8 @@ class AgreementScreen(AgreementTables):
             return
         if words != before or isinstance(words, Content):
             self._told[name] = words
-            self.query_one(name, Static).update(words)
+            place = self.query_one(name, Static)
+            place.update(words, layout=not is_as_high(place, words))
 
     def _show_case(self) -> None:
         one = self.current()

@@ -11,7 +11,7 @@ from cmo_coder.model.claims import ClaimSlot
 from cmo_coder.model.errors import UserError
 from cmo_coder.realist.words import word
 from cmo_coder.store.adjudication import Slots
-from cmo_coder.store.disagreements import Disagreement
+from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.project import Project
 from cmo_coder.tui.screens.dialogs import Field, Form
 

@@ -4,7 +4,7 @@ the words that say so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from cmo_coder.agreement.value import Metric
 from cmo_coder.messages import N_, _
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import Agreement
-from cmo_coder.realist.agreement_discussed import Discussed
+from cmo_coder.realist.agreement_discussed import Discussed, levels_after
 from cmo_coder.realist.agreement_intervals import NOT_DEFINED
 from cmo_coder.realist.agreement_level_rows import level_rows
 from cmo_coder.realist.agreement_levels import Levels, Pair
@@ -26,8 +26,8 @@ from cmo_coder.realist.agreement_more import MoreFigure, more_figures, more_rows
 from cmo_coder.realist.agreement_rounds import RoundRow, trend
 from cmo_coder.store.codes import codes_of
 from cmo_coder.tui.later import Later, Progress
-from cmo_coder.tui.screens.agreement_commands import DRAWS, AgreementCommands
-from cmo_coder.tui.widgets.fitted import fill
+from cmo_coder.tui.screens.agreement_commands import AgreementCommands
+from cmo_coder.tui.widgets.fitted import FittedTable, fill
 
 VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
 VIEW_NAMES = {
@@ -40,6 +40,9 @@ VIEW_NAMES = {
     "more": N_("Other figures"),
 }
 
+MANY_MARKS = 5_000
+"""With so many codings the levels take a noticeable time: they are worked out beside the screen."""
+
 
 class AgreementTables(AgreementCommands):
     """The views with figures."""
@@ -51,6 +54,7 @@ class AgreementTables(AgreementCommands):
         self._intervals: Later[Mapping[tuple[Metric, str], Uncertainty]] = Later(
             self, "intervals", self._came, self._further
         )
+        self._both: Later[dict[Pair, tuple[Levels, Levels]]] = Later(self, "both", self._came, self._further)
         self._levels: Later[dict[Pair, Levels]] = Later(self, "levels", self._came, self._further)
         self._rounds: Later[tuple[RoundRow, ...]] = Later(self, "rounds", self._came, self._further)
         self._more: Later[tuple[MoreFigure, ...]] = Later(self, "more", self._came, self._further)
@@ -58,9 +62,9 @@ class AgreementTables(AgreementCommands):
         self._notes: list[str] = []
 
     @property
-    def figures(self) -> DataTable[Text]:
+    def figures(self) -> FittedTable:
         """The table."""
-        return self.query_one("#figures", DataTable)
+        return self.query_one("#figures", FittedTable)
 
     @property
     def _later(self) -> Later[Any] | None:
@@ -68,7 +72,7 @@ class AgreementTables(AgreementCommands):
         of: dict[str, Later[Any]] = {
             "codes": self._intervals,
             "rounds": self._rounds,
-            "levels": self._levels,
+            "levels": self._both if self._both.is_running else self._levels,
             "more": self._more,
         }
         return of.get(self.view)
@@ -167,9 +171,11 @@ class AgreementTables(AgreementCommands):
         made = found.report
         shown = tuple(made.codes[0].scores) if made.codes else ()
         first = first_of(shown)
-        if first is None:
+        draws = self.wanted.draws
+        if first is None or not draws:
             return found
-        if not self._intervals.is_of(self._edition(made)):
+        at = (self._edition(made), draws)
+        if not self._intervals.is_of(at):
             fresh = found.comparison.varied(())  # the one on the screen goes on changing
 
             def work(progress: Progress) -> Mapping[tuple[Metric, str], Uncertainty]:
@@ -177,29 +183,51 @@ class AgreementTables(AgreementCommands):
                 made_of: dict[tuple[Metric, str], Uncertainty] = {}
                 for nr, code in enumerate(codes):
                     progress(nr, len(codes))
-                    made_of |= uncertainty(fresh, made.scope, [code], [first], made.unit, draws=DRAWS, seed=made.seed)
+                    made_of |= uncertainty(fresh, made.scope, [code], [first], made.unit, draws=draws, seed=made.seed)
                 return made_of
 
-            self._intervals.ask(self._edition(made), work)
-        return replace(found, report=with_intervals(made, self._intervals.value or {}, DRAWS))
+            self._intervals.ask(at, work)
+        return replace(found, report=with_intervals(made, self._intervals.value or {}, draws))
 
     def _level_rows(self, found: Agreement) -> rows.Rows:
-        """The levels of the pair that is compared, or of every pair where all are."""
+        """The levels of the pair that is compared, or of every pair where all are; before and after discussion.
+
+        Of a large study they come from a worker; the figure by chance always does.
+        """
         pairs = tuple(found.levels) if self.pair is None else (self.pair,)
         at = (self._edition(found), pairs)
+        project, pair, some = self.session.project, self.pair, self.everything()
+
+        def quick() -> dict[Pair, tuple[Levels, Levels]]:
+            with project.read() as reading:
+                after = levels_after(reading, found, pair, some)
+            return {one: (found.levels.of(one, with_chance=False), after[one]) for one in pairs}
+
+        if len(found.material.whole.marks) < MANY_MARKS:
+            self._both.put(at, quick())
+        else:
+            self._both.ask(at, lambda _progress: quick())
+        if self._both.is_running:
+            return self._levels_of(found, pairs)
 
         def work(progress: Progress) -> dict[Pair, Levels]:
             return {pair: found.levels.of(pair, with_chance=True, on=progress) for pair in pairs}
 
         self._levels.ask(at, work)
-        tables = []
+        return self._levels_of(found, pairs)
+
+    def _levels_of(self, found: Agreement, pairs: Sequence[Pair]) -> rows.Rows:
+        """What is known of the levels."""
+        tables = {}
         for pair in pairs:
-            quick = found.levels.of(pair, with_chance=False)
+            if pair not in (self._both.value or {}):
+                continue
+            before, after = (self._both.value or {})[pair]
             known = (self._levels.value or {}).get(pair)
-            if known is not None:
-                quick = replace(quick, chance=known.chance)
-            tables.append(level_rows(found, quick, self._discussed.levels.get(pair)))
-        return tables[0] if len(tables) == 1 else rows.by_pair(found, dict(zip(pairs, tables, strict=True)))
+            tables[pair] = level_rows(found, replace(before, chance=known.chance) if known else before, after)
+        if len(tables) < 2:
+            return next(iter(tables.values()), rows.Rows((), ()))
+        return rows.by_pair(found, tables)
 
     def _round_rows(self) -> rows.Rows:
         project, universe = self.session.project, self.universe

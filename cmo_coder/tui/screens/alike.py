@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.codes import Code
-from cmo_coder.tui.background import guarded
+from cmo_coder.tui.background import behind, quietly
 
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
+
+FAILED = N_("The codes were not compared")
 
 MOST = 2
 MOST_PAIRS = 5
@@ -29,7 +31,7 @@ def warn_of_alike(app: CmoApp, code: Code, others: Iterable[Code]) -> None:
             words = _("“{code}” looks like {names}. One and the same? u takes it back, v in the codebook (F7) merges.")
             app.call_from_thread(app.warn, words.format(code=code.name, names=names))
 
-    app.run_worker(guarded(look, "comparing codes"), thread=True, group="alike", name="alike codes")
+    behind(app, look, FAILED, quietly, group="alike", exclusive=False, name="alike codes")
 
 
 def warn_of_alike_pairs(app: CmoApp, new: Iterable[Code], codes: Iterable[Code]) -> None:
@@ -46,4 +48,4 @@ def warn_of_alike_pairs(app: CmoApp, new: Iterable[Code], codes: Iterable[Code])
             words = _("These codes look alike: {pairs}. s in the codebook says why, v merges.")
             app.call_from_thread(app.warn, words.format(pairs=", ".join(pairs) + more))
 
-    app.run_worker(guarded(look, "comparing codes"), thread=True, group="alike", name="alike codes")
+    behind(app, look, FAILED, quietly, group="alike", exclusive=False, name="alike codes")

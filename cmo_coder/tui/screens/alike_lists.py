@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList, Static
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.codes import Code
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.realist.quoting import quoted
@@ -38,6 +38,12 @@ class AlikeDialog(Dialog[str]):
     AlikeDialog LineList { height: auto; max-height: 70vh; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("l", "words", show=False)]
+    OWN_KEYS = (
+        (N_("up down, j k"), N_("another line")),
+        ("enter", N_("do what the line below the list says")),
+        ("l", N_("the words behind the line under the cursor")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, title: str, lines: Sequence[Line], keys: str, *, with_words: bool = False) -> None:
         """`with_words`: `l` asks for the words behind a line."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Label, Static
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.tui.screens.dialogs import Dialog
 
 STANDARD = "\x00standard"
@@ -20,6 +20,12 @@ class AskKey(Dialog[str]):
     """Gives the name of the key that was pressed, or STANDARD; nothing after escape."""
 
     can_focus = True
+
+    OWN_KEYS = (
+        (N_("any key"), N_("that key does it from now on")),
+        ("backspace", N_("the standard key again")),
+    )
+    ESCAPE = N_("leave it as it is")
 
     def __init__(self, title: str, present: str, standard: str) -> None:
         super().__init__()

@@ -48,6 +48,7 @@ class StudyScreen(Screen[None]):
         super().__init__()
         self._compositor = SparingCompositor()
         self._just_filled = False
+        self._filled_for = 0
 
     @property
     def cmo(self) -> CmoApp:
@@ -71,6 +72,10 @@ class StudyScreen(Screen[None]):
         with Vertical(id="body"):
             yield from self.compose_body()
         yield KeyFooter()
+
+    @classmethod
+    def ahead(cls, session: Session) -> None:
+        """Work out what this screen asks first, where that takes long. In a worker, before the screen is there."""
 
     def compose_body(self) -> ComposeResult:
         """The widgets of this screen."""
@@ -127,16 +132,23 @@ class StudyScreen(Screen[None]):
         """Another screen may have changed the study; not where this one is shown for the first time just now."""
         if self.is_mounted and not self._just_filled:
             self.show_all()
+            self.call_after_refresh(self.cmo.grant_wish)
 
     @property
     def columns(self) -> int:
         """The width of the screen in cells, also before it was laid out for the first time."""
         return self.size.width or self.app.size.width
 
+    def show_in_width(self) -> None:
+        """Fill the screen again where it has another width than it was filled for: for screens that count columns."""
+        if self.is_mounted and self.cmo.session is not None and self.columns != self._filled_for:
+            self.show_all()
+
     def show_all(self) -> None:
         """Title, data and footer as they are now."""
         if not self.cmo.is_running:
             return  # the program is being left: the parts of the screen are going already
+        self._filled_for = self.columns
         if self.cmo.session is not None:
             self.refresh_data()
         self.refresh_title()

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.configurations import ConfigurationVersion
 from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.sentences import actor_of, sentence_in
@@ -28,6 +28,12 @@ class VersionsDiff(Dialog[None]):
         Binding("right,l", "move(1)", show=False),
         Binding("enter,d,q", "leave", show=False),
     ]
+    ABOUT = N_("Two versions of the configuration beside each other, and why it changed.")
+    OWN_KEYS = (
+        ("← → h l", N_("other versions")),
+        ("enter d q", N_("close")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, snapshot: Snapshot, configuration_id: str, version_id: str | None = None) -> None:
         super().__init__()

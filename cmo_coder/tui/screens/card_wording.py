@@ -13,7 +13,7 @@ from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.proper_names import proper_names
 from cmo_coder.realist.sentences import actor_of, parts_of, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.store.configuration_versions import edit_wording
+from cmo_coder.store.configuration_versions import SENTENCE, edit_wording
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def _whole(
     def given(text: str | None) -> None:
         if text is not None:
             words = " ".join(text.split())
-            _save(screen, configuration, sentence="" if words == generated else words)
+            own = "" if words == generated else words
+            _save(screen, configuration, SENTENCE if own == version.sentence else "", sentence=own)
 
     question = _("The sentence of CMO {number}; empty: it follows the slots").format(number=configuration.number)
     screen.cmo.push_screen(AskText(question, version.sentence or generated, lines=True), given)
@@ -108,11 +109,13 @@ def _part(screen: StudyScreen, snapshot: Snapshot, configuration: Configuration,
         if text is None:
             return
         own = own_words(version)
-        own.pop(part, None)
+        before = own.pop(part, None)
         words = text.strip()
         if words != following:
             own[part] = words
-        _save(screen, configuration, sentence="", wordings=tuple(f"{name}={value}" for name, value in own.items()))
+        same = part if words == before else ""
+        wordings = tuple(f"{name}={value}" for name, value in own.items())
+        _save(screen, configuration, same, sentence="", wordings=wordings)
 
     question = _("Words for {part} in the sentence; empty leaves the part out. The slot says: {words}").format(
         part=_("for whom") if part == ACTOR else part, words=following or "·"
@@ -120,7 +123,8 @@ def _part(screen: StudyScreen, snapshot: Snapshot, configuration: Configuration,
     screen.cmo.push_screen(AskText(question, present), given)
 
 
-def _save(screen: StudyScreen, configuration: Configuration, **fields: object) -> None:
+def _save(screen: StudyScreen, configuration: Configuration, same: str = "", **fields: object) -> None:
+    """Save words. `same` is the part that was saved as it stood: its words are right as the slots read now."""
     with screen.cmo.errors_shown():
-        edit_wording(screen.session.project, configuration, **fields)
+        edit_wording(screen.session.project, configuration, confirmed=(same,) if same else (), **fields)
         screen.show_all()

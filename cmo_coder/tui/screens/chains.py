@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.claims import EpistemicStatus
 from cmo_coder.realist.directions import sign_of
 from cmo_coder.realist.profiles import slot_order
@@ -46,6 +46,12 @@ class ChainsDialog(Dialog[str]):
     ChainsDialog LineList { height: 1fr; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "write", show=False)]
+    OWN_KEYS = (
+        (N_("up down, j k"), N_("another line")),
+        ("enter", N_("open the CMO under the cursor")),
+        ("w", N_("write the drawing of the chains to a file (SVG)")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, snapshot: Snapshot, configuration_id: str | None = None) -> None:
         super().__init__()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmo_coder.messages import _
-from cmo_coder.model.errors import UserError
+from cmo_coder.messages import N_, _
+from cmo_coder.tui.background import behind
 
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
@@ -18,11 +18,6 @@ def open_demo(app: CmoApp) -> None:
     def make() -> None:
         from cmo_coder.exchange.demo import demo_project
 
-        try:
-            path = demo_project()
-        except UserError as error:
-            app.call_from_thread(app.opened_nothing, str(error))
-            return
-        app.call_from_thread(app.open_project, str(path))
+        app.call_from_thread(app.open_project, str(demo_project()))
 
-    app.run_worker(make, thread=True, exclusive=True, group="demo")
+    behind(app, make, N_("The example study was not made"), app.opened_nothing, group="demo")

@@ -11,10 +11,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
+from cmo_coder.tui.screens.modal import Modal
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ _BOX = """
 """
 
 
-class Dialog(ModalScreen[T], Generic[T]):
+class Dialog(Modal[T], Generic[T]):
     """A box over the screen. `escape` leaves without doing anything; where something was typed that would be lost, it
     says so first, and a second `escape` drops it. F1 shows what the box asks and its keys.
     """
@@ -44,12 +44,17 @@ class Dialog(ModalScreen[T], Generic[T]):
     Dialog .field {{ color: $foreground 70%; }}
     Dialog .problem {{ color: $error; width: 100%; }}
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("f1,question_mark", "help", show=False, id="app.help"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    ABOUT: ClassVar[str] = ""
+    """What it is for (a message id), where no question stands in it."""
+    OWN_KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Its own keys and what each does (message ids), for F1."""
+    ESCAPE: ClassVar[str] = N_("leave without doing anything")
+    """What escape does (a message id)."""
     _room: int | None = None
     """Lines that it may take, where something has to stay in sight."""
+    _unsaved = False
+    """Whether what stands in it when it is opened was typed before, and would be lost."""
     _at_first: object = None
     """What stood in it when it was opened."""
     _told_of: object = None
@@ -60,7 +65,7 @@ class Dialog(ModalScreen[T], Generic[T]):
     def on_mount(self) -> None:
         """What was told before does not cover what is asked now."""
         self.app.clear_notifications()
-        self._at_first = self._told_of = self.typed()
+        self._at_first = self._told_of = None if self._unsaved else self.typed()
 
     def typed(self) -> object:
         """What somebody typed or chose here and would lose by leaving; the same as at first where that is nothing."""
@@ -96,23 +101,17 @@ class Dialog(ModalScreen[T], Generic[T]):
             self._telling.update("")
 
     def on_text_area_changed(self) -> None:
-        """Nor in a field of several lines; by its name, since who reads and codes needs none of these."""
+        """The same in a field of several lines; by its name, since who reads and codes needs none of these."""
         self._typed_on()
-
-    def action_help(self) -> None:
-        """What is asked here, and the keys."""
-        from cmo_coder.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self))
 
     def help_text(self) -> str:
         """What this box asks."""
         asked = self.query(".question, .heading")
-        return str(asked.first(Static).content) if asked else ""
+        return str(asked.first(Static).content) if asked and not self.ABOUT else _(self.ABOUT)
 
     def help_keys(self) -> Sequence[tuple[str, str]]:
         """Its keys and what each of them does, in the user's language."""
-        return (("esc", _("leave without doing anything")),)
+        return (*((_(key), _(meaning)) for key, meaning in self.OWN_KEYS), ("esc", _(self.ESCAPE)))
 
     def help_lines(self) -> Sequence[str]:
         """What else there is to know of it: what stands at its foot."""
@@ -123,6 +122,9 @@ class Message(Dialog[None]):
     """Words to read; any of enter, escape or space closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,q", "leave", show=False)]
+    ABOUT = N_("Something to read.")
+    OWN_KEYS = ((N_("enter space q"), N_("close")),)
+    ESCAPE = N_("close")
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -23,7 +23,7 @@ from cmo_coder.store.originals import originals_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.documents_acts import DocumentsActs, who_text
 from cmo_coder.tui.session import change_settings
-from cmo_coder.tui.widgets.fitted import fill
+from cmo_coder.tui.widgets.fitted import FittedTable, fill
 
 DETAILS = 42
 """Cells of the details."""
@@ -79,13 +79,13 @@ class DocumentsScreen(DocumentsActs):
         """The list, and one document beside it."""
         yield Static(id="empty", markup=False)
         with Horizontal(id="desk"):
-            yield DataTable(id="documents", cursor_type="row")
+            yield FittedTable(id="documents", cursor_type="row")
             with VerticalScroll(id="details", can_focus=False):
                 yield Static(id="about", markup=False)
 
     @property
-    def _table(self) -> DataTable[Text]:
-        return self.query_one("#documents", DataTable)
+    def _table(self) -> FittedTable:
+        return self.query_one("#documents", FittedTable)
 
     @property
     def line(self) -> DocumentLine | None:
@@ -117,18 +117,17 @@ class DocumentsScreen(DocumentsActs):
 
     def on_resize(self) -> None:
         """Columns follow the width."""
-        if self.is_mounted and self.cmo.session is not None:
-            self.show_all()
+        self.show_in_width()
 
     def _shows_details(self) -> bool:
-        return self.size.width >= WIDE if self._details is None else self._details
+        return self.columns >= WIDE if self._details is None else self._details
 
     def _arrange(self) -> None:
         self.query_one("#details").display = self._shows_details()
         self._about()
 
     def _fill(self) -> None:
-        room = self.size.width - (DETAILS if self._shows_details() else 0)
+        room = self.columns - (DETAILS if self._shows_details() else 0)
         # Kind and day go first where there is little room; the title gets what the others leave.
         roomy = room >= 100
         titles = [_("Document"), _("Round"), _("Case"), _("Speakers"), _("Words")]

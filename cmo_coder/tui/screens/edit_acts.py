@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
-from cmo_coder.messages import _, ngettext
+from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.model.errors import UserError
 from cmo_coder.store.documents import FullDocument, NewTurn, SpeakerIs
@@ -272,6 +272,12 @@ class Leaving(Dialog[str]):
         Binding("k,b", "answer('keep')", show=False),
         Binding("d,w", "answer('drop')", show=False),
     ]
+    OWN_KEYS = (
+        ("s o", N_("save what was changed, as a new version")),
+        ("k b", N_("keep it as a draft, for later")),
+        ("d w", N_("drop it")),
+    )
+    ESCAPE = N_("stay in the editor")
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.realist.filtering import matching_elements
 from cmo_coder.store.memos import decisions_on, memos_on
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.digits import digit_bindings
@@ -83,12 +84,11 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
             present = snapshot.current_elements() or tuple(snapshot.elements.values())
             self.element_id = present[0].id if present else None
         self._show_empty()
-        self.set_class(self.columns >= WIDE, "-wide")
+        self._arrange()  # how wide the columns are tells how long their lines may be
         with self.prevent(OptionList.OptionHighlighted):
             self.show_configurations()
             self.show_elements()
             self.show_detail()
-        self._arrange()
         if self.focused is None or not self.focused.display:
             self.lines_of("configurations" if snapshot.configurations else "elements").focus()
 
@@ -110,7 +110,7 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
 
     def show_elements(self) -> None:
         """The middle column."""
-        lines = list(element_lines(self.snapshot, self.element_id))
+        lines = list(element_lines(self.snapshot, self.element_id, self.session.claim_filter))
         column = self.lines_of("elements")
         at = self.element_id if column.line is None or column.line.about[0] != "theme" else None
         column.show(lines, at)
@@ -132,7 +132,6 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
     def on_resize(self, event: events.Resize) -> None:
         """Wide and narrow terminals are laid out differently."""
         if self.cmo.session is not None and self.is_mounted:
-            self.set_class(self.columns >= WIDE, "-wide")
             self._arrange()
 
     def _arrange(self) -> None:
@@ -140,14 +139,17 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
         wide = self.columns >= WIDE
         right = self._column == "detail" or (self._column == "elements" and self._right)
         self._right = right
+        self.set_class(wide, "-wide")
         self.set_class(right and not wide, "-right")
         self.lines_of("configurations").display = wide or not right
         self.lines_of("detail").display = wide or right
 
     def context_text(self) -> str:
         """How many, and which is chosen."""
-        n = len(self.snapshot.current_elements())
-        parts = [ngettext("{n} element", "{n} elements", n).format(n=n)]
+        current = self.snapshot.current_elements()
+        n = len(current)
+        shown = len(matching_elements(self.snapshot, self.session.claim_filter) & {one.id for one in current})
+        parts = [ngettext("{n} element", "{n} elements", n).format(n=n if shown == n else f"{shown}/{n}")]
         if self.element is not None:
             parts.append(_("chosen: {nr}").format(nr=self.element.nr))
         if self.marked:

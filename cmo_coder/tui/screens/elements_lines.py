@@ -10,6 +10,7 @@ from textual.content import Content
 from cmo_coder.messages import _, ngettext
 from cmo_coder.model.configurations import Configuration
 from cmo_coder.model.effective_elements import EffectiveElement, ElementStatus
+from cmo_coder.realist.filtering import EVERY_CLAIM, ClaimFilter, matching_elements
 from cmo_coder.realist.grouping import propose_groups
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import support_of_element
@@ -88,12 +89,17 @@ def _line(id_: str, configuration_id: str, number: int, sign: str, name: str, is
     )
 
 
-def element_lines(snapshot: Snapshot, chosen: str | None) -> Iterator[Line]:
-    """The elements with their wording in force, then the themes that have no element or are on no list."""
+def element_lines(snapshot: Snapshot, chosen: str | None, wanted: ClaimFilter = EVERY_CLAIM) -> Iterator[Line]:
+    """The elements with their wording in force, then the themes that have no element or are on no list.
+
+    Of the elements those that match `wanted`, and the chosen one, which says so where it does not.
+    """
     present = {element.id for element in snapshot.current_elements()}
     ordered = sorted(snapshot.elements.values(), key=lambda one: (one.id not in present, one.nr))
+    matching = matching_elements(snapshot, wanted)
     for element in ordered:
-        yield _element(snapshot, element, element.id == chosen)
+        if element.id in matching or element.id == chosen:
+            yield _element(snapshot, element, element.id == chosen, matches=element.id in matching)
     without, off = themes_without_element(snapshot), themes_off_list(snapshot)
     if without:
         yield blank("b-without")
@@ -107,7 +113,7 @@ def element_lines(snapshot: Snapshot, chosen: str | None) -> Iterator[Line]:
             yield Line(f"theme-{theme.id}", theme.label, indent=2, about=("theme", theme.id))
 
 
-def _element(snapshot: Snapshot, element: EffectiveElement, chosen: bool) -> Line:
+def _element(snapshot: Snapshot, element: EffectiveElement, chosen: bool, *, matches: bool = True) -> Line:
     version = snapshot.element_version_of(element.id)
     support = support_of_element(snapshot, version.id)
     n = len(snapshot.configurations_behind(version.id))
@@ -123,6 +129,8 @@ def _element(snapshot: Snapshot, element: EffectiveElement, chosen: bool) -> Lin
         facts.append(_("contradicts {n}").format(n=len(support.contradicts.claims)))
     if element.merged_into_id is not None:
         facts = [_("merged into {nr}").format(nr=snapshot.elements[element.merged_into_id].nr)]
+    if not matches:
+        facts.append(_("no claim matches"))
     gone = element.merged_into_id is not None or version.status is ElementStatus.RETIRED
     text = Content.assemble(
         (version.long_label, "dim" if gone else "bold" if chosen else ""), (f"\n{' · '.join(facts)}", "dim")

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, ProgressBar, Static
 from textual.worker import get_current_worker
 
 from cmo_coder.messages import N_, _
-from cmo_coder.tui.background import logged
+from cmo_coder.tui.background import behind, logged
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.evaluation_lines import report_lines
@@ -122,7 +122,7 @@ class EvaluationScreen(StudyScreen):
         self.query_one("#what", Static).update(_("Measuring: documents are left out in turn …"))
         self.query_one(ProgressBar).update(total=100, progress=0)
         work = partial(self._measure, self._ticket, self.cmo.settings.suggestion_threshold / 100, make_vectors)
-        self.run_worker(work, thread=True, exclusive=True, group="evaluate", name="evaluation")
+        behind(self, work, N_("The suggestions were not measured"), group="evaluate", name="evaluation")
         self._show()
 
     def _measure(self, ticket: int, threshold: float, make_vectors: bool) -> None:

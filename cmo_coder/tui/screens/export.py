@@ -16,7 +16,6 @@ from textual.worker import get_current_worker
 from cmo_coder.export.value import Format
 from cmo_coder.export.writing import FORMATS
 from cmo_coder.messages import N_, _, ngettext
-from cmo_coder.model.errors import UserError
 from cmo_coder.realist.filtering import ClaimFilter
 from cmo_coder.tables.catalogue import CATALOGUE, Entry, build, entry
 from cmo_coder.tables.options import Choice as TableChoice
@@ -24,6 +23,7 @@ from cmo_coder.tables.options import LabelKind, TableOptions
 from cmo_coder.tables.tracing import EVERYTHING, Place
 from cmo_coder.tables.value import Table
 from cmo_coder.tui.analysis import current_snapshot
+from cmo_coder.tui.background import behind
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.dialogs import Choice, Pick
 from cmo_coder.tui.screens.export_acts import ExportActs
@@ -181,7 +181,7 @@ class ExportScreen(ExportActs):
 
     def make_table(self) -> None:
         """Make the table in a worker, so that moving through the list never waits."""
-        self.run_worker(self._build, thread=True, exclusive=True, group="preview")
+        behind(self, self._build, N_("The table was not made"), self._not_built, group="preview")
 
     def _build(self) -> None:
         worker = get_current_worker()
@@ -189,13 +189,7 @@ class ExportScreen(ExportActs):
         if session is None:
             return
         entry, options, language = self.entry, self.options, self.wanted_language()
-        try:
-            snapshot = current_snapshot(session.project)
-        except UserError as error:
-            # A study that was closed meanwhile has nothing to show any more; anything else is told.
-            if self.cmo.session is session:
-                self.app.call_from_thread(self.cmo.warn, str(error))
-            return
+        snapshot = current_snapshot(session.project)
         claims = self.claims_for(entry)
         wanted = (entry.id, options, language, snapshot.change, claims)
         if worker.is_cancelled or (wanted == self._shown and self._wanted_place is None):
@@ -203,6 +197,11 @@ class ExportScreen(ExportActs):
         made = build(entry.id, snapshot, language=language, options=options, claims=claims)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._fill, made, wanted)
+
+    def _not_built(self, told: str) -> None:
+        """A study that was closed meanwhile has nothing to show any more; anything else is told."""
+        if self.cmo.session is not None and self.is_attached:
+            self.cmo.warn(told)
 
     def _fill(self, made: Table, wanted: Shown) -> None:
         if not self.is_attached or self.cmo.session is None:

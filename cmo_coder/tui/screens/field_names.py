@@ -13,7 +13,7 @@ from cmo_coder.realist.words import word
 HIDDEN = frozenset(
     (
         "position", "at", "prefix", "suffix", "length", "text_length", "text_start", "object_type", "template",
-        "wordings",
+        "wordings", "slots_then",
         "sha256", "source_sha256", "in_force", "settings", "results",
     )
 )  # fmt: skip
@@ -68,7 +68,7 @@ _NAMES = {
     "ethics_reason": N_("Reason"),
     "mode": N_("How"),
     "source_name": N_("File"),
-    "polarity": N_("Works?"),
+    "polarity": N_("Polarity"),
     "stance": N_("Stance"),
     "strength": N_("Strength"),
     "outcome": N_("Outcome"),

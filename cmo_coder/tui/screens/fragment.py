@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document
 from cmo_coder.model.fragments import Coding, Fragment
@@ -33,6 +33,12 @@ class FragmentDetails(Dialog[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "places", show=False)]
+    ABOUT = N_("What is known of this fragment: where it stands, its codes, claims and memos.")
+    OWN_KEYS = (
+        ("enter", N_("open the claim under the cursor")),
+        ("t", N_("the cells of tables that rest on this quote")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, project: Project, fragment_id: str) -> None:
         super().__init__()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cmo_coder.messages import _
 from cmo_coder.tui.commands import REGISTRY
 from cmo_coder.tui.keymap import LETTERS
+from cmo_coder.tui.screens.modal import Modal
 
 
-class GotoScreen(ModalScreen[str]):
+class GotoScreen(Modal[str]):
     """The letters of all screens; `g` again goes to the top of what is shown."""
 
     DEFAULT_CSS = """
@@ -30,9 +32,21 @@ class GotoScreen(ModalScreen[str]):
         lines = [f"{rows[nr]:<{left}}{rows[half + nr] if half + nr < len(rows) else ''}".rstrip() for nr in range(half)]
         yield Static("\n".join(lines), markup=False)
 
+    def help_text(self) -> str:
+        """What is chosen."""
+        return _("Each screen has a letter: g and that letter go there from everywhere.")
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """The letters."""
+        letters = ((letter, _(REGISTRY[command].help)) for command, letter in LETTERS.items())
+        return (*letters, ("g", _("to the top of what is shown")), ("esc", _("stay here")))
+
     def on_key(self, event: events.Key) -> None:
         """Take one letter; anything else closes."""
         event.stop()
         event.prevent_default()
+        if event.key == "f1" or event.character == "?":
+            self.action_help()
+            return
         found = next((command for command, letter in LETTERS.items() if letter == event.character), None)
         self.dismiss("top" if event.character == "g" else found)

@@ -22,7 +22,7 @@ from cmo_coder.tui.screens.backups import choose_backup
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Pick
 from cmo_coder.tui.screens.history_rows import details_of, moment
-from cmo_coder.tui.widgets.fitted import fill
+from cmo_coder.tui.widgets.fitted import FittedTable, fill
 
 PAGE = 300
 """How many entries are shown at first; `m` shows as many more."""
@@ -87,13 +87,13 @@ class HistoryScreen(StudyScreen):
     def compose_body(self) -> ComposeResult:
         """The log, and the rows of one change beside it."""
         with Horizontal():
-            yield DataTable(id="log", cursor_type="row")
+            yield FittedTable(id="log", cursor_type="row")
             with VerticalScroll(id="rows", can_focus=False):
                 yield Static(id="details", markup=False)
 
     @property
-    def _log(self) -> DataTable[Text]:
-        return self.query_one("#log", DataTable)
+    def _log(self) -> FittedTable:
+        return self.query_one("#log", FittedTable)
 
     def refresh_data(self) -> None:
         """Read the log again; the cursor stays on its entry, or on the last change where it was there."""
@@ -121,7 +121,7 @@ class HistoryScreen(StudyScreen):
         self._show_rows()
 
     def _shows_details(self) -> bool:
-        return self.size.width >= WIDE if self._details is None else self._details
+        return self.columns >= WIDE if self._details is None else self._details
 
     def _entry(self) -> ChangeEntry | None:
         row = self._log.cursor_row

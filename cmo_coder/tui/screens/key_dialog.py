@@ -46,6 +46,11 @@ class KeyDialog(Dialog[KeyAnswer]):
     """The path and the passphrase; `new` for a key that is to be made."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "give", show=False)]
+    OWN_KEYS = (
+        ("tab", N_("the next field")),
+        ("enter", N_("the next field; in the last one: go on")),
+        ("ctrl+s", N_("go on, from every field")),
+    )
 
     def __init__(self, question: str, path: str, *, new: bool) -> None:
         super().__init__()

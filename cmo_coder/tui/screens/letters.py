@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from cmo_coder.messages import _
+from cmo_coder.tui.screens.modal import Modal
 
-class Letters(ModalScreen[str]):
+
+class Letters(Modal[str]):
     """Shows what each letter means and gives the one that is pressed; any other key closes."""
 
     DEFAULT_CSS = """
@@ -29,6 +31,14 @@ class Letters(ModalScreen[str]):
         lines = [self._title, *(f"  {letter}  {meaning}" for letter, meaning in self._rows.items())]
         yield Static("\n".join(lines), markup=False)
 
+    def help_text(self) -> str:
+        """What is chosen."""
+        return self._title
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """Its letters."""
+        return (*self._rows.items(), ("esc", _("leave without choosing; any other key does so too")))
+
     def on_mount(self) -> None:
         """What was told before does not cover the letters."""
         self.app.clear_notifications()
@@ -37,5 +47,8 @@ class Letters(ModalScreen[str]):
         """Take one letter."""
         event.stop()
         event.prevent_default()
+        if event.key == "f1" or (event.character == "?" and "?" not in self._rows):
+            self.action_help()
+            return
         letter = event.character or ""
         self.dismiss(letter if letter in self._rows else None)

@@ -7,14 +7,13 @@ it. It is made of what the coder may see: the work of others in a document that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
-
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.realist.linking_texts import words_of_claim, words_of_configurations
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.tui.background import logged
+from cmo_coder.tui.background import behind, quietly
 from cmo_coder.tui.screens.base import StudyScreen
 
 if TYPE_CHECKING:
@@ -48,18 +47,16 @@ class LinkTexts(StudyScreen):
             return
         self._comparing = snapshot
         # What is on the screen comes first: the worker and the painting would share one interpreter.
-        self.call_after_refresh(self._compare, snapshot)
+        what = N_("The texts were not compared")
+        work = partial(self._compare, snapshot)
+        # Where it fails they are linked without; the list does not come again for the same study.
+        self.call_after_refresh(lambda: behind(self, work, what, quietly, group="likeness"))
 
-    # Without a description Textual writes out the arguments: a whole study.
-    @work(thread=True, exclusive=True, group="likeness", description="comparing texts")
     def _compare(self, snapshot: Snapshot) -> None:
-        try:
-            from cmo_coder.suggest.likeness import Likenesses
+        """In the worker."""
+        from cmo_coder.suggest.likeness import Likenesses
 
-            made = Likenesses(words_of_configurations(snapshot))
-        except Exception as error:  # then they are linked without; the list does not come again for the same study
-            logged(error, "comparing texts")
-            return
+        made = Likenesses(words_of_configurations(snapshot))
         self.app.call_from_thread(self._take, snapshot, made)
 
     def _take(self, snapshot: Snapshot, made: Likenesses) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from cmo_coder.ingest.reading import read_file
 from cmo_coder.ingest.value import ReadText
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.cases import Group
 from cmo_coder.model.documents import Document, DocumentType, SpeakerKind
 from cmo_coder.model.errors import UserError
 from cmo_coder.realist.words import word
 from cmo_coder.store.documents import SpeakerIs
 from cmo_coder.store.project import Project
+from cmo_coder.tui.background import behind
 from cmo_coder.tui.screens.dialogs import NEW, AskText, Choice, Field, Form, Pick
 from cmo_coder.tui.screens.load_speakers import ALSO_ALL, doubted, switch_interviewer
 from cmo_coder.tui.screens.load_state import INTERVIEWER, UNKNOWN, Load
@@ -259,15 +260,10 @@ class LoadAsks(WithBar[tuple[Document, ...]]):
         path = state.items[nr].path
 
         def read() -> None:
-            try:
-                found = read_file(path, also=also, never=never)
-            except UserError as error:
-                self.app.call_from_thread(self.show_problem, str(error))
-                return
-            self.app.call_from_thread(taken, found)
+            self.app.call_from_thread(taken, read_file(path, also=also, never=never))
 
         def taken(found: ReadText) -> None:
             state.read_again(nr, found, also, never)
             self.show_all()
 
-        self.run_worker(read, thread=True, exclusive=True, group="load")
+        behind(self, read, N_("The file was not read again"), self.show_problem, group="load")

@@ -18,9 +18,9 @@ from cmo_coder.ingest.loading import known_of
 from cmo_coder.ingest.reading import read_file
 from cmo_coder.ingest.source import Stopped
 from cmo_coder.ingest.versions import by_file_name
-from cmo_coder.messages import _, ngettext
-from cmo_coder.model.errors import UserError
+from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.store.originals import keeps_originals
+from cmo_coder.tui.background import behind, sentence_of
 from cmo_coder.tui.screens.load_asks import LoadAsks
 from cmo_coder.tui.screens.load_lines import ALL, all_lines, file_lines, item_lines
 from cmo_coder.tui.screens.load_state import FileRead, Load
@@ -72,7 +72,7 @@ class LoadFiles(LoadAsks):
     def help_keys(self) -> Sequence[tuple[str, str]]:
         """Its keys."""
         return (
-            ("tab", _("to the list of files, and back")),
+            ("tab ← →", _("to the list of files, and back")),
             ("enter", _("change the line under the cursor: who speaks, the round, the case, the date")),
             ("i", _("the speaker under the cursor is the interviewer, or is not")),
             ("t r c d", _("kind, round, case and date, of all files or of one")),
@@ -104,7 +104,7 @@ class LoadFiles(LoadAsks):
         n = len(self._paths)
         self.query_one("#head", Static).update(ngettext("Reading {n} file", "Reading {n} files", n).format(n=n))
         self.query_one("#foot", Static).update(_("esc stop"))
-        self.run_worker(self._read, thread=True, exclusive=True, group="load")
+        behind(self, self._read, N_("The files were not read"), self._unreadable, group="load")
 
     # Reading
 
@@ -118,13 +118,18 @@ class LoadFiles(LoadAsks):
                 found.append(FileRead(path, read_file(path, watch=watch)))
             except Stopped:
                 return
-            except UserError as error:
-                found.append(FileRead(path, problem=str(error)))
+            except Exception as error:  # the other files can be loaded all the same
+                found.append(FileRead(path, problem=sentence_of(error, N_("The file was not read"))))
         there = already_there(self._project, [one.read for one in found if one.read is not None])
         keep, names = keeps_originals(self._project), by_file_name(self._project)
         state = Load(found, known_of(self._project), there, keep=keep, names=names)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._ready, state)
+
+    def _unreadable(self, words: str) -> None:
+        self.query_one("#reading").display = False
+        self.query_one("#foot", Static).update(_("esc back"))
+        self.show_problem(words)
 
     def _ready(self, state: Load) -> None:
         if self not in self.app.screen_stack:
@@ -226,12 +231,10 @@ class LoadFiles(LoadAsks):
                 made = take_in(self._project, plans, versions, new, keep_originals=keep, watch=watch)
             except Stopped:
                 self.app.call_from_thread(self._refused, _("Stopped. Nothing was loaded."))
-            except UserError as error:
-                self.app.call_from_thread(self._refused, str(error))
             else:
                 self.app.call_from_thread(self.dismiss, made)
 
-        self.run_worker(accept, thread=True, group="accept")
+        behind(self, accept, N_("The files were not loaded"), self._refused, group="accept", exclusive=False)
 
     def _refused(self, words: str) -> None:
         self._accepting = False

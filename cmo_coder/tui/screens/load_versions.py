@@ -91,6 +91,13 @@ class Codings(Dialog[frozenset[str]]):
         Binding("space", "switch", show=False),
         Binding("enter", "give", show=False, priority=True),
     ]
+    ABOUT = N_("How the codings are found again in the new text; those in doubt can be looked at later.")
+    OWN_KEYS = (
+        (N_("up down, j k"), N_("another line")),
+        (N_("space"), N_("have somebody look at this coding, or not")),
+        ("enter", N_("take the codings in so")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, project: Project, item: Item) -> None:
         super().__init__()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import N_, _, language
-from cmo_coder.model.errors import ProjectError, UserError
+from cmo_coder.model.errors import ProjectError
 from cmo_coder.settings import load_settings
+from cmo_coder.tui.background import behind
 from cmo_coder.tui.screens.dialogs import Field, Form
-from cmo_coder.tui.session import BUSY_SECONDS, Session, change_settings
+from cmo_coder.tui.session import BUSY_SECONDS, Session, change_settings, unless_it_fails
 
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
@@ -30,20 +31,8 @@ def file_for(name: str, folder: Path) -> Path:
     return path
 
 
-@contextmanager
-def _unless_it_fails(path: Path) -> Iterator[None]:
-    """Leave no half study behind: what could not be set up whole is not there."""
-    there = path.exists()
-    try:
-        yield
-    except UserError:
-        if not there:
-            path.unlink(missing_ok=True)
-        raise
-
-
-def new_study(app: CmoApp, typed: Mapping[str, str] | None = None) -> None:
-    """Ask, make, open. `typed` is what was filled in before, where that could not be made."""
+def new_study(app: CmoApp, typed: Mapping[str, str] | None = None, problem: str = "") -> None:
+    """Ask, make, open. `typed` is what was filled in before, and `problem` why that could not be made."""
     from cmo_coder.codebook.files import ready_codebooks
     from cmo_coder.tui.screens.profiles import PROFILES
 
@@ -76,10 +65,11 @@ def new_study(app: CmoApp, typed: Mapping[str, str] | None = None) -> None:
     def filled(values: Mapping[str, str] | None) -> None:
         if values is not None:
             app.under_way(_("Making the study …"))
-            app.run_worker(lambda: _make_behind(app, values), thread=True, exclusive=True, group="new")
+            work, failed = partial(_make_and_open, app, values), partial(_back_to_the_form, app, values)
+            behind(app, work, N_("The study was not made"), failed, group="new")
 
     asked = [dataclasses.replace(one, value=(typed or {}).get(one.id, one.value)) for one in fields]
-    app.push_screen(Form(_("New study"), asked, save=_check), filled)
+    app.push_screen(Form(_("New study"), asked, save=_check, problem=problem), filled)
 
 
 def _check(values: Mapping[str, str]) -> None:
@@ -88,15 +78,15 @@ def _check(values: Mapping[str, str]) -> None:
         raise ProjectError(N_("The folder {path} does not exist."), N_("Make it first."), path=folder)
 
 
-def _make_behind(app: CmoApp, values: Mapping[str, str]) -> None:
-    """Make the study in a worker and open it; what goes wrong is said, and the form comes back as it was filled in."""
-    try:
-        session = _make(values)
-    except UserError as error:
-        app.call_from_thread(app.opened_nothing, str(error))
-        app.call_from_thread(new_study, app, values)
-        return
-    app.call_from_thread(app.use_session, session, "overview")
+def _make_and_open(app: CmoApp, values: Mapping[str, str]) -> None:
+    """In the worker."""
+    app.call_from_thread(app.use_session, _make(values), "overview")
+
+
+def _back_to_the_form(app: CmoApp, values: Mapping[str, str], told: str) -> None:
+    """What went wrong is said, and the form comes back as it was filled in: what was typed is nowhere else."""
+    app.opened_nothing()
+    new_study(app, values, told)
 
 
 def _make(values: Mapping[str, str]) -> Session:
@@ -117,7 +107,7 @@ def _make(values: Mapping[str, str]) -> Session:
         profile=Profile(values["profile"]),
         language=language(),
     )
-    with _unless_it_fails(path), Project.create(path, study) as project:
+    with unless_it_fails(path), Project.create(path, study) as project:
         project.coder = add_coder(project, values["me"].strip())
         with project.change("study.begin", N_("Study {name} set up"), name=study.name):
             if values["round"].strip():

@@ -19,10 +19,11 @@ from cmo_coder.store.overview import TABLES, Overview, overview_of
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.kept import unless_changed
 from cmo_coder.tui.screens.base import StudyScreen
-from cmo_coder.tui.widgets.fitted import fill
+from cmo_coder.tui.widgets.fitted import FittedTable, fill
 
 if TYPE_CHECKING:
     from cmo_coder.store.project import Project
+    from cmo_coder.tui.session import Session
 
 MOST_OF_NAME = 12
 """Letters of a coder's name at the head of a column."""
@@ -62,13 +63,18 @@ class OverviewScreen(StudyScreen):
     OverviewScreen #hint { padding: 1 2; }
     """
 
+    @classmethod
+    def ahead(cls, session: Session) -> None:
+        """Count."""
+        counted(session.project)
+
     def compose_body(self) -> ComposeResult:
         """Two tables."""
         yield Static(id="hint", markup=False)
         yield Static(_("Rounds, cases and groups"), classes="heading", id="grid-title", markup=False)
-        yield DataTable(id="grid", cursor_type="row", zebra_stripes=False)
+        yield FittedTable(id="grid", cursor_type="row", zebra_stripes=False)
         yield Static(_("Documents"), classes="heading", id="documents-title", markup=False)
-        yield DataTable(id="documents", cursor_type="row")
+        yield FittedTable(id="documents", cursor_type="row")
 
     def refresh_data(self) -> None:
         """Count again."""
@@ -108,7 +114,7 @@ class OverviewScreen(StudyScreen):
         return "\n".join(told)
 
     def _show_grid(self, found: Overview) -> None:
-        table: DataTable[Text] = self.query_one("#grid", DataTable)
+        table = self.query_one("#grid", FittedTable)
         kept = table.cursor_row
         titles = (_("Round"), _("Case"), _("Group"), _("Documents"), _("Claims"), _("Turns without code"))
         rows = []
@@ -117,12 +123,12 @@ class OverviewScreen(StudyScreen):
             names = (row.round or "-", row.case or "-", word(row.group) if row.group is not None else "-")
             numbers = (row.documents, row.claims, row.uncoded_turns)
             rows.append([*map(Text, names), *(Text(str(number), justify="right") for number in numbers)])
-        fill(table, titles, rows, room=self.size.width - 2, elastic=1)
+        fill(table, titles, rows, room=self.columns - 2, elastic=1)
         if table.row_count:
             table.move_cursor(row=min(kept, table.row_count - 1))
 
     def _show_documents(self, found: Overview) -> None:
-        table: DataTable[Text] = self.query_one("#documents", DataTable)
+        table = self.query_one("#documents", FittedTable)
         kept = self._document_id()
         place = table.cursor_row
         titles = [_("Document"), _("Codings"), _("Claims"), _("To do"), *(short(coder.name) for coder in found.coders)]
@@ -141,22 +147,21 @@ class OverviewScreen(StudyScreen):
                 ]
             )
         keys = [row.document.id for row in found.documents]
-        fill(table, titles, rows, keys, room=self.size.width - 2, elastic=0)
+        fill(table, titles, rows, keys, room=self.columns - 2, elastic=0)
         if table.row_count:
             at = keys.index(kept) if kept in keys else min(max(0, place), len(keys) - 1)
             table.move_cursor(row=at)
 
     def _document_id(self) -> str | None:
         """The document under the cursor."""
-        table = self.query_one("#documents", DataTable)
+        table = self.query_one("#documents", FittedTable)
         if not table.row_count:
             return None
         return table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value
 
     def on_resize(self) -> None:
         """Columns follow the width."""
-        if self.is_mounted and self.cmo.session is not None:
-            self.show_all()
+        self.show_in_width()
 
     def do_rounds(self) -> None:
         """Who codes what, and how far."""
@@ -179,7 +184,8 @@ class OverviewScreen(StudyScreen):
 
     def why_not(self, command_id: str) -> str:
         """Nothing to open in an empty study."""
-        if command_id in ("overview.open", "overview.resume") and not self.query_one("#documents", DataTable).row_count:
+        opening = command_id in ("overview.open", "overview.resume")
+        if opening and not self.query_one("#documents", FittedTable).row_count:
             return _("Load a document first (g d).")
         return ""
 

@@ -60,7 +60,7 @@ class Pick(Dialog[str]):
         """Its keys."""
         return (
             (_("letters"), _("find: the start of a word, first letters of words, or something like it")),
-            ("up down", _("move in the list")),
+            ("up down ctrl+n", _("move in the list")),
             ("enter", _("choose")),
             *((("ctrl+s", _("make a new one of what was typed")),) if self._new else ()),
             *super().help_keys(),

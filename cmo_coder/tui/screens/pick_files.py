@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from cmo_coder.messages import _, ngettext
+from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.tui.files import Entry, common_start, files_of, full_path, listing, size_text, with_slash
 from cmo_coder.tui.screens.dialogs import Dialog
 
@@ -37,6 +37,15 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         Binding("ctrl+s", "take", show=False, priority=True),
         Binding("ctrl+u", "up", show=False, priority=True),
     ]
+    OWN_KEYS = (
+        ("↓ ↑", N_("from the path to the list, and back")),
+        ("tab", N_("complete what was typed")),
+        (N_("space"), N_("in the list: mark the file, or not")),
+        ("ctrl+a", N_("mark every file of the list, or none")),
+        ("ctrl+u backspace", N_("the folder above (backspace: in the list)")),
+        ("enter", N_("what the line below the list says: open the folder, take the files")),
+        ("ctrl+s", N_("take the marked files, or what was typed")),
+    )
 
     def __init__(self, question: str, folder: Path, extensions: Sequence[str], *, several: bool = True) -> None:
         super().__init__()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cmo_coder.messages import _
@@ -17,6 +17,8 @@ from cmo_coder.store.documents import full_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.review import Waiting
 from cmo_coder.tui.read_values import reader_fragments, reader_turns
+from cmo_coder.tui.screens.modal import Modal
+from cmo_coder.tui.screens.moving_keys import moving_keys
 from cmo_coder.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ _SHOWN = 200
 """Code points of the old words above the transcript."""
 
 
-class PlaceWords(ModalScreen[tuple[int, int]]):
+class PlaceWords(Modal[tuple[int, int]]):
     """The transcript at the place where the words were; gives the selection (code points)."""
 
     DEFAULT_CSS = """
@@ -52,6 +54,25 @@ class PlaceWords(ModalScreen[tuple[int, int]]):
         yield Static(_("On which words should this sit? “{quote}”").format(quote=quote), id="sought", markup=False)
         yield Reader(ascii=cmo.settings.ascii)
         yield Static(_("v, V, J or shift+arrows select · enter: on these words · esc: back"), id="keys", markup=False)
+
+    def help_text(self) -> str:
+        """What is asked here."""
+        return _("Show in the transcript on which words the fragment should sit; its codes go along.")
+
+    def help_lines(self) -> Sequence[str]:
+        """What is seen where."""
+        return (_("Above stands what the fragment said; the caret stands where it was."),)
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """Its keys."""
+        return (
+            *moving_keys(),
+            ("V", _("mark the sentence; once more the turn, then the paragraph")),
+            ("v", _("mark freely: from here to where you go")),
+            (_("J K, shift+arrows"), _("mark by sentence, by letter and line")),
+            ("enter", _("put the fragment on the marked words; with none marked: mark the sentence first")),
+            ("esc", _("back; nothing is moved")),
+        )
 
     def on_mount(self) -> None:
         """Show the transcript at the place."""

@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 from cmo_coder.messages import N_, _, language, ngettext
 from cmo_coder.tables.tracing import Place
 from cmo_coder.tui.analysis import LARGE, current_snapshot, places_by_table
+from cmo_coder.tui.background import behind
 from cmo_coder.tui.screens.dialogs import Dialog
 from cmo_coder.tui.widgets.line_list import Line, LineList, heading
 
@@ -33,6 +34,11 @@ class PlacesDialog(Dialog[Place]):
     DEFAULT_CSS = """
     PlacesDialog LineList { height: auto; max-height: 16; background: $surface; }
     """
+    OWN_KEYS = (
+        (N_("up down, j k"), N_("another line")),
+        ("enter", N_("show the table, with the cursor on this cell")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, places: tuple[Place, ...], more: Iterator[tuple[Place, ...]] | None = None) -> None:
         """Show `places`; `more` gives those of one table after another, which takes its time."""
@@ -79,7 +85,8 @@ class PlacesDialog(Dialog[Place]):
         self._show()
         self.query_one(LineList).focus()
         if self._more is not None:
-            self.run_worker(partial(self._look, self._more), thread=True, group="places")
+            work = partial(self._look, self._more)
+            behind(self, work, N_("The tables were not looked through"), self._not_found, group="places")
 
     def _look(self, more: Iterator[tuple[Place, ...]]) -> None:
         worker = get_current_worker()
@@ -90,6 +97,10 @@ class PlacesDialog(Dialog[Place]):
                 self.app.call_from_thread(self._found, places)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._found, (), last=True)
+
+    def _not_found(self, told: str) -> None:
+        self._found((), last=True)
+        self.query_one("#count", Static).update(told)
 
     def _found(self, places: tuple[Place, ...], *, last: bool = False) -> None:
         self._places += places

@@ -13,10 +13,10 @@ from textual.worker import get_current_worker
 
 from cmo_coder.ingest.source import Stopped
 from cmo_coder.messages import N_, _, ngettext
-from cmo_coder.model.errors import UserError
 from cmo_coder.names.value import LABELS, LIKELY, Kind
 from cmo_coder.store.name_choices import Choice, Choices, choices_of, choose, keep_place
 from cmo_coder.store.name_proposals import Found, Proposed, accept, find_names, with_choices
+from cmo_coder.tui.background import behind
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Pick
@@ -143,12 +143,9 @@ class PseudonymiseScreen(PseudonymiseActs, StudyScreen):
                 found = find_names(project, known=known, progress=told)
             except Stopped:
                 return
-            except UserError as error:
-                self.app.call_from_thread(self.cmo.warn, str(error))
-                return
             self.app.call_from_thread(self._looked, found)
 
-        self.run_worker(work, thread=True, exclusive=True, group="names")
+        behind(self, work, N_("The names were not looked for"), self._failed, group="names")
 
     def _is_looking(self) -> bool:
         return any(one.group == "names" and one.is_running for one in self.workers)

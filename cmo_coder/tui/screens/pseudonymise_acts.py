@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cmo_coder.messages import _, ngettext
-from cmo_coder.model.errors import UserError
+from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.names.key import SUFFIX
 from cmo_coder.names.value import LIKELY
 from cmo_coder.store.backup import Backup
 from cmo_coder.store.name_proposals import with_choices
 from cmo_coder.store.pseudonyms import Applied, known_names, pseudonymise, undo_with_key
+from cmo_coder.tui.background import behind
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Message, Pick
 from cmo_coder.tui.screens.key_dialog import KeyAnswer, KeyDialog, known_key
 
@@ -101,7 +101,7 @@ class PseudonymiseActs:
             done = pseudonymise(project, names, answer.path, answer.passphrase, kept=kept, progress=self._tell_progress)
             self.cmo.call_from_thread(self._applied, done, answer.path, [one.name for one in names])
 
-        self._behind(_("Replacing…"), work)
+        self._behind(_("Replacing…"), N_("The names were not replaced"), work)
 
     def _tell_progress(self, done: int, of: int) -> None:
         self.cmo.call_from_thread(self.show_progress, _("Replacing… {n}%").format(n=100 * done // max(of, 1)))
@@ -114,17 +114,10 @@ class PseudonymiseActs:
         for status in self.query("#status").results(Static):  # type: ignore[attr-defined]
             status.update(words)
 
-    def _behind(self, words: str, work: Callable[[], None]) -> None:
-        """Do something long in a worker; keys wait, an error is shown."""
+    def _behind(self, words: str, what: str, work: Callable[[], None]) -> None:
+        """Do something long in a worker; keys wait, an error is shown, which begins with `what` (a message id)."""
         self.show_progress(words)
-
-        def guarded() -> None:
-            try:
-                work()
-            except UserError as error:
-                self.cmo.call_from_thread(self._failed, str(error))
-
-        self.cmo.run_worker(guarded, thread=True, exclusive=True, group="pseudonymise")
+        behind(self.cmo, work, what, self._failed, group="pseudonymise")
 
     def _failed(self, message: str) -> None:
         self.busy = ""
@@ -199,7 +192,7 @@ class PseudonymiseActs:
             number = undo_with_key(project, answer.path, answer.passphrase)
             self.cmo.call_from_thread(self._brought_back, number)
 
-        self._behind(_("Bringing the names back…"), work)
+        self._behind(_("Bringing the names back…"), N_("The names were not brought back"), work)
 
     def _brought_back(self, number: int) -> None:
         self._fresh()
@@ -284,7 +277,7 @@ class PseudonymiseActs:
                 done = withdraw(project, who)
                 self.cmo.call_from_thread(self._withdrawn, done.backups)
 
-            self._behind(_("Deleting…"), work)
+            self._behind(_("Deleting…"), N_("The respondent was not deleted"), work)
 
         self.cmo.push_screen(AskText(question, needed=True), typed)
 

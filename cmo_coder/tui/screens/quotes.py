@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList, Static
 
-from cmo_coder.messages import _, ngettext
+from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.claims import Naming
 from cmo_coder.model.fragments import Fragment, FragmentState
 from cmo_coder.realist.filtering import EVERY_CLAIM, ClaimFilter, matching_fragments
@@ -76,6 +76,13 @@ class QuotesDialog(Dialog[str]):
         Binding("t", "places", show=False),
         Binding("f", "all_or_some", show=False),
     ]
+    OWN_KEYS = (
+        (N_("up down, j k"), N_("another line")),
+        ("enter", N_("read it in the transcript")),
+        ("t", N_("the cells of tables that rest on this quote")),
+        ("f", N_("all quotes, or only those of the filter on claims")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(
         self,

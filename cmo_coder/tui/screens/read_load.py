@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from cmo_coder.messages import N_
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.model.study import Coder
 from cmo_coder.store.coded_spans import CodedSpan, coded_span, coded_spans, coded_spans_between
 from cmo_coder.store.documents import FullDocument, full_document_in
-from cmo_coder.tui.background import logged
+from cmo_coder.tui.background import behind, quietly
 from cmo_coder.tui.read_values import reader_fragment, reader_fragments, reader_turns
 from cmo_coder.tui.screens.read_base import pseudonyms_in
 from cmo_coder.tui.screens.read_place import PlaceShown
@@ -110,21 +111,18 @@ class DocumentShown(PlaceShown):
     def _begin_rest(self, ticket: int, version_id: str) -> None:
         if ticket == self._awaited:
             work = partial(self._read_rest, ticket, version_id)
-            self.run_worker(work, thread=True, exclusive=True, group="rest", name="rest of the codes")
+            what = N_("The rest of the codes was not read")
+            # The project may be closed meanwhile; else `complete` reads again and says what is wrong.
+            behind(self, work, what, quietly, group="rest", name="rest of the codes")
 
     def _read_rest(self, ticket: int, version_id: str) -> None:
         """In a worker: read every code, and place it."""
         from textual.worker import get_current_worker
 
         worker = get_current_worker()
-        try:
-            with self.session.project.read() as reading:
-                spans = coded_spans(reading, version_id)
-            shown = self._shown_of(spans)
-        except Exception as error:
-            # The project was closed meanwhile; where it is still there, `complete` reads again and says what is wrong.
-            logged(error, "reading the rest of the codes")
-            return
+        with self.session.project.read() as reading:
+            spans = coded_spans(reading, version_id)
+        shown = self._shown_of(spans)
         placing = self.reader.placing_of(shown.fragments)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._rest_came, ticket, shown, placing)

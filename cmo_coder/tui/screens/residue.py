@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, Static
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.names.residue import REMAINS, Remainder
 from cmo_coder.store.residue import Residue, residue_of
 from cmo_coder.tui.screens.dialogs import Dialog
@@ -31,6 +31,11 @@ class ResidueDialog(Dialog[tuple[str, int]]):
     ResidueDialog LineList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,l", "read", show=False, priority=True)]
+    OWN_KEYS = (
+        (N_("up down, j k"), N_("another line")),
+        ("enter l", N_("read it in the transcript")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, residue: Residue) -> None:
         super().__init__()

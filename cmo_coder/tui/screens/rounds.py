@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.errors import UserError
@@ -27,7 +27,7 @@ from cmo_coder.tui.screens.dialogs import AskText, Choice, Dialog, Field, Form, 
 from cmo_coder.tui.screens.pick_many import PickMany
 from cmo_coder.tui.screens.writing import export_folder
 from cmo_coder.tui.session import Session
-from cmo_coder.tui.widgets.fitted import fill
+from cmo_coder.tui.widgets.fitted import FittedTable, fill
 
 if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
@@ -57,6 +57,16 @@ class RoundsDialog(Dialog[None]):
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
+    OWN_KEYS = (
+        ("j k", N_("another line")),
+        ("h", N_("hand documents to coders, in a round, blind or not")),
+        ("s", N_("draw a sample that two or more code")),
+        ("F", N_("my coding of this document is done, or not after all")),
+        ("b", N_("let a coder see the work of others now, with a reason")),
+        ("o", N_("write a file for a coder who works elsewhere")),
+        ("t", N_("take in what came back from elsewhere")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -72,7 +82,7 @@ class RoundsDialog(Dialog[None]):
         """Who has what, how it was drawn, what to press."""
         with Vertical(classes="dialog"):
             yield Static(_("Coding rounds: who codes what, and how far"), classes="question", markup=False)
-            yield DataTable(id="handed", cursor_type="row")
+            yield FittedTable(id="handed", cursor_type="row")
             with VerticalScroll(id="drawn", can_focus=False):
                 yield Static(id="how", markup=False)
             yield Static(_(KEYS), classes="keys", markup=False)
@@ -81,13 +91,13 @@ class RoundsDialog(Dialog[None]):
         """Read, and stand in the list."""
         super().on_mount()
         self._show()
-        self.query_one(DataTable).focus()
+        self.query_one(FittedTable).focus()
 
     def _show(self) -> None:
         with self._project.read() as reading:
             self._rows = who_has_what(reading)
             drawn = how_drawn(reading)
-        table: DataTable[Text] = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         at = table.cursor_row
         head = (_("Document"), _("Coder"), _("Round"), _("Blind"), _("How far"))
         rows = [
@@ -108,11 +118,11 @@ class RoundsDialog(Dialog[None]):
 
     def action_move(self, step: int) -> None:
         """Up or down."""
-        table = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         table.move_cursor(row=table.cursor_row + step)
 
     def _current(self) -> Handed | None:
-        at = self.query_one(DataTable).cursor_row
+        at = self.query_one(FittedTable).cursor_row
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
     def _do(self, act: Callable[[], str]) -> None:

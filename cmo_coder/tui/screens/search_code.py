@@ -21,7 +21,7 @@ from cmo_coder.store.autocode import AutocodePlan, Boundary, autocode, plan_auto
 from cmo_coder.store.search import Hit
 from cmo_coder.store.whereabouts import Places
 from cmo_coder.text.cells import displayable
-from cmo_coder.tui.background import logged
+from cmo_coder.tui.background import behind
 from cmo_coder.tui.screens.dialogs import NEW, Choice, Dialog, Pick
 from cmo_coder.tui.screens.search_asks import active_codes
 from cmo_coder.tui.widgets.line_list import Line, LineList, heading
@@ -63,14 +63,9 @@ class _Coding:
             self.app.tell(_("One moment ..."))
 
         def run() -> None:
-            try:
-                after = work()
-            except Exception as error:
-                self.app.call_from_thread(self.app.warn, logged(error, "coding what was found"))
-            else:
-                self.app.call_from_thread(after)
+            self.app.call_from_thread(work())
 
-        self.app.run_worker(run, thread=True, exclusive=True, group="autocode")
+        behind(self.app, run, N_("What was found was not coded"), group="autocode")
 
 
 def ask_autocode(app: CmoApp, hits: Sequence[Hit], then: Callable[[], None]) -> None:
@@ -145,6 +140,11 @@ class Preview(Dialog[bool]):
         Binding("y,j,enter", "answer(True)", show=False, priority=True),
         Binding("n", "answer(False)", show=False),
     ]
+    OWN_KEYS = (
+        ("y j enter", N_("code them")),
+        ("↑ ↓", N_("look at what would be coded")),
+        ("n", N_("no, code nothing")),
+    )
 
     def __init__(self, question: str, plan: AutocodePlan, places: Places) -> None:
         super().__init__()

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList, Static
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.store.whereabouts import Places
 from cmo_coder.tui.screens.dialogs import Dialog
 from cmo_coder.tui.screens.search_results import Counted
@@ -23,6 +23,11 @@ class CountsDialog(Dialog[str]):
     DEFAULT_CSS = """
     CountsDialog LineList { height: auto; max-height: 70vh; background: $surface; }
     """
+    OWN_KEYS = (
+        (N_("up down, j k"), N_("another line")),
+        ("enter", N_("to the first hit of this document")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, counted: list[Counted], places: Places) -> None:
         super().__init__()

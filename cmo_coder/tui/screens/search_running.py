@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Label, Static
 from textual.worker import get_current_worker
 
-from cmo_coder.messages import _, ngettext
+from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.documents import TextVersion
 from cmo_coder.model.errors import UserError
 from cmo_coder.store.documents import FullDocument
@@ -21,7 +22,7 @@ from cmo_coder.store.whereabouts import Places
 from cmo_coder.text.cells import displayable
 from cmo_coder.text.lemmas import language_for
 from cmo_coder.text.query import QueryError
-from cmo_coder.tui.background import logged
+from cmo_coder.tui.background import behind, logged
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.search_asks import MODES, Mode, query_of, scope_of
 from cmo_coder.tui.screens.search_results import ORDER_WORDS, Order, Results
@@ -228,9 +229,9 @@ class SearchRunning(StudyScreen):
         self.set_focus(self._hits)  # what is typed from now on are commands again
         self._show_state()
         self._show_passage()
-        self._search(self._number, query, kept)
+        work = partial(self._search, self._number, query, kept)
+        behind(self, work, N_("The search stopped"), partial(self._broke_off, self._number), group="search")
 
-    @work(thread=True, exclusive=True, group="search")
     def _search(self, number: int, query: Query, kept: Hit | None) -> None:
         """Search behind the screen; what is found is handed over bit by bit."""
         worker = get_current_worker()
@@ -255,6 +256,10 @@ class SearchRunning(StudyScreen):
         except Exception as error:
             call(self._failed, number, logged(error, "searching"))
         call(self._finished, number)
+
+    def _broke_off(self, number: int, message: str) -> None:
+        self._failed(number, message)
+        self._finished(number)
 
     def _index_at(self, number: int, done: int, of: int) -> None:
         if number == self._number:

@@ -9,8 +9,8 @@ from cmo_coder.messages import N_, _
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.configurations import Configuration
 from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.store.canonical import add_canonical
 from cmo_coder.store.configuration_versions import new_version, set_slots, slots_are_free
-from cmo_coder.store.configurations import add_canonical
 from cmo_coder.store.project import Project
 from cmo_coder.tui.screens.dialogs import Field, Form
 from cmo_coder.tui.screens.slots_editor import Filled, Slots, SlotsEditor, slots_now

@@ -89,7 +89,7 @@ class SlotsEditor(Dialog[Slots]):
         return (
             (" ".join(ROLE_KEYS), _("add an element to that slot")),
             ("enter", _("add to the slot under the cursor")),
-            ("x", _("take the element under the cursor off")),
+            ("x delete", _("take the element under the cursor off")),
             ("ctrl+s", _("save and close")),
             ("esc", _("leave; what was typed is asked about first")),
         )

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label, Static
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.base import new_id
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import Document
@@ -28,6 +28,12 @@ class SplitCode(Dialog[bool]):
     SplitCode MarkList { height: auto; max-height: 40vh; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", show=False)]
+    OWN_KEYS = (
+        (N_("space"), N_("the quote goes to the new code, or stays")),
+        ("tab", N_("the next field")),
+        ("ctrl+s", N_("save and close")),
+    )
+    ESCAPE = N_("leave; what was typed is asked about first")
 
     def __init__(self, project: Project, code: Code) -> None:
         super().__init__()

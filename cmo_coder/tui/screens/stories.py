@@ -12,7 +12,7 @@ from textual.content import Content
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.stories import StoryBox, StoryItem
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.realist.stories import Overlap, items_in, overlaps
+from cmo_coder.realist.stories import Overlap, items_in, overlaps, shared_words
 from cmo_coder.realist.typologies import typologies
 from cmo_coder.realist.words import word
 from cmo_coder.store import stories as acts
@@ -65,7 +65,9 @@ class StoriesScreen(TwoListScreen):
             lines += [blank("b-overlap"), heading("h-overlap", _("In common ({n})").format(n=len(found)))]
             for nr, one in enumerate(found):
                 told = f"{len(one.cases)}/{len(snapshot.top_cases)}"
-                text = Content.assemble(one.ground or ", ".join(one.words), "  ", (f"{word(one.box)} {told}", "dim"))
+                text = Content.assemble(
+                    one.ground or ", ".join(shared_words(snapshot, one)), "  ", (f"{word(one.box)} {told}", "dim")
+                )
                 lines.append(Line(f"overlap-{nr}", text, indent=2, about=("overlap", str(nr))))
         scales = typologies(snapshot)
         if scales:
@@ -269,7 +271,9 @@ def overlap_lines(snapshot: Snapshot, one: Overlap) -> Iterator[Line]:
     ground = (
         _("coded with {code}").format(code=one.ground)
         if one.ground
-        else _("words alike ({words}): a proposal, for you to judge").format(words=", ".join(one.words))
+        else _("words alike ({words}): a proposal, for you to judge").format(
+            words=", ".join(shared_words(snapshot, one))
+        )
     )
     yield Line("ground", Content.styled(ground, "dim"))
     for id_ in one.items:

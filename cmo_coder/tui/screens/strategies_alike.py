@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList, Static
 
-from cmo_coder.messages import _, ngettext
+from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.effective_elements import Strategy
 from cmo_coder.realist.alike_strategies import AlikeStrategies, alike_strategies, place_of
 from cmo_coder.realist.snapshot import Snapshot
@@ -31,6 +31,11 @@ class AlikeDialog(Dialog[AlikeStrategies]):
     AlikeDialog > .dialog { width: 100; max-width: 100%; }
     AlikeDialog LineList { height: auto; max-height: 65vh; background: $surface; }
     """
+    OWN_KEYS = (
+        (N_("up down, j k"), N_("another line")),
+        ("enter", N_("merge the two, or say that they differ")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, snapshot: Snapshot, pairs: tuple[AlikeStrategies, ...]) -> None:
         super().__init__()

@@ -89,7 +89,7 @@ class StudySettingsScreen(StudyActs):
         project = self.session.project
         number = [id_ for id_, *_rest in SECTIONS].index(self.section)
         _id, _title, make, empty = SECTIONS[number]
-        listing = make(project, self.size.width - 3)
+        listing = make(project, self.columns - 3)
         self.rows.show(listing.lines)
         head = self.query_one("#head", Static)
         head.display = bool(listing.head and listing.lines)
@@ -107,7 +107,7 @@ class StudySettingsScreen(StudyActs):
         long = [f"{nr} {_(title)}{counts.get(id_, '')}" for nr, (id_, title, *_rest) in enumerate(SECTIONS, start=1)]
         short = [f"{nr} {_(title)}" for nr, (_id, title, *_rest) in enumerate(SECTIONS, start=1)]
         # The counts go before a name does.
-        room = self.size.width - 2
+        room = self.columns - 2
         names = long if sum(map(cell_len, long)) + len(long) <= room else short
         gap = "   " if sum(map(cell_len, names)) + 3 * len(names) <= room else " "
         ids = [id_ for id_, *_rest in SECTIONS]
@@ -118,8 +118,7 @@ class StudySettingsScreen(StudyActs):
 
     def on_resize(self) -> None:
         """Columns follow the width."""
-        if self.is_mounted and self.cmo.session is not None:
-            self.show_all()
+        self.show_in_width()
 
     def show_section(self, section: str) -> None:
         """Go to a section by id; from another screen too."""

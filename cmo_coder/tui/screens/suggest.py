@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.tui.screens.dialogs import Dialog
 
 
@@ -48,11 +48,23 @@ class SuggestDialog(Dialog[str]):
         Binding("2", "take(2)", show=False),
         Binding("3", "take(3)", show=False),
         Binding("x", "refuse", show=False),
-        Binding("question_mark,f1", "why", show=False),
+        Binding("question_mark", "why", show=False),
         Binding("n,s,down,right", "go('next')", show=False),
         Binding("N,up,left", "go('previous')", show=False),
     ]
     ROLE_KEYS: ClassVar[str] = "cirmot"
+
+    ABOUT = N_("What could be coded here, and how sure that is. Nothing is coded until you take it.")
+    OWN_KEYS = (
+        ("tab enter 1", N_("take the first")),
+        ("2 3", N_("take the second, the third")),
+        ("x", N_("refuse the first: it is not proposed here again")),
+        ("?", N_("why this is suggested")),
+        ("n s ↓ →", N_("the next suggestion")),
+        ("N ↑ ←", N_("the one before")),
+        ("c i r m o t", N_("code it yourself")),
+    )
+    ESCAPE = N_("back to the words, as they are")
 
     def __init__(self, shown: SuggestionShown, *, below: bool = True) -> None:
         """`below`: the panel stands below the words; else above them, at the end of a document."""

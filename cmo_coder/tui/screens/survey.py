@@ -21,14 +21,14 @@ from cmo_coder.ingest.survey_mapping import Layout, SurveyMapping, Use
 from cmo_coder.ingest.survey_plan import SurveyPlan, plan_survey
 from cmo_coder.ingest.survey_table import SurveyTable, read_survey
 from cmo_coder.ingest.survey_words import TYPES, USES
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.cases import AttributeType
 from cmo_coder.model.documents import Document, DocumentType
-from cmo_coder.model.errors import UserError
 from cmo_coder.realist.words import word
 from cmo_coder.store.originals import keeps_originals
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import rounds_of
+from cmo_coder.tui.background import behind
 from cmo_coder.tui.screens.dialogs import Choice, Confirm, Field, Form, Pick
 from cmo_coder.tui.screens.survey_lines import KEYS, column_lines, head_text, plan_lines
 from cmo_coder.tui.screens.with_bar import WithBar
@@ -115,13 +115,10 @@ class SurveyScreen(WithBar[tuple[Document, ...]]):
                 there = same_file(self._project, table.file_sha256)
             except Stopped:
                 return
-            except UserError as error:
-                self.app.call_from_thread(self._unreadable, str(error))
-                return
             said = there.text(table.source_name) if there else ""
             self.app.call_from_thread(self._ready, table, mapping, remembered, said)
 
-        self.run_worker(read, thread=True, exclusive=True, group="load")
+        behind(self, read, N_("The survey was not read"), self._unreadable, group="load")
 
     def _unreadable(self, words: str) -> None:
         if self not in self.app.screen_stack:
@@ -161,14 +158,13 @@ class SurveyScreen(WithBar[tuple[Document, ...]]):
         self._foot()
 
         def work() -> None:
-            try:
-                plan = plan_survey(self._project, table, mapping, round_id=self._round_id)
-            except UserError as error:
-                self.app.call_from_thread(self._planned, table, mapping, None, str(error))
-            else:
-                self.app.call_from_thread(self._planned, table, mapping, plan, "")
+            plan = plan_survey(self._project, table, mapping, round_id=self._round_id)
+            self.app.call_from_thread(self._planned, table, mapping, plan, "")
 
-        self.run_worker(work, thread=True, exclusive=True, group="plan")
+        def failed(told: str) -> None:
+            self._planned(table, mapping, None, told)
+
+        behind(self, work, N_("It was not worked out what the columns give"), failed, group="plan")
 
     def _foot(self) -> None:
         self.query_one("#foot", Static).update(
@@ -329,12 +325,10 @@ class SurveyScreen(WithBar[tuple[Document, ...]]):
                 )
             except Stopped:
                 self.app.call_from_thread(self._refused, _("Stopped. Nothing was loaded."))
-            except UserError as error:
-                self.app.call_from_thread(self._refused, str(error))
             else:
                 self.app.call_from_thread(self.dismiss, made)
 
-        self.run_worker(accept, thread=True, group="accept")
+        behind(self, accept, N_("The survey was not loaded"), self._refused, group="accept", exclusive=False)
 
     def _refused(self, words: str) -> None:
         self._accepting = False

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList, Static
 
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.model.theories import ProgrammeTheoryVersion
 from cmo_coder.realist.sentences import claim_words
 from cmo_coder.realist.snapshot import Snapshot
@@ -37,6 +37,14 @@ class TheoryDiffDialog(Dialog[None]):
         Binding("right,l", "move(1)", show=False, priority=True),
         Binding("d,q", "leave", show=False),
     ]
+    ABOUT = N_("Two versions of the theory beside each other, and why it changed.")
+    OWN_KEYS = (
+        ("← → h l", N_("other versions")),
+        (N_("up down, j k"), N_("another line")),
+        ("enter", N_("the quotes behind the line")),
+        ("d q", N_("close")),
+    )
+    ESCAPE = N_("back, without doing anything")
 
     def __init__(self, snapshot: Snapshot, version: ProgrammeTheoryVersion) -> None:
         super().__init__()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import N_, _, ngettext
@@ -22,6 +22,8 @@ from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText
 from cmo_coder.tui.screens.edit_acts import moment, told
+from cmo_coder.tui.screens.modal import Modal
+from cmo_coder.tui.screens.moving_keys import moving_keys
 from cmo_coder.tui.widgets.line_list import Line, LineList
 from cmo_coder.tui.widgets.reader import Reader
 from cmo_coder.tui.widgets.reader_value import ReaderTurn
@@ -233,7 +235,7 @@ def differences(pair: tuple[TextVersion, TextVersion], found: list[Hunk]) -> Con
     return Content("\n").join(parts)
 
 
-class ReadVersion(ModalScreen[None]):
+class ReadVersion(Modal[None]):
     """A version of a text, to read only."""
 
     DEFAULT_CSS = """
@@ -246,6 +248,14 @@ class ReadVersion(ModalScreen[None]):
     def __init__(self, title: str, text: str, turns: list[ReaderTurn]) -> None:
         super().__init__()
         self._title, self._text, self._turns = title, text, turns
+
+    def help_text(self) -> str:
+        """What is shown here."""
+        return _("An earlier or later version of the text, to read only. The codes sit on the version in force.")
+
+    def help_keys(self) -> Sequence[tuple[str, str]]:
+        """Its keys."""
+        return (*moving_keys(), ("esc q", _("back to the versions")))
 
     def compose(self) -> ComposeResult:
         """Title and text."""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from time import monotonic
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widgets import ProgressBar, Static
 from textual.worker import Worker
 
 from cmo_coder.ingest.source import Stopped, Watch
+from cmo_coder.tui.screens.modal import Modal
 
 _STEP = 0.1
 """Seconds between two moves of the bar."""
 
 
-class WithBar(ModalScreen[ScreenResultType]):
+class WithBar(Modal[ScreenResultType]):
     """A screen with `#reading` (the bar) in the place of `#desk` (everything else) while something long goes on."""
 
     DEFAULT_CSS = """
@@ -29,26 +28,6 @@ class WithBar(ModalScreen[ScreenResultType]):
     WithBar #problem { height: auto; color: $error; padding: 0 1; }
     WithBar #reading { padding: 2 3; height: auto; }
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,question_mark", "help", show=False, id="app.help")]
-
-    def action_help(self) -> None:
-        """What is decided here, and the keys."""
-        from cmo_coder.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self))
-
-    def help_text(self) -> str:
-        """What this screen is for."""
-        raise NotImplementedError  # each screen has its own words
-
-    def help_lines(self) -> Sequence[str]:
-        """What else there is to know."""
-        return ()
-
-    def help_keys(self) -> Sequence[tuple[str, str]]:
-        """Its keys and what each of them does, in the user's language."""
-        raise NotImplementedError  # each screen has its own
 
     def bar(self) -> ComposeResult:
         """The bar, for `compose`."""

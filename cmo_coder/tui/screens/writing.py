@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmo_coder.export.errors import AlreadyThere
-from cmo_coder.messages import _
+from cmo_coder.messages import N_, _
 from cmo_coder.paths import exports_dir, is_own
-from cmo_coder.tui.background import logged
+from cmo_coder.tui.background import behind
 from cmo_coder.tui.screens.dialogs import AskText, Confirm
 from cmo_coder.tui.session import change_settings
 
@@ -54,8 +54,6 @@ def write_now(app: CmoApp, path: Path, write: Write, *, overwrite: bool = False)
             made = write(path, overwrite)
         except AlreadyThere:
             app.call_from_thread(ask)
-        except Exception as error:
-            app.call_from_thread(app.warn, logged(error, "writing a file"))
         else:
             app.call_from_thread(done, made)
 
@@ -72,4 +70,4 @@ def write_now(app: CmoApp, path: Path, write: Write, *, overwrite: bool = False)
             app.settings = change_settings(export_folder=str(folder.absolute()))
         app.tell(_("Written: {path}").format(path=made), seconds=8)
 
-    app.run_worker(work, thread=True, group="write")
+    behind(app, work, N_("The file was not written"), group="write", exclusive=False)

@@ -6,18 +6,29 @@ before it had time to; so the widths are given.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.geometry import Size
 from textual.widgets import DataTable
+from textual.widgets.data_table import RowKey
 
 GAP = 2
 """Cells that a DataTable puts around a cell."""
 
 
+class FittedTable(DataTable[Text]):
+    """A table that is filled by `fill`: its rows are one line high and its columns have their width already."""
+
+    def _update_dimensions(self, new_rows: Iterable[RowKey]) -> None:
+        """Only the size. Textual measures each cell of each new row here, for widths that are given."""
+        width = sum(column.get_render_width(self) for column in self.columns.values())
+        self.virtual_size = Size(width, len(self.rows) + (self.header_height if self.show_header else 0))
+
+
 def fill(
-    table: DataTable[Text],
+    table: FittedTable,
     titles: Sequence[str],
     rows: Sequence[Sequence[Text]],
     keys: Sequence[str] = (),

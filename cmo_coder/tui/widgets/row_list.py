@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style as VisualStyle
 
 
 class RowList(ScrollView, can_focus=True):
@@ -45,6 +46,7 @@ class RowList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._count = 0
+        self._styled: tuple[VisualStyle, Style] | None = None
 
     @property
     def count(self) -> int:
@@ -53,13 +55,25 @@ class RowList(ScrollView, can_focus=True):
 
     def show(self, count: int, cursor: int | None = None) -> None:
         """There are so many rows now, and perhaps others; the cursor goes to a number, or stays."""
-        self._count = count
-        self.virtual_size = Size(self.size.width, count)
+        self._reach(count)
         wanted = self.cursor if cursor is None else cursor
         self.cursor = max(0, min(wanted, count - 1))
         self.refresh()
         if cursor is not None:
             self._into_view()
+
+    def _reach(self, count: int) -> None:
+        """Make the list so long. Where it was and stays longer than the screen, only the scroll bar is drawn anew: to
+        set the size lays out the whole screen.
+        """
+        before, self._count = self._count, count
+        size = Size(self.size.width, count)
+        height = self.scrollable_content_region.height
+        if self.virtual_size.width == size.width and self.show_vertical_scrollbar and min(before, count) > height > 0:
+            self.set_reactive(RowList.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = count
+        else:
+            self.virtual_size = size
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows that look different now."""
@@ -106,10 +120,17 @@ class RowList(ScrollView, can_focus=True):
         """Draw a row at a width in cells."""
         raise NotImplementedError
 
+    def _base(self) -> Style:
+        """The style of the list: worked out when its visual style is another one, not for every row."""
+        now = self.visual_style
+        if self._styled is None or self._styled[0] is not now:
+            self._styled = (now, self.rich_style)
+        return self._styled[1]
+
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         number = y + self.scroll_offset.y
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.scrollable_content_region.width, self._base()
         if number >= self._count:
             return Strip.blank(width, base)
         strip = self.row(number, width, base).adjust_cell_length(width, base)

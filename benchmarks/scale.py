@@ -1,22 +1,22 @@
 """A study of full size (1,000 configurations, 30,000 codings, 200 interviews): how long each screen and filter takes.
 
-Every screen is opened for the first time after the study was read in the background, right after a change by oneself (a
-claim linked), right after somebody else's change, and again without one. Filters are set and taken off again. What
-counts is how long the thread of the screens is busy until the frame is out, since keys wait for that; beside it stands
-what the whole process does, workers included. Both are time of the processor, which a busy machine changes less than
-the clock, and the best of several. All is laid beside the least that any program does: reading the same rows from
-SQLite and nothing more.
+Every screen is opened for the first time in a program of its own, after the study was read in the background
+(`benchmarks/scale_first.py`); then, in one program, right after a change by oneself (a claim linked), right after
+somebody else's change, and again without one. Filters are set and taken off again. What counts is how long the thread
+of the screens is busy until the frame is out, since keys wait for that; beside it stands what the whole process does,
+workers included. Both are time of the processor, which a busy machine changes less than the clock, and the best of
+several. All is laid beside the least that any program does: reading the same rows from SQLite and nothing more.
+Tables are made of three sizes of study (`benchmarks/scale_tables.py`).
 
     python -m benchmarks.scale --configurations 1000 --json scale.json --markdown docs/reference/scale.md
     python -m benchmarks.scale --keep FOLDER      make the studies there, or measure those that are there already
-    python -m benchmarks.scale --only card,link   these screens only, and no tables
+    python -m benchmarks.scale --only card,link   these screens only, and no tables (no page is written then)
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import json
 import os
 import shutil
@@ -25,14 +25,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from benchmarks.realist_study import made_study
 from benchmarks.scale_document import as_markdown
+from benchmarks.scale_first import firsts
+from benchmarks.scale_tables import tables_of
 from cmo_coder.model.base import table_of
 from cmo_coder.model.claims import Claim
 from cmo_coder.model.configurations import Evidence
@@ -43,16 +43,17 @@ from cmo_coder.settings import Settings
 from cmo_coder.store.configurations import link_claim
 from cmo_coder.store.memos import add_memo
 from cmo_coder.store.project import Project
-from cmo_coder.tables.catalogue import CATALOGUE, build
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.two_lists import TwoListScreen
 from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
 
 OPEN_GOAL, FILTER_GOAL, OTHERS_GOAL = 0.3, 0.1, 1.0
-SMALLEST = 10
+SMALLER = (10, 100)
 NOISE = 0.02
 """Seconds below which a growth says nothing."""
+LEEWAY = 1.1
+"""How much more than the study a time may grow."""
 ROUNDS = 2
 
 Times = dict[str, list[float]]
@@ -160,25 +161,22 @@ async def longest_wait(app: CmoApp) -> float:
     return longest
 
 
-async def screens_of(place: str, names: tuple[str, ...], found: dict[str, Any]) -> None:
-    """For each screen: opened first, after changes and again, and (where it has one) the filter."""
+async def screens_of(place: str, names: tuple[str, ...], screens: dict[str, Times]) -> None:
+    """For each screen: opened after changes and again, and (where it has one) the filter."""
     app = CmoApp(None, settings=Settings(language="nl"))
-    screens: dict[str, Times] = found.setdefault("screens", {})
     async with app.run_test(size=(120, 40)) as pilot:
-        study = Taken()
-        with study.at("first"):
-            app.open_project(place)
-            while getattr(app.screen, "ID", "") != "overview" or not app.screen.is_mounted:
-                await asyncio.sleep(0.01)
-            await pilot.pause()
-        found["study"] = study.found["first"]
+        app.open_project(place)
+        while getattr(app.screen, "ID", "") != "overview" or not app.screen.is_mounted:
+            await asyncio.sleep(0.01)
+        await pilot.pause()
         assert app.session is not None
-        app.session.set_coder(app.session.coder or _first_coder(app.session.project))
-        found["wait"] = await longest_wait(app)
+        app.session.set_coder(app.session.coder or first_coder(app.session.project))
+        await longest_wait(app)
         acts = Acts(app.session.project, place)
         for name in names:
             taken = Taken()
-            await opened(app, pilot, name, taken, "first")
+            app.show(name)
+            await pilot.pause()
             await workers_done(app)
             for _round in range(ROUNDS):
                 acts.link()
@@ -200,7 +198,8 @@ async def screens_of(place: str, names: tuple[str, ...], found: dict[str, Any]) 
         acts.other.close()
 
 
-def _first_coder(project: Project) -> Any:
+def first_coder(project: Project) -> Any:
+    """Somebody who works in the study."""
     from cmo_coder.store.study import coders_of
 
     return coders_of(project)[0]
@@ -218,27 +217,21 @@ def bare_reading(place: Path) -> float:
     return least
 
 
-def figures(place: Path, names: tuple[str, ...], tables: bool) -> dict[str, Any]:
-    """The times on one study."""
-    found: dict[str, Any] = {"least": bare_reading(place), "tables": {}}
+def figures(place: Path, names: tuple[str, ...]) -> dict[str, Any]:
+    """The times of reading and of the screens on one study."""
+    found: dict[str, Any] = {"least": bare_reading(place), "screens": {}}
     with Project.open(place, with_backup=False) as project, project.read() as reading:
         found["load"] = min(seconds(lambda: load_snapshot(reading)) for _ in range(ROUNDS))
-        if tables:
-            whole = load_snapshot(reading)
-            gc.collect()
-            gc.freeze()  # as the program does
-            for one in CATALOGUE:
-                # Each without what the tables before it worked out.
-                taken = (seconds(partial(build, one.id, replace(whole))) for _round in range(ROUNDS))
-                found["tables"][one.id] = min(taken)
-            gc.unfreeze()
-            del whole
-    asyncio.run(screens_of(str(place), names, found))
+    found["firsts"] = firsts(place, names)
+    found["study"] = found["firsts"].pop("study")
+    asyncio.run(screens_of(str(place), names, found["screens"]))
+    for name, taken in found["firsts"].items():
+        found["screens"][name] = {"first": taken["busy"], **found["screens"][name]}
     return found
 
 
-def over_the_goal(small: dict[str, Any], large: dict[str, Any], times: float) -> list[str]:
-    """What takes longer than it may, or grows more than the study (`times` as many configurations)."""
+def over_the_goal(large: dict[str, Any]) -> list[str]:
+    """What takes longer than it may on the whole study."""
     goals = {"filter": FILTER_GOAL, "after another's": OTHERS_GOAL}
     over = [
         f"{name} {when}"
@@ -246,10 +239,19 @@ def over_the_goal(small: dict[str, Any], large: dict[str, Any], times: float) ->
         for when, (thread, _process) in taken.items()
         if thread > goals.get(when, OPEN_GOAL)
     ]
-    for name, taken in large["tables"].items():
-        if taken > NOISE and taken / max(small["tables"][name], NOISE / times) > times:
-            over.append(f"table {name}")
-    return over + ([] if large["study"][0] <= OPEN_GOAL else ["the study"])
+    return over + ([] if large["study"]["busy"][0] <= OPEN_GOAL else ["the study"])
+
+
+def grown_more(tables: dict[int, dict[str, Any]]) -> list[str]:
+    """The tables whose time grows more than the study, from the smallest to the largest."""
+    smallest, largest = min(tables), max(tables)
+    times = largest / smallest
+    return [
+        name
+        for name, taken in tables[largest]["tables"].items()
+        if taken["seconds"] > NOISE
+        and taken["seconds"] / max(tables[smallest]["tables"][name]["seconds"], NOISE / times) > LEEWAY * times
+    ]
 
 
 def main() -> None:
@@ -262,22 +264,25 @@ def main() -> None:
     parser.add_argument("--markdown", type=Path)
     arguments = parser.parse_args()
     names = tuple(arguments.only.split(",")) if arguments.only else tuple(SCREENS_OF_STUDY)
-    sizes = (SMALLEST, arguments.configurations)
-    result: dict[str, Any] = {"sizes": sizes, "load_before": os.getloadavg()[0], "studies": []}
+    sizes = (*SMALLER, arguments.configurations)
+    result: dict[str, Any] = {"sizes": sizes, "load_before": os.getloadavg()[0], "tables": {}}
     with tempfile.TemporaryDirectory() as folder:
-        for size in sizes[1:] if arguments.only else sizes:
+        for size in sizes[-1:] if arguments.only else sizes:
             kept = (arguments.keep or Path(folder)) / f"{size}.cmo"
             if not kept.exists():
                 made_study(kept, size)
             place = Path(folder) / f"measured {size}.cmo"
             shutil.copy(kept, place)
-            print(f"{size} configurations:", flush=True)
-            result["studies"].append(figures(place, names, tables=not arguments.only))
+            if not arguments.only:
+                print(f"tables of {size} configurations", flush=True)
+                result["tables"][size] = tables_of(str(place))
+        result["whole"] = large = figures(place, names)
     result["load_after"] = os.getloadavg()[0]
-    small, large = result["studies"][0], result["studies"][-1]
-    result["over"] = over_the_goal(small, large, sizes[1] / sizes[0])
-    print(f"study {1000 * large['study'][0]:.0f} ms, longest wait of a key {1000 * large['wait']:.0f} ms")
+    result["over"] = over_the_goal(large)
+    result["grown"] = grown_more(result["tables"]) if result["tables"] else []
+    print(f"study {1000 * large['study']['busy'][0]:.0f} ms")
     print("over the goal:", ", ".join(result["over"]) or "nothing")
+    print("grown more than the study:", ", ".join(result["grown"]) or "nothing")
     if arguments.json:
         arguments.json.write_text(json.dumps(result, indent=1), "utf-8")
     if arguments.markdown:

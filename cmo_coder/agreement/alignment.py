@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 
 def align_many(
-    coder_of: Sequence[int], links: Sequence[Mapping[int, float]], empty: float, pairs: int, limit: int
+    coder_of: Sequence[int],
+    links: Sequence[Mapping[int, float]],
+    empty: float,
+    pairs: int,
+    limit: int,
+    each: Callable[[], None] = lambda: None,
 ) -> float | None:
     """Return the most that tuples can save over leaving every unit alone, or None beyond `limit` steps.
 
     Units are numbered in order of text; `links[u][v]` is the dissimilarity of two units that may stand in one tuple,
-    `empty` that of a unit and nothing, `pairs` the number of pairs of coders.
+    `empty` that of a unit and nothing, `pairs` the number of pairs of coders. `each` is called
+    before each unit: what it raises ends the work.
     """
-    search = _Search(coder_of, links, empty, pairs, limit)
+    search = _Search(coder_of, links, empty, pairs, limit, each)
     saved = 0.0
     for part in _parts(links):
         best = search.best(part)
@@ -46,8 +52,15 @@ class _Search:
     """Units are taken in order of text; what is still free decides the rest, so each such state is solved once."""
 
     def __init__(
-        self, coder_of: Sequence[int], links: Sequence[Mapping[int, float]], empty: float, pairs: int, limit: int
+        self,
+        coder_of: Sequence[int],
+        links: Sequence[Mapping[int, float]],
+        empty: float,
+        pairs: int,
+        limit: int,
+        each: Callable[[], None],
     ) -> None:
+        self.each = each
         self.coder_of, self.links, self.empty, self.pairs = coder_of, links, empty, pairs
         self.left = limit
 
@@ -60,6 +73,7 @@ class _Search:
         worth = [self._worth(unit) for unit in part]
         states: dict[int, float] = {0: 0.0}
         for nr, unit in enumerate(part):
+            self.each()
             following: dict[int, float] = {}
             tuples = [
                 (sum(1 << (place[one] - nr - 1) for one in others), saved) for others, saved in self._tuples(unit)

@@ -33,8 +33,8 @@ class Question:
     weights: Weights = DEFAULT_WEIGHTS
     seed: int = 0
     samples: int = 200
-    each: Callable[[], None] = field(default=lambda: None, compare=False)
-    """Called before each sample of gamma: what it raises ends the work."""
+    each: Callable[[int], None] = field(default=lambda _nr: None, compare=False)
+    """Hears at which sample gamma is (0: what was observed), often: what it raises ends the work."""
 
 
 def score(comparison: Comparison, scope: Scope, question: Question) -> Score:
@@ -198,7 +198,7 @@ def _gamma(comparison: Comparison, scope: Scope, question: Question) -> Score:
     document = scope.documents[0]
     rows = gamma.units_of(comparison, document, comparison.coders_of(scope, document))
     if question.metric is Metric.GAMMA_BEST_DISORDER:
-        return gamma.best_disorder(rows, question.weights)
+        return gamma.best_disorder(rows, question.weights, each=lambda: question.each(0))
     return gamma.gamma(rows, question.weights, question.seed, question.samples, each=question.each)
 
 

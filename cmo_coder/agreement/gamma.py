@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import comb, fsum, sqrt
 from random import Random
 
@@ -50,17 +51,27 @@ def units_of(comparison: Comparison, document: str, coders: Sequence[str]) -> li
     ]
 
 
-def best_disorder(rows: Sequence[Sequence[Placed]], weights: Weights, limit: int = 2_000_000) -> Score:
+MOST_STEPS = 2_000_000
+"""The bound on the search for three and more coders: a second or two."""
+
+
+def best_disorder(
+    rows: Sequence[Sequence[Placed]],
+    weights: Weights,
+    limit: int = MOST_STEPS,
+    each: Callable[[], None] = lambda: None,
+) -> Score:
     """Return the least total cost of an alignment divided by the mean number of units per coder.
 
-    `limit` bounds the steps of the search for three and more coders; beyond it the answer is `too_large`.
+    `limit` bounds the steps of the search for three and more coders; beyond it the answer is `too_large`. In this
+    search `each` is called often: what it raises ends the work.
     """
     if len(rows) < 2:
         return Score(None, Reason.NO_SHARED_UNITS)
     units = sum(map(len, rows))
     if not units:
         return Score(None, Reason.NO_SPANS)
-    cost = _two(rows[0], rows[1], weights) if len(rows) == 2 else _many(rows, weights, limit)
+    cost = _two(rows[0], rows[1], weights) if len(rows) == 2 else _many(rows, weights, limit, each)
     return Score(None, Reason.TOO_LARGE) if cost is None else Score(cost * len(rows) / units)
 
 
@@ -94,7 +105,7 @@ def near(one: Sequence[Placed], other: Sequence[Placed], weights: Weights, most:
     return found
 
 
-def _many(rows: Sequence[Sequence[Placed]], weights: Weights, limit: int) -> float | None:
+def _many(rows: Sequence[Sequence[Placed]], weights: Weights, limit: int, each: Callable[[], None]) -> float | None:
     """Return the least cost for three and more coders, or None where the search would take too long.
 
     Alone, every unit costs `delta_empty`. A tuple of k units saves (k - 1) delta_empty + sum(delta_empty - d) / pairs.
@@ -118,7 +129,7 @@ def _many(rows: Sequence[Sequence[Placed]], weights: Weights, limit: int) -> flo
                     links[at_of[nr][here]][at_of[other][there]] = far
                     links[at_of[other][there]][at_of[nr][here]] = far
         assert len(mine) == len(row)
-    saved = align_many([nr for nr, _ in everything], links, weights.delta_empty, pairs, limit)
+    saved = align_many([nr for nr, _ in everything], links, weights.delta_empty, pairs, limit, each)
     return None if saved is None else weights.delta_empty * len(everything) - saved
 
 
@@ -127,21 +138,21 @@ def gamma(
     weights: Weights,
     seed: int = 0,
     samples: int = 200,
-    limit: int = 2_000_000,
-    each: Callable[[], None] = lambda: None,
+    limit: int = MOST_STEPS,
+    each: Callable[[int], None] = lambda _nr: None,
 ) -> Score:
     """Return 1 - best disorder / expected disorder; the latter is the mean over `samples` seeded random continua.
 
-    `each` is called before each of these: what it raises ends the work.
+    `each` hears the number of the one that is worked out (0 is what was observed), often: what it raises ends the work.
     """
-    observed = best_disorder(rows, weights, limit)
+    observed = best_disorder(rows, weights, limit, lambda: each(0))
     if observed.value is None:
         return observed
     random = Random(seed)
     disorders = []
-    for _ in range(samples):
-        each()
-        score = best_disorder(shuffled(rows, random), weights, limit)
+    for nr in range(1, samples + 1):
+        each(nr)
+        score = best_disorder(shuffled(rows, random), weights, limit, partial(each, nr))
         if score.value is None:
             return score
         disorders.append(score.value)

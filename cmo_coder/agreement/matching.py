@@ -57,6 +57,8 @@ def matches(one: Spans, other: Spans, match: Match, limit: Fraction = Fraction(0
     """Return the size of the largest one-to-one matching of the spans of two coders, one code, one document."""
     if match is Match.EXACT:
         return len(set(one) & set(other))
+    if match is Match.IOU and limit <= 0:
+        return min(len(one), len(other))  # shared / union is at least 0 for any two spans
     suits = _suits(match, limit)
     # Spans of one coder share no code point, so in order of text a pair can clash with later pairs on one side only:
     # taking every pair that is free, in that order, gives the largest matching.

@@ -20,7 +20,14 @@ def add(sub: Any) -> None:
     book = group(sub, "codebook", N_("the codes: list, add, edit, merge, import, export"))
     listing = command(book, "list", N_("list the codes with the number of codings"), _list, examples=("codebook list",))
     listing.add_argument("--all", action="store_true", help=_("archived and merged codes too"))
-    command(book, "ready", N_("name the codebooks that come with the program"), _ready, project=False)
+    command(
+        book,
+        "ready",
+        N_("name the codebooks that come with the program"),
+        _ready,
+        examples=("codebook ready",),
+        project=False,
+    )
     load = command(
         book,
         "import",
@@ -66,7 +73,9 @@ def add(sub: Any) -> None:
     )
     archive.add_argument("code", help=_("the code, by name or the start of it"))
     archive.add_argument("--back", action="store_true", help=_("bring it back"))
-    remove = command(book, "remove", N_("delete a code that was never used"), _remove)
+    remove = command(
+        book, "remove", N_("delete a code that was never used"), _remove, examples=("codebook remove Vertrouwen",)
+    )
     remove.add_argument("code", help=_("the code, by name or the start of it"))
 
     keywords = command(

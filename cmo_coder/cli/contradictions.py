@@ -56,6 +56,7 @@ def add(sub: Any) -> None:
         N_("list what speaks against what, and where each stands in the protocol"),
         _list,
         below=True,
+        examples=("contradictions list", "contradictions list --counts"),
     )
     add_filter(listing, below=True)
     listing.add_argument(

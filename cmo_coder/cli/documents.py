@@ -69,7 +69,13 @@ def add(sub: Any) -> None:
     documents_again.add_options(load)
     documents = group(sub, "documents", N_("documents: list, say who speaks, edit, versions, remove"))
     command(documents, "list", N_("list the documents"), _list, examples=("documents list --json",))
-    show = command(documents, "show", N_("print a document with its turns and their numbers"), _show)
+    show = command(
+        documents,
+        "show",
+        N_("print a document with its turns and their numbers"),
+        _show,
+        examples=("documents show interview-1",),
+    )
     show.add_argument("document", help=_("the document, by title or the start of it"))
     speaker = command(
         documents,
@@ -83,7 +89,13 @@ def add(sub: Any) -> None:
     speaker.add_argument("who", help=_("a respondent's pseudonym, or 'interviewer', or 'unknown'"))
     documents_text.add(documents)
     documents_turns.add(documents)
-    remove = command(documents, "remove", N_("take a document out with its codings (undo brings it back)"), _remove)
+    remove = command(
+        documents,
+        "remove",
+        N_("take a document out with its codings (undo brings it back)"),
+        _remove,
+        examples=("documents remove interview-1",),
+    )
     remove.add_argument("document", help=_("the document, by title or the start of it"))
     documents_originals.add(documents)
     documents_print.add(documents)

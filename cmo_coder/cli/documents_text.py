@@ -51,7 +51,13 @@ def add(documents: Any) -> None:
     edit.add_argument("--all", action="store_true", help=_("with --replace: every occurrence"))
     edit.add_argument("--reason", default="", help=_("why, for the log and the list of versions"))
     edit.add_argument("--dry-run", action="store_true", help=_("say what would happen and change nothing"))
-    versions = command(documents, "versions", N_("list the versions of a text"), _versions)
+    versions = command(
+        documents,
+        "versions",
+        N_("list the versions of a text"),
+        _versions,
+        examples=("documents versions interview-1",),
+    )
     versions.add_argument("document", help=_("the document, by title or the start of it"))
     text = command(
         documents, "text", N_("print the text of a document, of an earlier version too"), _text,
@@ -66,7 +72,13 @@ def add(documents: Any) -> None:
     compare.add_argument("document", help=_("the document, by title or the start of it"))
     compare.add_argument("old", type=int, metavar="NR")
     compare.add_argument("new", type=int, nargs="?", metavar="NR", help=_("without it: the one in force"))
-    restore = command(documents, "restore", N_("put an earlier version back: a new version with its words"), _restore)
+    restore = command(
+        documents,
+        "restore",
+        N_("put an earlier version back: a new version with its words"),
+        _restore,
+        examples=("documents restore interview-1 1",),
+    )
     restore.add_argument("document", help=_("the document, by title or the start of it"))
     restore.add_argument("version", type=int, metavar="NR")
     restore.add_argument("--reason", default="", help=_("why, for the log and the list of versions"))

@@ -65,7 +65,13 @@ def add(sub: Any) -> None:
     )
     load.add_argument("file")
     load.add_argument("--new", metavar=_("FILE"), help=_("make a new project of it"))
-    dump = command(sub, "dump", N_("write the whole study as JSON Lines, for another program or a copy"), _dump)
+    dump = command(
+        sub,
+        "dump",
+        N_("write the whole study as JSON Lines, for another program or a copy"),
+        _dump,
+        examples=("dump studie.jsonl",),
+    )
     dump.add_argument("file")
     dump.add_argument("--overwrite", action="store_true", help=_("replace a file that is there"))
 

@@ -45,7 +45,7 @@ def _add_memos(top: Any) -> None:
     editing.add_argument("id", help=_("the id that the list shows, or the start of it"))
     editing.add_argument("text")
     editing.add_argument("--type", help="reflexivity, method, content, question")
-    writing = command(top, "write", N_("write the memos to a file"), _write_memos)
+    writing = command(top, "write", N_("write the memos to a file"), _write_memos, examples=("memos write memos.docx",))
     to_file(writing)
     _memo_filters(writing)
 
@@ -70,7 +70,13 @@ def _add_decisions(top: Any) -> None:
     adding.add_argument("--why", required=True, help=_("the reason"))
     adding.add_argument("--alternatives", default="", help=_("what else was considered"))
     adding.add_argument("--on", action="append", default=[], metavar="WHAT:WHICH", help=OBJECTS)
-    writing = command(top, "write", N_("write the decision log to a file"), _write_decisions)
+    writing = command(
+        top,
+        "write",
+        N_("write the decision log to a file"),
+        _write_decisions,
+        examples=("decisions write besluiten.docx",),
+    )
     to_file(writing)
     _decision_filters(writing)
 

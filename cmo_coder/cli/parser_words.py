@@ -5,7 +5,8 @@ makes of what has to be filled in.
 from __future__ import annotations
 
 import argparse
-from typing import Any
+import re
+from typing import Any, NoReturn
 
 from cmo_coder.messages import N_, _, ngettext
 
@@ -173,6 +174,13 @@ class Parser(argparse.ArgumentParser):
         if made.help is None and made.dest in HELPS:
             made.help = _(HELPS[made.dest])
         return made
+
+    def error(self, message: str) -> NoReturn:
+        """As argparse's; who names the project as if it were what the command is about hears how it is named."""
+        named = re.search(r"[^\s'\"]+\.cmo\b", message)
+        if named:
+            message += "\n" + _("Is that the project? Name it with -p: -p {file}").format(file=named.group())
+        super().error(message)
 
 
 def _expected(_singular: str, _plural: str, n: int) -> str:

@@ -39,7 +39,9 @@ def add(sub: Any) -> None:
     searching.add_argument("query", help=_("what was searched, and where"))
     searching.add_argument("--found", default="", help=_("what was found (without it: nothing)"))
     searching.add_argument("--date", default="", help=_("without it: today"))
-    writing = command(top, "write", N_("write the patterns to a file"), _write_patterns)
+    writing = command(
+        top, "write", N_("write the patterns to a file"), _write_patterns, examples=("patterns write patronen.docx",)
+    )
     to_file(writing)
     add_filter(writing)
 

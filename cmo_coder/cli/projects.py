@@ -53,7 +53,13 @@ def add(sub: Any) -> None:
     log.add_argument("--act", help=_("only this kind of act: code, coding, claim, configuration, ..."))
     log.add_argument("--by", metavar=_("NAME"), help=_("only what this coder did"))
     log.add_argument("--since", default="", metavar=_("DATE"), help=_("only from this day on (2026-01-31)"))
-    command(sub, "verify", N_("look the whole project over: texts, quotes, references, rules"), _verify)
+    command(
+        sub,
+        "verify",
+        N_("look the whole project over: texts, quotes, references, rules"),
+        _verify,
+        examples=("verify", "verify -p wijk.cmo --json"),
+    )
     backup = command(
         sub,
         "backup",

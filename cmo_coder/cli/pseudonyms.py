@@ -63,7 +63,13 @@ def add(sub: Any) -> None:
     apply.add_argument("key", metavar=_("KEY"))
     apply.add_argument("--document", action="append", default=[], help=_("only this transcript (may be repeated)"))
     apply.add_argument("--delete-backups", action="store_true", help=_("delete the backups that hold the names"))
-    undo = command(names, "undo", N_("bring the names back with the key, and the study as it was then"), _undo)
+    undo = command(
+        names,
+        "undo",
+        N_("bring the names back with the key, and the study as it was then"),
+        _undo,
+        examples=("pseudonymise undo wijk.cmokey",),
+    )
     undo.add_argument("key", metavar=_("KEY"))
     command(
         names,
@@ -72,7 +78,9 @@ def add(sub: Any) -> None:
         _residue,
         examples=("pseudonymise residue", "pseudonymise residue --json"),
     )
-    show = command(names, "key", N_("show the names that a key holds"), _show_key)
+    show = command(
+        names, "key", N_("show the names that a key holds"), _show_key, examples=("pseudonymise key wijk.cmokey",)
+    )
     show.add_argument("key", metavar=_("KEY"))
     respondents = group(sub, "respondents", N_("respondents: withdraw one for good"))
     leave = command(

@@ -90,10 +90,11 @@ def _report(arguments: argparse.Namespace) -> int:
 def _write(snapshot: Snapshot, compared: Agreement | None, arguments: argparse.Namespace) -> int:
     from cmo_coder.export.value import Options
     from cmo_coder.export.writing import write_tables
-    from cmo_coder.tables.whole_report import report_tables
+    from cmo_coder.tables.whole_report import front_page, report_tables
 
-    tables = report_tables(snapshot, language=arguments.language or snapshot.study.language, compared=compared)
-    form = Options(with_quotes=not arguments.no_quotes)
+    language = arguments.language or snapshot.study.language
+    tables = report_tables(snapshot, language=language, compared=compared)
+    form = Options(with_quotes=not arguments.no_quotes, front=front_page(snapshot, language=language))
     for made in write_tables(tables, Path(arguments.file), None, overwrite=arguments.overwrite, options=form):
         say(_("Written: {path}").format(path=made))
     return OK

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from cmo_coder.export import quotes
-from cmo_coder.export.printing import cell_text, number_text, printable
+from cmo_coder.export.printing import number_text, plain_text, printable
 from cmo_coder.export.value import Options, Part
 from cmo_coder.messages import in_language, pgettext
 from cmo_coder.tables.value import Cell, CellKind, Table
@@ -45,7 +45,7 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
 def _field(cell: Cell, table: Table, options: Options) -> str:
     if cell.kind is CellKind.NUMBER and cell.number is not None:
         return number_text(cell.number, "," if options.excel and table.language == "nl" else ".")
-    return _guarded(cell_text(cell), options)
+    return _guarded(plain_text(cell), options)
 
 
 def _guarded(text: str, options: Options) -> str:

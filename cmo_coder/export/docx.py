@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import dataclasses
+from collections.abc import Container, Sequence
 
 from cmo_coder.export import plot, word
 from cmo_coder.export.printing import (
@@ -12,6 +13,7 @@ from cmo_coder.export.printing import (
     items_of,
     one_line,
     printable_all,
+    printable_front,
     shown_columns,
     source_of,
     stamp_line,
@@ -22,7 +24,7 @@ from cmo_coder.export.printing import (
 from cmo_coder.export.value import Options, Part
 from cmo_coder.export.word import CELL, SMALL, Bookmarks, paragraph, run
 from cmo_coder.messages import _, in_language, pgettext
-from cmo_coder.tables.value import Cell, CellKind, Quote, Table
+from cmo_coder.tables.value import Cell, CellKind, Front, Quote, Table
 
 _MANY_COLUMNS = 4
 _MOST_COLUMNS = 12
@@ -30,6 +32,8 @@ _MOST_COLUMNS = 12
 _LONGEST_TITLE = 255
 _BOLD = 116
 """The mean width of a letter in a heading, in twentieths of a point."""
+_SHORT_LABEL = 30
+_A_LINE = 40
 _SHORT = 600
 """A row whose longest cell has fewer characters is kept on one page."""
 
@@ -44,10 +48,16 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
     properties = word.Properties(
         first.title, first.stamp.study, first.stamp.program, first.language, stamp_moment(first.stamp)
     )
-    paper = word.Paper(properties, landscape=_is_wide(first))
+    front = None if options.front is None else printable_front(options.front)
+    if front is not None:
+        properties = dataclasses.replace(properties, title=front.title)
+    paper = word.Paper(properties, landscape=front is None and _is_wide(first))
     marks = Bookmarks()
+    if front is not None:
+        with in_language(front.language):
+            paper.add(*title_page(front, [table.title for table in clean]))
     for number, table in enumerate(clean, 1):
-        if number > 1:
+        if number > 1 or front is not None:
             paper.start_section(landscape=_is_wide(table))
         with in_language(table.language):
             paper.set_footer(foot_line(table.stamp), pgettext("footer", "page"))
@@ -57,13 +67,35 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
     return (Part(paper.to_bytes()),)
 
 
+def title_page(front: Front, titles: Sequence[str]) -> list[str]:
+    """The title, the facts of the study, and a table of contents that Word fills with page numbers when it is asked."""
+    facts = [
+        word.row(
+            [
+                word.cell(2600, [paragraph(run(name, word.element("b")), style=CELL)]),
+                word.cell(word.text_width(landscape=False) - 2600, [paragraph(run(words), style=CELL)]),
+            ]
+        )
+        for name, words in front.facts
+    ]
+    widths = [2600, word.text_width(landscape=False) - 2600]
+    return [
+        paragraph(run(front.title), style="Title"),
+        *([paragraph(run(front.subtitle), style="Subtitle")] if front.subtitle else []),
+        *([word.table(widths, facts, front.title[:_LONGEST_TITLE], header=False)] if facts else []),
+        paragraph(run(_("Contents")), style="TOCHeading", keep_next=True),
+        *word.contents([one_line(title) for title in titles]),
+    ]
+
+
 def _is_wide(table: Table) -> bool:
     return _MANY_COLUMNS < len(shown_columns(table)) <= _MOST_COLUMNS
 
 
 def _section(table: Table, t: int, marks: Bookmarks) -> list[str]:
     """The title, the caption, the table, and what it was made from."""
-    parts = [paragraph(run(one_line(table.title)), style="Heading1")]
+    start, end = marks.ends(word.contents_mark(t))
+    parts = [paragraph(start, run(one_line(table.title)), end, style="Heading1")]
     parts += [paragraph(run(words)) for words in table.lead]
     parts.append(_caption(table, t, marks))
     used = {(use.row, j) for places in uses(table).values() for use in places for j in use.columns}
@@ -101,9 +133,14 @@ def _as_grid(table: Table, names: dict[tuple[int, int], str], marks: Bookmarks) 
             word.cell(width, _paragraphs(row.cells[j], names.get((i, j), ""), marks))
             for j, width in zip(shown, widths, strict=True)
         ]
-        longest = max((len(cell_text(row.cells[j])) for j in shown), default=0)
+        longest = max((_length(cell_text(row.cells[j])) for j in shown), default=0)
         rows.append(word.row(cells, whole=longest < _SHORT))
     return word.table(widths, rows, table.title[:_LONGEST_TITLE])
+
+
+def _length(text: str) -> int:
+    """How long a text is in a cell, in characters: a line of its own takes as much room as some words."""
+    return len(text) + _A_LINE * text.count("\n")
 
 
 def _as_records(table: Table, names: dict[tuple[int, int], str], marks: Bookmarks) -> str:
@@ -159,12 +196,14 @@ def _paragraphs(cell: Cell, bookmark: str, marks: Bookmarks) -> list[str]:
 def _appendix(table: Table, t: int, marks: Bookmarks) -> list[str]:
     """A heading, what the quotes belong to (as a cross-reference), and a table with the quotes."""
     heads = (pgettext("number", "No."), _("Quote"), _("Who, where"), _("Belongs to"))
-    widths = word.shares((2, 50, 30, 26), word.text_width(landscape=_is_wide(table)), (600, 0, 0, 0))
+    widths = word.shares((2, 44, 40, 26), word.text_width(landscape=_is_wide(table)), (600, 0, 0, 0))
     places = uses(table)
     rows = [_header(heads, widths)]
     for number, quote in enumerate(table.quotes, 1):
         links = [
-            paragraph(word.link(f"t{t}r{use.row + 1}c{use.columns[0] + 1}", use_label(table, use)), style=CELL)
+            paragraph(
+                word.link(f"t{t}r{use.row + 1}c{use.columns[0] + 1}", use_label(table, use, _SHORT_LABEL)), style=CELL
+            )
             for use in places[number]
         ]
         content = ([paragraph(run(text), style=CELL)] for text in (str(number), quote.quote, _facts(quote)))
@@ -173,7 +212,7 @@ def _appendix(table: Table, t: int, marks: Bookmarks) -> list[str]:
     label = _("Table") + f" {t}"
     before, _mark, after = _("The quotes behind {table}, in reading order.").partition("{table}")
     return [
-        paragraph(run(_("Quotes")), style="Heading1"),
+        paragraph(run(_("Quotes")), style="Heading2", keep_next=True),
         paragraph(run(before), word.field(f"REF {_caption_mark(t)} \\h", label), run(after), keep_next=True),
         word.table(widths, rows, _("Quotes")),
         paragraph(style=SMALL),  # Word wants a paragraph after the last table
@@ -181,8 +220,7 @@ def _appendix(table: Table, t: int, marks: Bookmarks) -> list[str]:
 
 
 def _facts(quote: Quote) -> str:
-    lines = [source_of(quote).replace(" · ", "\n")]
-    if quote.codes:
-        lines.append(_("codes: {codes}").format(codes=", ".join(quote.codes)))
-    lines.append(", ".join(fact for fact in (quote.role, quote.stance) if fact))
+    how = ", ".join(fact for fact in (quote.role, quote.stance) if fact)
+    codes = _("codes: {codes}").format(codes=", ".join(quote.codes)) if quote.codes else ""
+    lines = [source_of(quote).replace(" · ", "\n"), " · ".join(part for part in (codes, how) if part)]
     return "\n".join(line for line in lines if line)

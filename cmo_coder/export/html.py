@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cmo_coder.export.page import direction, lines, page, text
 from cmo_coder.export.plot import svg
 from cmo_coder.export.printing import (
@@ -10,6 +12,7 @@ from cmo_coder.export.printing import (
     items_of,
     numbers_of,
     printable_all,
+    printable_front,
     quote_numbers,
     shown_columns,
     source_of,
@@ -19,7 +22,7 @@ from cmo_coder.export.printing import (
 )
 from cmo_coder.export.value import Options, Part
 from cmo_coder.messages import _, in_language
-from cmo_coder.tables.value import Cell, CellKind, Quote, Table
+from cmo_coder.tables.value import Cell, CellKind, Front, Quote, Table
 
 _MANY_COLUMNS = 4
 
@@ -49,13 +52,31 @@ blockquote { margin: 0; max-width: 68ch; }
   table { min-width: 0 !important; }
   thead { display: table-header-group; }
   thead th { position: static; }
-  tr { break-inside: auto; }
+  tr { break-inside: avoid; }
+  .who, .back { font-size: .85em; }
 }
 """
 
 _WIDE_CSS = """body { max-width: 110rem; }
 @page { size: A4 landscape; }
 @media print { body { font-size: 8pt; } }
+"""
+
+
+_FRONT_CSS = """.front h1 { font-size: 2.2rem; margin: 12vh 0 .5rem; }
+.subtitle { font-size: 1.2rem; color: var(--soft); max-width: 60ch; margin: 0 0 2rem; }
+.front dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.5rem; margin: 0 0 2.5rem; }
+.front dt { font-weight: 600; }
+.front dd { margin: 0; }
+nav ol { padding-left: 1.4rem; }
+section { margin-top: 3.5rem; }
+h3 { font-size: 1.1rem; margin: 2rem 0 .6rem; }
+@media print {
+  section { break-before: page; margin-top: 0; }
+  .front h1 { font-size: 24pt; margin-top: 12mm; }
+  .subtitle { font-size: 12pt; }
+  nav { break-inside: avoid; }
+}
 """
 
 
@@ -68,22 +89,40 @@ def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
             parts.append(_section(table, number, options, mixed=table.language != clean[0].language))
     wide = max(len(table.columns) for table in clean) > _MANY_COLUMNS
     css = _CSS + (_WIDE_CSS if wide else "")
-    first = clean[0]
-    return (Part(page(first.title, first.language, first.stamp.program, "".join(parts), css)),)
+    first, title = clean[0], clean[0].title
+    if options.front is not None:
+        front = printable_front(options.front)
+        css, title = css + _FRONT_CSS, front.title
+        with in_language(front.language):
+            parts.insert(0, _title_page(front, [table.title for table in clean]))
+    return (Part(page(title, first.language, first.stamp.program, "".join(parts), css)),)
+
+
+def _title_page(front: Front, titles: Sequence[str]) -> str:
+    """The title, the facts of the study, and a table of contents."""
+    facts = "".join(f"<dt>{text(name)}</dt><dd>{text(words)}</dd>\n" for name, words in front.facts)
+    items = "".join(f'<li><a href="#t{nr}">{text(title)}</a></li>\n' for nr, title in enumerate(titles, 1))
+    subtitle = f'<p class="subtitle">{text(front.subtitle)}</p>\n' if front.subtitle else ""
+    contents = text(_("Contents"))
+    return (
+        f'<header class="front">\n<h1>{text(front.title)}</h1>\n{subtitle}<dl>\n{facts}</dl>\n</header>\n'
+        f'<nav aria-label="{contents}">\n<h2>{contents}</h2>\n<ol>\n{items}</ol>\n</nav>\n'
+    )
 
 
 def _section(table: Table, t: int, options: Options, *, mixed: bool) -> str:
     numbers = quote_numbers(table) if options.with_quotes else {}
+    level = 1 if options.front is None else 2
     language = f' lang="{text(table.language)}"' if mixed else ""
     notes = "".join(f"<li>{lines(note)}</li>\n" for note in table.notes)
     parts = [
-        f'<section id="t{t}"{language}>\n<h1>{text(table.title)}</h1>\n',
+        f'<section id="t{t}"{language}>\n<h{level}>{text(table.title)}</h{level}>\n',
         "".join(f'<p class="lead">{lines(words)}</p>\n' for words in table.lead),
         f"<figure>{svg(table.plot, table.title, table.language)}</figure>\n" if table.plot is not None else "",
         _table(table, t, numbers),
         f'<p class="stamp">{text(stamp_line(table.stamp))}</p>\n',
         f'<ul class="notes">\n{notes}</ul>\n' if notes else "",
-        _appendix(table, t) if numbers else "",
+        _appendix(table, t, level + 1) if numbers else "",
         "</section>\n",
     ]
     return "".join(parts)
@@ -151,7 +190,7 @@ def _runs(numbers: tuple[int, ...]) -> list[tuple[int, str]]:
     return shown
 
 
-def _appendix(table: Table, t: int) -> str:
+def _appendix(table: Table, t: int, level: int) -> str:
     places, label = uses(table), _("Belongs to")
     items = []
     for number, quote in enumerate(table.quotes, 1):
@@ -166,7 +205,7 @@ def _appendix(table: Table, t: int) -> str:
             f'<p class="who">{text(_facts(quote))}</p>\n{back_line}</div>\n</li>\n'
         )
     heading = _("Quotes")
-    return f'<h2 id="t{t}quotes">{text(heading)}</h2>\n<ol class="quotes">\n{"".join(items)}</ol>\n'
+    return f'<h{level} id="t{t}quotes">{text(heading)}</h{level}>\n<ol class="quotes">\n{"".join(items)}</ol>\n'
 
 
 def _facts(quote: Quote) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cmo_coder.export.printing import (
     BULLET,
@@ -11,6 +12,7 @@ from cmo_coder.export.printing import (
     items_of,
     one_line,
     printable_all,
+    printable_front,
     shown_columns,
     source_of,
     stamp_line,
@@ -19,7 +21,7 @@ from cmo_coder.export.printing import (
 )
 from cmo_coder.export.value import Options, Part
 from cmo_coder.messages import _, in_language
-from cmo_coder.tables.value import Cell, CellKind, Table
+from cmo_coder.tables.value import Cell, CellKind, Front, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 # At the start of a line these would make a heading, a list, a quote or a rule.
@@ -30,15 +32,29 @@ _BREAK = "<br>"
 
 def render(tables: tuple[Table, ...], options: Options) -> tuple[Part, ...]:
     """Return one document: for each table a heading, the table, its stamp and notes, and its quotes."""
-    parts = []
-    for table in printable_all(tables):
+    parts, clean = [], printable_all(tables)
+    if options.front is not None:
+        with in_language(options.front.language):
+            parts.append(_title_page(printable_front(options.front), [table.title for table in clean]))
+    for table in clean:
         with in_language(table.language):
             parts.append(_document(table, options))
     return (Part("\n".join(parts).encode()),)
 
 
+def _title_page(front: Front, titles: Sequence[str]) -> str:
+    """The title, the facts of the study, and what the document holds."""
+    blocks = [f"# {escaped_paragraph(front.title)}"]
+    blocks += [escaped_paragraph(front.subtitle)] if front.subtitle else []
+    blocks.append("\n".join(f"* {escaped(name)}: {escaped(words)}" for name, words in front.facts))
+    listed = "\n".join(f"{nr}. {escaped_paragraph(one_line(title))}" for nr, title in enumerate(titles, 1))
+    blocks += [f"**{escaped(_('Contents'))}**", listed]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
 def _document(table: Table, options: Options) -> str:
-    blocks = [f"# {escaped_paragraph(one_line(table.title))}"]
+    level = "#" if options.front is None else "##"
+    blocks = [f"{level} {escaped_paragraph(one_line(table.title))}"]
     blocks.extend(escaped_paragraph(one_line(words)) for words in table.lead)
     if table.caption and table.caption != table.title:
         blocks.append(escaped_paragraph(one_line(table.caption)))

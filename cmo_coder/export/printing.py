@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from cmo_coder.messages import _, in_language, language, ngettext
-from cmo_coder.tables.value import Cell, CellKind, Quote, Row, Stamp, Table
+from cmo_coder.messages.dates import day
+from cmo_coder.tables.value import Cell, CellKind, Front, Quote, Row, Stamp, Table
 
 BULLET = "• "
 
@@ -87,6 +88,12 @@ def printable(table: Table) -> Table:
     return replace(done, notes=(*done.notes, note))
 
 
+def printable_front(front: Front) -> Front:
+    """Return `front` with clean texts, each on one line."""
+    facts = tuple((one_line(clean(name)), one_line(clean(words))) for name, words in front.facts)
+    return replace(front, title=one_line(clean(front.title)), subtitle=one_line(clean(front.subtitle)), facts=facts)
+
+
 def printable_all(tables: tuple[Table, ...]) -> tuple[Table, ...]:
     """Return `printable` of each table, with the note in the language of that table."""
     done = []
@@ -127,8 +134,16 @@ def number_text(number: float, decimal: str = ".") -> str:
     return str(int(number)) if whole else repr(float(number)).replace(".", decimal)
 
 
+def plain_text(cell: Cell) -> str:
+    """Return a cell as text for programs: as `cell_text`, but a day as ISO 8601."""
+    return cell.text if cell.kind is CellKind.DATE and cell.text else cell_text(cell)
+
+
 def cell_text(cell: Cell) -> str:
-    """Return a cell as running text, as a person reads it: items of a JOINED cell with "; ", of BULLETS one a line."""
+    """Return a cell as running text, as a person reads it: items of a JOINED cell with "; ", of BULLETS one a line, a
+    day in words."""
+    if cell.kind is CellKind.DATE and cell.text:
+        return day(cell.text)
     if cell.kind is CellKind.NUMBER and cell.number is not None and not cell.text:
         return number_text(cell.number, "," if language() == "nl" else ".")
     if cell.kind is CellKind.JOINED:
@@ -187,13 +202,13 @@ def columns_matter(row: Row) -> bool:
     return len({frozenset(cell.evidence) for cell in row.cells if cell.evidence}) > 1
 
 
-def use_label(table: Table, use: Use) -> str:
+def use_label(table: Table, use: Use, length: int = _LABEL) -> str:
     """Return how a row is pointed at in an appendix: "row 3: Creëer breed commitment (Context, Outcome)".
 
     The columns are named where other cells of the row rest on other quotes only.
     """
     row = table.rows[use.row]
-    n, label = use.row + 1, shortened(_name_of(row))
+    n, label = use.row + 1, shortened(_name_of(row), length)
     if len(use.columns) == sum(bool(cell.evidence) for cell in row.cells):
         return _("row {n}: {label}").format(n=n, label=label) if label else _("row {n}").format(n=n)
     columns = ", ".join(one_line(table.columns[j].title) for j in use.columns)
@@ -233,7 +248,7 @@ def stamp_line(stamp: Stamp) -> str:
     """Return what a table was made from, on one line."""
     parts = [
         _("Study: {study}").format(study=stamp.study) if stamp.study else "",
-        stamp.date,
+        day(stamp.date),
         _("state {change} of the project").format(change=stamp.change),
         stamp.program,
     ]
@@ -242,18 +257,18 @@ def stamp_line(stamp: Stamp) -> str:
 
 def foot_line(stamp: Stamp) -> str:
     """Return the study and the day, for the foot of a page."""
-    return " · ".join(part for part in (stamp.study, stamp.date) if part)
+    return " · ".join(part for part in (stamp.study, day(stamp.date)) if part)
 
 
 def stamp_moment(stamp: Stamp) -> datetime:
     """Return midnight of the stamp's day, for the dates inside files; without a day the earliest that a zip knows."""
     try:
-        day = date.fromisoformat(stamp.date[:10])
+        found = date.fromisoformat(stamp.date[:10])
     except ValueError:
         return _EARLIEST
-    if not _EARLIEST.year <= day.year <= _LATEST:
+    if not _EARLIEST.year <= found.year <= _LATEST:
         return _EARLIEST
-    return datetime(day.year, day.month, day.day)
+    return datetime(found.year, found.month, found.day)
 
 
 def is_right_to_left(text: str) -> bool:

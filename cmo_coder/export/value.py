@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cmo_coder.tables.value import Table
+from cmo_coder.tables.value import Front, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Options:
 
     with_quotes: bool = True
     excel: bool = False
+    front: Front | None = None
+    """The first page, before the table of contents, in formats that are read (Word, HTML, Markdown)."""
 
 
 @dataclass(frozen=True, slots=True)

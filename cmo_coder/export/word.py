@@ -18,13 +18,14 @@ from cmo_coder.export.archive import sealed
 BULLET = "TableBullet"
 CELL = "TableText"
 SMALL = "SmallText"
+CONTENTS = "TOC1"
 TABLE = "PlainRules"
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _IN_ATTRIBUTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 _PLACE = re.compile(rb"<!--part (\d+)-->")
 _BREAKS = re.compile("([\n\t])")
-_WORD_BREAK = re.compile(r"[\s/-]+")
+_WORD_BREAK = re.compile(r"[\s/]+|(?<!\d)-+|-+(?!\d)")  # a day (2026-11-30) stays in one piece
 _LONGEST_WORD = 20
 _CELL_MARGINS = 190
 A4 = (11906, 16838)
@@ -111,6 +112,28 @@ def link(bookmark: str, text: str) -> str:
     return element("hyperlink", run(text, element("rStyle", val="Hyperlink")), anchor=bookmark, history="1")
 
 
+def contents_mark(number: int) -> str:
+    """The bookmark of a heading, as Word names those that a table of contents leads to."""
+    return f"_Toc{number:09d}"
+
+
+def contents(titles: Sequence[str]) -> list[str]:
+    """Return a table of contents of the headings of the first level. The lines that stand there lead to the headings;
+    Word, asked to update the field (F9), or on opening, puts the page numbers in.
+    """
+    if not titles:
+        return []
+    begin = element("r", element("fldChar", fldCharType="begin", dirty="true"))
+    code = element("r", _words("instrText", ' TOC \\o "1-1" \\h \\z \\u '))
+    separate = element("r", element("fldChar", fldCharType="separate"))
+    end = element("r", element("fldChar", fldCharType="end"))
+    made = []
+    for nr, title in enumerate(titles, 1):
+        first = (begin, code, separate) if nr == 1 else ()
+        made.append(paragraph(*first, link(contents_mark(nr), title), end * (nr == len(titles)), style=CONTENTS))
+    return made
+
+
 def cell(width: int, paragraphs: Iterable[str], borders: str = "") -> str:
     """Return a cell of a table; Word wants at least one paragraph in it. `borders` is a `tcBorders` element."""
     content = list(paragraphs) or [paragraph(style=CELL)]
@@ -151,12 +174,14 @@ def heading_row(text: str, width: int, columns: int) -> str:
     return element("tr", element("trPr", element("cantSplit")), element("tc", properties, words))
 
 
-def table(widths: Sequence[int], rows: Iterable[str], title: str) -> str:
-    """Return a table with fixed widths in twentieths of a point; `title` is read out to who cannot see it."""
+def table(widths: Sequence[int], rows: Iterable[str], title: str, *, header: bool = True) -> str:
+    """Return a table with fixed widths in twentieths of a point; `title` is read out to who cannot see it. `header`
+    says whether its first row looks like one.
+    """
     look = element(
         "tblLook",
-        val="0420",
-        firstRow="1",
+        val="0420" if header else "0400",
+        firstRow="1" if header else "0",
         lastRow="0",
         firstColumn="0",
         lastColumn="0",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmo_coder.export.word import BULLET, CELL, NAMESPACE, SMALL, TABLE
+from cmo_coder.export.word import BULLET, CELL, CONTENTS, NAMESPACE, SMALL, TABLE
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -36,6 +36,12 @@ _STYLES = f"""<w:styles {_NAMESPACE}>
   <w:pPr><w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/></w:pPr>
   <w:rPr><w:color w:val="{_SOFT}"/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>
 </w:style>
+<w:style w:type="paragraph" w:styleId="{CONTENTS}">
+  <w:name w:val="toc 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/>
+  <w:uiPriority w:val="39"/><w:unhideWhenUsed/>
+  <w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9600"/></w:tabs>
+    <w:spacing w:before="40" w:after="40"/></w:pPr>
+</w:style>
 <w:style w:type="character" w:styleId="Hyperlink">
   <w:name w:val="Hyperlink"/><w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>
   <w:rPr><w:color w:val="0B5394"/><w:u w:val="single"/></w:rPr>
@@ -57,7 +63,10 @@ _STYLES = f"""<w:styles {_NAMESPACE}>
 </w:style>
 </w:styles>"""
 
-_SIZES = (("Normal", 21, 0, 80), ("Heading1", 30, 240, 60), ("Heading2", 24, 200, 60), ("Caption", 20, 0, 80))
+_SIZES = (
+    ("Normal", 21, 0, 80), ("Heading1", 30, 240, 60), ("Heading2", 24, 200, 60), ("Caption", 20, 0, 80),
+    ("Title", 48, 2400, 160), ("Subtitle", 26, 0, 360), ("TOCHeading", 28, 480, 80),
+)  # fmt: skip
 """Style, size in half points, space before and after in twentieths of a point."""
 
 

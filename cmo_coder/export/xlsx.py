@@ -14,11 +14,11 @@ from cmo_coder.export import quotes
 from cmo_coder.export.archive import sealed
 from cmo_coder.export.printing import (
     BULLET,
-    cell_text,
     columns_matter,
     items_of,
     numbers_of,
     one_line,
+    plain_text,
     printable_all,
     quote_numbers,
     stamp_moment,
@@ -101,7 +101,7 @@ def _value(cell: Cell) -> str | float | None:
         return cell.number
     if cell.kind is CellKind.BULLETS:
         return "\n".join(BULLET + one_line(item) for item in items_of(cell)) or None
-    return cell_text(cell) or None
+    return plain_text(cell) or None
 
 
 def _cite(writer: Writer, i: int, table: Table, row: Row, name: Sheets, numbers: dict[str, int]) -> None:

@@ -47,8 +47,9 @@ def agreement_again(
         )
     if claims:
         on = layer(reading, found)
-        if on.behind == before.layer.behind:
-            on = replace(on, behind=before.layer.behind)  # what is listed with it is listed still
+        kept = before.layer
+        if (on.behind, on.claims_on, on.stake) == (kept.behind, kept.claims_on, kept.stake):
+            on = replace(on, behind=kept.behind)  # what is listed with it is listed still
     else:
         on = before.layer.on(found)
     return together(reading, found, before.comparison, before.whole, made, on, after=before.after)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cmo_coder.agreement.report import OF_EACH_CODE
+from cmo_coder.agreement.value import Metric
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.model.study import ProgressState
 from cmo_coder.realist.agreement import Agreement, agreement
@@ -20,18 +22,29 @@ ELSEWHERE = frozenset(
         *("memo", "memo_anchor", "decision", "decision_object", "adjudication", "consensus_mark", "consensus_slot"),
         *("suggestion", "theme", "theme_question", "fragment_theme", "element_theme", "negative_search", "report_item"),
         *("agreement_run", "agreement_run_coder", "agreement_run_document", "design_step", "original"),
-        *("story_item", "story_item_fragment", "case_attribute", "case_scale", "respondent_attribute", "claim_case"),
+        *("story_item", "story_item_fragment", "case_attribute", "case_scale", "respondent_attribute"),
         *("member_check", "member_check_outcome", "member_check_participant", "strategy", "strategy_claim"),
         *("demi_regularity", "demi_regularity_configuration", "midrange_theory", "omkering", "omkering_claim"),
         *("programme_theory", "programme_theory_version", "theory_configuration", "theory_midrange"),
-        *("theory_version_claim", "actor", "canonical_element_actor", "study_case", "respondent", "round"),
+        *("theory_version_claim", "actor", "canonical_element_actor", "round"),
     }
 )
 """Tables that change nothing in what is compared (what was decided is read each time)."""
 
 OF_CLAIMS = frozenset(
     {
-        *("claim", "claim_slot", "slot_evidence", "evidence", "canonical_element", "fragment_element"),
+        *("study_case", "respondent"),  # in which support is counted
+        *(
+            "claim",
+            "claim_case",
+            "claim_slot",
+            "slot_evidence",
+            "study_case",
+            "respondent",
+            "evidence",
+            "canonical_element",
+            "fragment_element",
+        ),
         *("configuration", "configuration_version", "configuration_slot", "configuration_relation"),
         *("effective_element", "effective_element_version", "element_configuration", "element_version_claim"),
     }
@@ -42,6 +55,20 @@ MOST_CHANGES = 20
 """After more changes than this everything is compared again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which figures stand beside each code, the seed of everything that is drawn, and how many resamples of the
+    documents give the intervals (0: none).
+    """
+
+    metrics: tuple[Metric, ...] = OF_EACH_CODE
+    seed: int = 0
+    draws: int = 2000
+
+
+USUAL = Wanted()
+
+
 class LiveAgreement:
     """Gives the comparison of a universe as it is now, from the one before where that is possible.
 
@@ -49,27 +76,30 @@ class LiveAgreement:
     """
 
     def __init__(self) -> None:
-        self._kept: tuple[Universe, object, tuple[int, str], Agreement] | None = None
+        self._kept: tuple[object, tuple[int, str], Agreement] | None = None
         self._asking = threading.Lock()
         self.again = 0
         """How often only a part was compared again: a guard for tests."""
 
-    def now(self, reading: Reading, universe: Universe, state: tuple[int, str]) -> Agreement:
-        """Return the comparison; `state` is the number of the last change and who looks. Raises NotFound."""
-        with self._asking:
-            return self._now(reading, universe, state)
+    def now(self, reading: Reading, universe: Universe, state: tuple[int, str], wanted: Wanted = USUAL) -> Agreement:
+        """Return the comparison; `state` is the number of the last change and who looks. Raises NotFound.
 
-    def _now(self, reading: Reading, universe: Universe, state: tuple[int, str]) -> Agreement:
+        Intervals are not made here.
+        """
+        with self._asking:
+            return self._now(reading, universe, state, wanted)
+
+    def _now(self, reading: Reading, universe: Universe, state: tuple[int, str], wanted: Wanted) -> Agreement:
         kept, self._kept = self._kept, None
-        hidden = reading.hidden
+        asked = (universe, reading.hidden, wanted.metrics, wanted.seed)
         found = None
-        if kept is not None and kept[:2] == (universe, hidden):
-            if kept[2] == state:
-                found = kept[3]
-            elif kept[2][1] == state[1]:
-                found = self._brought_up(reading, kept[3], kept[2][0], state[0])
-        found = found or agreement(reading, universe)
-        self._kept = (universe, hidden, state, found)
+        if kept is not None and kept[0] == asked:
+            if kept[1] == state:
+                found = kept[2]
+            elif kept[1][1] == state[1]:
+                found = self._brought_up(reading, kept[2], kept[1][0], state[0])
+        found = found or agreement(reading, universe, metrics=wanted.metrics, seed=wanted.seed)
+        self._kept = (asked, state, found)
         return found
 
     def _brought_up(self, reading: Reading, before: Agreement, since: int, now: int) -> Agreement | None:

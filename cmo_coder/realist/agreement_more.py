@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, count
+from functools import partial
+from itertools import combinations
 
 from cmo_coder.agreement.comparison import Comparison, Scope
 from cmo_coder.agreement.figures import Question, score
@@ -163,18 +164,23 @@ def _gammas(found: Agreement, comparison: Comparison, scope: Scope, asked: More,
     """Gamma of each document, with its best disorder; "not computed" where the search would take too long."""
     seed = found.report.seed
     how = _("{n} simulated, seed {seed}").format(n=asked.samples, seed=seed)
-    samples = count()
-    whole = len(scope.documents) * (asked.samples + 1)
-    for document in scope.documents:
-        on(next(samples), whole)
+    a_document = asked.samples + 1
+    for nr, document in enumerate(scope.documents):
+        # What was not computed counts as done: the next document begins where it would have ended.
+        each = partial(_further, on, nr * a_document, len(scope.documents) * a_document)
+        each(0)
         one = comparison.scope(scope.coders, [document])
-        best = score(comparison, one, Question(Metric.GAMMA_BEST_DISORDER))
+        best = score(comparison, one, Question(Metric.GAMMA_BEST_DISORDER, each=each))
         yield MoreFigure(Metric.GAMMA_BEST_DISORDER, found.document(document), "", best)
         if best.value is None:
             yield MoreFigure(Metric.GAMMA, found.document(document), how, best)
             continue
-        question = Question(Metric.GAMMA, seed=seed, samples=asked.samples, each=lambda: on(next(samples), whole))
+        question = Question(Metric.GAMMA, seed=seed, samples=asked.samples, each=each)
         yield MoreFigure(Metric.GAMMA, found.document(document), how, score(comparison, one, question))
+
+
+def _further(on: On, before: int, whole: int, nr: int) -> None:
+    on(before + nr, whole)
 
 
 def more_rows(figures: Sequence[MoreFigure]) -> Rows:

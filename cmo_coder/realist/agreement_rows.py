@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cmo_coder.agreement.value import Metric, Score
 from cmo_coder.agreement.words import reason_words, words
-from cmo_coder.messages import N_, _
+from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.messages.numbers import decimal
 from cmo_coder.model.adjudication import DisagreementKind
 from cmo_coder.realist.agreement import Agreement
@@ -119,6 +119,27 @@ def shortened(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def support_words(found: Agreement, one: Disagreement) -> str:
+    """Return the effective elements that rest on a disagreement, each with what its support would lose without it."""
+    lost = dict(one.at_stake)
+    said = []
+    for id_ in sorted({*one.effective_elements, *lost}, key=found.effective_element):
+        less = ", ".join(_less(lost[id_])) if id_ in lost else ""
+        said.append(f"{found.effective_element(id_)} ({less})" if less else found.effective_element(id_))
+    return "; ".join(said)
+
+
+def _less(counts: tuple[int, int, int, int]) -> list[str]:
+    cases, respondents, groups, rounds = counts
+    texts = (
+        ngettext("{n} case less", "{n} cases less", cases),
+        ngettext("{n} respondent less", "{n} respondents less", respondents),
+        ngettext("{n} group less", "{n} groups less", groups),
+        ngettext("{n} round less", "{n} rounds less", rounds),
+    )
+    return [text.format(n=n) for text, n in zip(texts, counts, strict=True) if n]
+
+
 def disagreement_rows(found: Agreement, listed: tuple[Disagreement, ...], most: int = 40, width: int = 60) -> Rows:
     """Return the list of disagreements; first what would change most for the effective elements.
 
@@ -131,7 +152,7 @@ def disagreement_rows(found: Agreement, listed: tuple[Disagreement, ...], most: 
             found.document(one.case.document),
             f"{one.case.start}-{one.case.end}",
             str(one.case.characters) if one.kind not in OF_CLAIMS else "",
-            "; ".join(found.effective_element(id_) for id_ in one.effective_elements),
+            support_words(found, one),
             choice_word(found, one),
         )
         for one in listed[:most]
@@ -243,7 +264,8 @@ def how(found: Agreement, *, explain: bool = False) -> tuple[str, ...]:
     lines = [_("How this was computed")]
     for metric in metrics:
         said = words(metric)
-        lines.append(f"  {said.name}: {said.formula} ({said.source})")
+        source = f" ({said.source})" if said.source != "-" else ""
+        lines.append(f"  {said.name}: {said.formula}{source}")
         if explain:
             lines.append(f"    {said.answers}")
     return tuple(lines)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cmo_coder.messages import _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.cases import Group
 from cmo_coder.model.checks import CheckOutcome, MemberCheckParticipant
 from cmo_coder.realist.people import group_shown, heads_shown
@@ -97,7 +98,7 @@ def status_text(snapshot: Snapshot, status: CheckStatus) -> str:
 
 
 def _answer_text(snapshot: Snapshot, answer: Answer) -> str:
-    where = answer.session if not answer.date else f"{answer.session}, {answer.date}"
+    where = answer.session if not answer.date else f"{answer.session}, {day(answer.date)}"
     present = f" [{', '.join(answer.there)}]" if answer.there else ""
     return f"{word(answer.outcome)} ({where}){present}"
 

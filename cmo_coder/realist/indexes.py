@@ -114,6 +114,11 @@ class Indexes(Rows):
         return grouped(self.turns, lambda row: row.text_version_id)
 
     @cached_property
+    def turn_starts(self) -> Mapping[str, tuple[int, ...]]:
+        """Where the turns of each text version begin, for looking up the turn of a place."""
+        return {text: tuple(turn.start for turn in turns) for text, turns in self.turns_of_text.items()}
+
+    @cached_property
     def codings_of_fragment(self) -> Mapping[str, tuple[Coding, ...]]:
         """The codings on each fragment, oldest first."""
         return grouped(self.codings, lambda row: row.fragment_id)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import _, ngettext
+from cmo_coder.messages.dates import day
 from cmo_coder.model.suggestions import SuggestionOutcome
 from cmo_coder.realist.people import participants_by_group, people_by_round
 from cmo_coder.realist.snapshot import Snapshot
@@ -141,7 +142,7 @@ def _checks(snapshot: Snapshot) -> Iterator[str]:
     n = len(snapshot.member_checks)
     if n:
         sessions = listed(
-            check.session + (f" ({check.date})" if check.date else "") for check in snapshot.member_checks.values()
+            check.session + (f" ({day(check.date)})" if check.date else "") for check in snapshot.member_checks.values()
         )
         yield _("Laid before a session as a member check: {versions} ({sessions}).").format(
             versions=listed(_laid(snapshot)), sessions=sessions

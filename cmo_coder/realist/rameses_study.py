@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cmo_coder.messages import _, ngettext
+from cmo_coder.messages.dates import day
 from cmo_coder.model.cases import Consent
 from cmo_coder.model.study import Ethics, Profile
 from cmo_coder.realist.snapshot import Snapshot
@@ -75,7 +76,7 @@ def initial_theory(snapshot: Snapshot) -> Iterator[str]:
     """The first version of each theory, with its date and source."""
     for theory in snapshot.theories.values():
         first = snapshot.versions_of_theory[theory.id][0]
-        facts = ", ".join(part for part in (word(first.source), first.date) if part)
+        facts = ", ".join(part for part in (word(first.source), day(first.date)) if part)
         yield f"{theory.title}: {first.statement}" + (f" ({facts})" if facts else "")
 
 
@@ -150,7 +151,9 @@ def environment(snapshot: Snapshot) -> Iterator[str]:
     for case in snapshot.cases.values():
         facts = snapshot.attributes_of_case.get(case.id, ())
         if facts:
-            said = "; ".join(f"{fact.key}: {fact.value}" + (f" ({fact.date})" if fact.date else "") for fact in facts)
+            said = "; ".join(
+                f"{fact.key}: {day(fact.value)}" + (f" ({day(fact.date)})" if fact.date else "") for fact in facts
+            )
             yield f"{case.name}: {said}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -129,7 +130,7 @@ def by_id(rows: Sequence[E]) -> dict[str, E]:
 
 def grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
     """Rows by the key of their owner, in the order given."""
-    groups: dict[str, list[T]] = {}
+    groups: defaultdict[str, list[T]] = defaultdict(list)
     for row in rows:
-        groups.setdefault(key(row), []).append(row)
+        groups[key(row)].append(row)
     return {owner: tuple(members) for owner, members in groups.items()}

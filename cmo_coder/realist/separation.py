@@ -131,7 +131,8 @@ def _attributes(snapshot: Snapshot, case_id: str | None) -> Iterator[tuple[str, 
 
 
 def _values(of: dict[str, list[str]]) -> tuple[Value, ...]:
-    return tuple(Value(text, tuple(claims)) for text, claims in sorted(of.items(), key=lambda item: item[0].casefold()))
+    names = sorted(of, key=str.casefold) if len(of) > 1 else of
+    return tuple([Value(name, tuple(of[name])) for name in names])
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,17 +37,24 @@ class Snapshot(Indexes):
 
     def in_reading_order(self, fragment_ids: Iterable[str]) -> tuple[str, ...]:
         """Fragment ids, each once, by document and place."""
-        return tuple(sorted(set(fragment_ids), key=self.rank_of_fragment.__getitem__))
+        once = set(fragment_ids)
+        # Of one there is nothing to order, and often there is none: then no rank is looked up, nor made for all.
+        return tuple(sorted(once, key=self.rank_of_fragment.__getitem__) if len(once) > 1 else once)
 
     def turn_of(self, fragment: Fragment) -> TurnMark | None:
         """The turn in which a fragment begins, where its text has turns."""
-        turns = self.turns_of_text.get(fragment.text_version_id, ())
-        nr = bisect_right(turns, fragment.start, key=lambda turn: turn.start) - 1
-        return turns[nr] if nr >= 0 and fragment.start < turns[nr].end else None
+        nr = bisect_right(self.turn_starts.get(fragment.text_version_id, ()), fragment.start) - 1
+        if nr < 0:
+            return None
+        turn = self.turns_of_text[fragment.text_version_id][nr]
+        return turn if fragment.start < turn.end else None
 
     def respondent_of(self, fragment: Fragment) -> Respondent | None:
         """Who speaks in the turn in which a fragment begins, where that is known."""
-        turn = self.turn_of(fragment)
+        return self.speaking_in(self.turn_of(fragment))
+
+    def speaking_in(self, turn: TurnMark | None) -> Respondent | None:
+        """Who speaks in a turn, where that is known."""
         speaker = self.speakers.get(turn.speaker_id or "") if turn is not None else None
         return self.respondents.get(speaker.respondent_id or "") if speaker is not None else None
 

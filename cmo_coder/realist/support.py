@@ -240,8 +240,10 @@ def _count(claims: Sequence[Claim], keys: Callable[[Claim], Keys], total: int) -
         for key, label in keys(claim):
             labels[key] = label
             behind.setdefault(key, []).append(claim.id)
-    items = (Counted(key, labels[key], tuple(ids)) for key, ids in behind.items())
-    return Count(tuple(sorted(items, key=lambda item: (item.label.casefold(), item.id))), total)
+    items = [Counted(key, labels[key], tuple(ids)) for key, ids in behind.items()]
+    if len(items) > 1:
+        items.sort(key=lambda item: (item.label.casefold(), item.id))
+    return Count(tuple(items), total)
 
 
 def _cases(snapshot: Snapshot, claim: Claim, naming: Naming) -> Keys:

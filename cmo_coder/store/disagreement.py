@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cmo_coder.agreement.kinds import Case
 from cmo_coder.agreement.readings import Reading as Explanation
 from cmo_coder.model.adjudication import Adjudication, Choice, DisagreementKind
+from cmo_coder.store.support_at_stake import Lost
 
 Place = tuple[int, int, str]
 """Words `[start, end)` of the text in force, and the code that they get."""
@@ -41,6 +42,13 @@ class Disagreement:
     effective_elements: tuple[str, ...]
     settled: Adjudication | None
     sides: tuple[Side, ...] = ()
+    at_stake: Lost = ()
+    """What the support of effective elements would lose without the claims in dispute, or on the words in dispute."""
+
+    @property
+    def weight(self) -> int:
+        """How many cases, respondents, groups and rounds that is in all."""
+        return sum(sum(counts) for _element, counts in self.at_stake)
 
     @property
     def is_joint(self) -> bool:

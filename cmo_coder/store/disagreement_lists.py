@@ -29,8 +29,10 @@ HEAVIER = (
 
 WEIGHT = {kind: nr for nr, kind in enumerate(HEAVIER)}
 
-Rank = tuple[int, int]
-"""What weighs more comes first: how many elements rest on it (less than zero), and the weight of its kind."""
+Rank = tuple[int, int, int]
+"""What weighs more comes first: how much support would be lost, how many elements rest on it (both less than zero),
+and the weight of its kind.
+"""
 
 Ranked = Mapping[Rank, Sequence[Disagreement]]
 """The disagreements of a document by rank, in order of text."""
@@ -73,7 +75,7 @@ def ranked(some: Sequence[Disagreement]) -> Ranked:
     """Return disagreements of one document by rank, each in order of text."""
     made: dict[Rank, list[Disagreement]] = {}
     for one in sorted(some, key=lambda one: one.case.start):
-        made.setdefault((-len(one.effective_elements), WEIGHT[one.kind]), []).append(one)
+        made.setdefault((-one.weight, -len(one.effective_elements), WEIGHT[one.kind]), []).append(one)
     return made
 
 

@@ -16,6 +16,7 @@ from cmo_coder.store.disagreement import Disagreement, Side
 from cmo_coder.store.disagreement_lists import in_order, kept_in, kept_of_claims, made_again
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.readings import Layer
+from cmo_coder.store.support_at_stake import Lost
 
 KINDS: dict[Kind, DisagreementKind] = {
     Kind.BOUNDARY: DisagreementKind.BOUNDARY,
@@ -77,7 +78,8 @@ def _made(found: Material, on: Layer, case: Case, pair: tuple[str, str], marks: 
         Side(pair[1], tuple((*span, case.second_code) for span in case.second), theirs),
     )
     elements = elements_behind(found, on, (*mine, *theirs))
-    return Disagreement(key, kind, case, *pair, mine, theirs, elements, None, sides)
+    at_stake = stake_behind(found, on, (*mine, *theirs))
+    return Disagreement(key, kind, case, *pair, mine, theirs, elements, None, sides, at_stake)
 
 
 def elements_behind(found: Material, on: Layer, codings: Sequence[str]) -> tuple[str, ...]:
@@ -85,6 +87,14 @@ def elements_behind(found: Material, on: Layer, codings: Sequence[str]) -> tuple
     if not on.behind:
         return ()
     return tuple(sorted({one for id_ in codings for one in on.behind.get(found.fragments.get(id_, ""), frozenset())}))
+
+
+def stake_behind(found: Material, on: Layer, codings: Sequence[str]) -> Lost:
+    """Return what effective elements would lose without the claims that rest on the words of some codings."""
+    if not on.stake.elements:
+        return ()
+    fragments = {found.fragments.get(id_, "") for id_ in codings}
+    return on.stake.lost({claim for id_ in fragments for claim in on.claims_on.get(id_, frozenset())})
 
 
 def _explanations(on: Layer, pair: tuple[str, str]) -> list[Disagreement]:
@@ -126,7 +136,8 @@ def _explanations(on: Layer, pair: tuple[str, str]) -> list[Disagreement]:
             Side(coder, (), ids, (side,) if side is not None else (), words)
             for coder, ids, side, words in zip(pair, (mine, theirs), (one, other), said, strict=True)
         )
-        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, None, both))
+        lost = on.stake.lost((*mine, *theirs))
+        found.append(Disagreement(key, what, case, *pair, mine, theirs, elements, None, both, lost))
     return found
 
 

@@ -121,7 +121,7 @@ def damaged(detail: str) -> Damaged:
     """The error for a project file that SQLite cannot read."""
     return Damaged(
         N_("The project file is damaged: {detail}."),
-        N_("Put a backup back; the command `backup` lists them."),
+        N_("Put a backup back: `cmo-coder backup --list` shows them, with `--restore 1` the last is back."),
         detail=detail,
     )
 

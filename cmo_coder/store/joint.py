@@ -17,8 +17,9 @@ from cmo_coder.model.adjudication import Adjudication, DisagreementKind
 from cmo_coder.store.agreement import Material
 from cmo_coder.store.disagreement import Disagreement, Side
 from cmo_coder.store.disagreement_lists import in_order, kept_in, kept_of_claims, made_again
-from cmo_coder.store.disagreements import KINDS, Places, by_place, chain, codings_behind, elements_behind
+from cmo_coder.store.disagreements import KINDS, Places, by_place, chain, codings_behind, elements_behind, stake_behind
 from cmo_coder.store.readings import Layer
+from cmo_coder.store.support_at_stake import Lost
 
 
 def joint_disagreements(
@@ -70,7 +71,8 @@ def _joint(found: Material, on: Layer, one: JointCase, marks: Places) -> Disagre
     kind = KINDS[one.kind]
     if kind is DisagreementKind.CONFLICT and len({found.types.get(code) for code in one.codes}) > 1:
         kind = DisagreementKind.ROLE
-    return _made(kind, _case(one), tuple(sides), elements)
+    lost = stake_behind(found, on, [id_ for side in sides for id_ in side.codings])
+    return _made(kind, _case(one), tuple(sides), elements, lost)
 
 
 def _made(
@@ -78,6 +80,7 @@ def _made(
     case: Case,
     sides: tuple[Side, ...],
     elements: tuple[str, ...],
+    lost: Lost,
 ) -> Disagreement:
     key = joint_key(case, sides)
     first, second = sides[0], sides[1]
@@ -92,6 +95,7 @@ def _made(
         elements,
         None,
         sides,
+        lost,
     )
 
 
@@ -146,5 +150,6 @@ def _claims(found: Material, on: Layer, coders: Sequence[str]) -> list[Disagreem
         slots_alike = len({frozenset(one.slots.items()) for one in claims}) == 1 and kind is Kind.CONFLICT
         what = DisagreementKind.LINK if slots_alike else DisagreementKind.CONFIGURATION
         elements = tuple(sorted({element for one in claims for element in one.effective_elements}))
-        listed.append(_made(what, case, tuple(sides), elements))
+        lost = on.stake.lost([one.id for one in claims])
+        listed.append(_made(what, case, tuple(sides), elements, lost))
     return listed

@@ -21,6 +21,7 @@ from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElemen
 from cmo_coder.model.fragments import Fragment, FragmentElement, FragmentState
 from cmo_coder.store.agreement import Material
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.support_at_stake import Stake, stake
 
 SLOTS: dict[Role, Slot] = {
     Role.C: Slot.C,
@@ -71,7 +72,8 @@ class Direct:
 class Layer:
     """What every coder made, with the names of the elements and of the effective elements.
 
-    `behind` tells for a fragment which effective elements rest on it, through whoever's claims.
+    `behind` tells for a fragment which effective elements rest on it, through whoever's claims; `claims_on` which
+    claims do, and `stake` what the elements would lose without a claim.
     """
 
     coded: Mapping[str, Coded]
@@ -80,6 +82,8 @@ class Layer:
     behind: Mapping[str, frozenset[str]]
     direct: tuple[Direct, ...] = ()
     codes: Mapping[str, Code] = field(default_factory=dict)
+    claims_on: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    stake: Stake = field(default_factory=Stake)
     kept: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False)
     """What was worked out of the claims alone, by coders: it stays while only codings change."""
 
@@ -125,12 +129,14 @@ def layer(reading: Reading, found: Material) -> Layer:
         slots_of[slot.claim_id].append(slot)
     turns = _turn_starts(reading, documents)
     behind: dict[str, set[str]] = defaultdict(set)
+    claims_on: dict[str, set[str]] = defaultdict(set)
     explanations: dict[str, list[Explanation]] = defaultdict(list)
     for claim in claims:
         made = _explanation(claim, slots_of[claim.id], words, canonical, evidence[claim.id], behind_version, turns)
         for slot in slots_of[claim.id]:
             for fragment in words[slot.id]:
                 behind[fragment.id] |= made.effective_elements
+                claims_on[fragment.id].add(claim.id)
         if claim.coder_id in found.coders and claim.document_id in found.coding.assigned.get(claim.coder_id or "", ()):
             explanations[claim.coder_id or ""].append(made)
     version_of = {one.id: one.effective_element_id for one in reading.all(EffectiveElementVersion)}
@@ -148,6 +154,8 @@ def layer(reading: Reading, found: Material) -> Layer:
         {id_: frozenset(elements) for id_, elements in behind.items()},
         tuple(direct),
         codes,
+        {id_: frozenset(some) for id_, some in claims_on.items()},
+        stake(reading, behind_version),
     )
     return replace(
         made_of, coded={coder: _coded(found, coder, tuple(explanations[coder]), made_of) for coder in found.coders}

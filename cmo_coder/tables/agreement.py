@@ -49,7 +49,9 @@ def agreement_tables(
         title = _("Where {first} and {second} differ").format(**names)
         parts.append(("agreement_differences", title, _differences(found, listed)))
         settled = tuple(one for one in listed if one.settled is not None)
-        parts.append(("agreement_settled", _("What was settled"), _settled(reading, found, settled)))
+        if settled or not found.joint:  # of three and more it stands above, where anything was settled
+            title = _("What {first} and {second} settled").format(**names) if found.joint else _("What was settled")
+            parts.append(("agreement_settled", title, _settled(reading, found, settled)))
     if after.before != after.after:
         parts.append(("agreement_discussed", _("Before and after discussion"), _discussed(after)))
     parts += [
@@ -166,7 +168,7 @@ def _settled(reading: Reading, found: Agreement, settled: Sequence[Disagreement]
             )
         )
     head = (_("kind"), _("code"), _("document"), _("words"), _("decision"), _("reason"), _("day"))
-    return said.Rows(head, tuple(rows))
+    return said.Rows(head, tuple(rows), () if rows else (_("Nothing was settled yet."),))
 
 
 def _cell(words: str) -> Cell:

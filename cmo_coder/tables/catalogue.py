@@ -12,6 +12,7 @@ from cmo_coder.model.errors import NotFound, RuleError
 from cmo_coder.realist.filtering import EVERY_CLAIM, ClaimFilter
 from cmo_coder.realist.narrowing import narrowed
 from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.store.bulk_memory import without_collecting
 from cmo_coder.tables import (
     against,
     elements,
@@ -292,7 +293,8 @@ def build(
             id=table_id,
             known=", ".join(one.id for one in CATALOGUE if one.of_claims),
         )
-    with in_language(language):
+    # What a table is made of and makes are values without circles; a study of full size holds half a million.
+    with in_language(language), without_collecting():
         day = (date or datetime.date.today()).isoformat()
         made = found.build(narrowed(snapshot, claims), options or TableOptions(), day)
         if not claims:

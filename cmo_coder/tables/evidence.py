@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from cmo_coder.messages import N_, _
 from cmo_coder.model.claims import ClaimSlot, Naming
 from cmo_coder.model.configurations import Evidence
 from cmo_coder.model.fragments import Fragment
-from cmo_coder.realist.people import group_shown
-from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.snapshot import ROLE_ORDER, Snapshot
 from cmo_coder.realist.words import word
-from cmo_coder.tables.making import (
-    cases_of,
-    coders_of,
-    joined,
-    number,
-    respondent_of,
-    round_of,
-    table,
-    text,
-)
+from cmo_coder.tables.making import joined, number, once, table, text
 from cmo_coder.tables.options import TableOptions
-from cmo_coder.tables.value import Cell, Column, Row, Table
+from cmo_coder.tables.telling import Telling, Told, first_slot
+from cmo_coder.tables.value import Cell, Column, Quote, Row, Table
 
 EVIDENCE_TITLE = N_("Evidence list")
+
+NO_WORDS, NOTHING = text(""), joined(())
+NO_USE: list[tuple[ClaimSlot | None, Evidence | None]] = [(None, None)]
+WITHOUT_CLAIM, WITHOUT_CONFIGURATION = [NO_WORDS] * 11, [NO_WORDS] * 5
 
 
 def evidence_list(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
@@ -34,14 +26,25 @@ def evidence_list(snapshot: Snapshot, options: TableOptions, date: str) -> Table
     A fragment without a claim has one row, with the slots and what follows empty; `options.loose` leaves those out.
     Offsets are code points, the end exclusive. Of configurations only the versions in force are listed.
     """
-    rows = []
+    rows: list[Row] = []
+    quotes: list[Quote] = []
+    cells = _Cells(snapshot)
     for fragment in snapshot.fragments.values():
-        for slot, evidence in _uses(snapshot, fragment):
-            if slot is not None or options.loose:
-                cells = (*_fragment(snapshot, fragment, slot), *_claim(snapshot, slot, evidence))
-                rows.append(Row(fragment.id, (*cells, _suggested(snapshot, fragment))))
+        uses = _uses(snapshot, fragment)
+        if uses[0][0] is None and not options.loose:
+            continue
+        # What is told of the words is asked once for the quote and for the rows of the same slot.
+        first = first_slot(snapshot, fragment)
+        told = own = cells.telling.told(fragment, first)
+        quotes.append(cells.telling.as_quote(fragment, first, own))
+        quote = Cell(quotes[-1].quote, evidence=(fragment.id,))
+        before = first
+        for slot, evidence in uses:
+            if slot is not before:
+                before, told = slot, own if slot is first else cells.telling.told(fragment, slot)
+            rows.append(cells.row(fragment, told, quote, slot, evidence))
     caption = _("Every coded fragment, and the claims, configurations and elements that rest on it")
-    return table(snapshot, "bewijslijst", _(EVIDENCE_TITLE), caption, _columns(), rows, date)
+    return table(snapshot, "bewijslijst", _(EVIDENCE_TITLE), caption, _columns(), rows, date, quotes=quotes)
 
 
 def _columns() -> list[Column]:
@@ -77,62 +80,88 @@ def _columns() -> list[Column]:
     return [Column(*title) for title in titles]
 
 
-def _uses(snapshot: Snapshot, fragment: Fragment) -> Iterator[tuple[ClaimSlot | None, Evidence | None]]:
+def _uses(snapshot: Snapshot, fragment: Fragment) -> list[tuple[ClaimSlot | None, Evidence | None]]:
     """The slots that a fragment is evidence for, each with the links of its claim; at least one, that may be empty."""
-    slots = [snapshot.slot_by_id[words.claim_slot_id] for words in snapshot.words_of_fragment.get(fragment.id, ())]
-    if not slots:
-        yield None, None
-    for slot in sorted(slots, key=lambda slot: _place(snapshot, slot)):
+    behind = snapshot.words_of_fragment.get(fragment.id)
+    if behind is None:
+        return NO_USE
+    slots = [snapshot.slot_by_id[words.claim_slot_id] for words in behind]
+    if len(slots) > 1:
+        slots.sort(key=lambda slot: _place(snapshot, slot))
+    found: list[tuple[ClaimSlot | None, Evidence | None]] = []
+    for slot in slots:
         links = [
             evidence
             for evidence in snapshot.evidence_of_claim.get(slot.claim_id, ())
             if snapshot.configuration_versions[evidence.configuration_version_id].in_force
         ]
         links.sort(key=lambda link: snapshot.configuration_of(link.configuration_version_id).number)
-        for link in links:
-            yield slot, link
-        if not links:
-            yield slot, None
+        found += [(slot, link) for link in links] or [(slot, None)]
+    return found
 
 
 def _place(snapshot: Snapshot, slot: ClaimSlot) -> tuple[int, int, int]:
     return snapshot.claims[slot.claim_id].number, ROLE_ORDER.index(slot.role), slot.position
 
 
-def _fragment(snapshot: Snapshot, fragment: Fragment, slot: ClaimSlot | None) -> list[Cell]:
-    claim = snapshot.claims[slot.claim_id] if slot is not None else None
-    document = snapshot.documents[fragment.document_id]
-    turn = snapshot.turn_of(fragment)
-    respondent = respondent_of(snapshot, fragment, claim)
-    codings = snapshot.codings_of_fragment.get(fragment.id, ())
-    themes = snapshot.themes_of_fragment.get(fragment.id, ())
-    return [
-        text(fragment.id),
-        text(document.title),
-        text(word(document.type)),
-        number(fragment.start),
-        number(fragment.end),
-        number(turn.nr) if turn is not None else text(""),
-        text(quoted(fragment), [fragment.id]),
-        text(respondent.pseudonym if respondent is not None else ""),
-        text(group_shown(snapshot, respondent.group) if respondent is not None else ""),
-        joined(cases_of(snapshot, fragment, claim)),
-        text(round_of(snapshot, fragment, claim)),
-        joined(dict.fromkeys(snapshot.codes[coding.code_id].name for coding in codings)),
-        joined(coders_of(snapshot, fragment, claim)),
-        joined(snapshot.themes[link.theme_id].label for link in themes),
-        joined(_direct(snapshot, fragment)),
-    ]
+class _Cells:
+    """The cells of the rows. Cells that many rows share stand together, by what they tell."""
 
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.telling = Telling(snapshot)
+        self._sources: dict[int, tuple[Cell, Cell]] = {}
+        self._people: dict[tuple[int | None, str, str], tuple[Cell, Cell, Cell]] = {}
+        self._about: dict[tuple[tuple[str, ...], str], tuple[Cell, Cell]] = {}
+        self._coded: dict[tuple[int, tuple[str, ...]], tuple[Cell, Cell, Cell]] = {}
 
-def _suggested(snapshot: Snapshot, fragment: Fragment) -> Cell:
-    """The codes that the program proposed and a coder accepted."""
-    codings = snapshot.codings_of_fragment.get(fragment.id, ())
-    return joined(dict.fromkeys(snapshot.codes[one.code_id].name for one in codings if one.suggested))
+    def row(
+        self, fragment: Fragment, told: Told, quote: Cell, slot: ClaimSlot | None, evidence: Evidence | None
+    ) -> Row:
+        """A fragment with what is told of it, and what rests on it."""
+        snapshot, source = self.telling.snapshot, told.source
+        from_ = self._sources.get(id(source))
+        if from_ is None:
+            from_ = self._sources[id(source)] = (text(source.document), text(source.type))
+        who = (told.turn, told.respondent, told.group)
+        people = self._people.get(who)
+        if people is None:
+            turn = number(told.turn) if told.turn is not None else NO_WORDS
+            people = self._people[who] = (turn, text(told.respondent), text(told.group))
+        what = (told.cases, told.round)
+        about = self._about.get(what)
+        if about is None:
+            about = self._about[what] = (joined(told.cases), text(told.round))
+        how = (id(told.coded), told.coders)
+        coded = self._coded.get(how)
+        if coded is None:
+            coded = self._coded[how] = (joined(told.coded.codes), joined(told.coders), joined(told.coded.suggested))
+        themes = snapshot.themes_of_fragment.get(fragment.id)
+        turn, respondent, group = people
+        codes, coders, suggested = coded
+        cells = (
+            Cell(fragment.id),
+            *from_,
+            once(fragment.start),
+            once(fragment.end),
+            turn,
+            quote,
+            respondent,
+            group,
+            *about,
+            codes,
+            coders,
+            joined([snapshot.themes[link.theme_id].label for link in themes]) if themes else NOTHING,
+            joined(_direct(snapshot, fragment)),
+            *_claim(snapshot, slot, evidence),
+            suggested,
+        )
+        return Row(fragment.id, cells)
 
 
 def _direct(snapshot: Snapshot, fragment: Fragment) -> list[str]:
-    links = snapshot.elements_of_fragment.get(fragment.id, ())
+    links = snapshot.elements_of_fragment.get(fragment.id)
+    if links is None:
+        return []
     elements = (
         (snapshot.elements[snapshot.element_versions[link.effective_element_version_id].effective_element_id], link)
         for link in links
@@ -142,7 +171,7 @@ def _direct(snapshot: Snapshot, fragment: Fragment) -> list[str]:
 
 def _claim(snapshot: Snapshot, slot: ClaimSlot | None, evidence: Evidence | None) -> list[Cell]:
     if slot is None:
-        return [text("")] * 11
+        return WITHOUT_CLAIM
     claim = snapshot.claims[slot.claim_id]
     element = snapshot.canonical.get(slot.canonical_element_id or "")
     links = snapshot.cases_of_claim.get(claim.id, ())
@@ -156,7 +185,7 @@ def _claim(snapshot: Snapshot, slot: ClaimSlot | None, evidence: Evidence | None
         joined(collective),
     ]
     if evidence is None:
-        return cells + [text("")] * 5
+        return cells + WITHOUT_CONFIGURATION
     version_id = evidence.configuration_version_id
     return [
         *cells,

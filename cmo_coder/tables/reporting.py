@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.messages.dates import day
 from cmo_coder.model.reporting import DesignStep
 from cmo_coder.model.study import Round
 from cmo_coder.realist.checks import who_was_there
@@ -57,15 +58,21 @@ def _own(step: DesignStep) -> tuple[str, ...]:
 
 
 def _from_data(snapshot: Snapshot) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-    for theory in snapshot.theories.values():
-        first = snapshot.versions_of_theory[theory.id][0]
-        source = " · ".join(part for part in (word(first.source), first.date) if part)
-        outputs = _("version {nr} of '{title}'").format(nr=first.nr, title=theory.title)
+    initial = [snapshot.versions_of_theory[theory.id][0] for theory in snapshot.theories.values()]
+    if initial:
+        initial.sort(key=lambda version: (not version.date, version.date))  # the oldest came first
+        titles = [snapshot.theories[version.programme_theory_id].title for version in initial]
+        outputs = (
+            _("version {nr} of '{title}'").format(nr=version.nr, title=title)
+            for version, title in zip(initial, titles, strict=True)
+        )
+        sources = (
+            " · ".join(part for part in (word(version.source), day(version.date)) if part) for version in initial
+        )
         yield (
             _("Initial programme theory"),
-            (text(first.statement), text(""), text(source), text(outputs)),
+            (bullets(version.statement for version in initial), text(""), bullets(sources), bullets(outputs)),
         )
-        break
     for round_ in snapshot.rounds.values():
         yield round_.label, tuple(_round(snapshot, round_))
     for check in snapshot.member_checks.values():
@@ -78,7 +85,7 @@ def _from_data(snapshot: Snapshot) -> Iterator[tuple[str, tuple[Cell, ...]]]:
             (
                 text(versions.format(n=len(said))),
                 text(word(check.session_kind)),
-                text("; ".join(part for part in (check.date, ", ".join(who)) if part)),
+                text("; ".join(part for part in (day(check.date), ", ".join(who)) if part)),
                 text(", ".join(f"{name} {n}" for name, n in outcomes.items())),
             ),
         )
@@ -90,10 +97,11 @@ def _round(snapshot: Snapshot, round_: Round) -> Iterator[Cell]:
     words = snapshot.fragments_of_claims(one.id for one in claims)
     kinds = Counter(word(one.type) for one in documents)
     coder_ids = {one.coder_id for one in claims if one.coder_id is not None}
-    ids = {document.id for document in documents}
+    ids, fragments = {document.id for document in documents}, snapshot.fragments
     for coding in snapshot.codings:
-        if coding.coder_id is not None and snapshot.fragments[coding.fragment_id].document_id in ids:
-            coder_ids.add(coding.coder_id)
+        coder_id = coding.coder_id
+        if coder_id is not None and coder_id not in coder_ids and fragments[coding.fragment_id].document_id in ids:
+            coder_ids.add(coder_id)
     coders = sorted(snapshot.coders[id_].name for id_ in coder_ids)
     n = len(people_by_round(snapshot).get(round_.id, ()))
     respondents = ngettext("{n} respondent", "{n} respondents", n).format(n=n)

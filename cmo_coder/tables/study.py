@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.effective_elements import ThemeList
 from cmo_coder.model.stories import StoryBox, StoryItem
 from cmo_coder.realist.people import participants_by_group
@@ -15,8 +16,9 @@ from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.stories import items_in, overlaps, shared_words
 from cmo_coder.realist.typologies import Move, Movement, typologies
 from cmo_coder.realist.words import word
-from cmo_coder.tables.making import bullets, joined, number, respondent_of, table, text
+from cmo_coder.tables.making import bullets, joined, number, table, text
 from cmo_coder.tables.options import TableOptions
+from cmo_coder.tables.telling import first_slot, respondent_of
 from cmo_coder.tables.value import Cell, Column, Row, Table
 
 QUESTIONS_TITLE = N_("Themes and their questions")
@@ -62,7 +64,7 @@ def characteristics(snapshot: Snapshot, options: TableOptions, date: str) -> Tab
         cells = []
         for case in cases:
             facts = [one for one in snapshot.attributes_of_case.get(case.id, ()) if one.key == key]
-            cells.append(text("\n".join(one.value + (f" ({one.date})" if one.date else "") for one in facts)))
+            cells.append(text("\n".join(day(one.value) + (f" ({day(one.date)})" if one.date else "") for one in facts)))
         rows.append(Row(key, (text(key), *cells)))
     return table(snapshot, "casussen", _(CASES_TITLE), _(CASES_TITLE), columns, rows, date)
 
@@ -149,7 +151,7 @@ def typology(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
 
 
 def _moved(snapshot: Snapshot, movement: Movement) -> str:
-    steps = " → ".join(one.value + (f" ({one.date})" if one.date else "") for one in movement.values)
+    steps = " → ".join(one.value + (f" ({day(one.date)})" if one.date else "") for one in movement.values)
     return f"{snapshot.cases[movement.case_id].name}: {steps} ({_(_MOVES[movement.move])})"
 
 
@@ -167,9 +169,13 @@ def quotes_by_group(snapshot: Snapshot, options: TableOptions, date: str) -> Tab
     ]
     spoken = _spoken(snapshot)
     people = participants_by_group(snapshot)
+    group_of = {who: nr for nr, row in enumerate(people) for who in row.respondents}
+    of_group: dict[int | None, list[str]] = {}
+    for id_, who in spoken.items():
+        of_group.setdefault(group_of.get(who), []).append(id_)
     rows = []
-    for row in people:
-        own = [id_ for id_, who in spoken.items() if who in row.respondents]
+    for nr, row in enumerate(people):
+        own = of_group.get(nr, [])
         speakers = {spoken[id_] for id_ in own}
         shown = (
             text(f"< {snapshot.study.small_cell}", own)
@@ -196,9 +202,9 @@ def _spoken(snapshot: Snapshot) -> dict[str, str]:
     """Every fragment with the id of who said it (empty: not known)."""
     found = {}
     for fragment in snapshot.fragments.values():
-        slots = [snapshot.slot_by_id[one.claim_slot_id] for one in snapshot.words_of_fragment.get(fragment.id, ())]
-        claims = sorted((snapshot.claims[slot.claim_id] for slot in slots), key=lambda claim: claim.number)
-        who = respondent_of(snapshot, fragment, claims[0] if claims else None)
+        slot = first_slot(snapshot, fragment)
+        claim = snapshot.claims[slot.claim_id] if slot is not None else None
+        who = respondent_of(snapshot, claim, snapshot.turn_of(fragment))
         found[fragment.id] = who.id if who is not None else ""
     return found
 

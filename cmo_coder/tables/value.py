@@ -7,12 +7,14 @@ from enum import StrEnum
 
 
 class CellKind(StrEnum):
-    """How a cell is shown: running text, a number, a list joined on one line, or a list with a bullet per item."""
+    """How a cell is shown: running text, a number, a list joined on one line, or a list with a bullet per item; a day,
+    which files for people write in words and files for programs as ISO 8601."""
 
     TEXT = "text"
     NUMBER = "number"
     JOINED = "joined"
     BULLETS = "bullets"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,16 @@ class Plot:
     high: float = 1.0
     ticks: tuple[float, ...] = (-0.2, 0.0, 0.2, 0.4, 0.667, 0.8, 1.0)
     limits: tuple[float, ...] = (0.667, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first page of a document of several tables: title, subtitle, and facts as (name, words) in order."""
+
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

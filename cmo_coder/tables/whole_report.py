@@ -12,11 +12,13 @@ import datetime
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import N_, _, in_language
+from cmo_coder.messages.dates import day
 from cmo_coder.realist.methods_text import methods_paragraph
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.tables.catalogue import build
+from cmo_coder.tables.making import PROGRAM
 from cmo_coder.tables.options import TableOptions
-from cmo_coder.tables.value import Table
+from cmo_coder.tables.value import Front, Table
 
 if TYPE_CHECKING:
     from cmo_coder.realist.agreement import Agreement
@@ -34,6 +36,25 @@ PARTS: tuple[tuple[str, str], ...] = (
 WITH_QUOTES = frozenset({"werkzame_elementen", "waar_werkt_het_niet"})
 ALWAYS = frozenset({"opzet", "rameses"})
 """Parts that stand there also where the study has nothing for them yet: that is what is missing."""
+
+
+def front_page(snapshot: Snapshot, *, language: str = "nl", date: datetime.date | None = None) -> Front:
+    """The first page of the report: the study and its question, for whom, by whom, when, and of which state."""
+    study = snapshot.study
+    when = (date or datetime.date.today()).isoformat()
+    with in_language(language):
+        rounds = (f"{one.label} ({one.period})" if one.period else one.label for one in snapshot.rounds.values())
+        facts = (
+            (_("Commissioned by"), study.client),
+            (_("Line of the study"), study.pillar),
+            (_("Cases"), ", ".join(case.name for case in snapshot.top_cases)),
+            (_("Rounds"), ", ".join(rounds)),
+            (_("Coders"), ", ".join(coder.name for coder in snapshot.coders.values())),
+            (_("Profile"), study.profile.value),
+            (_("Date"), day(when)),
+            (_("Version"), f"{_('state {change} of the project').format(change=snapshot.change)} · {PROGRAM}"),
+        )
+    return Front(study.name, study.question, tuple(fact for fact in facts if fact[1]), language)
 
 
 def report_tables(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.theories import ProgrammeTheoryVersion
 from cmo_coder.realist.decisions import decision_text
 from cmo_coder.realist.objects import fragments_behind, object_text
@@ -15,6 +16,7 @@ from cmo_coder.realist.theories import causes_of, configurations_of
 from cmo_coder.realist.words import word, word_of
 from cmo_coder.store.names import name_of
 from cmo_coder.tables.making import bullets, joined, number, table, text
+from cmo_coder.tables.making import date as date_cell
 from cmo_coder.tables.options import TableOptions
 from cmo_coder.tables.value import Cell, Column, Row, Table
 
@@ -45,7 +47,7 @@ def decisions(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
         )
         coder = snapshot.coders.get(one.coder_id or "")
         cells = (
-            text(one.date[:10]),
+            date_cell(one.date),
             text(decision_text(snapshot, one), words),
             text(one.why),
             text(one.alternatives),
@@ -83,7 +85,7 @@ def memos(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
         )
         coder = snapshot.coders.get(one.coder_id or "")
         cells = (
-            text(one.at[:10]),
+            date_cell(one.at),
             text(word(one.type)),
             text(one.text, words),
             bullets((object_text(snapshot, anchor.object_type, anchor.object_id) for anchor in anchors), words),
@@ -113,7 +115,7 @@ def patterns(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
         words, against = snapshot.fragments_of_claims(claims), snapshot.fragments_of_claims(_claims(snapshot, negative))
         cases = vector_of(snapshot, claims).cases
         searched = [
-            f"{search.query} ({search.date}): {search.found or _('searched, nothing found')}"
+            f"{search.query} ({day(search.date)}): {search.found or _('searched, nothing found')}"
             for search in snapshot.searches_of.get(one.id, ())
         ]
         cells = (
@@ -167,7 +169,7 @@ def theories(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
             cells = (
                 text(theory.title, words),
                 number(version.nr, words),
-                text(version.date),
+                date_cell(version.date),
                 text(word(version.status)),
                 text(version.statement, words),
                 joined((str(snapshot.configuration_of(id_).number) for id_ in behind), words),

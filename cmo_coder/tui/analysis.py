@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from cmo_coder.model.configurations import Configuration
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.realist.snapshot import Snapshot, advance_snapshot, load_snapshot
 from cmo_coder.store.bulk_memory import without_collecting
@@ -34,10 +35,11 @@ _KEPT: WeakKeyDictionary[Project, _Kept] = WeakKeyDictionary()
 _READING = threading.Lock()
 """Held while a snapshot is read: who needs it meanwhile waits for that one instead of reading another."""
 
-LARGE = 6_000
-"""Fragments from which on reading the whole study takes longer than a screen may (30,000: 0.8 s).
+LARGE, ANALYSED = 6_000, 2_000
+"""Fragments from which on reading the whole study takes longer than a screen may (30,000: 0.8 s), and from which on it
+takes half of that; the latter counts where there are configurations.
 
-Below it nothing is read ahead: it would take ten megabytes from who only codes.
+Who only codes in a study of some thousands has none, and keeps the ten megabytes that it would take.
 """
 
 
@@ -94,7 +96,13 @@ def is_at_hand(project: Project) -> bool:
         return True
     with project.read() as reading:
         goes_along = kept is not None and not kept.blind and reading.hidden is None
-        return goes_along or reading.count(Fragment) < LARGE
+        return goes_along or not _takes_long(reading)
+
+
+def _takes_long(reading: Reading) -> bool:
+    """Whether reading the whole study is too long for a key to wait for."""
+    number = reading.count(Fragment)
+    return number >= LARGE or (number >= ANALYSED and reading.count(Configuration) > 0)
 
 
 def read_ahead(project: Project, width: int) -> None:

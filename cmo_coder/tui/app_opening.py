@@ -9,6 +9,7 @@ import gc
 import time
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -88,9 +89,14 @@ class OpeningApp(AheadApp):
         from cmo_coder.tui.background import behind
 
         def opening() -> None:
+            from cmo_coder.store.errors import Damaged
             from cmo_coder.tui.session import open_session
 
-            session = open_session(place)
+            try:
+                session = open_session(place)
+            except Damaged as error:
+                self.call_from_thread(self._damaged, place, str(error))
+                return
             # The first screen is imported here too, and what it shows first is looked up: that must not hold up the
             # keys.
             first = self.screen_class(then)
@@ -99,6 +105,12 @@ class OpeningApp(AheadApp):
             self.call_from_thread(self.use_session, session, then)
 
         behind(self, opening, N_("The study was not opened"), partial(self._could_not_open, place), group="open")
+
+    def _damaged(self, place: str, message: str) -> None:
+        from cmo_coder.tui.screens.backups import offer_backups
+
+        self.opened_nothing()
+        offer_backups(self, Path(place), message)
 
     def _could_not_open(self, place: str, message: str) -> None:
         self.opened_nothing(message)
@@ -131,8 +143,8 @@ class OpeningApp(AheadApp):
         self.drop_keys()
         start = self._start_screen()
         if start is not None:
-            start.opened_nothing()
-        if message:
+            start.opened_nothing(message)
+        elif message:
             self.warn(message)
 
     def use_session(self, session: Session, then: str = "overview") -> None:

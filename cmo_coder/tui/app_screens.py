@@ -12,7 +12,10 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.command import CommandPalette
+from textual.notifications import Notification
+from textual.widgets._toast import Toast, ToastHolder, ToastRack
 from textual.worker import get_current_worker
 
 from cmo_coder.messages import N_, _
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     from cmo_coder.tui.commands import Command
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
+
+
+AROUND_MESSAGE = 3
+"""Columns of a message that are not its words: the bar before it and the space on both sides."""
 
 
 class ScreensApp(TypeAheadApp):
@@ -117,6 +124,22 @@ class ScreensApp(TypeAheadApp):
             self.clear_notifications()  # the same again is said once: a key held down would cover the screen with it
         self._said = message
         self.notify(message, severity=severity, timeout=seconds, markup=False)
+
+    def _refresh_notifications(self) -> None:
+        """Textual's own, for which it has no public name: what is longer than a line stands where it covers nothing."""
+        racks = list(self.screen.query(ToastRack)) if self.screen_stack else []
+        for toast in (one for rack in racks for one in rack.query(Toast)):
+            if toast._notification not in self._notifications and isinstance(toast.parent, ToastHolder):
+                toast.parent.remove()  # Textual leaves it there, empty, and the next message stands a line off
+        super()._refresh_notifications()
+        room = self.size.width - AROUND_MESSAGE
+        is_long = any("\n" in one.message or cell_len(one.message) > room for one in self._notifications)
+        for rack in racks:
+            rack.set_class(is_long, "-long")
+
+    def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
+        """Textual's own: the room that a message took is given back when it goes."""
+        super()._unnotify(notification, True)
 
     # Over every screen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 from collections.abc import Iterator
 
 import pytest
@@ -79,3 +80,28 @@ def test_a_name_that_nothing_has_is_told_with_those_that_there_are_and_that_ther
         by_name([f"code {nr:02}" for nr in range(20)], "x", str, "code")
     assert str(told.value).startswith("There is no code 'x'. Known: code 00, code 01,")
     assert str(told.value).endswith("code 11, ….")
+
+
+def _leaves(made: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    below = [one for one in made._actions if isinstance(one, argparse._SubParsersAction)]
+    if not below:
+        yield " ".join(path), made
+    for one in below:
+        for name, inner in one.choices.items():
+            yield from _leaves(inner, (*path, name))
+
+
+def test_every_command_shows_an_example_that_can_be_typed() -> None:
+    for name, made in _leaves(parser()):
+        lines = [line.strip() for line in (made.epilog or "").splitlines() if line.strip().startswith("cmo-coder ")]
+        assert lines, f"{name} has no example"
+        for line in lines:
+            if not {"<", "|", ">", ";"} & set(line):
+                parser().parse_args(shlex.split(line)[1:])
+
+
+def test_who_names_the_project_as_if_it_were_an_argument_hears_how(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["verify", "wijk.cmo"], ["documents", "wijk.cmo"]):
+        with pytest.raises(SystemExit):
+            parser().parse_args(words)
+        assert "Is that the project? Name it with -p: -p wijk.cmo" in capsys.readouterr().err

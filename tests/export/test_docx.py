@@ -160,13 +160,13 @@ def test_each_of_several_tables_has_its_own_page_and_number() -> None:
     assert [s.page_width > s.page_height for s in document.sections] == [False, True, False]
     captions = [p.text for p in document.paragraphs if p.style.name.lower() == "caption"]
     assert [caption[:8] for caption in captions] == ["Tabel 1.", "Tabel 2.", "Table 3."]
-    assert document.sections[2].footer.paragraphs[0].text == "Samen gezond · 2026-03-01 · page 1"
-    assert document.sections[1].footer.paragraphs[0].text == "Samen gezond · 2026-03-01 · pagina 1"
+    assert document.sections[2].footer.paragraphs[0].text == "Samen gezond · 1 March 2026 · page 1"
+    assert document.sections[1].footer.paragraphs[0].text == "Samen gezond · 1 maart 2026 · pagina 1"
 
 
 def test_study_day_and_state_stand_below_the_table() -> None:
     lines = word_paragraphs(written(small_table()))
-    assert "Studie: Samen gezond · 2026-03-01 · stand 412 van het project · cmo-coder 9.9" in lines
+    assert "Studie: Samen gezond · 1 maart 2026 · stand 412 van het project · cmo-coder 9.9" in lines
     assert "Peildatum 1 maart." in lines
 
 

@@ -100,7 +100,7 @@ def test_numbers_stand_at_the_right() -> None:
 
 def test_study_day_and_notes_are_there() -> None:
     text = source(small_table())
-    assert "Studie: Samen gezond · 2026-03-01 · stand 412 van het project" in text
+    assert "Studie: Samen gezond · 1 maart 2026 · stand 412 van het project" in text
     assert "Peildatum 1 maart." in text
 
 

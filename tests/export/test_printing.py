@@ -112,8 +112,15 @@ def test_the_source_of_a_quote_names_only_what_is_known() -> None:
     assert printing.source_of(bare) == "Interview 1"
 
 
+def test_a_day_is_in_words_for_people_and_iso_for_programs() -> None:
+    cell = Cell("2026-03-01", CellKind.DATE)
+    assert (printing.cell_text(cell), printing.plain_text(cell)) == ("1 March 2026", "2026-03-01")
+    with in_language("nl"):
+        assert printing.cell_text(cell) == "1 maart 2026"
+
+
 def test_the_stamp_is_one_line() -> None:
-    assert printing.stamp_line(STAMP) == "Study: Samen gezond · 2026-03-01 · state 412 of the project · cmo-coder 9.9"
+    assert printing.stamp_line(STAMP) == "Study: Samen gezond · 1 March 2026 · state 412 of the project · cmo-coder 9.9"
 
 
 @pytest.mark.parametrize("day", ["", "vandaag", "1970-01-01", "2200-01-01"])

@@ -6,19 +6,22 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from cmo_coder.agreement.value import Unit
+from cmo_coder.agreement.value import Metric, Reason, Score, Unit
 from cmo_coder.cli.main import main
 from cmo_coder.model.documents import Document
+from cmo_coder.model.errors import UserError
 from cmo_coder.model.study import ProgressState
 from cmo_coder.realist import agreement_more
-from cmo_coder.realist.agreement import Agreement
+from cmo_coder.realist.agreement import Agreement, agreement
 from cmo_coder.realist.agreement_json import as_json
+from cmo_coder.realist.agreement_live import Wanted
 from cmo_coder.store.documents import add_document
 from cmo_coder.store.fragments import code_span
 from cmo_coder.store.project import Project
@@ -26,6 +29,7 @@ from cmo_coder.store.study import coders_of, set_progress
 from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe
 from cmo_coder.tui.screens.agreement import AgreementScreen
 from cmo_coder.tui.screens.agreement_more import Asked
+from cmo_coder.tui.screens.agreement_options import Names, _universe, _wanted
 from tests.store.test_agreement import Team
 from tests.store.test_joint import Three
 from tests.tui.screen_text import app_on, flat, press, type_words, until
@@ -150,7 +154,27 @@ async def test_gamma_counts_its_samples(tmp_path: Path) -> None:
         heard: list[tuple[int, int]] = []
         asked = screen._asked.more(screen.found, {})
         agreement_more.more_figures(screen.found, asked, lambda done, of: heard.append((done, of)))
-        assert [done for done, _of in heard] == list(range(2 * 31)) and {of for _done, of in heard} == {2 * 31}
+        # It is heard of often within a sample too (then it can be stopped), and never goes back.
+        assert list(dict.fromkeys(done for done, _of in heard)) == list(range(2 * 31))
+        assert [done for done, _of in heard] == sorted(done for done, _of in heard)
+        assert {of for _done, of in heard} == {2 * 31} and len(heard) > 2 * 31
+
+
+def test_gamma_goes_on_with_the_next_document_where_one_is_not_computed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_large(*_rows: object, each: Callable[[], None]) -> Score:
+        each()
+        return Score(None, Reason.TOO_LARGE)
+
+    monkeypatch.setattr("cmo_coder.agreement.figures.gamma.best_disorder", too_large)
+    heard: list[int] = []
+    with Project.open(three(tmp_path), with_backup=False) as project, project.read() as reading:
+        found = agreement(reading, Universe(as_of=AsOf.NOW), with_chance=False)
+        asked = agreement_more.More(gamma=True, samples=9)
+        made = agreement_more.more_figures(found, asked, lambda done, _of: heard.append(done))
+    assert [one.score.reason for one in made] == [Reason.TOO_LARGE] * 4
+    assert sorted(set(heard)) == [0, 10]
 
 
 EVERY = bool(os.environ.get("CMO_CODER_LONG"))
@@ -275,3 +299,32 @@ asyncio.run(go())
     loaded = set(made.stdout.split("LOADED")[1].split())
     assert "sqlalchemy" in loaded
     assert not loaded & {"numpy", "scipy", "spacy", "docx", "openpyxl", "lxml", "matplotlib", "pypdfium2"}
+
+
+async def test_coders_round_figures_seed_and_resamples_are_chosen_as_on_the_command_line(tmp_path: Path) -> None:
+    async with app_on(three(tmp_path), "agreement", size=(160, 60)) as (app, pilot):
+        screen = screen_of(app)
+        names = Names({"1": "Anna", "2": "Bram", "3": "Carla"}, {}, {}, (1,))
+        given = dict.fromkeys(("codes", "documents", "round", "metrics", "seed", "draws"), "")
+        given |= {"unit": "character", "level": "code", "interviewer": "yes", "as_of": "now", "coders": "an; bram"}
+        assert _universe(screen.universe, given, names).coder_ids == ("1", "2")
+        for wrong, words in (({"coders": "Anna"}, "Two coders"), ({"seed": "7,5"}, "no whole number")):
+            with pytest.raises(UserError, match=words):
+                _universe(screen.universe, given | wrong, names), _wanted(given | wrong)
+        with pytest.raises(UserError, match="kappa_of_cohen"):
+            _wanted(given | {"metrics": "alpha kappa_of_cohen"})
+        wanted = _wanted(given | {"metrics": "jaccard dice", "seed": "7", "draws": "50"})
+        assert wanted == Wanted((Metric.JACCARD, Metric.DICE), 7, 50) and _wanted(given).metrics == Wanted().metrics
+        screen.wanted, screen.view = wanted, "codes"
+        screen.universe = replace(
+            screen.universe, coder_ids=tuple(one.id for one in coders_of(screen.session.project)[:2])
+        )
+        screen.show_all()
+        await rest(app, pilot)
+        said = flat(screen)
+        assert "Jaccard" in said and "AC1" not in said and "Anna · Bram" in said and "Carla" not in said
+        assert screen.found is not None and screen.found.report.seed == 7
+        await press(pilot, "s")
+        assert "Only these coders" in flat(app.screen) and "Coding round" in flat(app.screen)
+        await press(pilot, "ctrl+s")
+        assert screen.wanted == wanted and "Jaccard" in flat(screen)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from cmo_coder.model.base import new_id
+from cmo_coder.model.configurations import Configuration, ConfigurationVersion
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.memos import add_memo
 from cmo_coder.store.reading import Reading
@@ -121,6 +123,19 @@ async def test_who_went_elsewhere_from_a_dialog_is_not_fetched_back(tmp_path: Pa
 def test_a_small_study_needs_no_worker(tmp_path: Path) -> None:
     with make(tmp_path / "a.cmo") as project:
         assert analysis.is_at_hand(project)
+
+
+@pytest.mark.parametrize("analysed", [True, False])
+def test_a_study_of_some_thousands_is_read_ahead_where_it_is_analysed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, analysed: bool
+) -> None:
+    monkeypatch.setattr(analysis, "ANALYSED", 0)
+    with make(tmp_path / "a.cmo") as project:
+        if analysed:
+            with project.change("test", "x") as change:
+                one = Configuration(id=new_id(), number=1)
+                change.insert(one, ConfigurationVersion(id=new_id(), configuration_id=one.id, nr=1))
+        assert analysis.is_at_hand(project) is not analysed
 
 
 def test_a_large_study_is_at_hand_once_it_was_read_also_after_a_change(

@@ -72,7 +72,7 @@ class AgreementScreen(AgreementTables):
             Command(
                 "agreement.options",
                 N_("Settings"),
-                N_("Unit, interviewer in or out, before or after discussion, which codes and documents"),
+                N_("Unit, interviewer, before or after discussion; whom, which codes, documents, round, figures"),
             ),
             Command(
                 "agreement.rounds",
@@ -145,7 +145,7 @@ class AgreementScreen(AgreementTables):
         project = self.session.project
         with project.read() as reading:
             try:
-                self.found = live_agreement(project).now(reading, self.universe, project.state())
+                self.found = live_agreement(project).now(reading, self.universe, project.state(), self.wanted)
             except NotFound as error:
                 self.found = None
                 self._show_nothing(str(error))

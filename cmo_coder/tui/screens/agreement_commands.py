@@ -10,20 +10,20 @@ from cmo_coder.model.codes import Code
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement import agreement
 from cmo_coder.realist.agreement_levels import Pair
+from cmo_coder.realist.agreement_live import USUAL, Wanted
 from cmo_coder.realist.agreement_more import more_figures
 from cmo_coder.realist.agreement_rounds import trend
+from cmo_coder.store.agreement import comparable_coders, rounds_done
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.documents import documents_of
 from cmo_coder.store.universe import Universe
 from cmo_coder.tui.comparing import AT_FIRST
 from cmo_coder.tui.screens.agreement_acts import SettlingScreen
-from cmo_coder.tui.screens.agreement_choices import ask_filter, ask_options
+from cmo_coder.tui.screens.agreement_choices import ask_filter
 from cmo_coder.tui.screens.agreement_more import Asked, ask_more
+from cmo_coder.tui.screens.agreement_options import Names, ask_options
 from cmo_coder.tui.screens.dialogs import Choice, Message, Pick
-
-DRAWS = 2000
-"""Resamples of the documents for the intervals."""
 
 
 class AgreementCommands(SettlingScreen):
@@ -32,6 +32,7 @@ class AgreementCommands(SettlingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.universe: Universe = AT_FIRST
+        self.wanted: Wanted = USUAL
         self.pair: Pair | None = None
         self.view = "differences"
         self.only: tuple[str, str] | None = None
@@ -84,15 +85,23 @@ class AgreementCommands(SettlingScreen):
         self.cmo.push_screen(Pick(_("Which coders?"), offers), chosen)
 
     def do_options(self) -> None:
-        """Unit, interviewer, before or after discussion, codes and documents."""
+        """What is compared, and with which figures, seed and resamples."""
 
-        def chosen(universe: Universe) -> None:
-            self.universe = universe
+        def chosen(universe: Universe, wanted: Wanted) -> None:
+            self.universe, self.wanted = universe, wanted
             self.show_all()
 
-        codes = {code.id: code.name for code in codes_of(self.session.project)}
-        documents = {one.id: one.title for one in documents_of(self.session.project)}
-        ask_options(self.cmo, self.universe, codes, documents, chosen)
+        project = self.session.project
+        with project.read() as reading:
+            rounds = rounds_done(reading)
+            coders = {one.id: one.name for one in comparable_coders(reading)}
+        names = Names(
+            coders,
+            {code.id: code.name for code in codes_of(project)},
+            {one.id: one.title for one in documents_of(project)},
+            rounds,
+        )
+        ask_options(self.cmo, self.universe, self.wanted, names, chosen)
 
     def do_rounds(self) -> None:
         """Who codes what, and how far."""
@@ -128,7 +137,8 @@ class AgreementCommands(SettlingScreen):
 
         def write(path: Path, overwrite: bool) -> Path:
             with project.read() as reading:
-                found = agreement(reading, self.universe, draws=DRAWS)
+                wanted = self.wanted
+                found = agreement(reading, self.universe, metrics=wanted.metrics, draws=wanted.draws, seed=wanted.seed)
                 parents = {code.id: code.parent_id for code in reading.all(Code)}
                 more = more_figures(found, self._asked.more(found, parents))
                 tables = agreement_tables(reading, found, trend(reading, self.universe), more)

@@ -10,7 +10,7 @@ from cmo_coder.agreement.coding import Spans, normalised
 from cmo_coder.messages import _
 from cmo_coder.model.adjudication import Choice
 from cmo_coder.realist.agreement import Agreement
-from cmo_coder.realist.agreement_rows import SHORT_NAME, choice_word, code_word, kind_word, shortened
+from cmo_coder.realist.agreement_rows import SHORT_NAME, choice_word, code_word, kind_word, shortened, support_words
 from cmo_coder.store.disagreement import Disagreement, Side
 
 AROUND = 160
@@ -118,8 +118,7 @@ def below(found: Agreement, one: Disagreement) -> Content:
     parts: list[tuple[str, str] | str] = [
         (f"{kind_word(found, one)} · {found.document(one.case.document)} ({one.case.start}-{one.case.end})", "bold")
     ]
-    if one.effective_elements:
-        names = "; ".join(sorted(found.effective_element(id_) for id_ in one.effective_elements))
+    if names := support_words(found, one):
         parts.append("\n" + _("Support that rests on these words: {names}").format(names=names))
     if one.settled is not None:
         reason = f" ({one.settled.reason})" if one.settled.reason else ""

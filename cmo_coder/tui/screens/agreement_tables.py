@@ -26,7 +26,7 @@ from cmo_coder.realist.agreement_more import MoreFigure, more_figures, more_rows
 from cmo_coder.realist.agreement_rounds import RoundRow, trend
 from cmo_coder.store.codes import codes_of
 from cmo_coder.tui.later import Later, Progress
-from cmo_coder.tui.screens.agreement_commands import DRAWS, AgreementCommands
+from cmo_coder.tui.screens.agreement_commands import AgreementCommands
 from cmo_coder.tui.widgets.fitted import FittedTable, fill
 
 VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
@@ -171,9 +171,11 @@ class AgreementTables(AgreementCommands):
         made = found.report
         shown = tuple(made.codes[0].scores) if made.codes else ()
         first = first_of(shown)
-        if first is None:
+        draws = self.wanted.draws
+        if first is None or not draws:
             return found
-        if not self._intervals.is_of(self._edition(made)):
+        at = (self._edition(made), draws)
+        if not self._intervals.is_of(at):
             fresh = found.comparison.varied(())  # the one on the screen goes on changing
 
             def work(progress: Progress) -> Mapping[tuple[Metric, str], Uncertainty]:
@@ -181,11 +183,11 @@ class AgreementTables(AgreementCommands):
                 made_of: dict[tuple[Metric, str], Uncertainty] = {}
                 for nr, code in enumerate(codes):
                     progress(nr, len(codes))
-                    made_of |= uncertainty(fresh, made.scope, [code], [first], made.unit, draws=DRAWS, seed=made.seed)
+                    made_of |= uncertainty(fresh, made.scope, [code], [first], made.unit, draws=draws, seed=made.seed)
                 return made_of
 
-            self._intervals.ask(self._edition(made), work)
-        return replace(found, report=with_intervals(made, self._intervals.value or {}, DRAWS))
+            self._intervals.ask(at, work)
+        return replace(found, report=with_intervals(made, self._intervals.value or {}, draws))
 
     def _level_rows(self, found: Agreement) -> rows.Rows:
         """The levels of the pair that is compared, or of every pair where all are; before and after discussion.

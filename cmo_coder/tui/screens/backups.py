@@ -11,7 +11,11 @@ from cmo_coder.tui.screens.dialogs import Choice, Confirm, Pick
 from cmo_coder.tui.screens.history_rows import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from cmo_coder.tui.app import CmoApp
+    from cmo_coder.tui.app_opening import OpeningApp
 
 WHY = {
     "open": N_("on opening"),
@@ -30,16 +34,34 @@ def choose_backup(app: CmoApp) -> None:
     if not found:
         app.tell(_("There are no backups yet."))
         return
-    choices = [
-        Choice(str(nr), moment(one.at), f"{_(WHY[one.kind]) if one.kind in WHY else one.kind} · {one.size // 1024} kB")
-        for nr, one in enumerate(found)
-    ]
 
     def chosen(value: str | None) -> None:
         if value is not None:
             _ask(app, found[int(value)])
 
-    app.push_screen(Pick(_("Which backup?"), choices), chosen)
+    app.push_screen(Pick(_("Which backup?"), _choices(found)), chosen)
+
+
+def offer_backups(app: OpeningApp, path: Path, why: str) -> None:
+    """Offer the backups of a project that cannot be opened, with the reason; without any, the reason is told."""
+    found = backups_of(path)
+    if not found:
+        app.warn(why)
+        return
+
+    def chosen(value: str | None) -> None:
+        if value is not None:
+            _put_back(app, path, found[int(value)])
+
+    question = _("{name} cannot be opened: it is damaged. Put which backup back? What stands there now is kept too.")
+    app.push_screen(Pick(question.format(name=path.name), _choices(found)), chosen)
+
+
+def _choices(found: Sequence[Backup]) -> list[Choice]:
+    return [
+        Choice(str(nr), moment(one.at), f"{_(WHY[one.kind]) if one.kind in WHY else one.kind} · {one.size // 1024} kB")
+        for nr, one in enumerate(found)
+    ]
 
 
 def _ask(app: CmoApp, backup: Backup) -> None:
@@ -58,7 +80,10 @@ def put_back(app: CmoApp, backup: Backup) -> None:
     path = app.session.project.path
     assert path is not None
     app.leave_project()
+    _put_back(app, path, backup)
 
+
+def _put_back(app: OpeningApp, path: Path, backup: Backup) -> None:
     def work() -> None:
         restore(path, backup.path)
         app.call_from_thread(app.open_project, str(path), "history")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from textual.content import Content
 
 from cmo_coder.messages import _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.checks import MemberCheckOutcome
 from cmo_coder.realist.checks import who_was_there
 from cmo_coder.realist.snapshot import Snapshot
@@ -28,7 +29,7 @@ def check_lines(snapshot: Snapshot, said: Mapping[str, tuple[int, bool]], of: st
 
 def _line(snapshot: Snapshot, one: MemberCheckOutcome, nr: int, *, about: tuple[str, str], now: bool) -> Line:
     check = snapshot.member_checks[one.member_check_id]
-    where = ", ".join(part for part in (check.session, check.date) if part)
+    where = ", ".join(part for part in (check.session, day(check.date)) if part)
     there = ", ".join(who_was_there(snapshot, check.id))
     lapsed = "" if now else "  " + _("of version {nr}: lapsed, it was reworded since").format(nr=nr)
     text = Content.assemble(

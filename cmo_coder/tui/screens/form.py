@@ -55,12 +55,13 @@ class Form(Dialog[Mapping[str, str]]):
         save: Callable[[Mapping[str, str]], Any] | None = None,
         *,
         at: str = "",
-        unsaved: bool = False,
+        problem: str = "",
     ) -> None:
-        """`at` is the field to begin in; `unsaved` says that what stands in the fields was typed before, and would be
-        lost."""
+        """`at` is the field to begin in; `problem` is why it comes back as it was filled in: what stands in the
+        fields was not saved then, and would be lost.
+        """
         super().__init__()
-        self._unsaved = unsaved
+        self._problem, self._unsaved = problem, bool(problem)
         self._title, self._fields, self._save, self._at = title, tuple(fields), save, at
 
     def compose(self) -> ComposeResult:
@@ -72,7 +73,7 @@ class Form(Dialog[Mapping[str, str]]):
                     label = field.label + (" *" if field.needed else "") + (f"  {field.hint}" if field.hint else "")
                     yield Label(label, classes="field", markup=False, id=f"l-{field.id}")
                     yield _widget(field)
-            yield Static(classes="problem", markup=False)
+            yield Static(self._problem, classes="problem", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(_("Save (ctrl+s)"), id="save", variant="primary")
                 yield Button(_("Cancel (esc)"), id="cancel")

@@ -31,8 +31,8 @@ def file_for(name: str, folder: Path) -> Path:
     return path
 
 
-def new_study(app: CmoApp, typed: Mapping[str, str] | None = None) -> None:
-    """Ask, make, open. `typed` is what was filled in before, where that could not be made."""
+def new_study(app: CmoApp, typed: Mapping[str, str] | None = None, problem: str = "") -> None:
+    """Ask, make, open. `typed` is what was filled in before, and `problem` why that could not be made."""
     from cmo_coder.codebook.files import ready_codebooks
     from cmo_coder.tui.screens.profiles import PROFILES
 
@@ -69,7 +69,7 @@ def new_study(app: CmoApp, typed: Mapping[str, str] | None = None) -> None:
             behind(app, work, N_("The study was not made"), failed, group="new")
 
     asked = [dataclasses.replace(one, value=(typed or {}).get(one.id, one.value)) for one in fields]
-    app.push_screen(Form(_("New study"), asked, save=_check, unsaved=typed is not None), filled)
+    app.push_screen(Form(_("New study"), asked, save=_check, problem=problem), filled)
 
 
 def _check(values: Mapping[str, str]) -> None:
@@ -85,8 +85,8 @@ def _make_and_open(app: CmoApp, values: Mapping[str, str]) -> None:
 
 def _back_to_the_form(app: CmoApp, values: Mapping[str, str], told: str) -> None:
     """What went wrong is said, and the form comes back as it was filled in: what was typed is nowhere else."""
-    app.opened_nothing(told)
-    new_study(app, values)
+    app.opened_nothing()
+    new_study(app, values, told)
 
 
 def _make(values: Mapping[str, str]) -> Session:

@@ -233,8 +233,9 @@ class ReportScreen(TwoListScreen):
 
     def do_all(self) -> None:
         """Everything in one document, in the language of the export."""
+        from cmo_coder.export.value import Options
         from cmo_coder.export.writing import write_tables
-        from cmo_coder.tables.whole_report import report_tables
+        from cmo_coder.tables.whole_report import front_page, report_tables
         from cmo_coder.tui.screens.writing import ask_and_write
 
         language = self.cmo.settings.export_language or self.session.study.language
@@ -242,6 +243,7 @@ class ReportScreen(TwoListScreen):
 
         def write(path: Path, overwrite: bool) -> Path:
             tables = report_tables(snapshot, language=language, compared=compared)
-            return write_tables(tables, path, None if path.suffix else "docx", overwrite=overwrite)[0]
+            form = Options(front=front_page(snapshot, language=language))
+            return write_tables(tables, path, None if path.suffix else "docx", overwrite=overwrite, options=form)[0]
 
         ask_and_write(self.cmo, _("File for the whole report (.docx, .html, .md)"), _("report") + ".docx", write)

@@ -36,6 +36,7 @@ class StartScreen(Screen[None]):
     StartScreen #name { text-style: bold; color: $primary; }
     StartScreen #what { color: $foreground 70%; margin-bottom: 1; }
     StartScreen #state { color: $primary; }
+    StartScreen #state.problem { color: $error; margin-bottom: 1; }
     StartScreen OptionList { height: auto; max-height: 16; background: $background; padding: 0; }
     StartScreen OptionList, StartScreen OptionList:focus { border: none; }
     StartScreen OptionList > .option-list--option { padding: 0 1; }
@@ -95,12 +96,19 @@ class StartScreen(Screen[None]):
 
     def under_way(self, what: str) -> None:
         """Say what is being made ready until it is there; there is nothing to choose meanwhile."""
-        self.query_one("#state", Static).update(what)
+        self._say(what)
         self.query_one(OptionList).display = False
 
-    def opened_nothing(self) -> None:
-        """Offer the choices."""
-        self.query_one("#state", Static).update("")
+    def _say(self, what: str) -> None:
+        state = self.query_one("#state", Static)
+        state.remove_class("problem")
+        state.update(what)
+
+    def opened_nothing(self, why: str = "") -> None:
+        """Offer the choices; `why` nothing was opened stands above them until something else is done."""
+        state = self.query_one("#state", Static)
+        state.set_class(bool(why), "problem")
+        state.update(why)
         choices = self.query_one(OptionList)
         choices.clear_options()
         choices.display = True
@@ -137,7 +145,7 @@ class StartScreen(Screen[None]):
             self.action_command(f"start.{choice}")
 
     def _open(self, place: str) -> None:
-        self.query_one("#state", Static).update(_("Opening {name} …").format(name=shown_place(place)))
+        self._say(_("Opening {name} …").format(name=shown_place(place)))
         self.cmo.open_project(place)
 
     def action_move(self, step: int) -> None:

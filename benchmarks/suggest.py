@@ -3,9 +3,10 @@
     python -m benchmarks.suggest
 
 Goals: the pipeline with sentences and all cues at most 3 times as long as `spacy.blank` takes for the tokens of the
-same text; a whole study with 2,000 coded fragments and the words around them learned anew within 1 s, one fragment more
-within 60 ms, the first suggestions of an opened document within 300 ms; on the screen (`suggest_screen.py`) new suggestions in view 60 ms after a coding, and
-keys as quick while everything is learned anew. Where scikit-learn is not installed its column is left out.
+same text; a whole study with 2,000 coded fragments and the words around them learned anew within 1 s, one fragment
+more within 60 ms, the first suggestions of an opened document within 300 ms; on the screen (`suggest_screen.py`) new
+suggestions in view 60 ms after a coding, and keys as quick while everything is learned anew. Where scikit-learn is not
+installed its column is left out.
 """
 
 from __future__ import annotations

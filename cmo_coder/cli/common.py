@@ -106,6 +106,7 @@ def place_of(arguments: argparse.Namespace) -> str:
 def opened(arguments: argparse.Namespace, *, with_backup: bool = False) -> Iterator[Project]:
     """Open the project of a command, in the name of the coder who works here; it becomes the last one."""
     from cmo_coder.settings import Recent, load_settings, recent, remember
+    from cmo_coder.store.handing import handed_to
     from cmo_coder.store.project import Project
     from cmo_coder.store.study import coders_of
 
@@ -118,7 +119,9 @@ def opened(arguments: argparse.Namespace, *, with_backup: bool = False) -> Itera
         else:
             by_id = {coder.id: coder for coder in coders}
             named = {coder.name: coder for coder in coders}
-            project.coder = by_id.get(known.coder_id) or named.get(load_settings().coder)
+            project.coder = (
+                by_id.get(known.coder_id) or by_id.get(handed_to(project)) or named.get(load_settings().coder)
+            )
         remember(Recent(project.place, known.place, known.coder_id))
         yield project
 

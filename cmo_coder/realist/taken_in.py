@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cmo_coder.messages import _
+from cmo_coder.messages import _, ngettext
 from cmo_coder.store.taking_in import TakenIn
 
 
@@ -25,6 +25,12 @@ def taken_in_lines(found: TakenIn) -> Iterator[str]:
     width = max(len(name) for name, _n in counted)
     for name, number in counted:
         yield f"{name:{width}}  {number}"
+    if found.nameless:
+        yield ngettext(
+            "{n} coding in that file is not in the name of {name}, and was not taken in.",
+            "{n} codings in that file are not in the name of {name}, and were not taken in.",
+            found.nameless,
+        ).format(n=found.nameless, name=found.coder)
     for one in found.refused:
         yield _("Refused, because its text is not the same here: {title}").format(title=one.title)
         for place, gone, new in one.differences:

@@ -70,6 +70,19 @@ def hand_out(project: Project, coder: Coder, path: Path) -> int:
     return len(documents)
 
 
+def handed_to(project: Project) -> str:
+    """Return the id of the coder for whom a file was made by handing out; empty for any other project.
+
+    Who works in such a file is that coder, where nothing else was chosen: work in nobody's name cannot be taken in.
+    """
+    with project.read() as reading:
+        for run in reading.all(AgreementRun, order=("at",)):
+            settings = json.loads(run.settings) if run.settings.startswith("{") else {}
+            if settings.get("kind") == KIND:
+                return str(settings["coder"])
+    return ""
+
+
 def _rows_for(
     reading: Reading, coder: Coder, documents: Sequence[Document], handed: Sequence[Assignment]
 ) -> tuple[list[Entity], dict[str, str]]:

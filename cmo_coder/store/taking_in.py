@@ -47,6 +47,8 @@ class TakenIn:
     documents: int = 0
     codings: int = 0
     codings_removed: int = 0
+    nameless: int = 0
+    """Codings that are not in her name: they stay where they are."""
     claims: int = 0
     claims_removed: int = 0
     memos: int = 0
@@ -140,9 +142,9 @@ class _Taking:
 
     def codings(self, handed: Iterable[str]) -> None:
         """Her codings: new ones, moved ones, and those that she took off."""
-        theirs = [
-            one for one in self.theirs.among(Coding, "fragment_id", self.fragments) if one.coder_id == self.coder.id
-        ]
+        everything = self.theirs.among(Coding, "fragment_id", self.fragments)
+        theirs = [one for one in everything if one.coder_id == self.coder.id]
+        self.found.nameless = len(everything) - len(theirs)
         for one in theirs:
             target = replace(one, fragment_id=self._fragment(one.fragment_id))
             present = self.change.find(Coding, id=one.id)

@@ -39,6 +39,7 @@ class Session:
     """One open project with its coder."""
 
     def __init__(self, project: Project) -> None:
+        from cmo_coder.store.handing import handed_to
         from cmo_coder.store.study import coders_of, study_of
 
         self.project = project
@@ -48,7 +49,8 @@ class Session:
         coders = coders_of(project)
         known = {coder.id: coder for coder in coders}
         by_name = {coder.name: coder for coder in coders}
-        coder = known.get(self.remembered.coder_id) or by_name.get(load_settings().coder)
+        coder = known.get(self.remembered.coder_id) or known.get(handed_to(project))
+        coder = coder or by_name.get(load_settings().coder)
         if coder is None and project.place == str(demo_file()) and coders:
             coder = coders[0]  # whoever looks around in the example need not say who they are
         self.set_coder(coder)

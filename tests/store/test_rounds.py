@@ -17,10 +17,11 @@ from cmo_coder.model.fragments import Coding
 from cmo_coder.model.history import ChangeEntry
 from cmo_coder.model.memos import Memo
 from cmo_coder.model.study import Assignment, ProgressState
+from cmo_coder.realist.taken_in import taken_in_lines
 from cmo_coder.store.codes import add_code
 from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn
 from cmo_coder.store.fragments import code_span, uncode
-from cmo_coder.store.handing import hand_out
+from cmo_coder.store.handing import hand_out, handed_to
 from cmo_coder.store.history import entries
 from cmo_coder.store.memos import add_memo, edit_memo, remove_memo
 from cmo_coder.store.project import Project
@@ -31,6 +32,7 @@ from cmo_coder.store.universe import AsOf
 from cmo_coder.store.verify import verify
 from cmo_coder.store.versions import edit_text
 from cmo_coder.text.edits import Edit
+from cmo_coder.tui.session import open_session
 from tests.store.test_agreement import TEXT, Team
 
 
@@ -138,6 +140,23 @@ def test_what_was_made_elsewhere_comes_in_as_one_change_and_once(team: Team, tmp
     team.project.undo()
     with team.project.read() as reading:
         assert len(reading.all(Coding, coder_id=team.bram.id)) == 1 and not reading.count(SlotEvidence)
+
+
+def test_who_works_in_a_file_that_was_handed_out_is_its_coder(team: Team, tmp_path: Path) -> None:
+    path = handed_out(team, tmp_path)
+    assert handed_to(team.project) == ""
+    team.project.close()
+    with Project.open(path, with_backup=False) as away:
+        assert handed_to(away) == team.bram.id
+    session = open_session(str(path), with_backup=False)
+    assert session.coder == team.bram
+    session.set_coder(None)
+    code_span(session.project, team.document.id, 0, 3, team.outcome)  # in nobody's name
+    session.project.close()
+    with Project.open(team.project.place, with_backup=False) as project:
+        found = take_in(project, path)
+    assert (found.codings, found.nameless) == (0, 1)
+    assert "1 coding in that file is not in the name of Bram" in " ".join(taken_in_lines(found))
 
 
 def test_a_text_that_differs_is_refused_with_the_difference(team: Team, tmp_path: Path) -> None:

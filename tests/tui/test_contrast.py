@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Iterator
 
 import pytest
+from rich.color import ColorType
 from rich.style import Style
 
 from cmo_coder.settings import Settings
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.base import StudyScreen
+from cmo_coder.tui.widgets.line_list import LineList
 from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import until
 
@@ -19,6 +22,7 @@ NEEDED = {"cmo-dark": 4.5, "cmo-light": 4.5, "cmo-contrast": 7.0}
 SCREENS = ("overview", "read", "documents", "card", "elements", "codebook", "export", "search", "agreement", "report")
 """Those that have something of their own: a transcript, lists and boards, a tree, a table, a field, figures."""
 Colour = tuple[int, int, int]
+Look = Callable[[StudyScreen], set[str]]
 
 
 def luminance(colour: Colour) -> float:
@@ -60,15 +64,88 @@ def test_black_on_white_is_twenty_one_to_one() -> None:
     assert round(contrast((119, 119, 119), (255, 255, 255)), 2) == 4.48  # the grey that is known just not to do
 
 
-@pytest.mark.parametrize("theme", NEEDED)
-async def test_every_word_has_enough_contrast(board: BoardStudy, theme: str) -> None:
+async def shown(board: BoardStudy, theme: str, size: tuple[int, int], look: Look) -> set[str]:
+    """What is found by looking at each screen."""
     app = CmoApp(str(board.place), settings=dataclasses.replace(Settings(), theme=theme))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, StudyScreen))
         found: set[str] = set()
         for name in SCREENS:
             screen = app.show(name)
             await until(pilot, lambda screen=screen: app.screen is screen and screen.is_mounted)
             await pilot.pause()
-            found |= faint(screen, NEEDED[theme])
-    assert not found
+            found |= look(screen)
+    return found
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+@pytest.mark.parametrize("theme", NEEDED)
+async def test_every_word_has_enough_contrast(board: BoardStudy, theme: str, size: tuple[int, int]) -> None:
+    assert not await shown(board, theme, size, lambda screen: faint(screen, NEEDED[theme]))
+
+
+def styles_of(screen: StudyScreen) -> Iterator[tuple[str, Style]]:
+    """The words on a screen with their styles."""
+    for strip in screen._compositor.render_strips():
+        for text, style, _control in strip:
+            if style is not None and any(letter.isalnum() for letter in text):
+                yield text.strip(), style
+
+
+def mixed(screen: StudyScreen) -> set[str]:
+    """Words whose colour is none of the terminal's sixteen, or cannot be told from what is behind it."""
+    found = set()
+    for text, style in styles_of(screen):
+        for colour in (style.color, style.bgcolor):
+            if colour is not None and colour.type not in (ColorType.DEFAULT, ColorType.STANDARD):
+                found.add(f"{screen.ID}: {colour.name} {text!r}")
+        if style.color is not None and not style.color.is_default and style.color == style.bgcolor:
+            found.add(f"{screen.ID}: {style.color.name} on itself {text!r}")
+    return found
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_the_terminals_own_colours_are_used_as_they_are(board: BoardStudy, theme: str) -> None:
+    assert not await shown(board, theme, (80, 24), mixed)
+
+
+def coloured(screen: StudyScreen) -> set[str]:
+    """Words that are neither grey nor left to the terminal."""
+    found = set()
+    for text, style in styles_of(screen):
+        for colour in (style.color, style.bgcolor):
+            if colour is not None and not colour.is_default and len(set(colour.get_truecolor())) > 1:
+                found.add(f"{screen.ID}: {colour.name} {text!r}")
+    return found
+
+
+def marked(screen: StudyScreen) -> bool:
+    """Whether what is chosen in the list that has the focus stands out: by another ground, or turned round."""
+    focused = screen.focused
+    if not isinstance(focused, LineList) or focused.line is None:
+        return True
+    grounds = {(str(style.bgcolor), style.reverse) for _text, style in styles_of_widget(focused)}
+    return len(grounds) > 1
+
+
+def styles_of_widget(widget: LineList) -> Iterator[tuple[str, Style]]:
+    """The words of one widget with their styles."""
+    for y in range(widget.size.height):
+        for text, style, _control in widget.render_line(y):
+            if style is not None and text.strip():
+                yield text, style
+
+
+@pytest.mark.parametrize("theme", ["cmo-dark", "cmo-contrast", "ansi-dark"])
+async def test_without_colour_every_word_is_read_and_what_is_chosen_is_seen(
+    board: BoardStudy, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    # Greys of the same brightness: what can be read in colour can be read without, with a little less to spare.
+    needed = NEEDED.get(theme, 0) and 4.5
+
+    def look(screen: StudyScreen) -> set[str]:
+        unseen = set() if marked(screen) else {f"{screen.ID}: what is chosen is not to be seen"}
+        return coloured(screen) | unseen | (faint(screen, needed) if needed else set())
+
+    assert not await shown(board, theme, (80, 24), look)

@@ -22,7 +22,7 @@ from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.screens.search import SearchScreen
 from cmo_coder.tui.widgets.kwic_list import KwicList, KwicRow
 from tests.store.search_case import NOORD, made
-from tests.tui.screen_text import app_on, flat, press, screen_text, type_words
+from tests.tui.screen_text import app_on, flat, press, screen_text, type_words, until
 from tests.tui.source_case import rest, said
 
 NARROW, WIDE = (80, 24), (160, 48)
@@ -79,17 +79,18 @@ async def test_enter_goes_to_the_place_and_escape_comes_back_to_the_hit(place: s
         await press(pilot, "j", "j")
         assert "Noord · Dorp · ronde 1 · R1 · turn 2" in flat(app.screen)
         await press(pilot, "enter")
-        await pilot.pause()
+        # The first key for a new screen waits until that screen has been drawn, which on a busy machine takes a while.
+        await until(pilot, lambda: isinstance(app.screen, ReadScreen) and app.screen.document is not None)
         screen = app.screen
         assert isinstance(screen, ReadScreen)
         assert screen.document is not None and screen.document.document.title == "Noord"
-        assert NOORD[screen.reader.caret :].startswith("koffie was warm")
+        await until(pilot, lambda: NOORD[screen.reader.caret :].startswith("koffie was warm"))
         await press(pilot, "n")
-        assert NOORD[screen.reader.caret :].startswith("koffie, dat was alles")
+        await until(pilot, lambda: NOORD[screen.reader.caret :].startswith("koffie, dat was alles"))
         await press(pilot, "escape")
-        assert isinstance(app.screen, SearchScreen)
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
         assert app.screen.query_one(KwicList).cursor == 2
-        assert app.focused is app.screen.query_one(KwicList)
+        await until(pilot, lambda: app.focused is app.screen.query_one(KwicList))
 
 
 async def test_hits_are_sorted_by_what_stands_before_or_after(place: str) -> None:

@@ -100,17 +100,26 @@ class SettlingScreen(StudyScreen):
         one = self.current()
         if one is None:
             return
-        offers = [
-            Offered("both", _("Both: what either has") if len(codes_of_case(one)) == 1 else _("Both codes")),
-            Offered("neither", _("Neither: nothing here")),
-        ]
+        one_code = len(codes_of_case(one)) == 1
+        if one.is_joint:
+            offers = [
+                Offered("both", _("All: what any of them has") if one_code else _("All codes")),
+                Offered("neither", _("None of them: nothing here")),
+            ]
+        else:
+            offers = [
+                Offered("both", _("Both: what either has") if one_code else _("Both codes")),
+                Offered("neither", _("Neither: nothing here")),
+            ]
         if one.kind not in OF_CLAIMS:
             if all(len(side.places) == 1 for side in one.sides):
                 offers.append(Offered("common", _("Only the words that both marked")))
             offers.append(Offered("code", _("Another code …")))
         else:
             offers = [
-                Offered("both", _("Both claims, each for itself")),
+                Offered(
+                    "both", _("All claims, each for itself") if one.is_joint else _("Both claims, each for itself")
+                ),
                 offers[1],
                 Offered("new", _("Another claim (its slots)")),
             ]

@@ -14,11 +14,12 @@ from cmo_coder.realist.similarity import nearest_claims
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import link_claim, unlink_claim
 from cmo_coder.store.configurations import relate, unrelate
-from cmo_coder.store.memos import add_memo, edit_memo, memos_on, remove_memo
+from cmo_coder.store.memos import remove_memo
 from cmo_coder.tui.screens.card_edit import CardActs
 from cmo_coder.tui.screens.card_lines import short_name
-from cmo_coder.tui.screens.dialogs import AskText, Choice, Field, Form, Pick
+from cmo_coder.tui.screens.dialogs import Choice, Field, Form, Pick
 from cmo_coder.tui.screens.letters import Letters
+from cmo_coder.tui.screens.memo_acts import ask_memo, memo_of
 from cmo_coder.tui.screens.search_log import ask_search
 
 
@@ -195,29 +196,13 @@ class CardLinks(CardActs):
         ask_search(self.cmo, title, f"c:{configuration.id}", self.show_all)
 
     def _memo(self) -> Memo | None:
-        line = self.line
-        if line is None or line.about[0] != "memo":
-            return None
-        found = memos_on(self.session.project, "configuration", self.chosen.id)
-        return next((memo for memo in found if memo.id == line.about[1]), None)
+        return memo_of(self.cmo, self.line, ("configuration", self.chosen.id))
 
     def do_memo(self) -> None:
         """Write a memo, or edit the one under the cursor."""
-        memo = self._memo()
         configuration = self.chosen
-
-        def given(text: str | None) -> None:
-            if text is None:
-                return
-            with self.cmo.errors_shown():
-                if memo is not None:
-                    edit_memo(self.session.project, memo, text)
-                elif text.strip():
-                    add_memo(self.session.project, text, [("configuration", configuration.id)])
-                self.show_all()
-
         question = _("Memo on CMO {number}").format(number=configuration.number)
-        self.cmo.push_screen(AskText(question, memo.text if memo else "", lines=True), given)
+        ask_memo(self.cmo, question, ("configuration", configuration.id), self._memo(), self.show_all)
 
     def do_remove(self) -> None:
         """Take off what is under the cursor."""

@@ -84,12 +84,11 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
             present = snapshot.current_elements() or tuple(snapshot.elements.values())
             self.element_id = present[0].id if present else None
         self._show_empty()
-        self.set_class(self.columns >= WIDE, "-wide")
+        self._arrange()  # how wide the columns are tells how long their lines may be
         with self.prevent(OptionList.OptionHighlighted):
             self.show_configurations()
             self.show_elements()
             self.show_detail()
-        self._arrange()
         if self.focused is None or not self.focused.display:
             self.lines_of("configurations" if snapshot.configurations else "elements").focus()
 
@@ -133,7 +132,6 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
     def on_resize(self, event: events.Resize) -> None:
         """Wide and narrow terminals are laid out differently."""
         if self.cmo.session is not None and self.is_mounted:
-            self.set_class(self.columns >= WIDE, "-wide")
             self._arrange()
 
     def _arrange(self) -> None:
@@ -141,6 +139,7 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
         wide = self.columns >= WIDE
         right = self._column == "detail" or (self._column == "elements" and self._right)
         self._right = right
+        self.set_class(wide, "-wide")
         self.set_class(right and not wide, "-right")
         self.lines_of("configurations").display = wide or not right
         self.lines_of("detail").display = wide or right

@@ -7,10 +7,10 @@ from cmo_coder.model.effective_elements import EffectiveElement
 from cmo_coder.model.memos import Memo
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.elements import assign, set_element_themes, unassign
-from cmo_coder.store.memos import add_memo, edit_memo, memos_on, remove_memo
+from cmo_coder.store.memos import remove_memo
 from cmo_coder.store.strategies import remove_strategy
 from cmo_coder.tui.screens.base import StudyScreen
-from cmo_coder.tui.screens.dialogs import AskText
+from cmo_coder.tui.screens.memo_acts import ask_memo, memo_of
 from cmo_coder.tui.screens.search_log import ask_search
 from cmo_coder.tui.widgets.line_list import Line, LineList
 
@@ -155,25 +155,10 @@ class ElementActs(StudyScreen):
         ask_search(self.cmo, title, f"e:{element.id}", self.show_all)
 
     def _memo(self) -> Memo | None:
-        line = self.line
-        if line is None or line.about[0] != "memo":
-            return None
-        found = memos_on(self.session.project, "effective_element", self.chosen.id)
-        return next((memo for memo in found if memo.id == line.about[1]), None)
+        return memo_of(self.cmo, self.line, ("effective_element", self.chosen.id))
 
     def do_memo(self) -> None:
         """Write a memo, or edit the one under the cursor."""
-        memo, element = self._memo(), self.chosen
-
-        def given(text: str | None) -> None:
-            if text is None:
-                return
-            with self.cmo.errors_shown():
-                if memo is not None:
-                    edit_memo(self.session.project, memo, text)
-                elif text.strip():
-                    add_memo(self.session.project, text, [("effective_element", element.id)])
-                self.show_all()
-
+        element = self.chosen
         question = _("Memo on element {nr}").format(nr=element.nr)
-        self.cmo.push_screen(AskText(question, memo.text if memo else "", lines=True), given)
+        ask_memo(self.cmo, question, ("effective_element", element.id), self._memo(), self.show_all)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from cmo_coder.cli import canonical
 from cmo_coder.cli.common import OK, add_filter, by_number, choice, command, group, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _
 
@@ -59,6 +60,7 @@ def add(sub: Any) -> None:
     relate.add_argument("type", help="ripple, rival, specialisation, precursor, counterpart")
     relate.add_argument("second", type=int)
     relate.add_argument("--shared", help=_("the element that a ripple goes through"))
+    canonical.add(top)
 
 
 def _list(arguments: argparse.Namespace) -> int:

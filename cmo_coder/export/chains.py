@@ -26,6 +26,9 @@ LEAST = 130
 LETTERS = 34
 """Characters that fit on a line of a box."""
 
+BOLD = 0.86
+"""How much less of bold letters goes on a line."""
+
 ON_ARROW = 17
 """Characters that fit on a line over an arrow, and how many lines there are room for."""
 MOST_OVER = 4
@@ -112,12 +115,12 @@ def _lines(snapshot: Snapshot, link: Link) -> list[tuple[str, str]]:
             for nr, words in enumerate(_wrapped(f"{role.value}: {labels}")):
                 lines.append((words if nr == 0 else f"   {words}", "normal"))
     known = ", ".join(f"{word(status)} {len(claims)}" for status, claims in link.statuses)
-    lines += [(words, "bold") for words in _wrapped(known or _("not determined"))]
+    lines += [(words, "bold") for words in _wrapped(known or _("not determined"), BOLD)]
     return lines
 
 
-def _wrapped(words: str) -> list[str]:
-    return textwrap.wrap(words, LETTERS) or [""]
+def _wrapped(words: str, share: float = 1) -> list[str]:
+    return textwrap.wrap(words, int(LETTERS * share)) or [""]
 
 
 def _arrow(snapshot: Snapshot, link: Link, x: int, y: int, *, softer: bool) -> list[str]:
@@ -135,7 +138,7 @@ def _arrow(snapshot: Snapshot, link: Link, x: int, y: int, *, softer: bool) -> l
         )
         parts.append(f"<g><title>{escape(label)}</title>{rows}</g>")
     if softer and link.firmest is not None:
-        for nr, words in enumerate(textwrap.wrap("↘ " + word(link.firmest), ON_ARROW)):
+        for nr, words in enumerate(textwrap.wrap("↘ " + word(link.firmest), int(ON_ARROW * BOLD))):
             parts.append(_text(start + 5, y + 18 + 12 * nr, words, 10, weight="bold"))
     return parts
 

@@ -33,6 +33,7 @@ _LONGEST_TITLE = 255
 _BOLD = 116
 """The mean width of a letter in a heading, in twentieths of a point."""
 _SHORT_LABEL = 30
+_A_LINE = 40
 _SHORT = 600
 """A row whose longest cell has fewer characters is kept on one page."""
 
@@ -132,9 +133,14 @@ def _as_grid(table: Table, names: dict[tuple[int, int], str], marks: Bookmarks) 
             word.cell(width, _paragraphs(row.cells[j], names.get((i, j), ""), marks))
             for j, width in zip(shown, widths, strict=True)
         ]
-        longest = max((len(cell_text(row.cells[j])) for j in shown), default=0)
+        longest = max((_length(cell_text(row.cells[j])) for j in shown), default=0)
         rows.append(word.row(cells, whole=longest < _SHORT))
     return word.table(widths, rows, table.title[:_LONGEST_TITLE])
+
+
+def _length(text: str) -> int:
+    """How long a text is in a cell, in characters: a line of its own takes as much room as some words."""
+    return len(text) + _A_LINE * text.count("\n")
 
 
 def _as_records(table: Table, names: dict[tuple[int, int], str], marks: Bookmarks) -> str:

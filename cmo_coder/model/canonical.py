@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from cmo_coder.model.base import Entity, entity
@@ -89,6 +90,21 @@ class Transformation(StrEnum):
     TRANSFORMATION = "transformation"
     INVARIANCE = "invariance"
     REPRODUCTION = "reproduction"
+
+
+PARTICULARS: Mapping[Role, Mapping[str, type[StrEnum]]] = {
+    Role.C: {"level": Level, "context_kind": ContextKind, "context_effect": ContextEffect},
+    Role.O: {
+        "direction": Direction,
+        "intended": Intended,
+        "outcome_kind": OutcomeKind,
+        "horizon": Horizon,
+        "change": Transformation,
+        "level": Level,
+    },
+    **{role: {"level": Level} for role in (Role.I, Role.M_RES, Role.M_RED)},
+}
+"""What can be said of an element of each role, beside its label, definition and actors, and the values for it."""
 
 
 @entity("canonical_element")

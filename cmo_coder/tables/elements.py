@@ -172,9 +172,9 @@ def _parts(options: TableOptions) -> list[_Part]:
     if options.origin:
         parts.append(_Part(Column("herkomst", _("Origin"), 24, optional=True), _origins))
     if options.support:
-        parts.append(_Part(Column("steun", _("Support"), 36, optional=True), _support))
+        parts.append(_Part(Column("steun", _("Support"), 30, optional=True), _support))
     if options.contradiction:
-        parts.append(_Part(Column("tegenspraak", _("Contradiction"), 36, optional=True), _contradiction))
+        parts.append(_Part(Column("tegenspraak", _("Contradiction"), 56, optional=True), _contradiction))
     if options.member_check:
         parts.append(_Part(Column("member_check", _("Member check"), 28, optional=True), _member_check))
     return parts

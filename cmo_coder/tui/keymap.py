@@ -142,6 +142,8 @@ KEYS: dict[str, str] = {
     # the CMO card
     "card.open": "enter",
     "card.slots": "e",
+    "card.element": "E",
+    "card.same": "V",
     "card.status": "t",
     "card.supports": "s",
     "card.contradicts": "w",

@@ -58,6 +58,7 @@ READS: tuple[tuple[str, ...], ...] = (
     ("rounds", "list"),
     ("stories", "list"),
     ("patterns", "list"),
+    ("configurations", "slots", "--json"),
     ("memos", "list"),
     ("decisions", "list"),
     ("documents", "print", "Gesprek", "FILE.html"),
@@ -89,7 +90,7 @@ documents edit|documents diff|documents restore|documents remove|documents origi
 survey show|survey mapping|survey load|theories diff
 codebook ready|codebook import|codebook add|codebook edit|codebook move|codebook merge|codebook archive|codebook remove
 code add|code remove|review accept|review move|review drop|claims add|claims link
-configurations add|configurations status|configurations relate
+configurations add|configurations status|configurations relate|configurations slot
 elements add|elements assign|elements version|elements strategy|elements status
 rounds hand|rounds sample|rounds done|rounds again|rounds unblind
 pseudonymise choose|pseudonymise apply|pseudonymise undo|pseudonymise residue|pseudonymise key|respondents withdraw

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input, Select
 
-from cmo_coder.model.canonical import Role
+from cmo_coder.model.canonical import Horizon, Role
 from cmo_coder.model.configurations import ConfigurationStatus, RelationType, Strength, Template
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.sentences import sentence_in
@@ -15,6 +16,7 @@ from cmo_coder.store.configuration_versions import edit_wording, new_version
 from cmo_coder.store.configurations import relate
 from cmo_coder.store.memos import memos_on
 from cmo_coder.tui.screens.card import CardScreen
+from cmo_coder.tui.screens.form import Form
 from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.widgets.line_list import LineList
@@ -299,3 +301,42 @@ async def test_an_empty_study_says_what_to_do_and_refuses_the_rest(board: BoardS
         assert "There are no configurations yet." in flat(app.screen)
         await press(pilot, "e", "s", "d", "x", "enter")
         assert isinstance(app.screen, CardScreen)
+
+
+async def test_an_element_of_a_slot_gets_its_particulars_and_another_name(board: BoardStudy) -> None:
+    more = board.canonical["more"]
+    async with app_on(board.place, "card", size=WIDE) as (app, pilot):
+        screen = card_of(app.screen)
+        await press(pilot, "E")
+        assert app.screen is screen, "the cursor is in the list: no element is meant"
+        await on_line(pilot, screen, f"slot-O-{more.id}", "slots")
+        await press(pilot, "E")
+        form = app.screen
+        assert isinstance(form, Form)
+        form.query_one("#f-label", Input).value = "veel meer bezoek"
+        form.query_one("#f-horizon", Select).value = "long"
+        form.query_one("#f-actors", Input).value = "bewoners, buren"
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: app.screen is screen)
+        assert "veel meer bezoek (+ · long" in flat(screen)
+        now = board.now()
+        assert now.canonical[more.id].horizon is Horizon.LONG
+        assert {now.actors[link.actor_id].name for link in now.actors_of_canonical[more.id]} == {"bewoners", "buren"}
+        await press(pilot, "u")
+        assert board.now().canonical[more.id] == more
+
+
+async def test_two_elements_of_a_role_become_one(board: BoardStudy) -> None:
+    more, less = board.canonical["more"], board.canonical["less"]
+    async with app_on(board.place, "card", size=WIDE) as (app, pilot):
+        screen = card_of(app.screen)
+        await on_line(pilot, screen, f"slot-O-{more.id}", "slots")
+        await press(pilot, "V")
+        await type_words(pilot, "minder")
+        await press(pilot, "enter")
+        await type_words(pilot, "hetzelfde")
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: app.screen is screen)
+        now = board.now()
+        assert more.id not in now.canonical
+        assert less.id in now.slot_ids(now.version_of(screen.chosen.id).id, Role.O)

@@ -8,6 +8,8 @@ from cmo_coder.tui.commands import Command, commands
 CARD_COMMANDS = commands(
     Command("card.open", N_("Quotes"), N_("The quotes behind the line; on a quote: its transcript"), footer=True),
     Command("card.slots", N_("Slots"), N_("Change the slots; with evidence that makes a new version"), footer=True),
+    Command("card.element", N_("Element"), N_("What the element under the cursor is: name, level, direction, whose")),
+    Command("card.same", N_("Same element"), N_("Make the element under the cursor one with another of its role")),
     Command("card.status", N_("Status"), N_("Set the status, with a reason"), footer=True),
     Command("card.supports", N_("Supports"), N_("Link a claim that supports this configuration"), footer=True),
     Command("card.contradicts", N_("Contradicts"), N_("Link a claim that contradicts it"), footer=True),

@@ -86,6 +86,30 @@ class CardActs(StudyScreen):
         """Change the slots: as they are while nothing rests on them; else in a new version, with a reason."""
         change_slots(self, self.snapshot, self.chosen)
 
+    def do_element(self) -> None:
+        """What the element under the cursor is."""
+        from cmo_coder.tui.screens.canonical import edit_element
+
+        element = self._element()
+        if element is not None:
+            edit_element(self, self.snapshot, element)
+
+    def do_same(self) -> None:
+        """The element under the cursor is the same as another."""
+        from cmo_coder.tui.screens.canonical import merge_element
+
+        element = self._element()
+        if element is not None:
+            merge_element(self, self.snapshot, element)
+
+    def _element(self) -> CanonicalElement | None:
+        """The element of the slot under the cursor; says so where there is none."""
+        line = self.line
+        found = self.snapshot.canonical.get(line.about[1]) if line is not None else None
+        if found is None:
+            self.cmo.tell(_("Put the cursor on an element of a slot (tab goes to the card)."))
+        return found
+
     def do_new(self) -> None:
         """A configuration from theory: its slots, then its label."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from cmo_coder.messages import _, ngettext
-from cmo_coder.model.canonical import Role
+from cmo_coder.model.canonical import PARTICULARS, CanonicalElement, Role
 from cmo_coder.model.claims import Naming
 from cmo_coder.model.configurations import Configuration, ConfigurationStatus, ConfigurationVersion, Evidence
 from cmo_coder.model.fragments import Stance
@@ -125,7 +125,8 @@ def slot_lines(snapshot: Snapshot, version: ConfigurationVersion) -> Iterator[Li
             )
         for element in elements:
             quotes = words_of_element(snapshot, version.id, role, element.id)
-            tail = f"  {len(quotes)}" if quotes else "  " + _("no quotes")
+            facts = facts_of(element)
+            tail = (f"  ({facts})" if facts else "") + "  " + (str(len(quotes)) if quotes else _("no quotes"))
             yield Line(
                 f"slot-{role.value}-{element.id}",
                 Content.assemble((element.label, "bold"), (tail, "dim")),
@@ -136,6 +137,12 @@ def slot_lines(snapshot: Snapshot, version: ConfigurationVersion) -> Iterator[Li
                 title=f"{role.value} {element.label}",
             )
             yield from _quotes(snapshot, f"slot-{role.value}-{element.id}", role, quotes, element.label)
+
+
+def facts_of(element: CanonicalElement) -> str:
+    """What is said of an element, in words, as far as anything is."""
+    values = (getattr(element, name) for name in PARTICULARS[element.role])
+    return " · ".join(word(value) for value in values if value is not None)
 
 
 def words_of_element(

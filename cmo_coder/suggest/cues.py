@@ -11,6 +11,7 @@ from cmo_coder.suggest.guards import WEIGHTS, holds, words_in
 from cmo_coder.suggest.lexicon import GAP, Cue, lexicon
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
 
 REACH = 12
@@ -69,15 +70,13 @@ class _Sentences:
 class CueMatcher:
     """The component: sets `doc._.cues` to what it found, by place."""
 
-    def __init__(self, vocab: Any, language: str) -> None:
-        from spacy.lang.en import English
-        from spacy.lang.nl import Dutch
+    def __init__(self, nlp: Language, language: str) -> None:
         from spacy.matcher import PhraseMatcher
 
         self._cues = lexicon(language)
-        tokenizer = (Dutch if language == "nl" else English)(vocab).tokenizer
-        self._matcher = PhraseMatcher(vocab, attr="LOWER")
-        self._strings = vocab.strings
+        tokenizer = nlp.tokenizer  # its own, so that cues are cut into tokens as the texts are
+        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._strings = nlp.vocab.strings
         whole: dict[str, list[Any]] = defaultdict(list)
         for nr, cue in enumerate(self._cues):
             for form_nr, form in enumerate(cue.forms):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from cmo_coder.store.documents import add_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import edit_coder
 from cmo_coder.store.suggestions import outcomes_of
+from cmo_coder.suggest.calibrate import calibrate
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.screens.suggest import SuggestDialog
 from tests.tui.screen_text import screen_text
@@ -65,6 +67,17 @@ async def test_a_suggestion_is_shown_and_taken_with_one_key(tmp_path: Path, size
         ]
         project.undo()
         assert taken(project) == [] and outcomes_of(project) == (), "the coding and what became of it are one act"
+
+
+async def test_how_sure_comes_while_the_panel_is_open(tmp_path: Path) -> None:
+    async with reading(make(tmp_path / "p.cmo"), (80, 24)) as (pilot, screen):
+        await ask(pilot, screen)
+        assert "ranked, not calibrated" in screen_text(pilot.app.screen)
+        made = screen.suggesting.made
+        assert made is not None
+        screen.suggesting._take_calibrated(replace(made, calibration=calibrate([(0.5, True)] * 40)))
+        await pilot.pause()
+        assert "of such first suggestions" in screen_text(pilot.app.screen)
 
 
 async def test_a_refusal_is_kept_and_codes_nothing(tmp_path: Path) -> None:

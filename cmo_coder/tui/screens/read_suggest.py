@@ -32,6 +32,8 @@ class SuggestActs(BesideShown):
         self._show_when_there = False
         self._judging: Proposal | None = None
         """The proposal for whose words the coder chooses a code of their own from the panel."""
+        self._open_panel: tuple[SuggestDialog, Proposal] | None = None
+        """What is asked now: how many there are and how sure comes while somebody looks at it."""
 
     # Going to one
 
@@ -57,6 +59,15 @@ class SuggestActs(BesideShown):
         if self._show_when_there and self.is_attached and self.is_current and self._can_show():
             self._show_when_there = False
             self._show_suggestion()
+        elif self._open_panel is not None and self._open_panel[0].is_attached:
+            self._renew_head(*self._open_panel)
+
+    def _renew_head(self, panel: SuggestDialog, proposal: Proposal) -> None:
+        """The rest of the document, or the probabilities, came while a suggestion is shown."""
+        places = [(one.start, one.end) for one in self._open_proposals()]
+        words, made = (proposal.start, proposal.end), self.suggesting.made
+        if made is not None and words in places:
+            panel.show_head(places.index(words) + 1, len(places), how_sure(made, proposal.codes[0].confidence))
 
     def _can_show(self) -> bool:
         """Whether what is known answers the question for the next suggestion: around the caret may be none, and
@@ -136,6 +147,7 @@ class SuggestActs(BesideShown):
             ),
             below=above,
         )
+        self._open_panel = panel, proposal
         self.cmo.push_screen(panel, lambda done: self._done(done, proposal))
         self._role(self.document.text[proposal.start : proposal.end], panel)
 

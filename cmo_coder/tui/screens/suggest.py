@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -92,6 +92,12 @@ class SuggestDialog(Dialog[str]):
         if one.of:
             return _("Suggestion {number} of {of} · {sure}").format(number=one.number, of=one.of, sure=one.sure)
         return _("Suggestion for the marked words · {sure}").format(sure=one.sure)
+
+    def show_head(self, number: int, of: int, sure: str) -> None:
+        """Show which of how many it is, and how sure, as that is known by now."""
+        if self.is_attached and self._shown.of:
+            self._shown = replace(self._shown, number=number, of=of, sure=sure)
+            self.query_one("#head", Static).update(self._head())
 
     def show_roles(self, line: str) -> None:
         """Show which roles the words may have."""

@@ -323,6 +323,7 @@ async def test_coders_round_figures_seed_and_resamples_are_chosen_as_on_the_comm
         await rest(app, pilot)
         said = flat(screen)
         assert "Jaccard" in said and "AC1" not in said and "Anna · Bram" in said and "Carla" not in said
+        assert "· round 1 ·" in said, said
         assert screen.found is not None and screen.found.report.seed == 7
         await press(pilot, "s")
         assert "Only these coders" in flat(app.screen) and "Coding round" in flat(app.screen)

@@ -223,7 +223,7 @@ def figures(place: Path, names: tuple[str, ...]) -> dict[str, Any]:
     with Project.open(place, with_backup=False) as project, project.read() as reading:
         found["load"] = min(seconds(lambda: load_snapshot(reading)) for _ in range(ROUNDS))
     found["firsts"] = firsts(place, names)
-    found["study"] = found["firsts"].pop("study")
+    found["study"] = found["firsts"].pop("opening")
     asyncio.run(screens_of(str(place), names, found["screens"]))
     for name, taken in found["firsts"].items():
         found["screens"][name] = {"first": taken["busy"], **found["screens"][name]}

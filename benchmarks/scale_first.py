@@ -26,7 +26,7 @@ UNSET = ("NO_COLOR", "PYTHONDONTWRITEBYTECODE")
 
 
 def firsts(place: Path, names: Sequence[str]) -> dict[str, dict[str, list[float]]]:
-    """For each screen what is measured in a program of its own, the best of several; `study` is opening the study."""
+    """For each screen what is measured in a program of its own, the best of several; `opening` is opening the study."""
     environment = {name: value for name, value in os.environ.items() if name not in UNSET}
     environment |= {"PYTHONPYCACHEPREFIX": compiled()}
     found: dict[str, dict[str, list[float]]] = {}
@@ -71,7 +71,7 @@ async def _measured(place: str, name: str) -> dict[str, Any]:
         await workers_done(app)
         there = time.perf_counter() - began
     return {
-        "study": {"busy": taken.found["study"], "clock": [study_out], "wait": [wait]},
+        "opening": {"busy": taken.found["study"], "clock": [study_out], "wait": [wait]},
         "screen": {"busy": taken.found["screen"], "clock": [out, there]},
     }
 

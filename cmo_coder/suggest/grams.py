@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from cmo_coder.suggest.sparse import SparseRows, distinct
+from cmo_coder.suggest.sparse import Columns, SparseRows, distinct
 from cmo_coder.suggest.value import Settings
 
 _WORD = re.compile(r"\w+|[^\w\s]+")
@@ -32,7 +32,7 @@ def words_of(text: str) -> list[tuple[int, int, str]]:
 
 def forms_of(text: str) -> list[str]:
     """The words and signs of a text in lower case, without their places."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return list(map(str.lower, _WORD.findall(text)))
 
 
 def _mixed(numbers: Any) -> Any:
@@ -88,7 +88,21 @@ def numbers_of(words: Sequence[str]) -> Any:
     starts = np.flatnonzero(space)
     place = np.arange(len(points)) - starts[np.cumsum(space) - 1]
     letters = _mixed(points * np.uint64(_FACTOR) + place.astype(np.uint64))
-    return _mixed(np.add.reduceat(letters, starts[:-1]))
+    return _mixed(np.add.reduceat(letters[:-1], starts[:-1]))
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of words, in the order in which they are first met."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = len(self)
+        return len(self) - 1
+
+    def of(self, text: str) -> Any:
+        """The numbers of the words of a text."""
+        import numpy as np
+
+        return np.array(list(map(self.__getitem__, forms_of(text))), np.int32)
 
 
 class Vocabulary:
@@ -98,22 +112,27 @@ class Vocabulary:
         self._learn(texts, settings, word_weight)
 
     @classmethod
-    def with_rows(cls, texts: Sequence[str], settings: Settings, word_weight: float) -> tuple[Vocabulary, SparseRows]:
-        """A vocabulary and, as `matrix` gives them, the rows of the texts that it was made of."""
+    def with_columns(
+        cls, texts: Sequence[str], settings: Settings, word_weight: float, precision: str
+    ) -> tuple[Vocabulary, Columns]:
+        """A vocabulary and, as `matrix` gives them, the rows of the texts that it was made of, by feature."""
         found = object.__new__(cls)
-        counted = found._learn(texts, settings, word_weight)
-        weighed = []
-        while counted:  # one after the other, so that never both are there
-            weighed.append(found._weighed(counted.pop(0), word_weight))
-        return found, SparseRows.stacked(weighed)
+        counted, spread = found._learn(texts, settings, word_weight)
+        # Weighed one after the other, so that never all are there twice.
+        weighed = (found._weighed(counted.pop(0), word_weight) for _nr in range(len(counted)))
+        return found, Columns.of(weighed, spread, len(texts), precision)
 
-    def _learn(self, texts: Sequence[str], settings: Settings, word_weight: float) -> list[SparseRows]:
-        """Find the features and how rare they are; gives how often each stands in each text, so many texts at once."""
+    def _learn(self, texts: Sequence[str], settings: Settings, word_weight: float) -> tuple[list[SparseRows], Any]:
+        """Find the features and how rare they are. Gives how often each stands in each text (so many texts at once),
+        and in how many texts it stands.
+        """
         import numpy as np
 
         self._smallest, self._largest = settings.smallest_gram, settings.largest_gram
         self._word_weight = word_weight
-        words = sorted({word for text in texts for word in forms_of(text)})
+        numbers = _Numbers()
+        read = [numbers.of(text) for text in texts]
+        words = list(numbers)
         grams = np.zeros(0, np.uint64)
         for at in range(0, len(words), _WORDS):
             more, _of = grams_of(words[at : at + _WORDS], self._smallest, self._largest)
@@ -121,13 +140,15 @@ class Vocabulary:
         self._grams = grams
         whole = [word for word in words if word[0].isalnum()] if word_weight else []
         self._words, _times = distinct(numbers_of(whole))
-        spread = np.zeros(len(self))
+        known = self._of_words(words)
+        del numbers, words, whole
+        spread = np.zeros(len(self), np.intp)
         counted = []
-        for at in range(0, max(1, len(texts)), _TEXTS):
-            counted.append(self._counts([forms_of(text) for text in texts[at : at + _TEXTS]]))
+        for at in range(0, len(read), _TEXTS):
+            counted.append(self._counts(read[at : at + _TEXTS], known))
             spread += np.bincount(counted[-1].features, minlength=len(self))
         self._rarity = 1.0 + np.log((1 + len(texts)) / (1 + spread))
-        return counted
+        return counted, spread
 
     def __len__(self) -> int:
         return len(self._grams) + len(self._words)
@@ -156,25 +177,40 @@ class Vocabulary:
         order = np.argsort(np.concatenate(of), kind="stable")
         return np.concatenate(found)[order], np.concatenate(of)[order]
 
-    def _counts(self, read: Sequence[Sequence[str]], *, alone: bool = False) -> SparseRows:
-        """How often each feature stands in each text, by way of the words: most words stand in many texts."""
+    def _of_words(self, words: Sequence[str], *, alone: bool = False) -> tuple[Any, Any]:
+        """The features of each of some words, one word's after the other's, and how many each has."""
         import numpy as np
 
-        number: dict[str, int] = {}
-        words = np.array([number.setdefault(word, len(number)) for one in read for word in one], np.intp)
+        narrow = np.uint16 if len(self) <= 1 << 16 else np.int32
+        found, counts = [np.zeros(0, narrow)], [np.zeros(0, np.intp)]
+        for at in range(0, len(words), _WORDS):
+            some = words[at : at + _WORDS]
+            features, of = self._features(some, alone=alone)
+            found.append(features.astype(narrow))
+            counts.append(np.bincount(of, minlength=len(some)))
+        return np.concatenate(found), np.concatenate(counts)
+
+    def _counts(self, read: Sequence[Any], known: tuple[Any, Any]) -> SparseRows:
+        """How often each feature stands in each text. A text is the numbers of its words, by which `known` tells their
+        features: most words stand in many texts.
+        """
+        import numpy as np
+
+        features, counts = known
+        words = np.concatenate([np.zeros(0, np.int32), *read])
         texts = np.repeat(np.arange(len(read)), [len(one) for one in read])
-        features, of = self._features(list(number), alone=alone)
-        counts = np.bincount(of, minlength=len(number))
         starts = np.cumsum(counts) - counts
         here = counts[words]
-        at = np.arange(int(here.sum())) + np.repeat(starts[words] - (np.cumsum(here) - here), here)
-        small = np.int32 if len(read) * len(self) < 1 << 31 else np.int64
-        keys = np.repeat((texts * len(self)).astype(small), here) + features[at].astype(small)
+        small = np.uint32 if len(read) * len(self) < 1 << 32 else np.int64
+        at = np.arange(int(here.sum()), dtype=np.int32)
+        at += np.repeat((starts[words] - (np.cumsum(here) - here)).astype(np.int32), here)
+        keys = np.repeat((texts * len(self)).astype(small), here)
+        keys += features[at]
         found, times = distinct(keys)
         rows, columns = np.divmod(found, max(1, len(self)))
         ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(read)))])
-        narrow = np.uint16 if len(self) <= 1 << 16 else np.int32
-        return SparseRows(ends, columns.astype(narrow), times.astype(np.float32), len(self))
+        times = times.astype(np.min_scalar_type(times.max(initial=0)))
+        return SparseRows(ends, columns.astype(features.dtype), times, len(self))
 
     def matrix(self, texts: Sequence[str]) -> SparseRows:
         """One row for each text; the inner product of two rows is their likeness.
@@ -188,10 +224,12 @@ class Vocabulary:
         return self._in_parts(texts, 1.0, alone=bool(len(self._words)))
 
     def _in_parts(self, texts: Sequence[str], word_weight: float, *, alone: bool = False) -> SparseRows:
-        parts = [
-            self._weighed(self._counts([forms_of(text) for text in texts[at : at + _TEXTS]], alone=alone), word_weight)
-            for at in range(0, max(1, len(texts)), _TEXTS)
-        ]
+        parts = []
+        for at in range(0, max(1, len(texts)), _TEXTS):
+            numbers = _Numbers()
+            read = [numbers.of(text) for text in texts[at : at + _TEXTS]]
+            counted = self._counts(read, self._of_words(list(numbers), alone=alone))
+            parts.append(self._weighed(counted, word_weight))
         return SparseRows.stacked(parts)
 
     def _weighed(self, counts: SparseRows, word_weight: float) -> SparseRows:

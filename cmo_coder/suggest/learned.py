@@ -9,11 +9,13 @@ with the first coding. Every score is a plain sum, so it can be taken apart exac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cmo_coder.suggest.grams import Vocabulary
+from cmo_coder.suggest.packed import PackedTexts
 from cmo_coder.suggest.recent import Recent
-from cmo_coder.suggest.rows import Encoder, Reader, Rows, likeness, likeness_among, near
+from cmo_coder.suggest.rows import KEPT, Encoder, LikenessAmong, Reader, Rows, context_share, likeness, near
 from cmo_coder.suggest.softmax import add_row, left_out, shares, solve
 from cmo_coder.suggest.value import (
     Definition,
@@ -24,6 +26,7 @@ from cmo_coder.suggest.value import (
     Scored,
     Settings,
     WordReason,
+    without_context,
 )
 
 MEASURED = Settings()
@@ -38,7 +41,9 @@ class Learned:
         definitions: Sequence[Definition],
         settings: Settings = MEASURED,
         encoder: Encoder | None = None,
+        around: PackedTexts | None = None,
     ) -> None:
+        """`around`: the contexts of the examples, where their passages come without."""
         self.settings = settings
         self._encoder = encoder
         self.codes = tuple(
@@ -49,13 +54,14 @@ class Learned:
         self._definitions = tuple(definitions) + tuple(
             Definition(code, code) for code in self.codes if code not in described
         )
-        self._examples = tuple(examples)
+        self._around = around or PackedTexts([one.passage.context for one in examples])
+        self._examples = tuple(examples if around else map(without_context, examples))
         if self.codes:
             self._learn()
 
     @property
     def examples(self) -> tuple[Example, ...]:
-        """The examples of the last full solve."""
+        """The examples of the last full solve, without the words around their passages."""
         return self._examples
 
     @property
@@ -74,17 +80,15 @@ class Learned:
         own, n = self.settings, len(self._examples)
         passages = [one.passage for one in self._examples] + [Passage("", one.text) for one in self._definitions]
         texts = [one.text for one in passages]
-        vocabulary, known = Vocabulary.with_rows(texts, own, n / (n + own.words_from))
+        vocabulary, known = Vocabulary.with_columns(texts, own, n / (n + own.words_from), KEPT)
         self._reader = Reader(vocabulary, self._encoder, texts)
         self._order = [self._nr[one.code] for one in self._definitions]
         self._defined = self._reader.read([passages[n + at] for at in np.argsort(self._order)]).kept()
-        self._kept = self._reader.read(passages, known).kept()
+        self._kept = self._reader.kept(passages, [*self._around.texts(), *[""] * len(self._definitions)], known)
         self._recent = Recent()
-        del known
         targets, counts = self._targets()
-        alike = likeness_among(self._kept, own)
-        self._solved = solve(alike, targets, self._row_weights(targets, counts), own.freedom, own.rounds)
-        self._solved.factor.keep_half()
+        weights = self._row_weights(targets, counts)
+        self._solved = solve(LikenessAmong(self._kept, own), targets, weights, own.freedom, own.rounds)
 
     def _row_weights(self, targets: Any, counts: Any) -> Any:
         """How much each row counts: those of rare codes more, so that they are found too."""
@@ -96,12 +100,13 @@ class Learned:
         """What each row (examples, then definitions) should get, and how much it counts."""
         import numpy as np
 
-        own = self.settings
-        targets = np.array([self._target(example) for example in self._examples]).reshape(-1, len(self.codes))
-        defined = np.zeros((len(self._definitions), len(self.codes)))
-        defined[np.arange(len(self._definitions)), self._order] = 1.0
+        own, n = self.settings, len(self._examples)
+        targets = np.zeros((n + len(self._definitions), len(self.codes)), np.float32)
+        for row, example in zip(targets, self._examples, strict=False):
+            row[:] = self._target(example)
+        targets[np.arange(n, len(targets)), self._order] = 1.0
         counts = [one.weight for one in self._examples] + [own.definition_weight] * len(self._definitions)
-        return np.vstack([targets, defined]), np.array(counts, float)
+        return targets, np.array(counts, float)
 
     def left_out(self, folds: Sequence[Sequence[int]]) -> Iterator[Any]:
         """For each fold the scores (`fold x codes`) of its examples by a model that never met them.
@@ -112,10 +117,13 @@ class Learned:
 
         targets, counts = self._targets()
         weights, own = self._row_weights(targets, counts), self.settings
+        examples = self._examples
+        if any(context_share(own, len(examples) - len(fold)) for fold in folds):
+            examples = self._with_contexts()
         for fold in folds:
-            passages = [self._examples[nr].passage for nr in fold]
+            passages = [examples[nr].passage for nr in fold]
             said = left_out(self._solved, targets, weights, np.array(fold, np.intp), own.rounds)
-            yield said + self._near(passages, self._reader.read(passages), len(self._examples) - len(fold))
+            yield said + self._near(passages, self._reader.read(passages), len(examples) - len(fold))
 
     def _near(self, passages: Sequence[Passage], rows: Rows, n: int) -> Any:
         """What the definitions add to the scores of passages, of a model of `n` examples."""
@@ -186,7 +194,8 @@ class Learned:
         solve on. A code that the model does not know gives a full solve.
         """
         if not self.codes or any(code not in self._nr for code in example.codes):
-            return Learned((*self.everything(), example), self._definitions, self.settings, self._encoder)
+            everything = (*self._with_contexts(), *self._late, example)
+            return Learned(everything, self._definitions, self.settings, self._encoder)
         larger = object.__new__(Learned)
         for name, value in self.__dict__.items():
             object.__setattr__(larger, name, value)
@@ -204,8 +213,15 @@ class Learned:
     """Their rows, which stand behind the definitions."""
 
     def everything(self) -> tuple[Example, ...]:
-        """All examples, those that came later included."""
+        """All examples, those that came later included, without the words around those of the last full solve."""
         return (*self._examples, *self._late)
+
+    def _with_contexts(self) -> tuple[Example, ...]:
+        """The examples of the last full solve, with the words around their passages."""
+        return tuple(
+            replace(example, passage=replace(example.passage, context=context))
+            for example, context in zip(self._examples, self._around.texts(), strict=True)
+        )
 
     def explain(self, passage: Passage, code: str) -> Explanation:
         """Take the score of a code for a passage apart. Raises KeyError for a code that the model does not know."""
@@ -213,7 +229,7 @@ class Learned:
 
         nr = self._nr[code]
         row, own = self._reader.read([passage]), self.settings
-        weights = self._solved.weights[:, nr]
+        weights = self._solved.weights[:, nr].astype(float)
         parts = (self._alike(row)[0] - 1.0) * weights
         beside = self._near([passage], row, len(self._examples))[0, nr]
         n = len(self._examples)

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from cmo_coder.suggest.among import Among
 from cmo_coder.suggest.grams import Vocabulary
-from cmo_coder.suggest.sparse import Columns, SparseRows, add_inner, inner
-from cmo_coder.suggest.triangle import Triangle
+from cmo_coder.suggest.sparse import Columns, SparseRows, inner
+from cmo_coder.suggest.triangle import Part, Triangle
 from cmo_coder.suggest.value import Passage, Settings
 
+KEPT = "float16"
+"""What is kept has three digits, which say as much of what is alike."""
 LEAST_SHARE = 0.01
 """What counts less than this beside the likeness of the words is left out."""
 
@@ -44,8 +47,8 @@ class Rows:
     vectors: Any = None
 
     def kept(self) -> Kept:
-        """These rows, ready to be compared with others: with three digits, which say as much of what is alike."""
-        texts, contexts = self.texts.columns("float16"), self.contexts.columns("float16")
+        """These rows, ready to be compared with others."""
+        texts, contexts = self.texts.columns(KEPT), self.contexts.columns(KEPT)
         return Kept(texts, contexts, self.places, self.vectors)
 
     def plus(self, other: Rows) -> Rows:
@@ -68,12 +71,16 @@ class Reader:
         self._encoder = encoder
         self._mean = encoder.vectors(texts).mean(axis=0) if encoder is not None and texts else None
 
-    def read(self, passages: Sequence[Passage], known: SparseRows | None = None) -> Rows:
-        """The rows of passages; `known` are those of their texts, where they are there already."""
+    def read(self, passages: Sequence[Passage]) -> Rows:
+        """The rows of passages."""
         texts = [one.text for one in passages]
-        rows = known if known is not None else self.vocabulary.matrix(texts)
         around = self.vocabulary.words_alone([one.context for one in passages])
-        return Rows(rows, around, places_of(passages), self._centred(texts))
+        return Rows(self.vocabulary.matrix(texts), around, places_of(passages), self._centred(texts))
+
+    def kept(self, passages: Sequence[Passage], contexts: Sequence[str], texts: Columns) -> Kept:
+        """Passages and their contexts, ready to be compared with others; `texts` are the columns of their texts."""
+        around = self.vocabulary.words_alone(contexts).columns(KEPT)
+        return Kept(texts, around, places_of(passages), self._centred([one.text for one in passages]))
 
     def _centred(self, texts: Sequence[str]) -> Any:
         import numpy as np
@@ -110,20 +117,37 @@ def likeness(left: Rows, right: Kept, own: Settings) -> Any:
     return found
 
 
-def likeness_among(rows: Kept, own: Settings) -> Triangle:
-    """The likeness of every row to every other, in single precision."""
-    import numpy as np
+class LikenessAmong:
+    """The likeness of every row to every other, in single precision: what is learned is solved with its factor."""
 
-    found = Triangle(rows.texts.n, np.float32)
-    add_inner(found, rows.texts, 1.0)
-    add_inner(found, rows.contexts, own.context)
-    places = rows.places.astype(np.float32)
-    for start, end, part in found.parts():
-        part += 1.0
-        part += _near_places(places[start:end], places[:end], own)
-        if rows.vectors is not None:
-            part += own.embedding * (rows.vectors[start:end] @ rows.vectors[:end].T)
-    return found
+    def __init__(self, rows: Kept, own: Settings) -> None:
+        import numpy as np
+
+        self._rows, self._own = rows, own
+        self._places = rows.places.astype(np.float32)
+        self._parts = [Among(rows.texts, 1.0), Among(rows.contexts, own.context)]
+
+    def factor(self, diagonal: Any) -> Triangle:
+        """The factor of the likeness and something on its diagonal; see `Triangle.grown`."""
+        import numpy as np
+
+        return Triangle.grown(self._rows.texts.n, np.float32, self._add_to, diagonal)
+
+    def _add_to(self, parts: Sequence[Part]) -> None:
+        for among in self._parts:
+            among.add_to(parts)
+        vectors = self._rows.vectors
+        for start, end, part in parts:
+            part += 1.0
+            part += _near_places(self._places[start:end], self._places[:end], self._own)
+            if vectors is not None:
+                part += self._own.embedding * (vectors[start:end] @ vectors[:end].T)
+
+
+def context_share(own: Settings, n: int) -> float:
+    """How much the context counts in the likeness to definitions, of a model that learned from `n` examples."""
+    share = own.context / (1.0 + n / 20.0)
+    return share if share > LEAST_SHARE else 0.0
 
 
 def near(reader: Reader, passages: Sequence[Passage], rows: Rows, defined: Kept, own: Settings, n: int) -> Any:
@@ -131,8 +155,8 @@ def near(reader: Reader, passages: Sequence[Passage], rows: Rows, defined: Kept,
     `n` examples: that of the context counts less with every example.
     """
     found = inner(rows.texts, defined.texts)
-    share = own.context / (1.0 + n / 20.0)
-    if share > LEAST_SHARE:
+    share = context_share(own, n)
+    if share:
         found += share * inner(reader.vocabulary.matrix([one.context for one in passages]), defined.texts)
     if rows.vectors is not None and defined.vectors is not None:
         found += own.embedding_definition * (rows.vectors @ defined.vectors.T)

@@ -11,12 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from cmo_coder.suggest.triangle import Triangle
 
 Matrix = Any
 """A numpy array; numpy is imported where it is used."""
+
+
+class Likeness(Protocol):
+    """A kernel (`rows x rows`) that can give its factor."""
+
+    def factor(self, diagonal: Matrix) -> Triangle:
+        """The factor of the kernel with something added to its diagonal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +51,42 @@ def shares(scores: Matrix) -> Matrix:
     return raised
 
 
-def solve(likeness: Triangle, targets: Matrix, row_weights: Matrix, freedom: float, rounds: int) -> Solved:
-    """Find the weights.
+def solve(likeness: Likeness, targets: Matrix, row_weights: Matrix, freedom: float, rounds: int) -> Solved:
+    """Find the weights, in the precision of the likeness.
 
-    `likeness` is the kernel (`rows x rows`), which becomes its own factor; `targets` the share of each code in each
-    row, `row_weights` how much a row counts; `freedom` is the inverse of the penalty.
+    `likeness` is the kernel, which may become its own factor; `targets` the share of each code in each row,
+    `row_weights` how much a row counts; `freedom` is the inverse of the penalty.
     """
     import numpy as np
 
     penalty = 2.0 / (freedom * row_weights)
-    likeness.add_to_diagonal(penalty)
-    likeness.factorise()
-    weights = _repeated(likeness.solve, targets.astype(likeness.dtype), penalty, rounds).astype(float)
+    factor = likeness.factor(penalty)
+    weights = _repeated(factor.solve, targets.astype(factor.dtype, copy=False), penalty, rounds)
     n = len(weights)
-    return Solved(weights, likeness, freedom, np.zeros((0, n)), np.zeros((0, 0)))
+    return Solved(weights, factor, freedom, np.zeros((0, n)), np.zeros((0, 0)))
 
 
 def _repeated(step: Callable[[Matrix], Matrix], targets: Matrix, penalty: Matrix, rounds: int) -> Matrix:
     """The weights after so many rounds, in the precision of `targets`; `step` solves the ridge regression."""
     import numpy as np
 
-    weights = np.zeros_like(targets)
-    scores = scores_before = np.zeros_like(targets)
+    weights = None
+    scores, before = np.zeros_like(targets), np.zeros_like(targets)
     penalty = penalty[:, None].astype(targets.dtype)
     for nr in range(rounds):
-        momentum = nr / (nr + 3.0)
-        aim = scores - scores_before
-        aim *= momentum
+        aim = np.subtract(scores, before, out=before)
+        aim *= nr / (nr + 3.0)
         aim += scores
         missing = shares(aim)
         np.subtract(targets, missing, out=missing)
         missing *= 2.0
         aim += missing
+        weights = None  # those of the round before are not asked again, and large
         weights = step(aim)
         # matrix @ weights = aim, so likeness @ weights needs no product of its own.
         aim -= np.multiply(penalty, weights, out=missing)
-        scores_before, scores = scores, aim
-    return weights
+        before, scores = scores, aim
+    return weights if weights is not None else np.zeros_like(targets)
 
 
 def left_out(solved: Solved, targets: Matrix, row_weights: Matrix, out: Matrix, rounds: int) -> Matrix:
@@ -137,7 +143,8 @@ def add_row(solved: Solved, likeness: Matrix, own: float, target: Matrix, row_we
     unit[late] = 1.0 / end
     late_part = np.linalg.solve(corner.T, unit)
     column = np.concatenate([solved.factor.backward(-(below.T @ late_part)).astype(float), late_part])
-    weights = np.vstack([solved.weights, np.zeros((1, solved.weights.shape[1]))])
+    weights = np.vstack([solved.weights, np.zeros_like(solved.weights[:1])])
     score = (likeness @ solved.weights)[None, :]
     missing = 2.0 * (target[None, :] - shares(score))
-    return Solved(weights + np.outer(column, missing[0]), solved.factor, solved.freedom, below, corner)
+    weights += np.outer(column, missing[0]).astype(weights.dtype)
+    return Solved(weights, solved.factor, solved.freedom, below, corner)

@@ -6,13 +6,13 @@ Scipy has these too; importing its parts costs thirty megabytes in a program tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import Any
 
-if TYPE_CHECKING:
-    from cmo_coder.suggest.triangle import Triangle
-
+MANY = 1000
+"""So many features are summed at once."""
 PAIRS = 50_000
 """So many products of two numbers are held at once."""
 SEVERAL, COMMON = 4, 48
@@ -83,7 +83,7 @@ class SparseRows:
 
         numbers = np.arange(len(self))[rows]
         counts = np.diff(self.ends)[numbers]
-        at = _ranges(self.ends[numbers], counts)
+        at = ranges(self.ends[numbers], counts)
         ends = np.concatenate([[0], np.cumsum(counts)])
         return SparseRows(ends, self.features[at], self.values[at], self.width)
 
@@ -133,20 +133,7 @@ class SparseRows:
         """The same numbers by feature, in this precision (of numpy)."""
         import numpy as np
 
-        ends = np.concatenate([[0], np.cumsum(np.bincount(self.features, minlength=self.width))]).astype(np.int32)
-        rows = np.empty(len(self.values), np.uint16 if len(self) <= 1 << 16 else np.int32)
-        values = np.empty(len(self.values), precision)
-        free = ends[:-1].copy()
-        for at in range(0, len(self), DENSE):  # some rows at a time: an order of all values would take more than they
-            part = self.take(slice(at, at + DENSE))
-            order = np.argsort(part.features, kind="stable")
-            features = part.features[order]
-            counts = np.bincount(features, minlength=self.width)
-            places = free[features] + np.arange(len(order)) - (np.cumsum(counts) - counts)[features]
-            rows[places] = part.row_numbers[order] + at
-            values[places] = part.values[order]
-            free += counts.astype(np.int32)
-        return Columns(ends, rows, values, len(self))
+        return Columns.of([self], np.bincount(self.features, minlength=self.width), len(self), precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +148,27 @@ class Columns:
     values: Any
     n: int
 
+    @classmethod
+    def of(cls, parts: Iterable[SparseRows], spread: Any, n: int, precision: str) -> Columns:
+        """The rows of several, one below the other, `n` in all; `spread` says in how many of them each feature stands.
+
+        The parts are taken one after the other, so that they need not be there at the same time.
+        """
+        import numpy as np
+
+        ends = np.concatenate([[0], np.cumsum(spread)]).astype(np.int32)
+        rows = np.empty(ends[-1], np.uint16 if n <= 1 << 16 else np.int32)
+        values = np.empty(ends[-1], precision)
+        free, nr = ends[:-1].copy(), 0
+        for part in parts:
+            for low, high in pairwise(part.ends.tolist()):  # a feature stands in a row once
+                features = part.features[low:high]
+                places = free[features]
+                rows[places], values[places] = nr, part.values[low:high]
+                free[features] = places + 1
+                nr += 1
+        return cls(ends, rows, values, n)
+
     @property
     def feature_numbers(self) -> Any:
         """For each value the feature that it belongs to."""
@@ -168,32 +176,50 @@ class Columns:
 
         return np.repeat(np.arange(len(self.ends) - 1, dtype=np.int32), np.diff(self.ends))
 
-    def as_rows(self) -> SparseRows:
-        """The same numbers by row."""
+    def as_rows(self, chosen: Any = None) -> SparseRows:
+        """The same numbers by row; with `chosen` (a truth value for each feature) those of some features alone."""
         import numpy as np
 
-        order = np.argsort(self.rows, kind="stable")
-        ends = np.concatenate([[0], np.cumsum(np.bincount(self.rows, minlength=self.n))])
-        values = self.values[order].astype(np.float32)
-        return SparseRows(ends, self.feature_numbers[order], values, len(self.ends) - 1)
+        features = np.arange(len(self.ends) - 1, dtype=np.int32)
+        if chosen is not None:
+            features = features[chosen]
+        counts = np.diff(self.ends)[features]
+        here = ranges(self.ends[features], counts)
+        numbers, rows, values = np.repeat(features, counts), self.rows[here], self.values[here]
+        order = np.argsort(rows, kind="stable")
+        ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=self.n))])
+        return SparseRows(ends, numbers[order], values[order], len(self.ends) - 1)
 
-    def dense(self, features: Any) -> Any:
-        """Some of the features (by number) with all rows, those that are zero too: `features x rows`."""
+    def dense(self, features: Any, into: Any = None) -> Any:
+        """Some of the features (by number) with all rows, those that are zero too: `features x rows`.
+
+        `into`: an array of single precision that is large enough, to be filled in place of a new one.
+        """
         import numpy as np
 
         counts = np.diff(self.ends)[features]
-        here = _ranges(self.ends[features], counts)
-        found = np.zeros((len(features), self.n), np.float32)
-        numbers = np.repeat(np.arange(len(features), dtype=np.int32), counts)
-        found[numbers, self.rows[here]] = self.values[here]
-        return found
+        here = ranges(self.ends[features], counts)
+        size = len(features) * self.n
+        found = np.empty(size, np.float32) if into is None else into[:size]
+        found[:] = 0.0
+        at = np.repeat(np.arange(len(features), dtype=np.int32) * np.int32(self.n), counts)
+        at += self.rows[here]
+        found[at] = self.values[here]
+        return found.reshape(len(features), self.n)
 
     def sum(self, weights: Any) -> Any:
         """The sum of the rows, each times its weight, as a dense row."""
         import numpy as np
 
-        products = self.values * weights[self.rows]
-        return np.bincount(self.feature_numbers, products, minlength=len(self.ends) - 1)
+        found = np.zeros(len(self.ends) - 1)
+        for at in range(0, len(found), MANY):  # some features at a time: products of all would take more than they
+            ends = self.ends[at : at + MANY + 1]
+            here = slice(ends[0], ends[-1])
+            products = self.values[here] * weights[self.rows[here]]
+            there = np.flatnonzero(np.diff(ends))
+            if len(there):
+                found[at + there] = np.add.reduceat(products, ends[there] - ends[0])
+        return found
 
 
 def inner(left: SparseRows, right: Columns) -> Any:
@@ -238,13 +264,13 @@ def _add_pairs(found: Any, left: SparseRows, right: Columns) -> None:
     import numpy as np
 
     counts = np.diff(right.ends)[left.features]
-    at = _ranges(right.ends[left.features], counts)
+    at = ranges(right.ends[left.features], counts)
     places = np.repeat(left.row_numbers.astype(np.intp) * found.shape[1], counts) + right.rows[at]
     products = np.repeat(left.values.astype(float), counts) * right.values[at]
     found += np.bincount(places, products, minlength=found.size).reshape(found.shape)
 
 
-def _ranges(starts: Any, counts: Any) -> Any:
+def ranges(starts: Any, counts: Any) -> Any:
     """The numbers `start, start + 1, ...`, as many as its count, of each pair one after the other."""
     import numpy as np
 
@@ -252,31 +278,3 @@ def _ranges(starts: Any, counts: Any) -> Any:
     found = np.repeat((starts - before).astype(np.int32), counts)
     found += np.arange(len(found), dtype=np.int32)
     return found
-
-
-def add_inner(triangle: Triangle, columns: Columns, factor: float) -> None:
-    """Add `factor` times the inner products of the rows among themselves, common features as in `inner`."""
-    import numpy as np
-
-    common = np.diff(columns.ends) > COMMON
-    _add_rare(triangle, columns, common, factor)
-    numbers = np.flatnonzero(common)
-    for at in range(0, len(numbers), DENSE):
-        block = columns.dense(numbers[at : at + DENSE]) * np.float32(factor**0.5)
-        for start, end, part in triangle.parts():
-            part += block[:, start:end].T @ block[:, :end]
-
-
-def _add_rare(triangle: Triangle, columns: Columns, common: Any, factor: float) -> None:
-    import numpy as np
-
-    keep = ~common[columns.feature_numbers]
-    counts = np.where(common, 0, np.diff(columns.ends))
-    ends = np.concatenate([[0], np.cumsum(counts)])
-    rare = Columns(ends, columns.rows[keep], columns.values[keep], columns.n)
-    rows = rare.as_rows()
-    for start, end, part in triangle.parts():
-        for at in range(start, end, FEW):
-            few = inner(rows.take(slice(at, min(at + FEW, end))), rare)
-            few *= factor
-            part[at - start : at - start + len(few)] += few[:, :end]

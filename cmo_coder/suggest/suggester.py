@@ -23,11 +23,13 @@ from cmo_coder.suggest.data_files import Coded
 from cmo_coder.suggest.evaluate import CODES, THRESHOLD, left_out_of
 from cmo_coder.suggest.later import Later
 from cmo_coder.suggest.learned import MEASURED, Learned
+from cmo_coder.suggest.memory import give_back
 from cmo_coder.suggest.of_project import coded_of, definitions_of, passage_at
+from cmo_coder.suggest.packed import PackedTexts
 from cmo_coder.suggest.provenance import Provenance, provenance
 from cmo_coder.suggest.roles import RoleExample, Roles, RoleSuggestion
 from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
-from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored, WordReason
+from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored, WordReason, without_context
 from cmo_coder.suggest.vectors import KeptVectors
 from cmo_coder.text.sentences import sentence_spans
 
@@ -155,9 +157,8 @@ def suggester_of(
     if reading.hidden is not None:
         coder_ids = frozenset([reading.hidden.coder_id])
     definitions = definitions_of(reading)
-    coded = coded_of(reading, coder_ids)
-    examples = [Example(one.passage, tuple(sorted(one.codes))) for one in coded]
-    learned = Learned([*examples, *refusals_of(reading, coder_ids)], definitions, MEASURED, encoder)
+    examples, coded, around = _taught(reading, coder_ids)
+    learned = Learned(examples, definitions, MEASURED, encoder, around)
     role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
     # The cues of a language take as long to load as all else together: only who asks for roles waits for them.
@@ -169,6 +170,22 @@ def suggester_of(
     if encoder is not None:
         made = provenance(f"embed-{encoder_name}", MEASURED, encoder.name)
     return Suggester(learned, definitions, coded, made, roles, rules=rules)
+
+
+def _taught(reading: Reading, coder_ids: frozenset[str] | None) -> tuple[list[Example], tuple[Coded, ...], PackedTexts]:
+    """What was coded and what was refused as examples, what was coded, and the words around the examples.
+
+    These are asked when all is learned, and hardly afterwards: the passages come without.
+    """
+    coded = coded_of(reading, coder_ids)
+    examples = [Example(one.passage, tuple(sorted(one.codes))) for one in coded]
+    examples += refusals_of(reading, coder_ids)
+    around = PackedTexts([one.passage.context for one in examples])
+    examples = [without_context(one) for one in examples]
+    bare = tuple(Coded(one.passage, known.codes) for one, known in zip(examples, coded, strict=False))
+    del coded
+    give_back()
+    return examples, bare, around
 
 
 def refusals_of(reading: Reading, coder_ids: frozenset[str] | None) -> list[Example]:

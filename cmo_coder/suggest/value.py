@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Example:
     codes: tuple[str, ...]
     weight: float = 1.0
     rejected: tuple[str, ...] = ()
+
+
+def without_context(example: Example) -> Example:
+    """An example without the words around its passage."""
+    return replace(example, passage=replace(example.passage, context="")) if example.passage.context else example
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,11 @@ class Collecting:
         """Make a full round where nobody types and enough came since the last one; says whether one was made."""
         if time.monotonic() - last_key < IDLE or not gc.get_count()[2]:
             return False
+        from cmo_coder.suggest.memory import give_back
+
         started = time.thread_time()
         gc.collect()
         if time.thread_time() - started > LONG:
             gc.freeze()
+        give_back()
         return True

@@ -148,15 +148,18 @@ class Suggesting(Proposing):
 
     def learn(self) -> tuple[int, Suggester]:
         """Learn from the project as it is: its version, and what was learned. Tests put something else in its place."""
-        from cmo_coder.suggest.memory import be_modest
+        from cmo_coder.suggest.memory import be_modest, give_back
         from cmo_coder.suggest.suggester import suggester_of
 
         be_modest()
+        give_back()
         project = self._session.project
         version = project.data_version()
         name, vectors = self.vectors.usable() or ("", None)
         with project.read() as reading:
-            return version, suggester_of(reading, encoder=vectors, encoder_name=name)
+            made = suggester_of(reading, encoder=vectors, encoder_name=name)
+        give_back()
+        return version, made
 
     def _take(self, made: Suggester, version: int) -> None:
         from dataclasses import replace

@@ -153,6 +153,9 @@ class Proposing:
             here = made.proposals(document, (start, end))
             found += tuple(one for one in here if not found or one.start >= found[-1].end)
             if end >= len(document.text):
+                from cmo_coder.suggest.memory import give_back
+
+                give_back()
                 self.jobs.back(partial(self._proposed, made, document, found))
                 return
             start = end

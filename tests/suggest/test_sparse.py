@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 from scipy.sparse import random as sparse_random
 
-from cmo_coder.suggest import sparse, triangle
-from cmo_coder.suggest.sparse import SparseRows, add_inner, inner
+from cmo_coder.suggest import among, sparse, triangle
+from cmo_coder.suggest.among import Among
+from cmo_coder.suggest.sparse import SparseRows, inner
 from cmo_coder.suggest.triangle import Triangle
 
 
@@ -38,12 +40,16 @@ def test_inner_products_are_those_of_scipy(monkeypatch: pytest.MonkeyPatch, pair
 @pytest.mark.parametrize("common", [0, 20, 1000])
 @pytest.mark.parametrize("block", [7, 128])
 def test_inner_products_of_rows_among_themselves(monkeypatch: pytest.MonkeyPatch, common: int, block: int) -> None:
-    monkeypatch.setattr(sparse, "COMMON", common)
-    monkeypatch.setattr(sparse, "DENSE", 16)
+    monkeypatch.setattr(among, "COMMON", common)
+    monkeypatch.setattr(among, "DENSE", 16)
+    monkeypatch.setattr(among, "WIDE", 25)
     monkeypatch.setattr(triangle, "BLOCK", block)
     matrix = some(60, 3)
     found = Triangle(60, np.float32)
-    add_inner(found, rows_of(matrix).columns(), 0.5)
+    products, parts = Among(rows_of(matrix).columns(), 0.5), list(found.parts())
+    for some_parts in (parts[:2], parts[2:]):  # the blocks may come in several times
+        if some_parts:
+            products.add_to(some_parts)
     assert np.allclose(found.whole(), np.tril(0.5 * (matrix @ matrix.T).toarray()), atol=1e-5)
 
 
@@ -55,6 +61,9 @@ def test_rows_and_columns_hold_the_same_numbers(n: int, width: int, share: float
     weights = np.arange(1.0, n + 1)
     back = rows.columns().as_rows()
     assert np.array_equal(np.array([back.dense(nr) for nr in range(n)]), dense)
+    chosen = np.random.default_rng(seed).random(width) < 0.5
+    some_back = rows.columns().as_rows(chosen)
+    assert np.array_equal(np.array([some_back.dense(nr) for nr in range(n)]), dense * chosen)
     assert np.allclose(rows.sum(weights), weights @ dense)
     assert np.allclose(rows.columns().sum(weights), weights @ dense)
     assert np.allclose(rows.times(np.arange(float(width))), dense @ np.arange(float(width)))
@@ -81,6 +90,33 @@ def test_the_factor_is_that_of_numpy(monkeypatch: pytest.MonkeyPatch, block: int
     right = made.normal(size=(n, 3))
     assert np.allclose(found.solve(right), np.linalg.solve(whole, right))
     assert np.allclose(found.forward(right[:, 0]), np.linalg.solve(np.linalg.cholesky(whole), right[:, 0]))
+
+
+@pytest.mark.parametrize("block", [1, 5, 64])
+@pytest.mark.parametrize("n", [1, 5, 23])
+def test_a_factor_that_grows_is_the_same_in_16_bits(monkeypatch: pytest.MonkeyPatch, block: int, n: int) -> None:
+    monkeypatch.setattr(triangle, "BLOCK", block)
+    made = np.random.default_rng(n)
+    half = made.normal(size=(n, n))
+    matrix, diagonal = half @ half.T + np.eye(n), np.arange(1.0, n + 1)
+    most = 0
+
+    def fill(parts: Sequence[triangle.Part]) -> None:
+        nonlocal most
+        most = max(most, sum(part.size for _start, _end, part in parts))
+        for start, end, part in parts:
+            assert not part.any()
+            part += matrix[start:end, :end]
+
+    found = Triangle.grown(n, np.float32, fill, diagonal)
+    whole = matrix + np.diag(diagonal)
+    assert len(found) == n
+    assert np.allclose(found.whole(), np.linalg.cholesky(whole), atol=2e-4 * np.abs(whole).max() ** 0.5)
+    right = made.normal(size=(n, 3))
+    assert np.allclose(whole @ found.solve(right), right, atol=0.01 * np.abs(right).max())
+    assert found.nbytes == 2 * sum(part.size for _start, _end, part in Triangle(n, np.float32).parts())
+    if (n, block) == (23, 1):
+        assert most <= 0.4 * n * n / 2, "the matrix was never there as a whole"
 
 
 def test_what_is_no_likeness_has_no_factor() -> None:

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Input, Label, Static
 
 from cmo_coder.messages import _
 from cmo_coder.tui.screens.dialog import Dialog
@@ -43,6 +43,8 @@ class AskText(Dialog[str]):
         with Vertical(classes="dialog"):
             yield Static(self._question, classes="question", markup=False)
             if self._lines:
+                from textual.widgets import TextArea
+
                 yield TextArea(self._value, id="answer")
                 yield Label(_("ctrl+s save · esc leave"), classes="dim")
             else:
@@ -55,7 +57,11 @@ class AskText(Dialog[str]):
         self.query_one("#answer").focus()
 
     def _text(self) -> str:
-        return self.query_one(TextArea).text if self._lines else self.query_one("#answer", Input).value
+        if not self._lines:
+            return self.query_one("#answer", Input).value
+        from textual.widgets import TextArea
+
+        return self.query_one(TextArea).text
 
     def typed(self) -> object:
         """The words."""

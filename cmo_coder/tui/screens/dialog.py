@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Input, Select, Static, TextArea
+from textual.widgets import Button, Input, Select, Static
 
 from cmo_coder.messages import N_, _
 from cmo_coder.tui.screens.modal import Modal
@@ -94,12 +94,15 @@ class Dialog(Modal[T], Generic[T]):
         self._telling.update(_("Not saved yet. esc once more drops it."))
 
     @on(Input.Changed)
-    @on(TextArea.Changed)
     @on(Select.Changed)
     def _typed_on(self) -> None:
         """Who goes on typing goes on."""
         if self._telling is not None:
             self._telling.update("")
+
+    def on_text_area_changed(self) -> None:
+        """The same in a field of several lines; by its name, since who reads and codes needs none of these."""
+        self._typed_on()
 
     def help_text(self) -> str:
         """What this box asks."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Input, Label, Select, Static, TextArea
+from textual.widgets import Button, Input, Label, Select, Static
 
 from cmo_coder.messages import _
 from cmo_coder.model.errors import UserError
 from cmo_coder.tui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ def _field_in_words(field: Field) -> str:
 def _widget(field: Field) -> Input | TextArea | Select[str]:
     name = f"f-{field.id}"
     if field.kind == "lines":
+        from textual.widgets import TextArea
+
         return TextArea(field.value, id=name, tab_behavior="focus")
     if field.kind == "choice":
         options = [(title, value) for value, title in field.choices]
@@ -172,8 +177,6 @@ def _widget(field: Field) -> Input | TextArea | Select[str]:
 
 
 def _value(widget: Any) -> str:
-    if isinstance(widget, TextArea):
-        return widget.text
     if isinstance(widget, Select):
         return "" if widget.is_blank() else str(widget.value)
-    return str(widget.value)
+    return str(widget.value if isinstance(widget, Input) else widget.text)

@@ -48,7 +48,9 @@ SETTINGS = {
     "character, interviewers out": Universe(as_of=AsOf.NOW, interviewer=False),
     "sentence": Universe(as_of=AsOf.NOW, unit=Unit.SEGMENT, segments=Segments.SENTENCE),
     "document": Universe(as_of=AsOf.NOW, unit=Unit.DOCUMENT),
+    "turn": Universe(as_of=AsOf.NOW, unit=Unit.SEGMENT, segments=Segments.TURN),
     "role": Universe(as_of=AsOf.NOW, level=CodeLevel.ROLE),
+    "top code": Universe(as_of=AsOf.NOW, level=CodeLevel.PARENT),
     "independent, sentence, interviewers out": Universe(
         as_of=AsOf.FINISHED, unit=Unit.SEGMENT, segments=Segments.SENTENCE, interviewer=False
     ),
@@ -99,7 +101,7 @@ async def _on_screen(place: Path) -> dict[str, float]:
             again, shortest = live.again, float("inf")
             for _time in range(TIMES):
                 nr += 1
-                code_span(project, texts[nr].id, 7 * nr, 7 * nr + 5, made[nr])
+                code_span(project, texts[nr % len(texts)].id, 7 * nr, 7 * nr + 5, made[nr % len(made)])
                 gc.collect()
                 began = time.process_time()
                 screen.show_all()

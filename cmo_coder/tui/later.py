@@ -88,9 +88,12 @@ class Later(Generic[T]):
     def _work(self, ticket: int, of: Hashable, make: Callable[[Progress], T]) -> None:
         worker, last = get_current_worker(), 0.0
 
+        def is_wanted() -> bool:
+            return not worker.is_cancelled and ticket == self._ticket and self._screen.is_attached
+
         def progress(done: int, whole: int) -> None:
             nonlocal last
-            if worker.is_cancelled or ticket != self._ticket:
+            if not is_wanted():
                 raise Stopped
             if monotonic() - last > STEP:
                 last = monotonic()
@@ -100,7 +103,8 @@ class Later(Generic[T]):
             found = make(progress)
         except Stopped:
             return
-        self._screen.app.call_from_thread(self._came, ticket, of, found)
+        if is_wanted():  # else the screen may be gone, and nobody hears it
+            self._screen.app.call_from_thread(self._came, ticket, of, found)
 
     def _at(self, ticket: int, done: float) -> None:
         if ticket == self._ticket and self._screen.is_attached:

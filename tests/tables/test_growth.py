@@ -21,11 +21,13 @@ from benchmarks.realist_study import made_study
 from cmo_coder.model.claims import Claim
 from cmo_coder.model.configurations import Configuration
 from cmo_coder.model.fragments import Stance
+from cmo_coder.realist.people import People, participants_by_group
 from cmo_coder.realist.snapshot import Snapshot, load_snapshot
 from cmo_coder.settings import Settings
 from cmo_coder.store.configurations import link_claim
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of
+from cmo_coder.tables import study as study_tables
 from cmo_coder.tables.catalogue import CATALOGUE, build
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.session import open_session
@@ -83,6 +85,22 @@ def test_a_table_costs_at_most_as_much_more_as_there_is(table: str, snapshots: d
     # Each without what the tables before it worked out.
     costs = {size: calls(partial(build, table, replace(whole))) for size, whole in snapshots.items()}
     assert grows_with_the_study(costs), costs
+
+
+def test_quotes_by_group_do_not_look_through_all_people_for_each_quote(
+    snapshots: dict[int, Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Looking through a tuple is one call, however long it is: it must not be done at all.
+    class Unsearched(tuple[str, ...]):
+        def __contains__(self, _one: object) -> bool:
+            raise AssertionError("looked through all people")
+
+    def people(snapshot: Snapshot) -> tuple[People, ...]:
+        return tuple(replace(row, respondents=Unsearched(row.respondents)) for row in participants_by_group(snapshot))
+
+    before = build("citaten_per_groep", snapshots[SIZES[0]])
+    monkeypatch.setattr(study_tables, "participants_by_group", people)
+    assert build("citaten_per_groep", snapshots[SIZES[0]]) == before
 
 
 def test_reading_the_study_costs_at_most_as_much_more_as_there_is(studies: dict[int, Path]) -> None:

@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 
+from cmo_coder.model.base import new_id
+from cmo_coder.model.configurations import Configuration, ConfigurationVersion
 from cmo_coder.realist import agreement_live
+from cmo_coder.store.project import Project
 from cmo_coder.tui import analysis, comparing
 from cmo_coder.tui import app as app_module
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens import overview
 from cmo_coder.tui.screens.base import StudyScreen
+from cmo_coder.tui.screens.card import CardScreen
 from tests.tui.screen_text import app_on, press
 from tests.tui.test_agreement import screen_of, team
 from tests.tui.test_overview import begun
@@ -49,6 +53,24 @@ async def test_a_screen_is_filled_once(name: str, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(StudyScreen, "show_all", counted)
     async with app_on(team(tmp_path), name) as (_app, _pilot):
         assert filled.count(name) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_card_is_filled_once(size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = begun(tmp_path)
+    with Project.open(place, with_backup=False) as project, project.change("test", "x") as change:
+        one = Configuration(id=new_id(), number=1)
+        change.insert(one, ConfigurationVersion(id=new_id(), configuration_id=one.id, nr=1))
+    filled = []
+    really = CardScreen.refresh_data
+
+    def counted(screen: CardScreen) -> None:
+        filled.append(screen)
+        really(screen)
+
+    monkeypatch.setattr(CardScreen, "refresh_data", counted)
+    async with app_on(place, "card", size=size):
+        assert len(filled) == 1
 
 
 async def test_columns_follow_the_width(tmp_path: Path) -> None:

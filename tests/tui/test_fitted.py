@@ -42,3 +42,47 @@ async def test_a_fitted_table_is_as_large_as_one_that_is_measured(rows: list[lis
             await pilot.pause()
             sizes.append(table.virtual_size)
     assert sizes[0] == sizes[1]
+
+
+def looks(table: FittedTable) -> list[list[tuple[str, object]]]:
+    """What stands on each line of the table, with its colours."""
+    lines = [table.render_line(y) for y in range(table.size.height)]
+    return [
+        [(segment.text, segment.style.without_color if segment.style else None) for segment in line]
+        + [("", str(segment.style.bgcolor)) for segment in line if segment.style]
+        for line in lines
+    ]
+
+
+async def test_filled_again_only_other_cells_are_drawn_and_it_looks_as_if_made_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[tuple[int, int]] = []
+    inner = DataTable._render_cell
+
+    def counted(self: DataTable[Text], row: int, column: int, *rest: object) -> object:
+        if row >= 0:
+            drawn.append((row, column))
+        return inner(self, row, column, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(DataTable, "_render_cell", counted)
+    then = [[f"code {nr:02}", f"{nr}", "x"] for nr in range(6)]
+    now = [row if nr != 3 else ["code 03", "8", "x"] for nr, row in enumerate(then)]
+    moved = [now[1], now[0], *now[2:]]
+    table, fresh = FittedTable(cursor_type="row"), FittedTable(cursor_type="row")
+    async with TableApp(table).run_test(size=(60, 10)) as pilot:
+        for rows, others in ((then, 18), (now, 1), (moved, 4), (moved, 0)):
+            drawn.clear()
+            fill(table, ("Code", "n", "?"), [[Text(cell) for cell in row] for row in rows])
+            await pilot.pause()
+            assert len(drawn) == others
+        drawn.clear()
+        table.move_cursor(row=2)
+        await pilot.pause()
+        assert {row for row, _column in drawn} == {0, 2}  # where the cursor was and is
+        shown = looks(table)
+    async with TableApp(fresh).run_test(size=(60, 10)) as pilot:
+        fill(fresh, ("Code", "n", "?"), [[Text(cell) for cell in row] for row in moved])
+        fresh.move_cursor(row=2)
+        await pilot.pause()
+        assert looks(fresh) == shown

@@ -58,6 +58,7 @@ class AgreementTables(AgreementCommands):
         self._levels: Later[dict[Pair, Levels]] = Later(self, "levels", self._came, self._further)
         self._rounds: Later[tuple[RoundRow, ...]] = Later(self, "rounds", self._came, self._further)
         self._more: Later[tuple[MoreFigure, ...]] = Later(self, "more", self._came, self._further)
+        self._in_table: object = None
         self._seen: list[object] = []
         self._notes: list[str] = []
 
@@ -113,10 +114,13 @@ class AgreementTables(AgreementCommands):
         assert self.found is not None
         shown = self._rows(self.found)
         place = self.figures.cursor_row
-        cells = [[Text(cell) for cell in row] for row in shown.rows]
         # On a narrow screen the names give way, so that the first figures can be seen.
-        elastic = {"codes": 0, "documents": 0, "more": 2}.get(self.view) if cells else None
-        fill(self.figures, shown.head, cells, room=self.size.width - 2, elastic=elastic)
+        elastic = {"codes": 0, "documents": 0, "more": 2}.get(self.view) if shown.rows else None
+        room = self.size.width - 2
+        if self._in_table != (filling := (shown.head, shown.rows, room, elastic)):
+            cells = [[Text(cell) for cell in row] for row in shown.rows]
+            fill(self.figures, shown.head, cells, room=room, elastic=elastic)
+            self._in_table = filling
         if 0 < place < len(shown.rows):
             self.figures.move_cursor(row=place, animate=False)
         notes = list(shown.notes)

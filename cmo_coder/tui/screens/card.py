@@ -134,7 +134,8 @@ class CardScreen(CardLinks):
 
     @property
     def _list_width(self) -> int:
-        return self.lines_of("list").size.width or (38 if self.wide else 30)
+        # Before it was laid out: as the styles say, without the border.
+        return self.lines_of("list").size.width or (37 if self.wide else 29)
 
     def _list_line(self, configuration: Configuration) -> Line:
         snapshot = self.snapshot

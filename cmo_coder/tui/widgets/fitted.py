@@ -6,9 +6,12 @@ before it had time to; so the widths are given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any
 
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
 from textual.widgets import DataTable
@@ -18,8 +21,45 @@ GAP = 2
 """Cells that a DataTable puts around a cell."""
 
 
+MOST_DRAWN = 4_000
+"""So many cells are kept as they were drawn."""
+
+
 class FittedTable(DataTable[Text]):
-    """A table that is filled by `fill`: its rows are one line high and its columns have their width already."""
+    """A table that is filled by `fill`: its rows are one line high and its columns have their width already.
+
+    A cell that holds the same words in the same place is not drawn again when the table is filled anew: Textual forgets
+    all cells then, and drawing them takes most of the time.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._drawn: dict[Hashable, list[list[Segment]]] = {}
+
+    def _render_cell(
+        self,
+        row_index: int,
+        column_index: int,
+        base_style: Style,
+        width: int,
+        cursor: bool = False,
+        hover: bool = False,
+    ) -> list[list[Segment]]:
+        """Draw a cell, or give it as it was drawn before."""
+        if row_index < 0 or column_index < 0:
+            return super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
+        cell = self._get_row_renderables(row_index).cells[column_index]
+        if not isinstance(cell, Text):
+            return super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
+        words = (cell.plain, str(cell.style), tuple(cell.spans), cell.no_wrap, cell.overflow, cell.justify)
+        looks = (base_style, width, cursor, hover, self.show_cursor, self._show_hover_cursor, self._pseudo_class_state)
+        key = (row_index, column_index, words, looks, self.app.theme)
+        found = self._drawn.get(key)
+        if found is None:
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
+            found = self._drawn[key] = super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
+        return found
 
     def _update_dimensions(self, new_rows: Iterable[RowKey]) -> None:
         """Only the size. Textual measures each cell of each new row here, for widths that are given."""

@@ -160,16 +160,13 @@ def _chosen_memos(snapshot: Snapshot, arguments: argparse.Namespace) -> list[Mem
 
 
 def _memos(arguments: argparse.Namespace) -> int:
-    from cmo_coder.realist.objects import object_text
+    from cmo_coder.realist.objects import object_texts
     from cmo_coder.realist.words import word
 
     with opened(arguments) as project:
         snapshot = snapshot_of(project)
     found = _chosen_memos(snapshot, arguments)
-    on = {
-        memo.id: [object_text(snapshot, a.object_type, a.object_id) for a in snapshot.anchors_of_memo.get(memo.id, ())]
-        for memo in found
-    }
+    on = {memo.id: object_texts(snapshot, snapshot.anchors_of_memo.get(memo.id, ())) for memo in found}
     if arguments.json:
         say_json(
             [{"id": one.id, "type": one.type.value, "text": one.text, "at": one.at, "on": on[one.id]} for one in found]
@@ -253,7 +250,7 @@ def _chosen_decisions(snapshot: Snapshot, arguments: argparse.Namespace) -> list
 
 def _decisions(arguments: argparse.Namespace) -> int:
     from cmo_coder.realist.decisions import decision_text
-    from cmo_coder.realist.objects import object_text
+    from cmo_coder.realist.objects import object_texts
     from cmo_coder.tables.writings import changes_of
 
     with opened(arguments) as project:
@@ -270,10 +267,7 @@ def _decisions(arguments: argparse.Namespace) -> int:
                     "why": one.why,
                     "alternatives": one.alternatives,
                     "changes": list(changes_of(snapshot, one.id)),
-                    "about": [
-                        object_text(snapshot, o.object_type, o.object_id)
-                        for o in snapshot.objects_of_decision.get(one.id, ())
-                    ],
+                    "about": object_texts(snapshot, snapshot.objects_of_decision.get(one.id, ())),
                 }
                 for one in found
             ]

@@ -108,5 +108,6 @@ def _checked(code: str) -> str:
 def _translations(code: str) -> _gettext.NullTranslations:
     if code == "en":
         return _gettext.NullTranslations()
-    with (Path(__file__).parent / code / "cmo_coder.mo").open("rb") as catalogue:
-        return _gettext.GNUTranslations(catalogue)
+    from cmo_coder.messages.catalogue import Catalogue
+
+    return Catalogue((Path(__file__).parent / code / "cmo_coder.mo").read_bytes())

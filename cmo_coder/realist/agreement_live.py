@@ -89,6 +89,12 @@ class LiveAgreement:
         with self._asking:
             return self._now(reading, universe, state, wanted)
 
+    def ahead(self, reading: Reading, universe: Universe, state: tuple[int, str]) -> None:
+        """Compare before anybody asks for it; where somebody did, what she looks at stays. Raises NotFound."""
+        with self._asking:
+            if self._kept is None:
+                self._now(reading, universe, state, USUAL)
+
     def _now(self, reading: Reading, universe: Universe, state: tuple[int, str], wanted: Wanted) -> Agreement:
         kept, self._kept = self._kept, None
         asked = (universe, reading.hidden, wanted.metrics, wanted.seed)

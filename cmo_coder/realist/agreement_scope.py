@@ -91,6 +91,8 @@ def scope_line(found: Agreement) -> str:
         parts.append(_("only {names}").format(names=_codes(found)))
     if universe.document_ids:
         parts.append(_("only documents that were chosen"))
+    if universe.coding_round is not None:
+        parts.append(_("round {nr}").format(nr=universe.coding_round))
     if universe.as_of is AsOf.NOW:
         parts.append(_("as it is now"))
     elif 0 < found.material.not_kept < sum(map(len, found.material.coding.assigned.values())):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from cmo_coder.messages import _
+from cmo_coder.model.memos import DecisionObject, MemoAnchor
 from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.names import name_of
 
+O = TypeVar("O", MemoAnchor, DecisionObject)  # noqa: E741
+
+_DIGITS = re.compile(r"(\d+)")
 MOST = 80
 """Characters of a name."""
 
@@ -34,6 +40,17 @@ _NAMES: Mapping[str, Callable[[Snapshot, str], str]] = {
     "omkering": lambda s, id_: s.omkeringen[id_].statement,
     "member_check": lambda s, id_: s.member_checks[id_].session,
 }
+
+
+def object_texts(snapshot: Snapshot, rows: Iterable[O]) -> list[str]:
+    """What a memo hangs on, or a decision is about, as people read it: by kind and name, numbers by their value."""
+    return [text for _row, text in objects_in_order(snapshot, rows)]
+
+
+def objects_in_order(snapshot: Snapshot, rows: Iterable[O]) -> list[tuple[O, str]]:
+    """The same with the rows."""
+    told = [(row, object_text(snapshot, row.object_type, row.object_id)) for row in rows]
+    return sorted(told, key=lambda one: [int(part) if part.isdecimal() else part for part in _DIGITS.split(one[1])])
 
 
 def object_text(snapshot: Snapshot, table: str, id_: str) -> str:

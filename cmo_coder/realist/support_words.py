@@ -12,10 +12,10 @@ def support_line(support: Support) -> str:
     """The whole vector: support, contradiction, refinement, negative cases and hopes, each apart."""
     parts = [_("support {vector}").format(vector=vector_words(support.supports.counted))]
     parts += _collective(support.supports.counted)
-    if against := support.contradicts.claims:
-        parts.append(_("contradicts {n}").format(n=_voices(support.contradicts) or len(against)))
-    if refining := support.refines.claims:
-        parts.append(_("refines {n}").format(n=_voices(support.refines) or len(refining)))
+    if support.contradicts.claims:
+        parts.append(_("contradicts {n}").format(n=voices_of(support.contradicts)))
+    if support.refines.claims:
+        parts.append(_("refines {n}").format(n=voices_of(support.refines)))
     if support.negative_configurations:
         n = len(support.negative_configurations)
         parts.append(ngettext("{n} negative case", "{n} negative cases", n).format(n=n))
@@ -55,8 +55,10 @@ def status_words(support: StanceSupport) -> str:
     return ", ".join(f"{word(status)} {n}" for status, n in counts if n)
 
 
-def _voices(support: StanceSupport) -> int:
-    return len({item.id for _status, vector in support.by_status for item in vector.voices.items})
+def voices_of(support: StanceSupport) -> int:
+    """How many say it: people and sources without one (rule 3), or claims where nobody is named."""
+    voices = len({item.id for _status, vector in support.by_status for item in vector.voices.items})
+    return voices or len(support.claims)
 
 
 def _collective(vector: Vector) -> list[str]:

@@ -8,7 +8,7 @@ from cmo_coder.messages import N_, _
 from cmo_coder.messages.dates import day
 from cmo_coder.model.theories import ProgrammeTheoryVersion
 from cmo_coder.realist.decisions import decision_text
-from cmo_coder.realist.objects import fragments_behind, object_text
+from cmo_coder.realist.objects import fragments_behind, object_texts
 from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import vector_of
@@ -52,7 +52,7 @@ def decisions(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
             text(one.why),
             text(one.alternatives),
             bullets(changes_of(snapshot, one.id)),
-            bullets((object_text(snapshot, obj.object_type, obj.object_id) for obj in objects), words),
+            bullets(object_texts(snapshot, objects), words),
             text(coder.name if coder is not None else ""),
             text(_("the program") if one.automatic else _("the team")),
         )
@@ -88,7 +88,7 @@ def memos(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
             date_cell(one.at),
             text(word(one.type)),
             text(one.text, words),
-            bullets((object_text(snapshot, anchor.object_type, anchor.object_id) for anchor in anchors), words),
+            bullets(object_texts(snapshot, anchors), words),
             text(coder.name if coder is not None else ""),
         )
         rows.append(Row(one.id, cells))

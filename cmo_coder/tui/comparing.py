@@ -29,7 +29,7 @@ def compare_ahead(project: Project) -> None:
     if is_compared(project):
         return
     with project.read() as reading, suppress(NotFound):  # nothing that two of them finished
-        live_agreement(project).now(reading, AT_FIRST, project.state())
+        live_agreement(project).ahead(reading, AT_FIRST, project.state())
     _AHEAD.add(project)
 
 

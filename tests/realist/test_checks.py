@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from cmo_coder import messages
 from cmo_coder.model.base import new_id
+from cmo_coder.model.canonical import Role
 from cmo_coder.model.cases import Group
 from cmo_coder.model.checks import CheckOutcome
 from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion, ElementStatus
@@ -15,6 +18,8 @@ from cmo_coder.realist.checks import (
     participants_of,
     status_text,
 )
+from cmo_coder.realist.objects import object_texts
+from cmo_coder.store.memos import add_memo
 from tests.realist.builder import StudyBuilder
 
 
@@ -99,3 +104,11 @@ def test_who_was_there_stands_in_the_same_order_every_time(study: StudyBuilder) 
             (None, north.id),
             (None, south.id),
         ]
+
+
+def test_what_a_memo_hangs_on_stands_in_one_order(study: StudyBuilder) -> None:
+    made = [study.configuration([study.canonical(Role.O, f"uitkomst {nr}")])[0] for nr in range(11)]
+    memo = add_memo(study.project, "Een gedachte", [("configuration", made[nr].id) for nr in (10, 1, 0)])
+    snapshot = study.snapshot()
+    texts = object_texts(snapshot, snapshot.anchors_of_memo[memo.id])
+    assert [re.findall(r"\d+", text)[0] for text in texts] == ["1", "2", "11"]

@@ -127,3 +127,11 @@ def test_who_is_done_and_what_a_code_is_called_is_compared_anew(three: Three) ->
     assert "anders" in look.same().material.codes.values()
     assert look.live.again == 0
     assert TEXT
+
+
+def test_what_is_compared_ahead_does_not_take_the_place_of_what_is_looked_at(three: Three) -> None:
+    look = Looking(three, Universe(as_of=AsOf.NOW))
+    kept = look.same()
+    with three.project.read() as reading:
+        look.live.ahead(reading, Universe(as_of=AsOf.FINISHED), three.project.state())
+    assert look.same() is kept

@@ -85,7 +85,9 @@ class Hands:
         """Keys; nothing is under way behind the screen when the last has been done."""
         for key in keys:
             await self.pilot.press(key)
-            await rest(self.app, self.pilot)
+            if any(not one.is_finished for one in self.app.workers):
+                await rest(self.app, self.pilot)
+        await rest(self.app, self.pilot)
 
     async def write(self, words: str, *after: str) -> None:
         """Words in the field that has the focus (at once: letter by letter takes long), then keys."""

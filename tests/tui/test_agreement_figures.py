@@ -316,13 +316,13 @@ async def test_coders_round_figures_seed_and_resamples_are_chosen_as_on_the_comm
         wanted = _wanted(given | {"metrics": "jaccard dice", "seed": "7", "draws": "50"})
         assert wanted == Wanted((Metric.JACCARD, Metric.DICE), 7, 50) and _wanted(given).metrics == Wanted().metrics
         screen.wanted, screen.view = wanted, "codes"
-        screen.universe = replace(
-            screen.universe, coder_ids=tuple(one.id for one in coders_of(screen.session.project)[:2])
-        )
+        two = tuple(one.id for one in coders_of(screen.session.project)[:2])
+        screen.universe = replace(screen.universe, coder_ids=two, coding_round=1)
         screen.show_all()
         await rest(app, pilot)
         said = flat(screen)
         assert "Jaccard" in said and "AC1" not in said and "Anna · Bram" in said and "Carla" not in said
+        assert "· round 1 ·" in said, said
         assert screen.found is not None and screen.found.report.seed == 7
         await press(pilot, "s")
         assert "Only these coders" in flat(app.screen) and "Coding round" in flat(app.screen)

@@ -11,9 +11,10 @@ from cmo_coder.tables.value import Table
 from cmo_coder.tui.screens.export import ExportScreen
 from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.screens.read import ReadScreen
+from cmo_coder.tui.widgets.line_list import LineList
 from tests.realist.builder import StudyBuilder
 from tests.tables.test_tracing import whole
-from tests.tui.screen_text import app_on, flat, press
+from tests.tui.screen_text import app_on, flat, press, until
 from tests.tui.source_case import rest
 
 FORMS = {
@@ -56,16 +57,17 @@ async def test_one_key_shows_the_quotes_behind_a_cell_of_every_table_and_a_secon
                 preview = screen.query_one("#preview", DataTable)
                 preview.focus()
                 preview.move_cursor(row=row, column=column)
-                await press(pilot, "enter")
-                assert isinstance(app.screen, QuotesDialog), (table.id, row, column)
+                await pilot.press("enter")
+                await until(pilot, lambda: isinstance(app.screen, QuotesDialog) and app.screen.is_mounted)
                 quote = snapshot.fragments[table.behind(row, column)[0]].quote
-                assert quote in flat(app.screen), (table.id, row, column)
+                await until(pilot, lambda quote=quote: quote in flat(app.screen))
                 seen.add(table.id)
-                await press(pilot, "escape")
-            screen.query_one("#tables").focus()
-            await press(pilot, "down")
-        await press(pilot, *["up"] * len(CATALOGUE))
+                app.screen.dismiss(None)
+                await until(pilot, lambda screen=screen: app.screen is screen)
+            following = CATALOGUE[(nr + 1) % len(CATALOGUE)].id  # after the last the first again
+            screen.query_one("#tables", LineList).go_to(f"table:{following}")
         await rest(app, pilot)
+        screen.query_one("#tables").focus()
         await press(pilot, "tab", "enter", "enter")
         assert isinstance(app.screen, ReadScreen), "and a second key shows them in their text"
     study.project.close()

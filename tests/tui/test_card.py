@@ -287,7 +287,7 @@ async def test_own_words_are_marked_and_a_version_keeps_them(board: BoardStudy) 
     slots = {Role.O: [board.canonical["more"].id], Role.M_RED: [board.canonical["trust"].id]}
     new_version(board.project, which, slots, "korter", wordings=("actor=de buren",))
     async with app_on(board.place, "card", size=WIDE) as (app, _pilot):
-        assert "[own words: actor]" in flat(app.screen)
+        assert "[own words: for whom]" in flat(app.screen)
         snapshot = board.now()
         assert sentence_in(snapshot, snapshot.version_of(which.id)) in flat(app.screen)
 

@@ -14,6 +14,7 @@ from cmo_coder.model.canonical import PARTICULARS, CanonicalElement, Role
 from cmo_coder.model.claims import Naming
 from cmo_coder.model.configurations import Configuration, ConfigurationStatus, ConfigurationVersion, Evidence
 from cmo_coder.model.fragments import Stance
+from cmo_coder.realist.frames import ACTOR
 from cmo_coder.realist.leading import after_words
 from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.quoting import quoted
@@ -96,16 +97,22 @@ def _sentence(snapshot: Snapshot, version: ConfigurationVersion) -> Content:
     if version.sentence:
         own = _("own sentence")
     elif version.wordings:
-        own = _("own words: {parts}").format(parts=", ".join(item.split("=", 1)[0] for item in version.wordings))
+        worded = {item.split("=", 1)[0] for item in version.wordings}
+        ordered = (*(role.value for role in slot_order(snapshot.study.profile)), ACTOR)
+        own = _("own words: {parts}").format(parts=", ".join(_part_name(part) for part in ordered if part in worded))
     slots = snapshot.slots_of_version.get(version.id, ())
     configuration = snapshot.configuration_of(version.id)
     template = template_for(configuration, version, slots, snapshot.canonical, snapshot.study.language)
     parts.append((f"  [{own or template.value}]", "dim"))
     if stale := stale_parts(snapshot, version):
-        which = ", ".join(_("the sentence") if part == WHOLE else part for part in stale)
+        which = ", ".join(_part_name(part) for part in stale)
         told = _("[slots changed since it was worded: {parts}; z rewords]").format(parts=which)
         parts.append((f"  {told}", "bold $warning"))
     return Content.assemble(*parts)
+
+
+def _part_name(part: str) -> str:
+    return {WHOLE: _("the sentence"), ACTOR: _("for whom")}.get(part, part)
 
 
 def _all_words(snapshot: Snapshot, version: ConfigurationVersion) -> tuple[str, ...]:

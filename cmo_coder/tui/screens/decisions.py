@@ -11,7 +11,7 @@ from textual.content import Content
 from cmo_coder.messages import N_, _
 from cmo_coder.model.memos import Decision
 from cmo_coder.realist.decisions import decision_text
-from cmo_coder.realist.objects import fragments_behind, object_text
+from cmo_coder.realist.objects import fragments_behind, object_text, objects_in_order
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.memos import add_decision
 from cmo_coder.tables.writings import changes_of
@@ -116,7 +116,7 @@ def decision_lines(snapshot: Snapshot, one: Decision) -> Iterator[Line]:
     if objects:
         yield blank("b-about")
         yield heading("h-about", _("About"))
-    for obj in objects:
+    for obj, _text in objects_in_order(snapshot, objects):
         yield object_line(snapshot, f"o-{obj.id}", obj.object_type, obj.object_id)
 
 

@@ -14,6 +14,7 @@ from cmo_coder.realist.filtering import EVERY_CLAIM, ClaimFilter, matching_eleme
 from cmo_coder.realist.grouping import propose_groups
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import support_of_element
+from cmo_coder.realist.support_words import voices_of
 from cmo_coder.realist.themes import themes_off_list, themes_without_element
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, name_of
@@ -126,7 +127,7 @@ def _element(snapshot: Snapshot, element: EffectiveElement, chosen: bool, *, mat
         _("{n} resp").format(n=resp.number),
     ]
     if support.contradicts.claims:
-        facts.append(_("contradicts {n}").format(n=len(support.contradicts.claims)))
+        facts.append(_("contradicts {n}").format(n=voices_of(support.contradicts)))
     if element.merged_into_id is not None:
         facts = [_("merged into {nr}").format(nr=snapshot.elements[element.merged_into_id].nr)]
     if not matches:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.memos import Memo, MemoType
-from cmo_coder.realist.objects import object_text
+from cmo_coder.realist.objects import object_text, objects_in_order
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.store import memos as acts
@@ -185,5 +185,5 @@ def memo_lines(snapshot: Snapshot, memo: Memo) -> Iterator[Line]:
     yield Line("text", memo.text)
     yield blank("b-on")
     yield heading("h-on", _("Hangs on"))
-    for anchor in snapshot.anchors_of_memo.get(memo.id, ()):
+    for anchor, _text in objects_in_order(snapshot, snapshot.anchors_of_memo.get(memo.id, ())):
         yield object_line(snapshot, f"a-{anchor.id}", anchor.object_type, anchor.object_id)

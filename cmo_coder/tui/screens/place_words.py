@@ -67,7 +67,7 @@ class PlaceWords(Modal[tuple[int, int]]):
         """Its keys."""
         return (
             *moving_keys(),
-            ("V", _("mark the sentence; once more the turn, then the paragraph")),
+            ("V", _("mark the sentence; once more the paragraph, then the turn")),
             ("v", _("mark freely: from here to where you go")),
             (_("J K, shift+arrows"), _("mark by sentence, by letter and line")),
             ("enter", _("put the fragment on the marked words; with none marked: mark the sentence first")),

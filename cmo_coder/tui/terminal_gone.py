@@ -1,7 +1,7 @@
 """Whether there is still a terminal: a window closed, or a connection dropped, without the signal that tells so.
 
-Who has `nohup` or a terminal that is not theirs gets no hang-up; Textual's reader of keys then turns round and round on a
-file that has ended, and a forgotten program takes a processor until somebody notices.
+Who has `nohup` or a terminal that is not theirs gets no hang-up; Textual's reader of keys then turns round and round on
+a file that has ended, and a forgotten program takes a processor until somebody notices.
 """
 
 from __future__ import annotations

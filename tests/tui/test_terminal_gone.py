@@ -26,7 +26,13 @@ def test_a_terminal_is_gone_when_its_other_side_is_closed() -> None:
 
 def test_the_program_ends_without_a_terminal(tmp_path: Path) -> None:
     other, keys = pty.openpty()
-    surroundings = {**os.environ, "CMO_CODER_HOME": str(tmp_path), "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+    surroundings = {
+        **os.environ,
+        "CMO_CODER_HOME": str(tmp_path),
+        "TERM": "xterm-256color",
+        "COLUMNS": "80",
+        "LINES": "24",
+    }
     program = subprocess.Popen(
         [sys.executable, "-m", "cmo_coder"],
         stdin=keys,

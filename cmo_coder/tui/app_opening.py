@@ -19,7 +19,6 @@ from cmo_coder.model.errors import UserError
 from cmo_coder.tui.app_screens import AheadApp
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
-from cmo_coder.tui.terminal_gone import end_with_terminal
 
 if TYPE_CHECKING:
     from cmo_coder.store.watch import Watch
@@ -63,8 +62,6 @@ class OpeningApp(AheadApp):
 
     def on_mount(self) -> None:
         """Open the project behind the first frame."""
-        if not self.is_headless:
-            end_with_terminal()
         self.set_interval(LOOK_EVERY, self.look_for_news, name="news")
         self.call_after_refresh(self._shown)
 
@@ -76,7 +73,10 @@ class OpeningApp(AheadApp):
         if place is not None:
             self.open_project(place)
         from cmo_coder.tui.collecting import Collecting
+        from cmo_coder.tui.terminal_gone import end_with_terminal
 
+        if not self.is_headless:
+            end_with_terminal()
         self._collecting = collecting = Collecting()
         self.set_interval(LOOK_EVERY, lambda: collecting.when_idle(self.last_key), name="collecting")
 

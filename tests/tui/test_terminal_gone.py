@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cmo_coder.tui.terminal_gone import HANG_UP, wait_until_gone
+from tests.stories.study_case import new_study
 
 pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 
@@ -25,6 +26,7 @@ def test_a_terminal_is_gone_when_its_other_side_is_closed() -> None:
 
 
 def test_the_program_ends_without_a_terminal(tmp_path: Path) -> None:
+    place = new_study(tmp_path / "wijk.cmo")
     other, keys = pty.openpty()
     surroundings = {
         **os.environ,
@@ -34,7 +36,7 @@ def test_the_program_ends_without_a_terminal(tmp_path: Path) -> None:
         "LINES": "24",
     }
     program = subprocess.Popen(
-        [sys.executable, "-m", "cmo_coder"],
+        [sys.executable, "-m", "cmo_coder", "open", str(place)],
         stdin=keys,
         stdout=keys,
         stderr=keys,
@@ -45,7 +47,7 @@ def test_the_program_ends_without_a_terminal(tmp_path: Path) -> None:
     try:
         os.close(keys)
         shown = b""
-        while b"cmo-coder" not in shown:
+        while b"Gezonde wijk" not in shown:  # the study is open, so the first frame is long out
             shown += os.read(other, 65536)
         os.close(other)
         assert program.wait(timeout=60) == HANG_UP

@@ -85,8 +85,18 @@ _CSS = """body { max-width: 297mm; }
 .condition ul { columns: 2; }
 .arrow { text-align: center; color: var(--soft); line-height: 1; margin: 0 0 2mm; }
 @page { size: A4 landscape; margin: 10mm; }
-@media print { body { font-size: 8pt; line-height: 1.3; } h1 { font-size: 13pt; } .stamp { font-size: 7pt; } }
+@media print {
+  body { font-size: 8pt; line-height: 1.3; }
+  h1 { font-size: 13pt; }
+  .box h2 { font-size: 1.1em; }
+  .stamp { font-size: 7pt; }
+}
 """
+
+
+FEW = 28
+"""With so many items at most there is room for larger letters on the one page."""
+_LARGER = "@media print { body { font-size: 10.5pt; line-height: 1.4; } }\n"
 
 
 def render_html(figure: Figure) -> bytes:
@@ -99,7 +109,9 @@ def render_html(figure: Figure) -> bytes:
         parts.append(f'<div class="row">\n{boxes}</div>\n')
     with in_language(figure.language):
         parts.append(f'<p class="stamp">{text(stamp_line(figure.stamp))}</p>\n')
-    return page(figure.title, figure.language, figure.stamp.program, "".join(parts), _CSS)
+    few = sum(len(items) for _box, _name, _lead, items in figure.boxes) <= FEW
+    css = _CSS + (_LARGER if few else "")
+    return page(figure.title, figure.language, figure.stamp.program, "".join(parts), css)
 
 
 def _html_box(figure: Figure, box: StoryBox) -> str:
@@ -142,8 +154,9 @@ def _word_row(figure: Figure, row: Sequence[StoryBox], width: int) -> str:
         if lead:
             content.append(word.paragraph(word.run(lead), style=word.CELL))
         content += [word.paragraph(word.run(one_line(item)), style=word.BULLET) for item in items]
+        shade = word.element("shd", val="clear", color="auto", fill="EEF2F6") if box is StoryBox.HIGHER_EFFECT else ""
         properties = word.element(
-            "tcPr", word.element("tcW", w=str(width * span), type="dxa"), word.element("gridSpan", val=str(span))
+            "tcPr", word.element("tcW", w=str(width * span), type="dxa"), word.element("gridSpan", val=str(span)), shade
         )
         cells.append(word.element("tc", properties, *content))
     return word.row(cells, whole=True)

@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import math
 import os
 import shutil
 import sqlite3
@@ -140,9 +141,10 @@ async def opened(app: CmoApp, pilot: Any, name: str, taken: Taken, when: str) ->
         await pilot.pause()
 
 
-async def workers_done(app: CmoApp) -> None:
-    """Wait for what goes on in workers; one that was called off is done too."""
-    while any(not one.is_finished for one in app.workers):
+async def workers_done(app: CmoApp, most: float = math.inf) -> None:
+    """Wait for what goes on in workers, `most` seconds; one that was called off is done too."""
+    latest = time.monotonic() + most
+    while any(not one.is_finished for one in app.workers) and time.monotonic() < latest:
         await asyncio.sleep(0.01)
 
 
@@ -223,7 +225,9 @@ def figures(place: Path, names: tuple[str, ...]) -> dict[str, Any]:
     with Project.open(place, with_backup=False) as project, project.read() as reading:
         found["load"] = min(seconds(lambda: load_snapshot(reading)) for _ in range(ROUNDS))
     found["firsts"] = firsts(place, names)
-    found["study"] = found["firsts"].pop("opening")
+    found["study"] = study = found["firsts"].pop("opening")
+    if "overview" in found["firsts"]:  # it comes with the study: later it was there before
+        found["firsts"]["overview"] = {"busy": study["busy"], "clock": study["clock"] * 2}
     asyncio.run(screens_of(str(place), names, found["screens"]))
     for name, taken in found["firsts"].items():
         found["screens"][name] = {"first": taken["busy"], **found["screens"][name]}

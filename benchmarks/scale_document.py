@@ -7,6 +7,8 @@ import platform
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scale_first import LONGEST
+
 WHEN = ("first", "after a change", "again", "filter")
 
 
@@ -41,7 +43,8 @@ def as_markdown(result: dict[str, Any]) -> str:
         "workers): opened as the first screen of a program of its own, after one's own change, and opened again; and "
         "a filter set or taken off. `frame` and `there` are of the first opening too, but of the clock, on which other "
         "programs of the machine weigh: when a frame of the screen is out, and when everything that its workers had "
-        "to find is in it. The last column is `after a change` as a multiple of the least.",
+        f"to find is in it ({LONGEST:.0f} seconds at most are waited for that). The last column is `after a change` as "
+        "a multiple of the least.",
         "",
         "| screen | first | frame | there | after a change | again | filter | × least |",
         "|---|--:|--:|--:|--:|--:|--:|--:|",

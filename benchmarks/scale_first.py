@@ -22,6 +22,8 @@ from typing import Any
 from benchmarks.reader import compiled
 
 ROUNDS = 2
+LONGEST = 20.0
+"""Seconds after which no further is waited for what workers find."""
 UNSET = ("NO_COLOR", "PYTHONDONTWRITEBYTECODE")
 
 
@@ -68,7 +70,7 @@ async def _measured(place: str, name: str) -> dict[str, Any]:
             app.show(name)
             out = await _frame(app, name)
             await pilot.pause()
-        await workers_done(app)
+        await workers_done(app, LONGEST)
         there = time.perf_counter() - began
     return {
         "opening": {"busy": taken.found["study"], "clock": [study_out], "wait": [wait]},

@@ -100,7 +100,7 @@ class CardActs(StudyScreen):
         self._with_element(question, lambda element: merge_element(self, self.snapshot, element))
 
     def _with_element(self, question: str, work: Callable[[CanonicalElement], None]) -> None:
-        """Do something with the element under the cursor; elsewhere it is asked which of this configuration is meant."""
+        """Do something with the element under the cursor; elsewhere it is asked which is meant."""
         line = self.line
         found = self.snapshot.canonical.get(line.about[1]) if line is not None else None
         if found is not None:

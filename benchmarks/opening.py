@@ -160,7 +160,15 @@ def report(medians: dict[str, dict[str, float]], rounds: int) -> None:
         other = medians["textarea"].get(name)
         beside = f"{other:>10.1f}{value / other:>8.2f}" if other else f"{'-':>10}{'-':>8}"
         print(f"{name:24}{value:>10.1f}{beside}")
-    print(f"goals: {GOALS}; memory at most {MOST_MEMORY:.0f} MB")
+    print(f"goals: {GOALS}")
+    for name, what in (
+        ("memory", "a second after opening"),
+        ("memory_learned", "when all is learned"),
+        ("memory_peak", "the most it ever was"),
+    ):
+        value = medians["program"][name]
+        verdict = "holds" if value <= MOST_MEMORY else "DOES NOT HOLD"
+        print(f"memory, {what}: {value:.1f} MB of at most {MOST_MEMORY:.0f}: {verdict}")
 
 
 if __name__ == "__main__":

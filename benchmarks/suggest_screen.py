@@ -151,6 +151,34 @@ async def _measure(folder: Path) -> dict[str, float]:
     }
 
 
+def of_refit(rounds: int = 3) -> dict[str, float]:
+    """Milliseconds of the processor, in the quickest of several runs: learning a whole study anew as the worker does,
+    contexts, refusals and keywords included, and learning one fragment more.
+    """
+    from cmo_coder.suggest.suggester import suggester_of
+    from cmo_coder.suggest.value import Example, Passage
+
+    refits, more = [], []
+    with TemporaryDirectory() as folder:
+        project = made_project(Path(folder))
+        for _one in range(rounds):
+            began = time.process_time()
+            with project.read() as reading:
+                made = suggester_of(reading)
+            refits.append(time.process_time() - began)
+        code = made.learned.codes[0]
+        passage = Passage("more", made.coded[7].passage.text, "d", made.coded[8].passage.text, 0.5)
+        for _one in range(rounds):
+            began = time.process_time()
+            made.learned.with_example(Example(passage, (code,)))
+            more.append(time.process_time() - began)
+        project.close()
+    return {
+        "full_refit_of_a_study_ms": round(min(refits) * 1000, 1),
+        "one_fragment_more_ms": round(min(more) * 1000, 1),
+    }
+
+
 def of_screen() -> dict[str, float]:
     """The figures."""
     with TemporaryDirectory() as folder:

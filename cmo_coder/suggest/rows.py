@@ -12,6 +12,8 @@ from cmo_coder.suggest.sparse import Columns, SparseRows, inner
 from cmo_coder.suggest.triangle import Part, Triangle
 from cmo_coder.suggest.value import Passage, Settings
 
+FEW = 32
+"""So many rows at once have the nearness of their places held beside them."""
 KEPT = "float16"
 """What is kept has three digits, which say as much of what is alike."""
 LEAST_SHARE = 0.01
@@ -139,7 +141,9 @@ class LikenessAmong:
         vectors = self._rows.vectors
         for start, end, part in parts:
             part += 1.0
-            part += _near_places(self._places[start:end], self._places[:end], self._own)
+            for at in range(start, end, FEW):
+                here = slice(at, min(at + FEW, end))
+                part[at - start : here.stop - start] += _near_places(self._places[here], self._places[:end], self._own)
             if vectors is not None:
                 part += self._own.embedding * (vectors[start:end] @ vectors[:end].T)
 

@@ -81,10 +81,11 @@ def _repeated(step: Callable[[Matrix], Matrix], targets: Matrix, penalty: Matrix
         np.subtract(targets, missing, out=missing)
         missing *= 2.0
         aim += missing
+        del missing
         weights = None  # those of the round before are not asked again, and large
         weights = step(aim)
         # matrix @ weights = aim, so likeness @ weights needs no product of its own.
-        aim -= np.multiply(penalty, weights, out=missing)
+        aim -= penalty * weights
         before, scores = scores, aim
     return weights if weights is not None else np.zeros_like(targets)
 

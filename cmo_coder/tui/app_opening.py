@@ -73,7 +73,10 @@ class OpeningApp(AheadApp):
         if place is not None:
             self.open_project(place)
         from cmo_coder.tui.collecting import Collecting
+        from cmo_coder.tui.terminal_gone import end_with_terminal
 
+        if not self.is_headless:
+            end_with_terminal()
         self._collecting = collecting = Collecting()
         self.set_interval(LOOK_EVERY, lambda: collecting.when_idle(self.last_key), name="collecting")
 

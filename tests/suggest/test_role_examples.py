@@ -75,5 +75,5 @@ def test_roles_of_sentences_that_were_labelled_before_anything_was_tuned() -> No
     assert not known & {one.passage.text for one in sentences}
     found = evaluate_roles((), sentences, model="blank").measures
     assert found.n == 135
-    assert (found.macro_f1 or 0) >= 0.67  # .69 measured, .67 before the brought sentences grew
-    assert (found.right_in_two or 0) >= 0.87  # .89 measured, .86 before
+    assert (found.macro_f1 or 0) >= 0.69  # .71 measured, .67 before the brought sentences grew
+    assert (found.right_in_two or 0) >= 0.88  # .90 measured, .86 before

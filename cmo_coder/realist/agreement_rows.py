@@ -151,7 +151,7 @@ def disagreement_rows(found: Agreement, listed: tuple[Disagreement, ...], most: 
             shortened(code_word(found, one), width),
             found.document(one.case.document),
             f"{one.case.start}-{one.case.end}",
-            str(one.case.characters) if one.kind not in OF_CLAIMS else "",
+            str(one.case.characters) if one.case.characters and one.kind not in OF_CLAIMS else "",
             support_words(found, one),
             choice_word(found, one),
         )

@@ -19,7 +19,7 @@ from cmo_coder.realist.agreement_intervals import interval_notes, interval_of, i
 from cmo_coder.realist.agreement_level_rows import level_rows
 from cmo_coder.realist.agreement_more import MoreFigure, more_rows
 from cmo_coder.realist.agreement_rounds import RoundRow
-from cmo_coder.realist.agreement_scope import scope_lines
+from cmo_coder.realist.agreement_scope import scope_line, scope_lines
 from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.double_coding import how_drawn
 from cmo_coder.store.history import last_seq
@@ -30,10 +30,15 @@ from cmo_coder.tables.value import Cell, CellKind, Column, Plot, Row, Stamp, Tab
 def agreement_tables(
     reading: Reading, found: Agreement, rounds: Sequence[RoundRow] = (), more: Sequence[MoreFigure] = ()
 ) -> tuple[Table, ...]:
-    """Return the report, the differences first. Every table says of which unit and universe its figures are."""
+    """Return the report, the differences first. Every table says of which unit and universe its figures are.
+
+    The first says so in full, the others in one line: as a caption above each table the whole would drown the title.
+    """
     study = reading.all(Study)[0]
     stamp = Stamp(study.name, date.today().isoformat(), last_seq(reading.connection), f"cmo-coder {__version__}")
-    scope = " ".join(scope_lines(found))
+    whole = ". ".join(line.rstrip(".") for line in scope_lines(found)) + "."
+    coders = ", ".join(found.coder(one) for one in found.report.scope.coders)
+    short = f"{coders} · {scope_line(found)}"
     parts: list[tuple[str, str, said.Rows]] = [
         ("agreement_method", _("How agreement was determined"), method(found, how_drawn(reading))),
     ]
@@ -69,7 +74,10 @@ def agreement_tables(
         names = {"first": found.coder(pair[0]), "second": found.coder(pair[1])}
         title = _("Elements, links and configurations: {first} and {second}").format(**names)
         parts.append(("agreement_levels", title, level_rows(found, one, after.levels.get(pair))))
-    made = [_table(nr, id_, title, scope, rows, stamp) for nr, (id_, title, rows) in enumerate(parts, start=1)]
+    made = [
+        _table(nr, id_, title, whole if nr == 1 else short, rows, stamp)
+        for nr, (id_, title, rows) in enumerate(parts, start=1)
+    ]
     drawn = _plot(found)
     return tuple(replace(one, plot=drawn) if one.id.startswith("agreement_intervals") else one for one in made)
 

@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 
 from cmo_coder.model.canonical import Direction, Role
 from cmo_coder.model.configurations import ConfigurationStatus, RelationType
+from cmo_coder.model.fragments import Stance
 from cmo_coder.model.memos import MemoType
 from cmo_coder.model.theories import TheoryStatus
 from cmo_coder.store.theories import add_midrange, add_theory, new_theory_version, set_theory_configurations
@@ -225,8 +226,10 @@ async def test_the_decision_log_shows_before_and_after(board: BoardStudy) -> Non
 
 
 async def test_each_of_several_decisions_in_one_change_shows_its_own_values(board: BoardStudy) -> None:
+    from cmo_coder.store.claims import link_claim
     from cmo_coder.store.contradictions import leave_open
 
+    link_claim(board.project, board.claims[0], board.configurations[1].id, Stance.SUPPORTS)
     leave_open(board.project, board.configurations[:2], "Wie ontbreekt?", "niets scheidt ze")
     snapshot = board.now()
     by_number = {

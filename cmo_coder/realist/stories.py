@@ -18,9 +18,10 @@ from cmo_coder.realist.snapshot import Snapshot
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _EMPTY_WORDS = """
-aan alle als bij dan dat de den deze die dit door een eigen en etc geen geven haar heeft het hier hun iets ipv is
-maken meer met minder naar niet nog oa ofwel om onder ook op over per tot uit van veel voor waar wat we werken wij
-worden zich zijn zodat zoals about all and are for from has have into more not other the their them this to with
+aan alle als bij daarna dan dat de den deze die dit door een eerst eigen en etc geen geven haar heeft het hier
+hun iets ipv is maken meer met minder naar niet nog oa ofwel om onder ook op over pas per tot uit van veel voor
+waar wat we werken wij worden zich zijn zoals zodat
+about all and are for from has have into more not other the their them this to with
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _ENDINGS = ("ingen", "heden", "ende", "ing", "heid", "eren", "ten", "en", "e", "s")

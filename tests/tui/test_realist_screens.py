@@ -255,7 +255,11 @@ async def test_memos_are_filtered_by_kind_and_words_and_hung_on_more(board: Boar
         assert "Eerst." in flat(app.screen) and "Later." not in flat(app.screen)
         await press(pilot, "a")
         assert isinstance(app.screen, PickMany)
-        await press(pilot, "space", "ctrl+s")
+        assert [one.value for one in app.screen._choices[:2]] == [
+            f"configuration:{board.configurations[0].id}",
+            f"study:{board.now().study.id}",
+        ], "what it hangs on already stands first"
+        await press(pilot, "down", "space", "ctrl+s")
         await rest(app, pilot)
     method = next(one for one in board.now().memos.values() if one.type is MemoType.METHOD)
     assert len(board.now().anchors_of_memo[method.id]) == 2

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from cmo_coder.messages import N_, _
 from cmo_coder.model.claims import Claim, Phase, Polarity
 from cmo_coder.model.effective_elements import EffectiveElement, OmkeringStatus, Strategy, StrategySource
+from cmo_coder.realist.alike_strategies import place_of
 from cmo_coder.realist.naming import claims_of_element
 from cmo_coder.realist.sentences import claim_words
 from cmo_coder.realist.words import word
@@ -184,8 +185,14 @@ class StrategyActs(ElementActs):
         said = "\n".join(f"− {claim.number} {claim_words(self.snapshot, claim.id)}" for claim in claims)
 
         def save(values: Mapping[str, str]) -> None:
-            add_omkering(self.session.project, element, claims, values["statement"], values["reasoning"])
+            omkering = add_omkering(self.session.project, element, claims, values["statement"], values["reasoning"])
             self.show_all()
+            made = next(one for one in self.snapshot.strategies.values() if one.omkering_id == omkering.id)
+            self.query_one("#detail").go_to(f"strategy-{made.id}")  # type: ignore[attr-defined]
+            place = place_of(self.snapshot, made)
+            self.cmo.tell(
+                _("Strategy {place} is derived, not observed: O says where it was confirmed.").format(place=place)
+            )
 
         fields = [
             Field("statement", _("What should work instead (imperative)"), needed=True),

@@ -141,11 +141,8 @@ class MemosScreen(TwoListScreen):
             ("claim", snapshot.claims),
         )
         choices = [Choice(f"{kind}:{id_}", object_text(snapshot, kind, id_)) for kind, ids in things for id_ in ids]
-        known = {choice.value for choice in choices}
-        choices = [
-            *(Choice(one, object_text(snapshot, *one.split(":", 1))) for one in present if one not in known),
-            *choices,
-        ]
+        others = [choice for choice in choices if choice.value not in present]
+        choices = [*(Choice(one, object_text(snapshot, *one.split(":", 1))) for one in present), *others]
 
         def chosen(values: tuple[str, ...] | None) -> None:
             if values is not None:

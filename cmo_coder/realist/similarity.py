@@ -59,6 +59,8 @@ class Likeness:
 
 TEXT_WEIGHT = 0.2
 """How much the likeness of the words counts beside that of the slots, in the order of the candidates."""
+LEAST_TEXT = 0.1
+"""From this likeness of the quotes on (0 to 1) a configuration is worth a look, also where no slot is alike."""
 
 
 def nearest_configurations(
@@ -70,14 +72,36 @@ def nearest_configurations(
     moves candidates among each other; the score that is shown stays that of the slots.
     """
     own = _of_claim(snapshot, claim_id)
-    scores = _scores(snapshot, own)
-    extra = texts or {}
-
-    def rank(id_: str) -> tuple[float, int]:
-        return -(scores[id_] + TEXT_WEIGHT * extra.get(id_, 0.0)), snapshot.configurations[id_].number
-
-    best = sorted(scores, key=rank)[:most]
+    best = _ranked(snapshot, _scores(snapshot, own), texts or {})[:most]
     return tuple(likeness(snapshot, own, id_) for id_ in best)
+
+
+def candidates(
+    snapshot: Snapshot, claim_id: str, most: int = 5, texts: Mapping[str, float] | None = None
+) -> tuple[Likeness, ...]:
+    """The configurations to choose from for a claim: up to `most` that share something with it, best first.
+
+    What it is linked to already is always among them. To share is to have a slot that is alike to some degree, or
+    quotes that are alike for LEAST_TEXT or more (`texts`, as for `nearest_configurations`).
+    """
+    own = _of_claim(snapshot, claim_id)
+    scores, extra = _scores(snapshot, own), texts or {}
+    linked = {
+        snapshot.configuration_of(row.configuration_version_id).id
+        for row in snapshot.evidence_of_claim.get(claim_id, ())
+        if snapshot.configuration_versions[row.configuration_version_id].in_force
+    }
+    ranked = _ranked(snapshot, scores, extra)
+    sharing = [id_ for id_ in ranked if id_ not in linked and (scores[id_] or extra.get(id_, 0.0) >= LEAST_TEXT)]
+    chosen = linked.union(sharing[: max(0, most - len(linked))])
+    return tuple(likeness(snapshot, own, id_) for id_ in ranked if id_ in chosen)
+
+
+def _ranked(snapshot: Snapshot, scores: Mapping[str, float], texts: Mapping[str, float]) -> list[str]:
+    def rank(id_: str) -> tuple[float, int]:
+        return -(scores[id_] + TEXT_WEIGHT * texts.get(id_, 0.0)), snapshot.configurations[id_].number
+
+    return sorted(scores, key=rank)
 
 
 def _scores(snapshot: Snapshot, claim: Mapping[Role, frozenset[str]]) -> dict[str, float]:

@@ -17,3 +17,14 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def collected_no_more() -> Iterator[None]:
+    """The same for what stays until the study is closed: later rounds do not look at it either.
+
+    Else the first round after it, which comes while a screen is opened, stops that screen for a tenth of a second.
+    """
+    with without_collecting():
+        yield
+        gc.freeze()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cmo_coder.model.base import ENTITIES
+from cmo_coder.model.base import ENTITIES, Entity
 from cmo_coder.model.documents import Document, TextVersion
 from cmo_coder.model.study import Study
 from cmo_coder.names.finding import OwnName
@@ -18,7 +18,6 @@ from cmo_coder.store.names import name_of
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.replaced_names import word_fields
-from cmo_coder.store.rows import to_plain
 
 _READ_ELSEWHERE = frozenset(("fragment", "text_version", "turn", "suggestion", "coder", "agreement_run", "study"))
 """Tables whose words are those of the transcripts again, or of the team."""
@@ -86,18 +85,19 @@ def sources_of(reading: Reading, documents: Collection[str] | None = None) -> li
             text = reading.text(version.sha256)
             found.append(Source(version.id, document.title, text, document.id, version.id))
     for table, cls in ENTITIES.items():
-        if table not in _READ_ELSEWHERE:
+        fields = () if table in _READ_ELSEWHERE else word_fields(table)
+        if fields:
             for row in reading.all(cls):
-                found += _of_row(table, to_plain(row))
+                found += _of_row(table, row, fields)
     return found
 
 
-def _of_row(table: str, row: dict[str, object]) -> Iterable[Source]:
-    for field in word_fields(table):
-        value = row.get(field)
-        words = "\n".join(value) if isinstance(value, list) else value
+def _of_row(table: str, row: Entity, fields: Sequence[str]) -> Iterator[Source]:
+    for field in fields:
+        value = getattr(row, field)
+        words = "\n".join(value) if isinstance(value, tuple) else value
         if isinstance(words, str) and words.strip():
-            yield Source(f"{table}/{row['id']}/{field}", name_of(table), words)
+            yield Source(f"{table}/{row.id}/{field}", name_of(table), words)
 
 
 def find_names(

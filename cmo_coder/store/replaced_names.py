@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -230,6 +230,7 @@ def word_fields(table: str) -> tuple[str, ...]:
     return tuple(name for name, _many in _fields_of(table))
 
 
+@cache
 def _fields_of(table: str) -> tuple[tuple[str, bool], ...]:
     if table in ("coder",):
         return ()  # the team itself: its names stay

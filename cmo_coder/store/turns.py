@@ -7,18 +7,21 @@ interviewing (Manzano 2016), but support that was given after it is counted for 
 from __future__ import annotations
 
 from cmo_coder.messages import N_
-from cmo_coder.model.documents import Turn
+from cmo_coder.model.documents import Speaker, SpeakerKind, Turn
 from cmo_coder.model.errors import RuleError
 from cmo_coder.store.documents import version_in_force
 from cmo_coder.store.project import Project
 
 
 def toggle_leading(project: Project, document_id: str, place: int) -> Turn:
-    """Mark the turn at a place (code point) of the text in force as a leading question, or take the mark off.
+    """Mark the question at a place (code point) of the text in force as leading, or take the mark off.
 
-    Raises RuleError where the text has no turn there.
+    Within an answer it is the question before it that is meant: who codes an answer has the place in it. Returns the
+    turn. Raises RuleError where the text has no turn there.
     """
     turn = _turn_at(project, document_id, place)
+    if not turn.leading:
+        turn = _question_before(project, turn)
     return mark_turn(project, turn, leading=not turn.leading)
 
 
@@ -40,6 +43,16 @@ def mark_turn(project: Project, turn: Turn, *, leading: bool | None = None, theo
         title = N_("Turn marked or unmarked: the theory was shown")
     with project.change("turn.mark", title) as change:
         return change.update(turn, **given)
+
+
+def _question_before(project: Project, turn: Turn) -> Turn:
+    """The turn itself where the interviewer speaks, else the last one of the interviewer before it, if there is any."""
+    with project.read() as reading:
+        turns = reading.all(Turn, order=("start",), text_version_id=turn.text_version_id)
+        speakers = reading.among(Speaker, "id", list({one.speaker_id for one in turns if one.speaker_id is not None}))
+    asking = {one.id for one in speakers if one.kind is SpeakerKind.INTERVIEWER}
+    before = [one for one in turns if one.start <= turn.start and one.speaker_id in asking]
+    return before[-1] if before else turn
 
 
 def _turn_at(project: Project, document_id: str, place: int) -> Turn:

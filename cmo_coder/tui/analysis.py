@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,7 @@ from weakref import WeakKeyDictionary
 from cmo_coder.model.configurations import Configuration
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.realist.snapshot import Snapshot, advance_snapshot, load_snapshot
-from cmo_coder.store.bulk_memory import without_collecting
+from cmo_coder.store.bulk_memory import collected_no_more
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 
@@ -66,10 +65,8 @@ def places_by_table(snapshot: Snapshot, language: str, fragment_id: str) -> Iter
 def _whole(reading: Reading) -> Snapshot:
     """The snapshot of a large study is hundreds of thousands of objects that stay: looking for circles in them at every
     turn would stop the screen for a tenth of a second."""
-    with without_collecting():
-        made = load_snapshot(reading)
-    gc.freeze()
-    return made
+    with collected_no_more():
+        return load_snapshot(reading)
 
 
 def current_snapshot(project: Project) -> Snapshot:

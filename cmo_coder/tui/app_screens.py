@@ -212,6 +212,7 @@ class AheadApp(ScreensApp):
 
     def _read_whole(self, session: Session) -> None:
         """In the worker."""
+        from cmo_coder.store.bulk_memory import collected_no_more
         from cmo_coder.tui.analysis import is_at_hand, read_ahead
         from cmo_coder.tui.comparing import compare_ahead, is_compared
 
@@ -223,9 +224,10 @@ class AheadApp(ScreensApp):
             with suppress(UserError):  # the study was closed meanwhile, or is busy: then it is read when it is needed
                 if is_there(session.project):
                     continue
-                make(session.project)
-                for name in names:
-                    self.screen_class(name)
+                with collected_no_more():
+                    make(session.project)
+                    for name in names:
+                        self.screen_class(name)
             if get_current_worker().is_cancelled:
                 return
             self.call_from_thread(self._came, session)

@@ -6,7 +6,7 @@ import pytest
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.codes import CodeType
-from cmo_coder.realist.similarity import Ground, nearest_claims, nearest_configurations
+from cmo_coder.realist.similarity import LEAST_TEXT, Ground, candidates, nearest_claims, nearest_configurations
 from tests.realist.builder import StudyBuilder
 
 
@@ -47,3 +47,22 @@ def test_words_alike_count_for_less_than_the_same_and_other_words_for_nothing(st
     assert 0.3 < near[0].score <= 0.5
     assert near[0].slots[0].akin[0].ground is Ground.WORDS
     assert near[1].score == 0
+
+
+def test_candidates_share_something_in_a_slot_or_in_words_or_are_linked(study: StudyBuilder) -> None:
+    document = study.document("D")
+    one, two = study.canonical(Role.O, "rust"), study.canonical(Role.O, "bezoek")
+    claim = study.claim(document, [one])
+    like, _v = study.configuration([one])
+    other, _v = study.configuration([two])
+    linked, _v = study.configuration([two], contradicts=[claim])
+    snapshot = study.snapshot()
+
+    def ids(most: int = 5, **texts: float) -> list[str]:
+        likes = {other.id: texts["other"]} if texts else None
+        return [found.configuration_id for found in candidates(snapshot, claim.id, most, likes)]
+
+    assert ids() == [like.id, linked.id]
+    assert ids(other=LEAST_TEXT / 2) == [like.id, linked.id]
+    assert ids(other=LEAST_TEXT) == [like.id, other.id, linked.id]
+    assert ids(1) == [linked.id], "what it is linked to is never left out"

@@ -13,11 +13,13 @@ from cmo_coder.model.documents import Document
 from cmo_coder.names import key as key_module
 from cmo_coder.names.finding import OwnName
 from cmo_coder.names.value import LIKELY, Kind
+from cmo_coder.store import name_proposals
 from cmo_coder.store.documents import add_document
 from cmo_coder.store.name_choices import Choice, choices_of, choose, keep_place, set_own_list
-from cmo_coder.store.name_proposals import Found, Proposed, accept, find_names
+from cmo_coder.store.name_proposals import Found, Proposed, accept, find_names, sources_of
 from cmo_coder.store.project import Project
 from cmo_coder.store.pseudonyms import known_names, pseudonymise, undo_with_key
+from cmo_coder.store.replaced_names import word_fields
 from cmo_coder.store.verify import verify
 from tests.store.names_study import found_in, make
 
@@ -55,6 +57,23 @@ def test_names_are_looked_for_in_transcripts_and_in_everything_else_that_people_
         "respondent",
     }
     assert "Anna" not in {name for one in found.proposed for name in one.names}
+
+
+def test_which_fields_hold_words_is_asked_once_for_each_table_and_not_for_each_row(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for nr in range(20):
+        add_document(project, Document(id=new_id(), title=f"Verslag {nr}"), "Niets bijzonders.")
+    asked: list[str] = []
+
+    def counted(table: str) -> tuple[str, ...]:
+        asked.append(table)
+        return word_fields(table)
+
+    monkeypatch.setattr(name_proposals, "word_fields", counted)
+    with project.read() as reading:
+        assert len(sources_of(reading)) > 40
+    assert len(asked) == len(set(asked))
 
 
 def test_a_choice_holds_for_every_form_and_stays_out_of_the_log(project: Project) -> None:

@@ -16,6 +16,7 @@ from cmo_coder.store.configuration_versions import edit_wording, new_version
 from cmo_coder.store.configurations import relate
 from cmo_coder.store.memos import memos_on
 from cmo_coder.tui.screens.card import CardScreen
+from cmo_coder.tui.screens.dialogs import Pick
 from cmo_coder.tui.screens.form import Form
 from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.screens.read import ReadScreen
@@ -308,7 +309,8 @@ async def test_an_element_of_a_slot_gets_its_particulars_and_another_name(board:
     async with app_on(board.place, "card", size=WIDE) as (app, pilot):
         screen = card_of(app.screen)
         await press(pilot, "E")
-        assert app.screen is screen, "the cursor is in the list: no element is meant"
+        assert isinstance(app.screen, Pick), "the cursor is in the list: it is asked which element is meant"
+        await press(pilot, "escape")
         await on_line(pilot, screen, f"slot-O-{more.id}", "slots")
         await press(pilot, "E")
         form = app.screen

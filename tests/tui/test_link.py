@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.fragments import Stance
 from cmo_coder.tui.screens.link import LinkScreen
@@ -104,6 +106,47 @@ async def test_the_chosen_configuration_opens_as_a_card_and_escape_leads_back(bo
         await press(pilot, "escape")
         assert isinstance(app.screen, LinkScreen)
         assert app.screen.configuration_id == board.configurations[1].id
+
+
+async def test_what_shares_nothing_is_no_candidate_and_stays_to_be_found_by_name(
+    board: BoardStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Claim 3 shares nothing with CMO 2, which is linked by name and then stands there, so that it can be taken off."""
+    monkeypatch.setattr("cmo_coder.realist.similarity.LEAST_TEXT", 2.0)  # words are compared in a worker: not here
+    async with app_on(board.place, "link") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, LinkScreen)
+        screen.lines_of("claims").go_to(board.claims[2].id)
+        await until(pilot, lambda: screen.lines_of("words").lines[0].title == "Claim 3")
+        assert [line.id for line in screen.lines_of("near").lines] == [board.configurations[0].id]
+        await press(pilot, "t")
+        await type_words(pilot, "zorg")
+        await press(pilot, "enter", "f")
+        assert [line.id for line in screen.lines_of("near").lines] == [one.id for one in board.configurations[:2]]
+        await press(pilot, "2", "x")
+        assert stances(board, 3) == {1: Stance.CONTRADICTS}
+
+
+async def test_where_no_configuration_is_like_the_claim_the_screen_says_so(
+    board: BoardStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cmo_coder.store.claims import unlink_claim
+    from cmo_coder.store.configurations import remove_configuration
+
+    monkeypatch.setattr("cmo_coder.realist.similarity.LEAST_TEXT", 2.0)
+    (row,) = board.now().evidence_of_claim[board.claims[2].id]
+    unlink_claim(board.project, row)
+    remove_configuration(board.project, board.configurations[0])
+    async with app_on(board.place, "link") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, LinkScreen)
+        screen.lines_of("claims").go_to(board.claims[2].id)
+        said = "No configuration is like this claim: n makes a new one of it, t chooses one by name."
+        await until(pilot, lambda: said in flat(app.screen))
+        await press(pilot, "s", "1")
+        assert stances(board, 3) == {}
+        await press(pilot, "t", "enter", "s")
+        assert stances(board, 3) == {2: Stance.SUPPORTS}
 
 
 async def test_an_empty_study_says_what_to_do(board: BoardStudy) -> None:

@@ -26,7 +26,7 @@ from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.read_values import reader_turns
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.session import Session
-from tests.tui.screen_text import screen_text
+from tests.tui.screen_text import flat, screen_text
 
 ASKED = "Interviewer: Hoe ging dat?"
 SAID = (
@@ -163,7 +163,9 @@ async def test_literal_phase_and_level_are_one_key_each_and_a_question_is_marked
                 Phase.IMPLEMENT,
                 Level.NANO,
             )
-            assert len(leading) == 1
+            assert [turn.nr for turn in leading] == [1], "the question is leading, not the answer that is coded"
+            shown = flat(screen)
+            assert "· literal · implement · nano" in shown, "what was set is seen on a narrow screen"
 
 
 async def test_marks_of_a_turn_are_one_key_each_and_stand_beside_its_number(tmp_path: Path) -> None:

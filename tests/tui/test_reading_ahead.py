@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from cmo_coder.model.base import new_id
 from cmo_coder.model.configurations import Configuration, ConfigurationVersion
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.memos import add_memo
+from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 from cmo_coder.tui import analysis, app_opening
 from cmo_coder.tui.app import CmoApp
@@ -148,3 +150,29 @@ def test_a_large_study_is_at_hand_once_it_was_read_also_after_a_change(
         assert analysis.is_at_hand(project)
         add_memo(project, "Een gedachte", [])
         assert analysis.is_at_hand(project)
+
+
+async def test_no_round_for_circles_looks_at_what_was_read_ahead(
+    tmp_path: Path, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "a.cmo").close()
+    was_on, counted = gc.isenabled(), []
+    gc.enable()
+    really = analysis.read_ahead
+
+    def ahead(project: Project, width: int) -> None:
+        really(project, width)
+        counted.extend((gc.isenabled(), gc.get_freeze_count()))
+
+    monkeypatch.setattr(analysis, "read_ahead", ahead)
+    app = CmoApp(str(tmp_path / "a.cmo"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await came(app, pilot, "overview")
+        slow.may_read.set()
+        await pilot.press("f5")
+        await came(app, pilot, "card")
+        assert gc.isenabled()
+        assert counted[0] is False
+        assert gc.get_freeze_count() > counted[1]
+    if not was_on:
+        gc.disable()

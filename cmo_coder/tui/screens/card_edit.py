@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.canonical import CanonicalElement, Level, Role
@@ -87,28 +87,36 @@ class CardActs(StudyScreen):
         change_slots(self, self.snapshot, self.chosen)
 
     def do_element(self) -> None:
-        """What the element under the cursor is."""
+        """What an element of a slot is."""
         from cmo_coder.tui.screens.canonical import edit_element
 
-        element = self._element()
-        if element is not None:
-            edit_element(self, self.snapshot, element)
+        self._with_element(_("Which element?"), lambda element: edit_element(self, self.snapshot, element))
 
     def do_same(self) -> None:
-        """The element under the cursor is the same as another."""
+        """An element of a slot is the same as another."""
         from cmo_coder.tui.screens.canonical import merge_element
 
-        element = self._element()
-        if element is not None:
-            merge_element(self, self.snapshot, element)
+        question = _("Which element is the same as another?")
+        self._with_element(question, lambda element: merge_element(self, self.snapshot, element))
 
-    def _element(self) -> CanonicalElement | None:
-        """The element of the slot under the cursor; says so where there is none."""
+    def _with_element(self, question: str, work: Callable[[CanonicalElement], None]) -> None:
+        """Do something with the element under the cursor; elsewhere it is asked which is meant."""
         line = self.line
         found = self.snapshot.canonical.get(line.about[1]) if line is not None else None
-        if found is None:
-            self.cmo.tell(_("Put the cursor on an element of a slot (tab goes to the card)."))
-        return found
+        if found is not None:
+            work(found)
+            return
+        elements = self._labels(self.chosen.id)
+        if not elements:
+            self.cmo.tell(_("No slot is filled yet (e fills them)."))
+            return
+
+        def chosen(id_: str | None) -> None:
+            if id_ is not None:
+                work(self.snapshot.canonical[id_])
+
+        choices = [Choice(one.id, f"{one.role.value} {one.label}") for one in elements]
+        self.cmo.push_screen(Pick(question, choices), chosen)
 
     def do_new(self) -> None:
         """A configuration from theory: its slots, then its label."""

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.realist.filtering import EVERY_CLAIM, matching_claims
-from cmo_coder.realist.similarity import Likeness, nearest_configurations
+from cmo_coder.realist.similarity import Likeness, candidates
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.digits import digit_bindings
@@ -35,9 +35,10 @@ class LinkScreen(LinkActs, LinkTexts):
     TITLE_TEXT = N_("Link claims")
     FILTERED = True
     HELP = N_(
-        "Left the claims, those without a configuration first; right the claim in its own words and the five "
-        "configurations most like it, with what they share and where they differ. 1 to 5 chooses one; then s "
-        "(supports), w (contradicts) or f (refines) links. n makes a new configuration of the claim."
+        "Left the claims, those without a configuration first; right the claim in its own words and up to five "
+        "configurations that are like it, with what they share and where they differ. 1 to 5 chooses one; then s "
+        "(supports), w (contradicts) or f (refines) links. n makes a new configuration of the claim, t chooses any "
+        "other by name."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *digit_bindings("choose", MOST_NEAR),
@@ -184,7 +185,7 @@ class LinkScreen(LinkActs, LinkTexts):
         self._shown, self._wanted_configuration = claim_id, None
         if claim_id is None:
             return
-        self._near = nearest_configurations(self.snapshot, claim_id, MOST_NEAR, self.texts_like(claim_id))
+        self._near = candidates(self.snapshot, claim_id, MOST_NEAR, self.texts_like(claim_id))
         lines = list(claim_lines(self.snapshot, claim_id))
         self.lines_of("words").show(lines, lines[0].id)
         self._show_candidates(chosen)
@@ -198,13 +199,19 @@ class LinkScreen(LinkActs, LinkTexts):
         texts = self.text_lines(self._shown, [chosen] if chosen is not None else [])
         lines = list(candidate_lines(self.snapshot, self._shown, self._near, chosen, texts, short=not self.wide))
         if not lines:
-            text = _("There are no configurations yet: n makes one of this claim.")
-            lines = [Line("none", Content.styled(text, "dim"), heading=True)]
+            lines = [Line("none", Content.styled(self._none_like(), "dim"), heading=True)]
         self.lines_of("near").show(lines, chosen)
+
+    def _none_like(self) -> str:
+        if self.snapshot.configurations:
+            return _("No configuration is like this claim: n makes a new one of it, t chooses one by name.")
+        return _("There are no configurations yet: n makes one of this claim.")
 
     def texts_compared(self) -> None:
         """What was compared in the meantime stands beside the candidates; their order stays under the cursor."""
         if self._shown is not None:
+            if not self._near:  # perhaps there is one that is alike by its quotes
+                self._near = candidates(self.snapshot, self._shown, MOST_NEAR, self.texts_like(self._shown))
             with self.prevent(OptionList.OptionHighlighted):
                 self._show_candidates(self.configuration_id)
 
@@ -283,4 +290,6 @@ class LinkScreen(LinkActs, LinkTexts):
             return _("There is no claim here.")
         if command_id in ("link.new", "link.read", "link.open", "link.next") or self._near:
             return ""
-        return _("There are no configurations yet: n makes one of this claim.")
+        if command_id == "link.other" and self.snapshot.configurations:
+            return ""
+        return self._none_like()

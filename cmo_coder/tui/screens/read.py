@@ -67,7 +67,7 @@ class ReadScreen(SuggestActs):
             Command("read.explicit", N_("Literal?"), N_("The open claim: said literally, or interpreted")),
             Command("read.phase", N_("Phase"), N_("The open claim: inspire, implement, sustain")),
             Command("read.level", N_("Level"), N_("The open claim: nano, micro, meso, macro")),
-            Command("read.leading", N_("Leading question"), N_("Mark the turn at the caret as a leading question")),
+            Command("read.leading", N_("Leading question"), N_("Mark the question at or before the caret as leading")),
             Command(
                 "read.theory", N_("Theory shown"), N_("Mark the turn at the caret: the respondent was shown the theory")
             ),

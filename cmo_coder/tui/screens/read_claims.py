@@ -125,7 +125,7 @@ class ClaimActs(ReadingBase):
         self._edit_claim(level=_next(Level, self.open_claim.claim.level))
 
     def do_leading(self) -> None:
-        """Mark the turn at the caret as a leading question, or take the mark off."""
+        """Mark the question at the caret, or the one it answers, as leading, or take the mark off."""
         document = self.document
         assert document is not None
         turn = toggle_leading(self.session.project, document.document.id, self.reader.caret)

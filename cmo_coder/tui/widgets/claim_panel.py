@@ -26,7 +26,7 @@ def claim_lines(claim: FullClaim, order: Sequence[Role], *, respondent: str, wid
     lines = [
         Content.assemble((head, "bold"), f"  {sign} {word(claim.claim.polarity)} · {word(claim.claim.status)}"),
     ]
-    facts = [word(one) for one in (claim.claim.explicitness, claim.claim.phase, claim.claim.level) if one is not None]
+    facts = _facts(claim)
     if respondent or facts:
         lines.append(Content.styled(" · ".join(part for part in (respondent, *facts) if part), "dim"))
     for role in order:
@@ -42,6 +42,11 @@ def claim_lines(claim: FullClaim, order: Sequence[Role], *, respondent: str, wid
     return lines
 
 
+def _facts(claim: FullClaim) -> list[str]:
+    """What keys set beside polarity and status, as far as it is said."""
+    return [word(one) for one in (claim.claim.explicitness, claim.claim.phase, claim.claim.level) if one is not None]
+
+
 def claim_line(claim: FullClaim | None, opened: bool) -> Content:
     """The open claim on one line, for narrow screens."""
     if claim is None:
@@ -49,7 +54,7 @@ def claim_line(claim: FullClaim | None, opened: bool) -> Content:
         return Content.styled(text, "bold" if opened else "dim")
     sign = POLARITY_SIGNS[claim.claim.polarity.value]
     parts = [Content.styled(_("Claim {number}").format(number=claim.claim.number), "bold"), Content(f" {sign} ")]
-    parts.append(Content(word(claim.claim.status)))
+    parts.append(Content(" · ".join((word(claim.claim.status), *_facts(claim)))))
     for slot in claim.slots:
         label = slot.element.label if slot.element else "?"
         parts.append(Content.assemble(" │ ", (f"{slot.slot.role.value} ", "bold"), label))

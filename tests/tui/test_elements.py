@@ -223,9 +223,7 @@ async def test_definitive_is_refused_where_it_was_asked_until_the_rules_are_met(
 @pytest.mark.parametrize("column", ["configurations", "elements", "detail"])
 async def test_a_strategy_just_added_is_in_sight_on_a_narrow_screen(board: BoardStudy, column: str) -> None:
     for nr in range(12):
-        add_strategy(
-            board.project, board.elements[0], f"Doe stap {nr} samen met de mensen die in de buurt wonen en werken"
-        )
+        add_strategy(board.project, board.elements[0], f"Doe stap {nr} samen met wie in de buurt woont")
     async with app_on(board.place, "elements", size=(80, 24)) as (app, pilot):
         screen = board_of(app.screen)
         screen.go_to_column(column)

@@ -90,7 +90,8 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
             self.show_elements()
             self.show_detail()
         if self.focused is None or not self.focused.display:
-            self.lines_of("configurations" if snapshot.configurations else "elements").focus()
+            without = self._column == "configurations" and not snapshot.configurations
+            self.lines_of("elements" if without else self._column).focus()
 
     def _show_empty(self) -> None:
         snapshot = self.snapshot

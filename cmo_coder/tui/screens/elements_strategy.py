@@ -64,7 +64,7 @@ class StrategyActs(ElementActs):
             fields = _strategy_values(values)
             made = add_strategy(self.session.project, element, str(fields.pop("text")), **fields)  # type: ignore[arg-type]
             self.show_all()
-            self.query_one("#detail").go_to(f"strategy-{made.id}")  # type: ignore[attr-defined]
+            self.show_made(f"strategy-{made.id}")
 
         title = _("Strategy for element {nr}").format(nr=element.nr)
         self.cmo.push_screen(Form(title, self._strategy_fields(None), save))
@@ -188,7 +188,7 @@ class StrategyActs(ElementActs):
             omkering = add_omkering(self.session.project, element, claims, values["statement"], values["reasoning"])
             self.show_all()
             made = next(one for one in self.snapshot.strategies.values() if one.omkering_id == omkering.id)
-            self.query_one("#detail").go_to(f"strategy-{made.id}")  # type: ignore[attr-defined]
+            self.show_made(f"strategy-{made.id}")
             place = place_of(self.snapshot, made)
             self.cmo.tell(
                 _("Strategy {place} is derived, not observed: O says where it was confirmed.").format(place=place)

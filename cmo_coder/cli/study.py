@@ -22,6 +22,15 @@ def add(sub: Any) -> None:
     edit.add_argument("--profile", help="ICMO-DeWeger, CMO-Dalkin, CIMO, ICAMO")
     edit.add_argument("--ethics", help="yes, no, not_applicable")
     edit.add_argument("--language", choices=("nl", "en"), help=_("the language of tables"))
+    edit.add_argument(
+        "--small-groups",
+        type=int,
+        metavar=_("NUMBER"),
+        help=_("groups of fewer people are not shown apart (0: all are)"),
+    )
+    edit.add_argument(
+        "--words", nargs="*", metavar=_("SHARE=WORD"), help=_("from which share (per cent) which word; none: the usual")
+    )
     round_ = command(
         study, "round", N_("list the rounds, or add one"), _round, examples=('study round --add "Ronde 1"',)
     )
@@ -96,6 +105,7 @@ def add(sub: Any) -> None:
 
 
 def _show(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.quantifiers import scale_of
     from cmo_coder.realist.words import word
     from cmo_coder.store.overview import overview_of
     from cmo_coder.store.study import study_of
@@ -124,6 +134,8 @@ def _show(arguments: argparse.Namespace) -> int:
         (_("Question"), study.question),
         (_("Profile"), study.profile.value),
         (_("Ethical review"), " ".join(part for part in (word(study.ethics), study.ethics_reason) if part)),
+        (_("Words for shares"), " · ".join(f"{share:g}={said}" for share, said in scale_of(study.quantifiers))),
+        (_("Groups of fewer people are not shown apart"), str(study.small_cell)),
         (_("Who works here"), coder.name if coder else "-"),
     ):
         say(f"{title}: {value or '-'}")
@@ -147,7 +159,9 @@ def _show(arguments: argparse.Namespace) -> int:
 
 def _edit(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.study import Ethics, Profile
-    from cmo_coder.store.study import edit_study
+    from cmo_coder.realist.quantifiers import own_words
+    from cmo_coder.store.reporting import set_words
+    from cmo_coder.store.study import edit_study, study_of
 
     names = ("name", "client", "pillar", "question", "ethics_reason", "language")
     fields = {name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None}
@@ -155,8 +169,14 @@ def _edit(arguments: argparse.Namespace) -> int:
         fields["profile"] = choice(Profile, arguments.profile)
     if arguments.ethics:
         fields["ethics"] = choice(Ethics, arguments.ethics)
+    scale = own_words(arguments.words) if arguments.words is not None else None
     with opened(arguments) as project:
-        after = edit_study(project, **fields)
+        after = study_of(project)
+        if scale is not None or arguments.small_groups is not None:
+            small = after.small_cell if arguments.small_groups is None else arguments.small_groups
+            set_words(project, after.quantifiers if scale is None else scale, small)
+        if fields or after == study_of(project):
+            after = edit_study(project, **fields)
     say(_("Study {name} edited").format(name=after.name))
     return OK
 

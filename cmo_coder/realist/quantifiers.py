@@ -61,6 +61,16 @@ def scale_of(quantifiers: Sequence[str]) -> tuple[tuple[float, str], ...]:
     return tuple(sorted(found.items(), reverse=True))
 
 
+def own_words(given: Sequence[str]) -> tuple[str, ...]:
+    """What a study keeps of a scale that somebody gave: nothing where it is the program's, so that those words stay in
+    the language of the reader.
+
+    Raises RuleError as `scale_of` does.
+    """
+    lines = tuple(line.strip() for line in given if line.strip())
+    return () if scale_of(lines) == scale_of(()) else lines
+
+
 def in_words(quantity: Quantity, quantifiers: Sequence[str] = ()) -> str:
     """A quantity in words with its numbers: "most (7/10)"; without a denominator "7 (of how many is not known)"."""
     if not quantity.total:

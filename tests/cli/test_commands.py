@@ -108,6 +108,8 @@ def test_a_coding_is_added_listed_and_taken_off(project: Path, run: Run) -> None
         (("import", "geen.txt"), "geen.txt"),
         (("codebook", "import", "geen.yaml"), "geen.yaml"),
         (("study", "edit", "--profile", "XYZ"), "XYZ"),
+        (("study", "edit", "--words", "50=most"), "0"),
+        (("study", "edit", "--small-groups", "-1"), "0"),
         (("backup", "--restore", "99"), "99"),
     ],
 )
@@ -118,6 +120,18 @@ def test_a_mistake_is_a_message_that_names_it_and_changes_nothing(
     before = run("log", "-n", "0", "--json")
     assert said in run(*words, code=PROBLEM)
     assert run("log", "-n", "0", "--json") == before
+
+
+def test_the_words_for_shares_and_the_limit_for_small_groups_are_set_and_shown(project: Path, run: Run) -> None:
+    assert project.exists()
+    run("study", "edit", "--words", "60=meeste", "0=enkele", "--small-groups", "3")
+    run("study", "edit", "--client", "GGD")
+    shown = run("study", "show")
+    assert "60=meeste · 0=enkele" in shown
+    assert "not shown apart: 3" in shown
+    run("study", "edit", "--words")
+    shown = run("study", "show")
+    assert "60=meeste" not in shown and "not shown apart: 3" in shown
 
 
 def test_a_folder_with_one_bad_file_loads_nothing(project: Path, run: Run, tmp_path: Path) -> None:

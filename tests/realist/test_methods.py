@@ -13,7 +13,7 @@ from cmo_coder.model.everything import ENTITIES
 from cmo_coder.model.study import Profile
 from cmo_coder.realist.methods_text import methods_paragraph
 from cmo_coder.realist.people import participants_by_group
-from cmo_coder.realist.quantifiers import Quantity, in_words, scale_of
+from cmo_coder.realist.quantifiers import Quantity, in_words, own_words, scale_of
 from cmo_coder.realist.rameses import checklist
 from cmo_coder.store.reporting import set_words
 from cmo_coder.store.study import edit_study
@@ -107,3 +107,9 @@ def test_switching_the_profile_changes_the_tables_and_not_one_row_of_data(study:
     assert shown[Profile.ICMO_DEWEGER][0][1] == "een kaart; tijd"
     assert shown[Profile.CMO_DALKIN][0][1] == "een kaart"
     assert shown[Profile.CMO_DALKIN][0][4] == "tijd; vertrouwen"
+
+
+def test_the_usual_words_are_not_kept_so_that_they_stay_in_the_language_of_the_reader() -> None:
+    usual = [f"{share:g}={words}" for share, words in scale_of(())]
+    assert own_words([*usual, " "]) == ()
+    assert own_words([*usual[:-1], "0=hardly any"]) == (*usual[:-1], "0=hardly any")

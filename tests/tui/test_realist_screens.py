@@ -309,6 +309,9 @@ async def test_the_words_for_shares_are_checked_before_they_are_kept(board: Boar
         await press(pilot, "ctrl+s")
         assert "no word for the smallest shares" in flat(app.screen)
         app.screen.query_one("#f-scale", TextArea).text = "50=most\n0=few"
+        app.screen.query_one("#f-small", Input).value = "three"
+        await press(pilot, "ctrl+s")
+        assert "'three' is no number of people." in flat(app.screen), "no limit would show small groups unseen"
         app.screen.query_one("#f-small", Input).value = "3"
         await press(pilot, "ctrl+s")
         await rest(app, pilot)

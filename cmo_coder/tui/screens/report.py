@@ -10,8 +10,9 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from cmo_coder.messages import N_, _
+from cmo_coder.model.errors import UserError
 from cmo_coder.model.reporting import DesignStep, Reported
-from cmo_coder.realist.quantifiers import scale_of
+from cmo_coder.realist.quantifiers import own_words, scale_of
 from cmo_coder.realist.rameses import Answer, checklist
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
@@ -198,9 +199,10 @@ class ReportScreen(TwoListScreen):
         steps = [f"{share:g}={words}" for share, words in scale_of(study.quantifiers)]
 
         def save(values: Mapping[str, str]) -> None:
-            given = [line.strip() for line in values["scale"].split("\n") if line.strip()]
-            scale_of(given)  # says what is wrong with it
-            acts.set_words(project, given, int(values["small"]) if values["small"].strip().isdigit() else 0)
+            small = values["small"].strip() or "0"
+            if not small.isdecimal():
+                raise UserError(N_("'{text}' is no number of people."), text=small)
+            acts.set_words(project, own_words(values["scale"].split("\n")), int(small))
 
         fields = [
             Field("scale", _("From which share (per cent) which word, one a line"), "\n".join(steps), kind="lines"),

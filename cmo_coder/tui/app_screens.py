@@ -1,5 +1,4 @@
-"""Moving between the screens of a study, telling what was done or went wrong, and what is made ready before it is asked
-for: what every screen asks of the app.
+"""Moving between the screens of a study, and telling what was done or went wrong: what every screen asks of the app.
 
 At module scope only Textual and the shell are imported; the screens come when they are shown.
 """
@@ -7,29 +6,23 @@ At module scope only Textual and the shell are imported; the screens come when t
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.command import CommandPalette
 from textual.notifications import Notification
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
-from textual.worker import get_current_worker
 
-from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import UserError
-from cmo_coder.tui.study_screens import OF_ANALYSIS, OF_COMPARING, SCREENS_OF_STUDY
+from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
 from cmo_coder.tui.type_ahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
-    from cmo_coder.store.project import Project
-    from cmo_coder.tui.commands import Command
     from cmo_coder.tui.screens.base import StudyScreen
-    from cmo_coder.tui.session import Session
 
 
 AROUND_MESSAGE = 3
@@ -85,6 +78,10 @@ class ScreensApp(TypeAheadApp):
 
         if isinstance(self.screen, StudyScreen) and self.screen.step_back():
             return
+        self.go_back()
+
+    def go_back(self) -> None:
+        """To the screen before this one."""
         if self._trail:
             self.show(self._trail.pop(), trail=False)
 
@@ -159,124 +156,3 @@ class ScreensApp(TypeAheadApp):
     def do_palette(self) -> None:
         """Find a command by name."""
         self.action_command_palette()
-
-
-class AheadApp(ScreensApp):
-    """Makes the reading screen before it is asked for; reads a large study as a whole, and compares its coders."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.session: Session | None = None
-        self._wanted = ""
-        """A command that was asked for while the study was still being opened or read."""
-        self._wished_on = ""
-        """The screen on which it was asked for."""
-
-    def prepare_reading(self, session: Session) -> None:
-        """Make the reading screen while nobody waits for it: to open an interview is what comes next.
-
-        It is imported in a worker and composed behind the screen on top, so that the key that opens an interview only
-        has words to show.
-        """
-        from cmo_coder.tui.background import behind, quietly
-
-        def making() -> None:
-            self.screen_class("read")
-            if not get_current_worker().is_cancelled:
-                self.call_from_thread(self._mount_ahead, session)
-
-        # Where it fails it is made when it is asked for, and who asks is told.
-        what = N_("The reading screen was not made ready")
-        behind(self, making, what, quietly, group="ahead")
-
-    def _mount_ahead(self, session: Session) -> None:
-        ready = self.session is session and self.is_running and bool(self.screen_stack)
-        if ready and not self.is_screen_installed("read"):
-            from cmo_coder.tui.widgets.reader_cache import freeze_garbage
-
-            screen = self.study_screen("read")
-            # What `push_screen` begins with; Textual has no public name for a screen that runs before it is shown.
-            self._get_screen("read")
-            screen.call_after_refresh(freeze_garbage)
-
-    def prepare_analysis(self, session: Session) -> None:
-        """Read a large study as a whole while nobody waits for it, compare its coders, and import the screens."""
-        from cmo_coder.tui.background import behind
-
-        work = partial(self._read_whole, session)
-        behind(self, work, N_("The study was not read as a whole"), self._not_read, group="analysis")
-
-    def _not_read(self, told: str) -> None:
-        self._wanted = ""
-        self.warn(told)
-
-    def _read_whole(self, session: Session) -> None:
-        """In the worker."""
-        from cmo_coder.store.bulk_memory import collected_no_more
-        from cmo_coder.tui.analysis import is_at_hand, read_ahead
-        from cmo_coder.tui.comparing import compare_ahead, is_compared
-
-        steps: tuple[tuple[Callable[[Project], bool], Callable[[Project], None], Collection[str]], ...] = (
-            (is_at_hand, lambda project: read_ahead(project, self.size.width), OF_ANALYSIS),
-            (is_compared, compare_ahead, SCREENS_OF_STUDY),
-        )
-        for is_there, make, names in steps:
-            with suppress(UserError):  # the study was closed meanwhile, or is busy: then it is read when it is needed
-                if is_there(session.project):
-                    continue
-                with collected_no_more():
-                    make(session.project)
-                    for name in names:
-                        self.screen_class(name)
-            if get_current_worker().is_cancelled:
-                return
-            self.call_from_thread(self._came, session)
-
-    def _came(self, session: Session) -> None:
-        """Show what was asked for meanwhile and is ready."""
-        if self.session is session:
-            self.grant_wish()
-
-    def grant_wish(self) -> None:
-        """Show the screen that was asked for while the study was read, once it is ready and where the wish was made.
-
-        A dialog goes first: the screen beneath it asks again when it is back. Who went elsewhere is not fetched back.
-        """
-        from cmo_coder.tui.screens.base import StudyScreen
-
-        wanted, screen = self._wanted, self.screen
-        if not wanted or self.session is None or not isinstance(screen, StudyScreen):
-            return
-        with self.errors_shown():
-            if self._is_ready(wanted.removeprefix("app."), self.session):
-                self._wanted = ""
-                if self._wished_on == screen.ID:
-                    self.action_command(wanted)
-
-    def action_command(self, command_id: str) -> None:
-        """Do a command that works everywhere, or say why not."""
-        raise NotImplementedError
-
-    def _is_ready(self, name: str, session: Session) -> bool:
-        """Whether a screen can be shown at once."""
-        if name in OF_ANALYSIS:
-            from cmo_coder.tui.analysis import is_at_hand
-
-            return is_at_hand(session.project)
-        if name in OF_COMPARING:
-            from cmo_coder.tui.comparing import is_compared
-
-            return is_compared(session.project)
-        return True
-
-    def waits_for(self, command: Command, name: str) -> bool:
-        """Whether a screen must wait until the study was read as a whole; then it comes by itself, and that is said."""
-        self._wanted = ""  # the last wish counts
-        assert self.session is not None
-        if self._is_ready(name, self.session):
-            return False
-        self._wanted, self._wished_on = command.id, getattr(self.screen, "ID", "")
-        self.tell(_("The study is being read; then comes: {what}").format(what=_(command.title)))
-        if not any(one.group == "analysis" and not one.is_finished for one in self.workers):
-            self.prepare_analysis(self.session)
-        return True

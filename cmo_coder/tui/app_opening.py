@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from cmo_coder.messages import N_
 from cmo_coder.model.errors import UserError
-from cmo_coder.tui.app_ahead import AheadApp
+from cmo_coder.tui.app_screens import AheadApp
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
 

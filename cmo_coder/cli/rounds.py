@@ -101,6 +101,7 @@ def _show(arguments: argparse.Namespace) -> int:
             for one in found
         ],
         [_("document"), _("coder"), _("round"), "", _("how far")],
+        _("Nothing was handed out yet."),
     )
     say(*drawn)
     return OK

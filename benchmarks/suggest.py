@@ -30,11 +30,13 @@ FRAGMENTS, CODES, ROUNDS = 2000, 22, 5
 GOALS = {
     "times_bare_tokens": 3.0,
     "full_refit_of_a_study_ms": 1000.0,
+    "refit_after_codings_ms": 1000.0,
     "one_fragment_more_ms": 60.0,
     "opening_to_first_suggestions_ms": 300.0,
     "accepting_until_new_suggestions_in_view_ms": 60.0,
 }
-"""At most so much: the full refit is that of 2,000 fragments with the words around them, as the worker makes it."""
+"""At most so much: the full refit is that of 2,000 fragments with the words around them, as the worker makes it: the
+first learning of a study, and the learning anew after codings, which takes over the texts that are the same."""
 LENGTH = 14
 """Words in a fragment."""
 

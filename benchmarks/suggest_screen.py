@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cmo_coder.tui.screens.read import ReadScreen
 
 INTERVIEWS, CODES, CODED, KEYS = 17, 22, 2000, 40
+NEW = 25
+"""After so many codings everything is learned anew."""
 PATIENCE = 120.0
 """Seconds after which something that should come is given up."""
 
@@ -153,12 +155,15 @@ async def _measure(folder: Path) -> dict[str, float]:
 
 def of_refit(rounds: int = 3) -> dict[str, float]:
     """Milliseconds of the processor, in the quickest of several runs: learning a whole study anew as the worker does,
-    contexts, refusals and keywords included, and learning one fragment more.
+    contexts, refusals and keywords included; learning it once more after codings; and learning one fragment more.
     """
+    from cmo_coder.model.codes import Code
+    from cmo_coder.model.documents import Document
+    from cmo_coder.store.fragments import code_span
     from cmo_coder.suggest.suggester import suggester_of
     from cmo_coder.suggest.value import Example, Passage
 
-    refits, more = [], []
+    refits, again, more = [], [], []
     with TemporaryDirectory() as folder:
         project = made_project(Path(folder))
         for _one in range(rounds):
@@ -166,6 +171,16 @@ def of_refit(rounds: int = 3) -> dict[str, float]:
             with project.read() as reading:
                 made = suggester_of(reading)
             refits.append(time.process_time() - began)
+        with project.read() as reading:
+            opened, code_used = reading.all(Document, order=("title",))[0], reading.all(Code)[0]
+        with project.change("bench", "bench"):
+            for start in range(0, NEW * 100, 100):
+                code_span(project, opened.id, start, start + 90, code_used)
+        for _one in range(rounds):
+            began = time.process_time()
+            with project.read() as reading:
+                suggester_of(reading, before=made)
+            again.append(time.process_time() - began)
         code = made.learned.codes[0]
         passage = Passage("more", made.coded[7].passage.text, "d", made.coded[8].passage.text, 0.5)
         for _one in range(rounds):
@@ -175,6 +190,7 @@ def of_refit(rounds: int = 3) -> dict[str, float]:
         project.close()
     return {
         "full_refit_of_a_study_ms": round(min(refits) * 1000, 1),
+        "refit_after_codings_ms": round(min(again) * 1000, 1),
         "one_fragment_more_ms": round(min(more) * 1000, 1),
     }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cmo_coder.messages import _
 from cmo_coder.model.canonical import CanonicalElement, Role
 from cmo_coder.model.claims import Polarity
 from cmo_coder.model.configurations import Configuration, ConfigurationStatus
@@ -18,6 +19,9 @@ from cmo_coder.model.memos import Memo, MemoType
 from cmo_coder.realist.contradiction import Contradiction, strongly_contradicted
 from cmo_coder.realist.separation import Separation, separations_among
 from cmo_coder.realist.snapshot import Snapshot
+
+SAYS_LITTLE = 3
+"""A value of so many code points ("yes") says little without the name of its fact."""
 
 
 class Step(StrEnum):
@@ -63,6 +67,32 @@ def step_of(snapshot: Snapshot, contradiction: Contradiction) -> Step:
     if contested and questions_on(snapshot, ids):
         return Step.OPEN
     return Step.LOOK if any(True for _one in separations_among(snapshot, sides)) else Step.UNKNOWN
+
+
+def proposed_contexts(snapshot: Snapshot, contradiction: Contradiction) -> tuple[str, ...]:
+    """Words to begin step b with, one for each side; empty where there is nothing to propose.
+
+    The one context that a side has for itself; else, of two sides, the first fact that separates them: "village", and
+    with its name where the value says little alone ("inhabitants: 38400", "volunteers: yes"). An actor is for whom it
+    works, not where: it separates, and is proposed as no context.
+    """
+    sides = contradiction.sides
+    labels = [
+        {c.label for id_ in side.configurations for c in snapshot.slots(snapshot.version_of(id_).id, Role.C)}
+        for side in sides
+    ]
+    found = (one for one in separations_among(snapshot, sides) if one.name not in (_("context"), _("actor")))
+    best = next(found, None) if len(sides) == 2 else None
+    proposed = []
+    for nr, own in enumerate(labels):
+        alone = own.difference(*(other for at, other in enumerate(labels) if at != nr))
+        words = next(iter(alone)) if len(alone) == 1 else ""
+        if not alone and best is not None:
+            words = ", ".join(value.text for value in (best.one, best.other)[nr])
+            if len(words) <= SAYS_LITTLE or words[0].isdigit():
+                words = f"{best.name}: {words}"
+        proposed.append(words)
+    return tuple(proposed)
 
 
 def _configurations_in(contradiction: Contradiction) -> set[str]:

@@ -31,12 +31,17 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field of a table before and after (empty: it was not there, or is empty)."""
+    """A field of a table before and after (empty: it was not there, or is empty).
+
+    `object_type` and `object_id` are the row, and of a version what it is a version of.
+    """
 
     table: str
     field: str
     before: str
     after: str
+    object_type: str = ""
+    object_id: str = ""
 
 
 def what_changed(reading: Reading) -> dict[str, tuple[FieldChange, ...]]:
@@ -109,4 +114,7 @@ def _fields(table: str, before: Row, after: Row) -> Iterator[FieldChange]:
     for field in _FIELDS[table]:
         old, new = str(before.get(field) or ""), str(after.get(field) or "")
         if old != new:
-            yield FieldChange(table, field, old, new)
+            owner = _OWNER.get(table, "id")
+            yield FieldChange(
+                table, field, old, new, owner.removesuffix("_id") if owner != "id" else table, after[owner]
+            )

@@ -1,10 +1,6 @@
 """Texts as numbers: character n-grams and words, weighted by how rare they are (TF-IDF), rows of length one.
 
 For Dutch, n-grams within words do better than stems, lemmas and stop lists: they see through compounds.
-
-An n-gram is known by a number of 64 bits that is reckoned from its characters, not by its text: all n-grams of a study
-are found by a few operations on arrays, and kept in half a megabyte. Of 40,000 n-grams two get the same number in one
-of some twenty billion studies.
 """
 
 from __future__ import annotations
@@ -12,17 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
+from cmo_coder.suggest.numbered import grams_of, numbers_of
 from cmo_coder.suggest.sparse import Columns, SparseRows, distinct
+from cmo_coder.suggest.taken_over import Weighed, add_counts, counted_again, paired, spread_of, weigh
 from cmo_coder.suggest.value import Settings
 
 _WORD = re.compile(r"\w+|[^\w\s]+")
 _TEXTS, _WORDS = 64, 2000
 """So many texts are counted at once, and the n-grams of so many words found: what is held meanwhile stays small."""
-_FACTOR, _MIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
-"""Odd numbers of 64 bits in which ones and zeros are well spread (those of Steele and others' SplitMix)."""
 
 
 def words_of(text: str) -> list[tuple[int, int, str]]:
@@ -32,63 +28,10 @@ def words_of(text: str) -> list[tuple[int, int, str]]:
 
 def forms_of(text: str) -> list[str]:
     """The words and signs of a text in lower case, without their places."""
+    lower = text.lower()
+    if len(lower) == len(text) and "Σ" not in text:  # those letters depend on their neighbours
+        return _WORD.findall(lower)
     return list(map(str.lower, _WORD.findall(text)))
-
-
-def _mixed(numbers: Any) -> Any:
-    """Numbers of 64 bits with all their bits made to depend on each other."""
-    import numpy as np
-
-    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(_MIX)
-    return numbers ^ (numbers >> np.uint64(29))
-
-
-def _points(words: Sequence[str]) -> tuple[Any, Any]:
-    """The code points of the words with one space around each, and where the spaces are."""
-    import numpy as np
-
-    points = np.frombuffer(f" {' '.join(words)} ".encode("utf-32-le"), np.uint32).astype(np.uint64)
-    return points, points == ord(" ")
-
-
-def grams_of(words: Sequence[str], smallest: int, largest: int) -> tuple[Any, Any]:
-    """The character n-grams of lower-case words with their borders, as numbers, and for each the word it stands in.
-
-    A word that is shorter with its borders than n has no n-gram of that size.
-    """
-    import numpy as np
-
-    points, space = _points(words)
-    within = np.cumsum(space) - 1
-    grams, of = [], []
-    for size in range(smallest, largest + 1):
-        n = len(points) - size + 1
-        if n <= 0 or not words:
-            break
-        inside = np.ones(n, bool)
-        for at in range(1, size - 1):
-            inside &= ~space[at : at + n]
-        found = np.full(n, size, np.uint64)
-        for at in range(size):
-            found = found * np.uint64(_FACTOR) + points[at : at + n]
-        grams.append(_mixed(found[inside]))
-        of.append(within[:n][inside])
-    if not grams:
-        return np.zeros(0, np.uint64), np.zeros(0, np.intp)
-    return np.concatenate(grams), np.concatenate(of)
-
-
-def numbers_of(words: Sequence[str]) -> Any:
-    """A number for each of lower-case words."""
-    import numpy as np
-
-    if not words:
-        return np.zeros(0, np.uint64)
-    points, space = _points(words)
-    starts = np.flatnonzero(space)
-    place = np.arange(len(points)) - starts[np.cumsum(space) - 1]
-    letters = _mixed(points * np.uint64(_FACTOR) + place.astype(np.uint64))
-    return _mixed(np.add.reduceat(letters[:-1], starts[:-1]))
 
 
 class _Numbers(dict[str, int]):
@@ -108,46 +51,91 @@ class _Numbers(dict[str, int]):
 class Vocabulary:
     """The n-grams and words of a set of texts, and how rare each is. Features: first the n-grams, then the words."""
 
+    _grams: Any
+    _words: Any
+
     def __init__(self, texts: Sequence[str], settings: Settings, word_weight: float) -> None:
         self._learn(texts, settings, word_weight)
 
     @classmethod
     def with_columns(
         cls, texts: Sequence[str], settings: Settings, word_weight: float, precision: str
-    ) -> tuple[Vocabulary, Columns]:
+    ) -> tuple[Vocabulary, Weighed]:
         """A vocabulary and, as `matrix` gives them, the rows of the texts that it was made of, by feature."""
         found = object.__new__(cls)
         counted, spread = found._learn(texts, settings, word_weight)
-        # Weighed one after the other, so that never all are there twice.
-        weighed = (found._weighed(counted.pop(0), word_weight) for _nr in range(len(counted)))
-        return found, Columns.of(weighed, spread, len(texts), precision)
+        # Put in their place one after the other, so that never all are there twice.
+        parts = (counted.pop(0) for _nr in range(len(counted)))
+        counts = Columns.of(parts, spread, len(texts), precision)
+        return found, weigh(counts, found._rarity, len(found._grams), word_weight)
 
-    def _learn(self, texts: Sequence[str], settings: Settings, word_weight: float) -> tuple[list[SparseRows], Any]:
-        """Find the features and how rare they are. Gives how often each stands in each text (so many texts at once),
-        and in how many texts it stands.
+    def again(
+        self, before: Weighed, known: Sequence[str], texts: Sequence[str], word_weight: float
+    ) -> tuple[Vocabulary, Weighed]:
+        """As `with_columns` for other texts, of which most are among those that this was made of (`known`).
+
+        Only the new ones are read. `before` are the rows of those that are known.
         """
         import numpy as np
 
+        now, new = paired(known, texts)
+        if 2 * len(new) > len(texts) or bool(word_weight) != bool(self._word_weight):
+            return self.with_columns(texts, self._settings, word_weight, str(before.columns.values.dtype))
+        found = object.__new__(Vocabulary)
+        old, border = (self._grams, self._words), len(self._grams)
+        counted, more = found._learn([texts[nr] for nr in new], self._settings, word_weight, *old)
+        moved = np.searchsorted(found._grams, self._grams)
+        moved = np.append(moved, len(found._grams) + np.searchsorted(found._words, self._words))
+        stays = spread_of(before.columns, now)
+        spread = np.bincount(moved, stays, minlength=len(found)).astype(np.intp) + more
+        numbers = found._without(spread == 0)
+        moved, spread = numbers[moved], spread[spread > 0]
+        found._count_rarity(len(texts), spread)
+        counts, free = counted_again(before, self._rarity, border, now, moved, spread, len(texts))
+        add_counts(counts, free, [one.renumbered(numbers, len(found)) for one in counted], new)
+        return found, weigh(counts, found._rarity, len(found._grams), word_weight)
+
+    def _without(self, gone: Any) -> Any:
+        """Forget some features. Gives the new number of each; that of one that is gone is any number that there is."""
+        import numpy as np
+
+        border = len(self._grams)
+        self._grams, self._words = self._grams[~gone[:border]], self._words[~gone[border:]]
+        return np.maximum(np.cumsum(~gone) - 1, 0)
+
+    def _count_rarity(self, n: int, spread: Any) -> None:
+        import numpy as np
+
+        self._rarity = 1.0 + np.log((1 + n) / (1 + spread))
+
+    def _learn(
+        self, texts: Sequence[str], settings: Settings, word_weight: float, grams: Any = None, whole: Any = None
+    ) -> tuple[list[SparseRows], Any]:
+        """Find the features, beside those that there are (`grams` and `whole` words), and how rare they are. Gives how
+        often each stands in each text (so many texts at once), and in how many texts it stands.
+        """
+        import numpy as np
+
+        self._settings, self._word_weight = settings, word_weight
         self._smallest, self._largest = settings.smallest_gram, settings.largest_gram
-        self._word_weight = word_weight
         numbers = _Numbers()
         read = [numbers.of(text) for text in texts]
         words = list(numbers)
-        grams = np.zeros(0, np.uint64)
+        grams = np.zeros(0, np.uint64) if grams is None else grams
         for at in range(0, len(words), _WORDS):
             more, _of = grams_of(words[at : at + _WORDS], self._smallest, self._largest)
             grams, _times = distinct(np.concatenate([grams, more]))
         self._grams = grams
-        whole = [word for word in words if word[0].isalnum()] if word_weight else []
-        self._words, _times = distinct(numbers_of(whole))
+        more = numbers_of([word for word in words if word[0].isalnum()] if word_weight else [])
+        self._words, _times = distinct(more if whole is None else np.concatenate([whole, more]))
         known = self._of_words(words)
-        del numbers, words, whole
+        del numbers, words, more
         spread = np.zeros(len(self), np.intp)
         counted = []
         for at in range(0, len(read), _TEXTS):
             counted.append(self._counts(read[at : at + _TEXTS], known))
             spread += np.bincount(counted[-1].features, minlength=len(self))
-        self._rarity = 1.0 + np.log((1 + len(texts)) / (1 + spread))
+        self._count_rarity(len(texts), spread)
         return counted, spread
 
     def __len__(self) -> int:
@@ -224,12 +212,15 @@ class Vocabulary:
         return self._in_parts(texts, 1.0, alone=bool(len(self._words)))
 
     def _in_parts(self, texts: Sequence[str], word_weight: float, *, alone: bool = False) -> SparseRows:
-        parts = []
+        import numpy as np
+
+        parts, numbers, known = [], _Numbers(), self._of_words([])
         for at in range(0, max(1, len(texts)), _TEXTS):
-            numbers = _Numbers()
+            seen = len(numbers)
             read = [numbers.of(text) for text in texts[at : at + _TEXTS]]
-            counted = self._counts(read, self._of_words(list(numbers), alone=alone))
-            parts.append(self._weighed(counted, word_weight))
+            new = self._of_words(list(islice(numbers, seen, None)), alone=alone)  # each word is looked up once
+            known = (np.append(known[0], new[0]), np.append(known[1], new[1]))
+            parts.append(self._weighed(self._counts(read, known), word_weight))
         return SparseRows.stacked(parts)
 
     def _weighed(self, counts: SparseRows, word_weight: float) -> SparseRows:

@@ -17,6 +17,7 @@ from cmo_coder.suggest.packed import PackedTexts
 from cmo_coder.suggest.recent import Recent
 from cmo_coder.suggest.rows import KEPT, Encoder, LikenessAmong, Reader, Rows, context_share, likeness, near
 from cmo_coder.suggest.softmax import add_row, left_out, shares, solve
+from cmo_coder.suggest.taken_over import Weighed
 from cmo_coder.suggest.value import (
     Definition,
     Example,
@@ -42,8 +43,11 @@ class Learned:
         settings: Settings = MEASURED,
         encoder: Encoder | None = None,
         around: PackedTexts | None = None,
+        before: Learned | None = None,
     ) -> None:
-        """`around`: the contexts of the examples, where their passages come without."""
+        """`around`: the contexts of the examples, where their passages come without. `before`: what was learned before,
+        of which the rows of texts that are the same are taken over; what is learned is the same without.
+        """
         self.settings = settings
         self._encoder = encoder
         self.codes = tuple(
@@ -57,7 +61,7 @@ class Learned:
         self._around = around or PackedTexts([one.passage.context for one in examples])
         self._examples = tuple(examples if around else map(without_context, examples))
         if self.codes:
-            self._learn()
+            self._learn(before if before is not None and before.codes and before.settings == settings else None)
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -74,17 +78,27 @@ class Learned:
         """How many examples it learned from."""
         return len(self._examples)
 
-    def _learn(self) -> None:
+    def _passages(self) -> list[Passage]:
+        """What is learned from: the examples of the last full solve, then the definitions."""
+        return [one.passage for one in self._examples] + [Passage("", one.text) for one in self._definitions]
+
+    def _learn(self, before: Learned | None) -> None:
         import numpy as np
 
         own, n = self.settings, len(self._examples)
-        passages = [one.passage for one in self._examples] + [Passage("", one.text) for one in self._definitions]
+        passages = self._passages()
         texts = [one.text for one in passages]
-        vocabulary, known = Vocabulary.with_columns(texts, own, n / (n + own.words_from), KEPT)
+        word_weight = n / (n + own.words_from)
+        if before is None:
+            vocabulary, known = Vocabulary.with_columns(texts, own, word_weight, KEPT)
+        else:
+            same = [one.text for one in before._passages()]
+            vocabulary, known = before.vocabulary.again(before._weighed, same, texts, word_weight)
+        self._weighed: Weighed = known
         self._reader = Reader(vocabulary, self._encoder, texts)
         self._order = [self._nr[one.code] for one in self._definitions]
         self._defined = self._reader.read([passages[n + at] for at in np.argsort(self._order)]).kept()
-        self._kept = self._reader.kept(passages, [*self._around.texts(), *[""] * len(self._definitions)], known)
+        self._kept = self._reader.kept(passages, [*self._around.texts(), *[""] * len(self._definitions)], known.columns)
         self._recent = Recent()
         targets, counts = self._targets()
         weights = self._row_weights(targets, counts)
@@ -195,7 +209,7 @@ class Learned:
         """
         if not self.codes or any(code not in self._nr for code in example.codes):
             everything = (*self._with_contexts(), *self._late, example)
-            return Learned(everything, self._definitions, self.settings, self._encoder)
+            return Learned(everything, self._definitions, self.settings, self._encoder, before=self)
         larger = object.__new__(Learned)
         for name, value in self.__dict__.items():
             object.__setattr__(larger, name, value)

@@ -95,6 +95,10 @@ class SparseRows:
         ends = np.concatenate([[0], np.cumsum(counts)])
         return SparseRows(ends, self.features[chosen], self.values[chosen], self.width)
 
+    def renumbered(self, numbers: Any, width: int) -> SparseRows:
+        """The rows with other numbers (rising) for their features."""
+        return SparseRows(self.ends, numbers[self.features], self.values, width)
+
     def lengths(self) -> Any:
         """The length of each row."""
         import numpy as np
@@ -138,7 +142,7 @@ class SparseRows:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Sparse rows by feature: feature f stands in the rows `rows[ends[f]:ends[f + 1]]`, rising, with `values`.
+    """Sparse rows by feature: feature f stands in the rows `rows[ends[f]:ends[f + 1]]` with `values`.
 
     This is how they are kept to compare others with.
     """

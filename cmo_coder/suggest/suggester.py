@@ -146,11 +146,13 @@ def suggester_of(
     model: str | None = None,
     encoder: KeptVectors | None = None,
     encoder_name: str = "",
+    before: Suggester | None = None,
 ) -> Suggester:
     """Learn from a project: from everybody's codings, or from these coders' alone.
 
     `model` is the language model behind the cues; without it the one of the user's settings. `encoder` adds the
-    likeness of sentence vectors; `encoder_name` is what users call it ("e5").
+    likeness of sentence vectors; `encoder_name` is what users call it ("e5"). With what was learned `before` texts that
+    are the same are not read anew; what is learned is the same.
 
     While a coder works blind somewhere, only from her own: how others code must not show through.
     """
@@ -158,7 +160,7 @@ def suggester_of(
         coder_ids = frozenset([reading.hidden.coder_id])
     definitions = definitions_of(reading)
     examples, coded, around = _taught(reading, coder_ids)
-    learned = Learned(examples, definitions, MEASURED, encoder, around)
+    learned = Learned(examples, definitions, MEASURED, encoder, around, before.learned if before is not None else None)
     role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
     # The cues of a language take as long to load as all else together: only who asks for roles waits for them.

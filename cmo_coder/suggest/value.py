@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,12 @@ class Example:
 
 def without_context(example: Example) -> Example:
     """An example without the words around its passage."""
-    return replace(example, passage=replace(example.passage, context="")) if example.passage.context else example
+    one = example.passage
+    if not one.context:
+        return example
+    return Example(
+        Passage(one.id, one.text, one.document, "", one.place), example.codes, example.weight, example.rejected
+    )
 
 
 @dataclass(frozen=True, slots=True)

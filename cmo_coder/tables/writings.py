@@ -62,10 +62,28 @@ def decisions(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
 
 
 def changes_of(snapshot: Snapshot, decision_id: str) -> Iterator[str]:
-    """What a decision changed, value by value, in words."""
-    for one in snapshot.work.decided.get(decision_id, ()):
+    """What a decision changed, value by value, in words.
+
+    Of several decisions in one change each has what it is about; where that is more than one thing, they are named.
+    """
+    objects = snapshot.objects_of_decision.get(decision_id, ())
+    about = {(one.object_type, one.object_id) for one in objects}
+    changes = snapshot.work.decided.get(decision_id, ())
+    shown = [one for one in changes if (one.object_type, one.object_id) in about] or changes
+    several = len({one.object_id for one in shown}) > 1
+    for one in shown:
         before, after = (word_of(one.table, one.field, value) or "-" for value in (one.before, one.after))
-        yield f"{name_of(one.table)}: {before} → {after}"
+        number = _number(snapshot, one.object_type, one.object_id) if several else ""
+        yield f"{name_of(one.table)}{number}: {before} → {after}"
+
+
+def _number(snapshot: Snapshot, table: str, id_: str) -> str:
+    """The number by which people know a configuration or an element, after a space."""
+    if table == "configuration" and id_ in snapshot.configurations:
+        return f" {snapshot.configurations[id_].number}"
+    if table == "effective_element" and id_ in snapshot.elements:
+        return f" {snapshot.elements[id_].nr}"
+    return ""
 
 
 def memos(snapshot: Snapshot, options: TableOptions, date: str) -> Table:

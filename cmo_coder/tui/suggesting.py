@@ -157,7 +157,7 @@ class Suggesting(Proposing):
         version = project.data_version()
         name, vectors = self.vectors.usable() or ("", None)
         with project.read() as reading:
-            made = suggester_of(reading, encoder=vectors, encoder_name=name)
+            made = suggester_of(reading, encoder=vectors, encoder_name=name, before=self.made)
         give_back()
         return version, made
 

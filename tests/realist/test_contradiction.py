@@ -14,6 +14,7 @@ from cmo_coder.realist.contradiction import (
     strongly_contradicted,
     without_mechanism,
 )
+from cmo_coder.realist.protocol import proposed_contexts
 from cmo_coder.realist.separation import separations
 from cmo_coder.realist.snapshot import Snapshot
 from tests.realist.builder import StudyBuilder
@@ -166,3 +167,24 @@ def test_rule_4_an_element_with_strong_contradiction_is_listed(study: StudyBuild
     study.element("Zorg voor geld", [weak])
     (found,) = strongly_contradicted(study.snapshot())
     assert (found[0].id, [evidence.claim_id for evidence in found[1]]) == (element.id, [claims[0].id])
+
+
+def test_step_b_begins_with_the_context_a_side_has_and_never_with_an_actor(study: StudyBuilder) -> None:
+    visit, place = study.canonical(I, "een huisbezoek"), study.canonical(C, "een klein dorp")
+    up, down = (
+        study.canonical(O, label, direction=sign)
+        for label, sign in (("rust", Direction.PLUS), ("onrust", Direction.MINUS))
+    )
+    large, small = study.case("Noord", inwoners="38400"), study.case("Zuid", inwoners="900")
+    document = study.document("A")
+    calm = study.canonical(RED, "gehoord", actors=[study.actor("bewoners")])
+    fear = study.canonical(RED, "bekeken", actors=[study.actor("ouderen")])
+    study.configuration([visit, calm, up], supports=[study.claim(document, [up], cases=[large])])
+    study.configuration([visit, fear, down], supports=[study.claim(document, [down], cases=[small])])
+    snapshot = study.snapshot()
+    (found,) = (one for one in contradictions(snapshot) if one.kind is KIND.OPPOSITE_OUTCOME)
+    assert proposed_contexts(snapshot, found) == ("inwoners: 38400", "inwoners: 900")
+    study.configuration([place, visit, calm, up])
+    snapshot = study.snapshot()
+    (found,) = (one for one in contradictions(snapshot) if one.kind is KIND.OPPOSITE_OUTCOME)
+    assert proposed_contexts(snapshot, found)[0] == "een klein dorp"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cmo_coder.suggest.grams import Vocabulary, grams_of, numbers_of
+from cmo_coder.suggest.grams import Vocabulary
+from cmo_coder.suggest.numbered import grams_of, numbers_of
 from cmo_coder.suggest.value import Settings
 
 WORDS = ["zorg", "de", "wijk", "é", "en"]
@@ -24,8 +25,8 @@ def test_n_grams_do_not_rest_on_neighbours_either() -> None:
 
 def test_rows_made_with_the_vocabulary_are_those_made_afterwards() -> None:
     texts = ["de zorg in de wijk", "en de wijk", "", "zorg!"]
-    vocabulary, columns = Vocabulary.with_columns(texts, Settings(), 0.5, "float32")
-    after, back = vocabulary.matrix(texts), columns.as_rows()
+    vocabulary, weighed = Vocabulary.with_columns(texts, Settings(), 0.5, "float32")
+    after, back = vocabulary.matrix(texts), weighed.columns.as_rows()
     assert np.array_equal(back.ends, after.ends)
     assert np.array_equal(back.features, after.features)
     assert np.allclose(back.values, after.values)

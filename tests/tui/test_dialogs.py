@@ -133,3 +133,11 @@ async def test_f1_tells_the_keys_of_a_question_too() -> None:
         await pilot.pause()
         assert "Really remove it?" in flat(pilot.app.screen)
         assert "y j enter" in flat(pilot.app.screen)
+
+
+async def test_a_long_hint_is_shown_in_full() -> None:
+    words = " ".join(f"figure_{nr:02}" for nr in range(15))
+    async with CmoApp().run_test(size=(80, 24)) as pilot:
+        await shown(pilot, Form("What is compared", [Field("figures", "Figures", hint=words)]))
+        text = flat(pilot.app.screen)
+        assert [word for word in words.split() if word not in text] == []

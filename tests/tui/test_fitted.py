@@ -86,3 +86,29 @@ async def test_filled_again_only_other_cells_are_drawn_and_it_looks_as_if_made_a
         fresh.move_cursor(row=2)
         await pilot.pause()
         assert looks(fresh) == shown
+
+
+async def test_a_table_of_another_height_draws_only_lines_that_were_not_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    inner = DataTable._render_line
+
+    def counted(self: DataTable[Text], y: int, *rest: object) -> object:
+        drawn.append(y)
+        return inner(self, y, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(DataTable, "_render_line", counted)
+    rows = [[f"code {nr:02}", f"{nr}"] for nr in range(30)]
+    table = FittedTable(cursor_type="row")
+    async with TableApp(table).run_test(size=(60, 10)) as pilot:
+        fill(table, ("Code", "n"), [[Text(cell) for cell in row] for row in rows])
+        await pilot.pause()
+        assert set(range(10)) <= set(drawn)
+        drawn.clear()
+        await pilot.resize_terminal(60, 12)
+        await pilot.pause()
+        assert set(drawn) == {10, 11}
+        drawn.clear()
+        rows[4][1] = "99"
+        fill(table, ("Code", "n"), [[Text(cell) for cell in row] for row in rows])
+        await pilot.pause()
+        assert set(drawn) == {5}  # below the head

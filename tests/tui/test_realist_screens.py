@@ -13,6 +13,7 @@ from cmo_coder.model.configurations import ConfigurationStatus, RelationType
 from cmo_coder.model.memos import MemoType
 from cmo_coder.model.theories import TheoryStatus
 from cmo_coder.store.theories import add_midrange, add_theory, new_theory_version, set_theory_configurations
+from cmo_coder.tables.writings import changes_of
 from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.chains import ChainsDialog
 from cmo_coder.tui.screens.dialogs import AskText, Form, Pick
@@ -221,6 +222,23 @@ async def test_the_decision_log_shows_before_and_after(board: BoardStudy) -> Non
         await press(pilot, "s")
         assert "of the team" in screen_text(app.screen).splitlines()[0]
         assert "contested" not in flat(app.screen)
+
+
+async def test_each_of_several_decisions_in_one_change_shows_its_own_values(board: BoardStudy) -> None:
+    from cmo_coder.store.contradictions import leave_open
+
+    leave_open(board.project, board.configurations[:2], "Wie ontbreekt?", "niets scheidt ze")
+    snapshot = board.now()
+    by_number = {
+        tuple(one.object_id for one in snapshot.objects_of_decision[id_]): list(changes_of(snapshot, id_))
+        for id_ in snapshot.decisions
+    }
+    one, two, *_rest = (configuration.id for configuration in board.configurations)
+    assert by_number[(one,)] == ["configuration: provisional → contested"]
+    assert sorted(by_number[one, two] if (one, two) in by_number else by_number[two, one]) == [
+        "configuration 1: provisional → contested",
+        "configuration 2: provisional → contested",
+    ]
 
 
 async def test_memos_are_filtered_by_kind_and_words_and_hung_on_more(board: BoardStudy) -> None:

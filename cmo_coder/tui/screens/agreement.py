@@ -21,13 +21,11 @@ from cmo_coder.realist.agreement_discussed import discussed
 from cmo_coder.realist.agreement_scope import scope_line
 from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.disagreement import Disagreement
-from cmo_coder.store.documents import full_document
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.comparing import live_agreement
-from cmo_coder.tui.screens.agreement_lines import below, line_of, sides_of, words_of
+from cmo_coder.tui.screens.agreement_lines import line_of
 from cmo_coder.tui.screens.agreement_tables import VIEW_NAMES, AgreementTables
 from cmo_coder.tui.widgets.fitted import FittedTable
-from cmo_coder.tui.widgets.heights import is_as_high
 from cmo_coder.tui.widgets.line_rows import LineRows
 
 NEEDS_ONE = ("first", "second", "third", "fourth", "fifth", "sixth", "other", "open", "note", "read")
@@ -105,11 +103,8 @@ class AgreementScreen(AgreementTables):
     def __init__(self) -> None:
         super().__init__()
         self._listed: tuple[Disagreement, ...] = ()
-        self._texts: dict[str, str] = {}
-        self._told: dict[str, Content | str] = {}
         self._headline = ""
         self._open = 0
-        self._shown_key = ""
 
     def compose_body(self) -> ComposeResult:
         """The scope; then the differences with one of them in full, or a table."""
@@ -141,7 +136,7 @@ class AgreementScreen(AgreementTables):
     def refresh_data(self) -> None:
         """Compare again: a changed coding shows at once."""
         before = self.current()
-        self._texts.clear()
+        self.forget_texts()
         project = self.session.project
         with project.read() as reading:
             try:
@@ -214,13 +209,13 @@ class AgreementScreen(AgreementTables):
             ("#empty", False),
         ):
             self.query_one(widget).display = visible
-        self._tell("#scope", self._scope_text())
+        self.tell_in("#scope", self._scope_text())
         if differences:
             place = next((nr for nr, one in enumerate(self._listed) if one.key == at), None)
             self._list.show(len(self._listed), place)
             if self.focused is not self._list:
                 self._list.focus()
-            self._show_case()
+            self.show_case()
         else:
             self.show_table()
 
@@ -238,46 +233,8 @@ class AgreementScreen(AgreementTables):
 
     @on(LineRows.Moved)
     def _moved(self) -> None:
-        self._show_case()
+        self.show_case()
         self.refresh_footer()
-
-    def _tell(self, name: str, words: Content | str) -> None:
-        """Show words in a place; nothing is done where they stand there already: it would lay out the whole screen."""
-        before = self._told.get(name)
-        if isinstance(words, Content) and isinstance(before, Content) and before.is_same(words):
-            return
-        if words != before or isinstance(words, Content):
-            self._told[name] = words
-            place = self.query_one(name, Static)
-            place.update(words, layout=not is_as_high(place, words))
-
-    def _show_case(self) -> None:
-        one = self.current()
-        if one is None or self.found is None:
-            for name in ("#first", "#words", "#second", "#below"):
-                self._tell(name, "")
-            why = _("No differences: the same codes on the same words.")
-            if not self.found or not self.found.report.codes:
-                why = _("Nobody coded anything in these documents.")
-            if self.only is not None:
-                why = _("No difference passes the filter (f: everything).")
-            self._tell("#words", why)
-            return
-        # Of two one at each side; of more the first half at the left.
-        half = (len(one.sides) + 1) // 2
-        numbers = range(len(one.sides))
-        self._tell("#first", sides_of(self.found, one, numbers[:half]))
-        self._tell("#second", sides_of(self.found, one, numbers[half:]))
-        self._tell("#words", words_of(self._text(one.case.document), one))
-        self._tell("#below", below(self.found, one))
-        if self._shown_key != one.key:
-            self._shown_key = one.key
-            self.query_one("#middle").scroll_home(animate=False)
-
-    def _text(self, document_id: str) -> str:
-        if document_id not in self._texts:
-            self._texts[document_id] = full_document(self.session.project, document_id).text
-        return self._texts[document_id]
 
     # Moving
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from rich.text import Text
 from textual import on
-from textual.widgets import DataTable, Static
+from textual.widgets import DataTable
 
 from cmo_coder.agreement.report import first_of, with_intervals
 from cmo_coder.agreement.resample_all import Uncertainty, uncertainty
@@ -26,7 +26,7 @@ from cmo_coder.realist.agreement_more import MoreFigure, more_figures, more_rows
 from cmo_coder.realist.agreement_rounds import RoundRow, trend
 from cmo_coder.store.codes import codes_of
 from cmo_coder.tui.later import Later, Progress
-from cmo_coder.tui.screens.agreement_commands import AgreementCommands
+from cmo_coder.tui.screens.agreement_case import CaseShown
 from cmo_coder.tui.widgets.fitted import FittedTable, fill
 
 VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
@@ -44,7 +44,7 @@ MANY_MARKS = 5_000
 """With so many codings the levels take a noticeable time: they are worked out beside the screen."""
 
 
-class AgreementTables(AgreementCommands):
+class AgreementTables(CaseShown):
     """The views with figures."""
 
     _discussed: Discussed
@@ -135,7 +135,7 @@ class AgreementTables(AgreementCommands):
             self.figures.focus()
 
     def _show_notes(self) -> None:
-        self.query_one("#notes", Static).update("\n".join([*self._state(), *self._notes]))
+        self.tell_in("#notes", "\n".join([*self._state(), *self._notes]))
 
     def _state(self) -> list[str]:
         """How far it is with what is being worked out, and whether what stands there is from before."""
@@ -154,7 +154,8 @@ class AgreementTables(AgreementCommands):
             return [words.format(done=done)]
         if later.is_stopped:
             return [_("Stopped; these are the figures from before.") if later.value is not None else _("Stopped.")]
-        return []
+        # This line stays: were it gone, the whole screen would be laid out again when something is computed.
+        return [_("All figures are of the coding as it is now.")] if later.value is not None else []
 
     def _rows(self, found: Agreement) -> rows.Rows:
         match self.view:

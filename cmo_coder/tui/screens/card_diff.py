@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.configurations import ConfigurationVersion
 from cmo_coder.realist.profiles import slot_order
 from cmo_coder.realist.sentences import actor_of, sentence_in
@@ -71,7 +72,7 @@ def diff_lines(snapshot: Snapshot, old: ConfigurationVersion, new: Configuration
     title = _("CMO {number}: version {old} → version {new}").format(number=number, old=old.nr, new=new.nr)
     yield Content.styled(title, "bold $primary")
     coder = snapshot.coders.get(new.coder_id or "")
-    facts = " · ".join(part for part in (new.at[:10], coder.name if coder else "") if part)
+    facts = " · ".join(part for part in (day(new.at), coder.name if coder else "") if part)
     yield Content.styled(facts, "dim")
     yield Content(_("why: {reason}").format(reason=new.reason or "-"))
     yield Content("")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from cmo_coder.messages import _, ngettext
+from cmo_coder.messages.dates import day
 from cmo_coder.model.claims import EpistemicStatus
 from cmo_coder.model.configurations import Configuration, ConfigurationVersion, RelationType
 from cmo_coder.model.memos import Decision, Memo
@@ -153,7 +154,7 @@ def search_lines(snapshot: Snapshot, id_: str) -> Iterator[Line]:
             found = search.found or _("nothing found")
             yield Line(
                 f"search-{search.id}",
-                Content.assemble(f"{search.date}  {search.query}: ", (found, "bold")),
+                Content.assemble(f"{day(search.date)}  {search.query}: ", (found, "bold")),
                 indent=2,
                 about=("negative_search", search.id),
             )
@@ -163,7 +164,7 @@ def memo_lines(snapshot: Snapshot, memos: Sequence[Memo]) -> Iterator[Line]:
     """Memos with who wrote them and when."""
     for memo in memos:
         coder = snapshot.coders.get(memo.coder_id or "")
-        head = " · ".join(part for part in (memo.at[:10], coder.name if coder else "", word(memo.type)) if part)
+        head = " · ".join(part for part in (day(memo.at), coder.name if coder else "", word(memo.type)) if part)
         yield Line(
             f"memo-{memo.id}",
             Content.assemble((f"{head}  ", "dim"), memo.text),
@@ -178,7 +179,7 @@ def decision_lines(snapshot: Snapshot, decisions: Sequence[Decision]) -> Iterato
         yield Line(
             f"decision-{decision.id}",
             Content.assemble(
-                (f"{decision.date[:10]}  ", "dim"), decision_text(snapshot, decision), (f"  {decision.why}", "dim")
+                (f"{day(decision.date)}  ", "dim"), decision_text(snapshot, decision), (f"  {decision.why}", "dim")
             ),
             indent=2,
             about=("decision", decision.id),
@@ -203,7 +204,7 @@ def version_text(snapshot: Snapshot, version: ConfigurationVersion) -> Content:
     """A version in one line: number, day, coder, claims, reason."""
     coder = snapshot.coders.get(version.coder_id or "")
     n = len(snapshot.evidence_of_version.get(version.id, ()))
-    facts = [version.at[:10], coder.name if coder else "", ngettext("{n} claim", "{n} claims", n).format(n=n)]
+    facts = [day(version.at), coder.name if coder else "", ngettext("{n} claim", "{n} claims", n).format(n=n)]
     facts += [_("in force")] if version.in_force else []
     return Content.assemble(
         (_("version {nr}").format(nr=version.nr), "bold"),

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from cmo_coder.messages import N_, _
 from cmo_coder.realist.contradiction import Contradiction, contradictions
-from cmo_coder.realist.protocol import standing_of
+from cmo_coder.realist.protocol import proposed_contexts
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store import contradictions as acts
 from cmo_coder.tui.commands import Command, commands
@@ -127,11 +127,7 @@ class ContradictionsScreen(TwoListScreen):
         """Words for the context of each side, proposed from what separates them."""
         one = self.contradiction
         assert one is not None
-        found = standing_of(self.snapshot, one).separations
-        proposed = ["", *[""] * len(one.sides)]
-        if len(one.sides) == 2 and found:
-            best = next((s for s in found if s.name != _("context")), found[0])
-            proposed = [", ".join(value.text for value in side) for side in (best.one, best.other)]
+        proposed = proposed_contexts(self.snapshot, one)
         numbers = [
             ", ".join(str(self.snapshot.configurations[id_].number) for id_ in side.configurations)
             for side in one.sides

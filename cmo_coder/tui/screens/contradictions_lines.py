@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.messages.dates import day
 from cmo_coder.model.claims import Polarity
 from cmo_coder.model.configurations import Configuration, NegativeSearch
 from cmo_coder.model.effective_elements import Omkering
@@ -127,7 +128,7 @@ def _loose(snapshot: Snapshot) -> Iterator[Line]:
 def _searches(snapshot: Snapshot) -> Iterator[Line]:
     for one in snapshot.negative_searches:
         found = one.found or _("searched, nothing found")
-        text = Content.assemble(f"{one.query}  ", (f"{one.date} · {found}", "dim"))
+        text = Content.assemble(f"{one.query}  ", (f"{found} · {day(one.date)}", "dim"))
         yield Line(f"search-{one.id}", text, indent=2, about=("negative_search", one.id))
 
 
@@ -268,7 +269,11 @@ def claim_line(snapshot: Snapshot, claim_id: str) -> Line:
 def search_lines(snapshot: Snapshot, one: NegativeSearch) -> Iterator[Line]:
     """What was searched, when, for what, and what was found."""
     yield heading("title", _("Search for negative cases"))
-    facts = ((_("query"), one.query), (_("date"), one.date), (_("found"), one.found or _("searched, nothing found")))
+    facts = (
+        (_("query"), one.query),
+        (_("date"), day(one.date)),
+        (_("found"), one.found or _("searched, nothing found")),
+    )
     for name, words in facts:
         yield Line(f"f-{name}", Content.assemble((f"{name}: ", "dim"), words))
     if one.configuration_id is not None:

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.memos import Decision
 from cmo_coder.realist.decisions import decision_text
 from cmo_coder.realist.objects import fragments_behind, object_text, objects_in_order
@@ -56,7 +57,7 @@ class DecisionsScreen(TwoListScreen):
                 continue
             mark = Content.styled("○ " if one.automatic else "● ", "dim" if one.automatic else "bold $primary")
             what = decision_text(self.snapshot, one)
-            text = Content.assemble((f"{one.date[:10]}  ", "dim"), what)
+            text = Content.assemble((f"{day(one.date)}  ", "dim"), what)
             lines.append(Line(one.id, text, lead=mark, indent=2, about=("decision", one.id)))
         return lines
 
@@ -101,7 +102,7 @@ def decision_lines(snapshot: Snapshot, one: Decision) -> Iterator[Line]:
     yield heading("title", decision_text(snapshot, one))
     coder = snapshot.coders.get(one.coder_id or "")
     by = _("written by the program") if one.automatic else _("written by the team")
-    facts = " · ".join(part for part in (one.date[:10], coder.name if coder else "", by) if part)
+    facts = " · ".join(part for part in (day(one.date), coder.name if coder else "", by) if part)
     yield Line("facts", Content.styled(facts, "dim"))
     yield Line("why", Content.assemble((_("why") + ": ", "dim"), one.why))
     if one.alternatives:

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.messages.dates import day
 from cmo_coder.model.documents import Document
 from cmo_coder.model.errors import UserError
 from cmo_coder.realist.words import word
@@ -198,7 +199,7 @@ class DocumentsScreen(DocumentsActs):
             (_("Kind"), word(document.type)),
             (_("Round"), line.round),
             (_("Case"), line.case),
-            (_("Date"), document.date),
+            (_("Date"), day(document.date)),
             (_("How"), word(document.mode)),
             (_("File"), document.source_name),
             (_("Loaded"), self._loaded(document)),

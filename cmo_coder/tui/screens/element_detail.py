@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from cmo_coder.messages import _, ngettext
+from cmo_coder.messages.dates import day
 from cmo_coder.model.claims import Naming
 from cmo_coder.model.effective_elements import EffectiveElement, EffectiveElementVersion, Strategy, StrategySource
 from cmo_coder.model.fragments import Stance
@@ -94,7 +95,7 @@ def _version_text(snapshot: Snapshot, version: EffectiveElementVersion) -> Conte
     facts = [word(version.status), word(version.change)]
     if version.round_id is not None:
         facts.append(snapshot.rounds[version.round_id].label)
-    facts.append(version.date)
+    facts.append(day(version.date))
     return Content.assemble(
         (_("version {nr}").format(nr=version.nr), "bold"),
         "  " + " · ".join(fact for fact in facts if fact),

@@ -44,7 +44,7 @@ class Form(Dialog[Mapping[str, str]]):
     Form Select { height: 1; }
     Form Select > SelectCurrent { border: none; height: 1; background: $panel; padding: 0 1; }
     Form Select:focus > SelectCurrent { border: none; background: $primary 25%; }
-    Form .field { margin-top: 0; height: 1; }
+    Form .field { margin-top: 0; width: 1fr; height: auto; }
     Form .fields { height: auto; max-height: 66vh; }
     Form TextArea { height: 4; }
     """

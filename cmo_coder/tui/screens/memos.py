@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.memos import Memo, MemoType
 from cmo_coder.realist.objects import object_text, objects_in_order
 from cmo_coder.realist.snapshot import Snapshot
@@ -68,7 +69,7 @@ class MemosScreen(TwoListScreen):
         for one in reversed(tuple(self.snapshot.memos.values())):
             if self._kind is None or one.type is self._kind:
                 first = one.text.split("\n")[0]
-                text = Content.assemble((f"{one.at[:10]} {word(one.type)}  ", "dim"), first)
+                text = Content.assemble((f"{day(one.at)} · {word(one.type)}  ", "dim"), first)
                 lines.append(Line(one.id, text, about=("memo", one.id)))
         return lines
 
@@ -180,7 +181,7 @@ def _fields(memo: Memo | None) -> list[Field]:
 def memo_lines(snapshot: Snapshot, memo: Memo) -> Iterator[Line]:
     """The words, who and when, and what it hangs on."""
     coder = snapshot.coders.get(memo.coder_id or "")
-    facts = " · ".join(part for part in (word(memo.type), memo.at[:10], coder.name if coder else "") if part)
+    facts = " · ".join(part for part in (word(memo.type), day(memo.at), coder.name if coder else "") if part)
     yield heading("title", facts)
     yield Line("text", memo.text)
     yield blank("b-on")

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.messages.dates import day
 from cmo_coder.model.configurations import DemiRegularity
 from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.snapshot import Snapshot
@@ -206,6 +207,6 @@ def pattern_lines(snapshot: Snapshot, demi: DemiRegularity) -> Iterator[Line]:
     searches = snapshot.searches_of.get(demi.id, ())
     for one in searches:
         found = one.found or _("searched, nothing found")
-        yield Line(f"s-{one.id}", Content.assemble(f"{one.query}  ", (f"{one.date} · {found}", "dim")), indent=2)
+        yield Line(f"s-{one.id}", Content.assemble(f"{one.query}  ", (f"{found} · {day(one.date)}", "dim")), indent=2)
     if not searches:
         yield Line("s-none", Content.styled(_("none yet (L logs one)"), "dim"), indent=2)

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.messages.dates import day
 from cmo_coder.model.stories import StoryBox, StoryItem
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.stories import Overlap, items_in, overlaps, shared_words
@@ -292,7 +293,7 @@ def scale_lines(snapshot: Snapshot, key: str) -> Iterator[Line]:
     for nr, step in reversed(list(enumerate(one.steps, start=1))):
         yield Line(f"step-{nr}", Content.assemble((f"{nr}  ", "dim"), (step, "bold")))
         for movement in one.on(step):
-            steps = " → ".join(f"{v.value} ({v.date})" if v.date else v.value for v in movement.values[:-1])
+            steps = " → ".join(f"{v.value} ({day(v.date)})" if v.date else v.value for v in movement.values[:-1])
             came = Content.styled(f"  ← {steps}", "dim") if steps else Content("")
             yield Line(
                 f"c-{nr}-{movement.case_id}", Content.assemble(snapshot.cases[movement.case_id].name, came), indent=5

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Label, OptionList, Static
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.theories import ProgrammeTheoryVersion
 from cmo_coder.realist.sentences import claim_words
 from cmo_coder.realist.snapshot import Snapshot
@@ -92,7 +93,7 @@ def side(snapshot: Snapshot, diff: TheoryDiff, *, new: bool) -> Iterator[Content
     """One version: its number and facts, its statement, its slots; what only it has is marked."""
     version = diff.after if new else diff.before
     yield Content.styled(_("version {nr}").format(nr=version.nr), "bold $primary")
-    yield Content.styled(" · ".join(part for part in (word(version.status), version.date) if part), "dim")
+    yield Content.styled(" · ".join(part for part in (word(version.status), day(version.date)) if part), "dim")
     yield Content(version.statement)
     yield Content("")
     for change in diff.slots:

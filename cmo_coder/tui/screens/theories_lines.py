@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from cmo_coder.messages import _, ngettext
+from cmo_coder.messages.dates import day
 from cmo_coder.model.theories import MidrangeTheory, ProgrammeTheory, ProgrammeTheoryVersion
 from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
@@ -22,7 +23,7 @@ def theory_lines(snapshot: Snapshot) -> Iterator[Line]:
         yield heading(f"h-{theory.id}", theory.title)
         for version in reversed(snapshot.versions_of_theory[theory.id]):
             name = _("version {nr}").format(nr=version.nr)
-            facts = " · ".join(part for part in (word(version.status), version.date) if part)
+            facts = " · ".join(part for part in (word(version.status), day(version.date)) if part)
             mark = Content.styled("● " if version.in_force else "○ ", "bold $primary" if version.in_force else "dim")
             text = Content.assemble(name, "  ", (facts, "dim"))
             yield Line(version.id, text, lead=mark, indent=2, about=("programme_theory_version", version.id))
@@ -41,7 +42,7 @@ def version_lines(snapshot: Snapshot, version: ProgrammeTheoryVersion) -> Iterat
     facts = [
         (_("status"), word(version.status)),
         (_("source"), word(version.source)),
-        (_("date"), version.date),
+        (_("date"), day(version.date)),
         (_("why"), version.reason),
         (_("assumptions"), version.assumptions),
     ]
@@ -121,11 +122,11 @@ def _timeline(snapshot: Snapshot, theory: ProgrammeTheory) -> Iterator[Line]:
         dates = sorted(one.date for one in snapshot.documents.values() if one.round_id == round_.id and one.date)
         n = sum(one.round_id == round_.id for one in snapshot.documents.values())
         documents = ngettext("{n} document", "{n} documents", n).format(n=n)
-        period = round_.period or " – ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else round_.period
+        period = round_.period or " – ".join(dict.fromkeys((day(dates[0]), day(dates[-1])))) if dates else round_.period
         text = Content.styled(f"{round_.label}  {period}  {documents}", "$accent")
         moments.append((dates[0] if dates else "", 0, f"r-{round_.id}", text))
     for when, _kind, id_, text in sorted(moments, key=lambda one: (one[0] or "9999", one[1])):
-        yield Line(f"time-{id_}", Content.assemble((f"{when or '?':<12}", "dim"), text), indent=2)
+        yield Line(f"time-{id_}", Content.assemble((f"{day(when) or '?':<18}", "dim"), text), indent=2)
 
 
 def _version_text(version: ProgrammeTheoryVersion) -> Content:

@@ -14,6 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
+from textual.strip import Strip
 from textual.widgets import DataTable
 from textual.widgets.data_table import RowKey
 
@@ -24,17 +25,44 @@ GAP = 2
 MOST_DRAWN = 4_000
 """So many cells are kept as they were drawn."""
 
+MOST_LINES = 400
+"""So many lines are."""
+
 
 class FittedTable(DataTable[Text]):
     """A table that is filled by `fill`: its rows are one line high and its columns have their width already.
 
-    A cell that holds the same words in the same place is not drawn again when the table is filled anew: Textual forgets
-    all cells then, and drawing them takes most of the time.
+    A cell or a whole line that holds the same words in the same place is not drawn again when the table is filled anew
+    or gets another height: Textual forgets all cells then, and drawing them takes most of the time.
     """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._drawn: dict[Hashable, list[list[Segment]]] = {}
+        self._lines: dict[Hashable, Strip] = {}
+
+    def _render_line(self, y: int, x1: int, x2: int, base_style: Style) -> Strip:
+        """Draw a line, or give it as it was drawn before."""
+        row = y - (self.header_height if self.show_header else 0)
+        if row >= len(self.rows) or (row < 0 and self.header_height != 1):
+            return super()._render_line(y, x1, x2, base_style)
+        cells = [_words(cell) for cell in self._get_row_renderables(max(row, -1)).cells]
+        if None in cells:
+            return super()._render_line(y, x1, x2, base_style)
+        # Lines on which neither cursor stands look the same wherever these are.
+        cursors = [
+            at if self.cursor_type == "column" or at.row == row else None
+            for at in (self.cursor_coordinate, self.hover_coordinate)
+        ]
+        widths = [column.get_render_width(self) for column in self.columns.values()]
+        looks = (base_style, self.cursor_type, self.show_cursor, self._show_hover_cursor, self._pseudo_class_state)
+        key = (row, *cells, *widths, *cursors, x1, x2, self.size.width, looks, self.app.theme)
+        found = self._lines.get(key)
+        if found is None:
+            if len(self._lines) >= MOST_LINES:
+                self._lines.clear()
+            found = self._lines[key] = super()._render_line(y, x1, x2, base_style)
+        return found
 
     def _render_cell(
         self,
@@ -48,10 +76,9 @@ class FittedTable(DataTable[Text]):
         """Draw a cell, or give it as it was drawn before."""
         if row_index < 0 or column_index < 0:
             return super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
-        cell = self._get_row_renderables(row_index).cells[column_index]
-        if not isinstance(cell, Text):
+        words = _words(self._get_row_renderables(row_index).cells[column_index])
+        if words is None:
             return super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
-        words = (cell.plain, str(cell.style), tuple(cell.spans), cell.no_wrap, cell.overflow, cell.justify)
         looks = (base_style, width, cursor, hover, self.show_cursor, self._show_hover_cursor, self._pseudo_class_state)
         key = (row_index, column_index, words, looks, self.app.theme)
         found = self._drawn.get(key)
@@ -65,6 +92,13 @@ class FittedTable(DataTable[Text]):
         """Only the size. Textual measures each cell of each new row here, for widths that are given."""
         width = sum(column.get_render_width(self) for column in self.columns.values())
         self.virtual_size = Size(width, len(self.rows) + (self.header_height if self.show_header else 0))
+
+
+def _words(cell: object) -> Hashable | None:
+    """Return what makes a cell look as it does within a style; None for what is no text."""
+    if not isinstance(cell, Text):
+        return None
+    return (cell.plain, str(cell.style), tuple(cell.spans), cell.no_wrap, cell.overflow, cell.justify)
 
 
 def fill(

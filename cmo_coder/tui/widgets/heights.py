@@ -12,4 +12,7 @@ def is_as_high(place: Static, words: Content | str) -> bool:
     if not width or not height:
         return False
     content = words if isinstance(words, Content) else Content(words)
-    return content.get_height(place.styles.get_rules(), width) == height
+    wanted, most = content.get_height(place.styles.get_rules(), width), place.styles.max_height
+    if most is not None and most.is_cells and most.cells is not None:
+        wanted = min(wanted, most.cells - place.gutter.height)  # what is more is cut off
+    return wanted == height

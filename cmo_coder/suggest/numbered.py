@@ -1,0 +1,70 @@
+"""Words and their character n-grams as numbers.
+
+An n-gram is known by a number of 64 bits that is reckoned from its characters, not by its text: all n-grams of a study
+are found by a few operations on arrays, and kept in half a megabyte. Of 40,000 n-grams two get the same number in one
+of some twenty billion studies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+_FACTOR, _MIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
+"""Odd numbers of 64 bits in which ones and zeros are well spread (those of Steele and others' SplitMix)."""
+
+
+def _mixed(numbers: Any) -> Any:
+    """Numbers of 64 bits with all their bits made to depend on each other."""
+    import numpy as np
+
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(_MIX)
+    return numbers ^ (numbers >> np.uint64(29))
+
+
+def _points(words: Sequence[str]) -> tuple[Any, Any]:
+    """The code points of the words with one space around each, and where the spaces are."""
+    import numpy as np
+
+    points = np.frombuffer(f" {' '.join(words)} ".encode("utf-32-le"), np.uint32).astype(np.uint64)
+    return points, points == ord(" ")
+
+
+def grams_of(words: Sequence[str], smallest: int, largest: int) -> tuple[Any, Any]:
+    """The character n-grams of lower-case words with their borders, as numbers, and for each the word it stands in.
+
+    A word that is shorter with its borders than n has no n-gram of that size.
+    """
+    import numpy as np
+
+    points, space = _points(words)
+    within = np.cumsum(space) - 1
+    grams, of = [], []
+    for size in range(smallest, largest + 1):
+        n = len(points) - size + 1
+        if n <= 0 or not words:
+            break
+        inside = np.ones(n, bool)
+        for at in range(1, size - 1):
+            inside &= ~space[at : at + n]
+        found = np.full(n, size, np.uint64)
+        for at in range(size):
+            found = found * np.uint64(_FACTOR) + points[at : at + n]
+        grams.append(_mixed(found[inside]))
+        of.append(within[:n][inside])
+    if not grams:
+        return np.zeros(0, np.uint64), np.zeros(0, np.intp)
+    return np.concatenate(grams), np.concatenate(of)
+
+
+def numbers_of(words: Sequence[str]) -> Any:
+    """A number for each of lower-case words."""
+    import numpy as np
+
+    if not words:
+        return np.zeros(0, np.uint64)
+    points, space = _points(words)
+    starts = np.flatnonzero(space)
+    place = np.arange(len(points)) - starts[np.cumsum(space) - 1]
+    letters = _mixed(points * np.uint64(_FACTOR) + place.astype(np.uint64))
+    return _mixed(np.add.reduceat(letters[:-1], starts[:-1]))

@@ -261,6 +261,16 @@ CASES = (
         in_bulk="-",
     ),
     Case(
+        "a status of an element needs a reason",
+        "needs a reason",
+        ("elements", "status", "1", "retired", "--reason", " "),
+        lambda records: None,
+        "elements",
+        on_board(1, "t", "3", reason=" "),
+        on_screen="Reason cannot be empty",
+        in_bulk="-",
+    ),
+    Case(
         "the interviewer is no evidence",
         "The words of the interviewer (turn 1) cannot be evidence",
         ("claims", "add", "Gesprek", "--slot", "O", "Slaapt", "Hoe ging dat?"),

@@ -214,12 +214,24 @@ class Learned:
         for name, value in self.__dict__.items():
             object.__setattr__(larger, name, value)
         row, own = self._reader.read([example.passage]), self.settings
-        alike = self._alike(row)[0]
+        alike = self._alike_in_view(example.passage, row)
         itself = float(likeness(row, row.kept(), own)[0, 0])
         larger._solved = add_row(self._solved, alike, itself, self._target(example), example.weight)
         larger._late_rows = row if self._late_rows is None else self._late_rows.plus(row)
         larger._late = (*self._late, example)
         return larger
+
+    def _alike_in_view(self, passage: Passage, row: Rows) -> Any:
+        """As `_alike` of one passage (with its row), for one that was most likely suggested for just now."""
+        import numpy as np
+
+        def work_out(asked: Sequence[Passage]) -> tuple[Any, Any]:
+            return likeness(row, self._kept, self.settings), self._near(asked, row, len(self._examples))
+
+        found = self._recent.rows([replace(passage, id="")], work_out)[0]
+        if self._late_rows is not None:
+            found = np.hstack([found, likeness(row, self._late_rows.kept(), self.settings)])
+        return found[0]
 
     _late: tuple[Example, ...] = ()
     """Examples that came after the last full solve."""

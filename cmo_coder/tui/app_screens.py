@@ -244,8 +244,11 @@ class AheadApp(ScreensApp):
         """
         from cmo_coder.tui.screens.base import StudyScreen
 
-        wanted, screen = self._wanted, self.screen
-        if not wanted or self.session is None or not isinstance(screen, StudyScreen):
+        wanted = self._wanted
+        if not wanted or self.session is None or not self.screen_stack:  # the app may be closing
+            return
+        screen = self.screen
+        if not isinstance(screen, StudyScreen):
             return
         with self.errors_shown():
             if self._is_ready(wanted.removeprefix("app."), self.session):

@@ -19,6 +19,8 @@ from cmo_coder.store.reading import Reading
 from cmo_coder.tui import analysis, app_opening
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.help import HelpScreen
+from tests.store.blind_case import BlindStudy
+from tests.tui.screen_text import app_on
 from tests.tui.test_read import make
 
 
@@ -176,3 +178,13 @@ async def test_no_round_for_circles_looks_at_what_was_read_ahead(
         assert gc.get_freeze_count() > counted[1]
     if not was_on:
         gc.disable()
+
+
+async def test_what_was_read_when_the_app_closes_is_shown_nowhere(tmp_path: Path) -> None:
+    study = BlindStudy(tmp_path / "wijk.cmo")
+    async with app_on(tmp_path / "wijk.cmo", "overview") as (app, _pilot):
+        pass
+    study.project.close()
+    app._wanted = "app.patterns"
+    app.grant_wish()
+    assert not app.screen_stack

@@ -72,7 +72,8 @@ def _list(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say_json(as_json)
     else:
-        say_rows(rows, [_("role"), _("element"), _("what it is"), _("whose")])
+        heads = [_("role"), _("element"), _("what it is"), _("whose")]
+        say_rows(rows, heads, _("There are no canonical elements to list."))
     return OK
 
 

@@ -245,5 +245,8 @@ def _list(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say_json(as_json)
     else:
-        say_rows(rows, [_("nr"), _("respondent"), _("polarity"), _("status"), _("form"), "CMO", _("slots")])
+        chosen = arguments.filter or arguments.loose
+        none = _("No claim is like that.") if chosen else _("There are no claims yet. Make one: cmo-coder claims add")
+        heads = [_("nr"), _("respondent"), _("polarity"), _("status"), _("form"), "CMO", _("slots")]
+        say_rows(rows, heads, none)
     return OK

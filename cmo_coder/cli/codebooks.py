@@ -176,7 +176,8 @@ def _list(arguments: argparse.Namespace) -> int:
         ]
         for code in shown
     ]
-    say_rows(rows, [_("kind"), _("codings"), _("code"), _("under"), _("status")])
+    heads = [_("kind"), _("codings"), _("code"), _("under"), _("status")]
+    say_rows(rows, heads, _("There are no codes to list."))
     return OK
 
 

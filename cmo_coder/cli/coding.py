@@ -89,18 +89,21 @@ def span_of(project: Project, document: Document, quote: str | None, at: list[in
 
 def _add(arguments: argparse.Namespace) -> int:
     from cmo_coder.cli.codebooks import code_named
+    from cmo_coder.store.documents import full_document
     from cmo_coder.store.fragments import code_span
+    from cmo_coder.store.wording_places import in_short, where_in
 
     with opened(arguments) as project:
         document, code = document_named(project, arguments.document), code_named(project, arguments.code)
         start, end = span_of(project, document, arguments.quote, arguments.at)
         made = code_span(project, document.id, start, end, code)
+        full = full_document(project, document.id)
     if arguments.json:
         say_json({"id": made.id, "fragment": made.fragment_id, "start": start, "end": end})
     else:
         say(
-            _("{code} put on {title}, characters {start} to {end}").format(
-                code=code.name, title=document.title, start=start, end=end
+            _("{code} put on “{quote}” ({title}, {place})").format(
+                code=code.name, quote=in_short(full.text[start:end]), title=document.title, place=where_in(full, start)
             )
         )
     return OK
@@ -112,7 +115,9 @@ def _list(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.documents import Document
     from cmo_coder.model.fragments import Coding, Fragment
     from cmo_coder.realist.quoting import quoted
+    from cmo_coder.store.documents import full_document_in
     from cmo_coder.store.study import coders_of
+    from cmo_coder.store.wording_places import where_in
 
     with opened(arguments) as project:
         coders = {one.id: one.name for one in coders_of(project)}
@@ -134,6 +139,7 @@ def _list(arguments: argparse.Namespace) -> int:
                 snapshot = load_snapshot(reading)
                 meant = set(matching_fragments(snapshot, parse_filter(snapshot, arguments.filter), fragments))
                 codings = tuple(one for one in codings if one.fragment_id in meant)
+            texts = {} if arguments.json else {id_: full_document_in(reading, id_) for id_ in documents}
     rows = [
         (one, fragments[one.fragment_id]) for one in codings if only in (None, fragments[one.fragment_id].document_id)
     ]
@@ -163,7 +169,7 @@ def _list(arguments: argparse.Namespace) -> int:
             [
                 coding.id[:8],
                 documents[fragment.document_id].title,
-                f"{fragment.start}-{fragment.end}",
+                where_in(texts[fragment.document_id], fragment.start),
                 codes[coding.code_id].name,
                 coders.get(coding.coder_id or "", "-"),
                 " ".join(quoted(fragment).split()),
@@ -171,6 +177,7 @@ def _list(arguments: argparse.Namespace) -> int:
             for coding, fragment in rows
         ],
         [_("id"), _("document"), _("place"), _("code"), _("coder"), _("words")],
+        _("No coding is like that.") if wanted or only or arguments.filter else _("Nothing is coded yet."),
     )
     return OK
 

@@ -269,11 +269,14 @@ def say_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def say_rows(rows: Sequence[Sequence[str]], head: Sequence[str]) -> None:
-    """Print rows as columns under a head; the last column is not padded."""
+def say_rows(rows: Sequence[Sequence[str]], head: Sequence[str], none: str = "") -> None:
+    """Print rows as columns under a head; the last column is not padded. Without rows `none` says so in a sentence."""
     kept = _kept.get()
     if kept is not None:
         kept.rows += [dict(zip(head, row, strict=True)) for row in rows]
+        return
+    if not rows:
+        print(none or _("There is nothing to list."))
         return
     everything = [list(head), *[list(row) for row in rows]]
     widths = [max(len(row[nr]) for row in everything) for nr in range(len(head))]

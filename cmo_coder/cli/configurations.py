@@ -103,6 +103,7 @@ def _list(arguments: argparse.Namespace) -> int:
             for one in found
         ],
         [_("nr"), _("status"), _("claims"), _("sentence")],
+        _("There are no configurations to list."),
     )
     return OK
 

@@ -313,6 +313,7 @@ def _list(arguments: argparse.Namespace) -> int:
             for row in found.documents
         ],
         [_("document"), _("kind"), _("round"), _("date"), _("codings"), _("claims"), _("turns without code")],
+        _("There are no documents yet. Load some: cmo-coder import FILE"),
     )
     return OK
 

@@ -184,6 +184,7 @@ def _memos(arguments: argparse.Namespace) -> int:
             for one in found
         ],
         [_("id"), _("date"), _("kind"), _("hangs on"), _("memo")],
+        _("There are no memos to list."),
     )
     return OK
 

@@ -190,6 +190,7 @@ def _log(arguments: argparse.Namespace) -> int:
             for one in found
         ],
         [_("nr"), _("when"), _("who"), _("what (- means: undone since)")],
+        _("No change is like that."),
     )
     return OK
 
@@ -239,6 +240,7 @@ def _backup(arguments: argparse.Namespace) -> int:
                         for nr, one in enumerate(found, 1)
                     ],
                     [_("nr"), _("when"), _("why"), _("size"), _("file")],
+                    _("There are no backups yet."),
                 )
             return OK
         if not 1 <= arguments.restore <= len(found):

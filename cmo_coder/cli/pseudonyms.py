@@ -135,6 +135,7 @@ def _find(arguments: argparse.Namespace) -> int:
             for one in shown
         ],
         [_("name"), _("kind"), _("places"), _("choice"), _("replacement")],
+        _("No names were found."),
     )
     if arguments.places:
         for one in shown:

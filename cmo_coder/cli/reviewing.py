@@ -162,11 +162,7 @@ def _move(arguments: argparse.Namespace) -> int:
 
 
 def _placed(fragment: Fragment) -> None:
-    say(
-        _("{id} sits on {start}-{end}: “{quote}”").format(
-            id=fragment.id[:8], start=fragment.start, end=fragment.end, quote=_flat(fragment.quote)
-        )
-    )
+    say(_("{id} sits on “{quote}” now").format(id=fragment.id[:8], quote=_flat(fragment.quote)))
 
 
 def _drop(arguments: argparse.Namespace) -> int:

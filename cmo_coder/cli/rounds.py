@@ -75,7 +75,7 @@ def _show(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as project, project.read() as reading:
         found = who_has_what(reading)
-        drawn = how_drawn(reading)
+        drawn = how_drawn(reading, word)
     if arguments.json:
         rows = [
             {
@@ -101,6 +101,7 @@ def _show(arguments: argparse.Namespace) -> int:
             for one in found
         ],
         [_("document"), _("coder"), _("round"), "", _("how far")],
+        _("Nothing was handed out yet."),
     )
     say(*drawn)
     return OK
@@ -140,6 +141,7 @@ def _hand(arguments: argparse.Namespace) -> int:
 
 
 def _sample(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.words import word
     from cmo_coder.store.documents import documents_of
     from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn, size_of
 
@@ -156,7 +158,7 @@ def _sample(arguments: argparse.Namespace) -> int:
             blind=not arguments.open,
         )
         with project.read() as reading:
-            drawn = how_drawn(reading)[-1]
+            drawn = how_drawn(reading, word)[-1]
     if arguments.json:
         say_json({"documents": [documents[one] for one in found.documents], "seed": found.seed, "how": drawn})
         return OK

@@ -214,7 +214,8 @@ def _count(hits: list[Hit], places: Places, arguments: argparse.Namespace) -> in
     if arguments.json:
         say_json([{"document": title, "case": case, "hits": n} for title, case, n in rows])
     else:
-        say_rows([[str(n), case, title] for title, case, n in rows], [_("hits"), _("case"), _("document")])
+        if rows:
+            say_rows([[str(n), case, title] for title, case, n in rows], [_("hits"), _("case"), _("document")])
         say(ngettext("{n} hit", "{n} hits", len(hits)).format(n=len(hits)))
     return OK
 

@@ -179,6 +179,7 @@ def _round(arguments: argparse.Namespace) -> int:
     say_rows(
         [[str(r.nr), r.label, r.period, word(r.purpose)] for r in found],
         [_("nr"), _("round"), _("period"), _("purpose")],
+        _("There are no rounds yet."),
     )
     return OK
 
@@ -212,6 +213,7 @@ def _case(arguments: argparse.Namespace) -> int:
     say_rows(
         [[c.name, word(c.type), names.get(c.parent_id or "", ""), "; ".join(of[c.id])] for c in found],
         [_("case"), _("kind"), _("within"), _("attributes")],
+        _("There are no cases yet."),
     )
     return OK
 
@@ -256,6 +258,7 @@ def _respondent(arguments: argparse.Namespace) -> int:
     say_rows(
         [[r.pseudonym, word(r.group), r.function, names.get(r.case_id or "", ""), word(r.consent)] for r in found],
         [_("respondent"), _("group"), _("function"), _("case"), _("consent")],
+        _("There are no respondents yet."),
     )
     return OK
 
@@ -290,6 +293,7 @@ def _coder(arguments: argparse.Namespace) -> int:
             for c in found
         ],
         ["", _("coder"), _("role"), ""],
+        _("There are no coders yet."),
     )
     return OK
 

@@ -16,9 +16,11 @@ from cmo_coder.model.errors import RuleError
 from cmo_coder.model.study import Coder
 from cmo_coder.store.change import Change
 from cmo_coder.store.disagreement import Disagreement, Place
+from cmo_coder.store.documents import full_document_in
 from cmo_coder.store.fragments import drop_if_bare, fragment_at
 from cmo_coder.store.memos import add_decision, add_memo
 from cmo_coder.store.project import Project
+from cmo_coder.store.wording_places import in_short
 
 Slots = Sequence[tuple[Role, str | None]]
 """The slots of an agreed claim: a role and a canonical element."""
@@ -201,11 +203,10 @@ def _what(change: Change, disagreements: Sequence[Disagreement], choice: Choice,
     choice_words = _(SAID[choice]).format(
         first=coders.get(row.first_coder_id, ""), second=coders.get(row.second_coder_id, "")
     )
-    return _("Difference on {code} in {document} ({start}-{end}): {choice}").format(
+    return _("Difference on {code} in {document} (“{quote}”): {choice}").format(
         code=names_of_codes,
         document=names.get(one.case.document, ""),
-        start=one.case.start,
-        end=one.case.end,
+        quote=in_short(full_document_in(change, one.case.document).text[one.case.start : one.case.end]),
         choice=choice_words,
     )
 

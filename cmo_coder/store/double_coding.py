@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from cmo_coder.agreement.sampling import Sample, draw
 from cmo_coder.messages import N_, _
 from cmo_coder.model.agreement_runs import AgreementRun, AgreementRunCoder, AgreementRunDocument
 from cmo_coder.model.base import new_id, now
-from cmo_coder.model.cases import Case, Respondent
+from cmo_coder.model.cases import Case, Group, Respondent
 from cmo_coder.model.documents import Document, Speaker
 from cmo_coder.model.errors import RuleError, UserError
 from cmo_coder.store.project import Project
@@ -98,8 +98,8 @@ def draw_sample(
     return found
 
 
-def how_drawn(reading: Reading) -> tuple[str, ...]:
-    """Return a sentence for every set that was drawn, oldest first, for the report."""
+def how_drawn(reading: Reading, word: Callable[[Group], str]) -> tuple[str, ...]:
+    """Return a sentence for every set that was drawn, oldest first, for the report; `word` names a group."""
     said = []
     names = {Strata.CASE: _("case"), Strata.GROUP: _("group of respondents"), Strata.NONE: "-"}
     for run in reading.all(AgreementRun, order=("at",)):
@@ -107,7 +107,9 @@ def how_drawn(reading: Reading) -> tuple[str, ...]:
         if settings.get("kind") != KIND:
             continue
         strata = settings["strata"]
-        shares = ", ".join(f"{one['name']} {one['drawn']}/{one['total']}" for one in strata)
+        shares = ", ".join(
+            f"{_named(one['name'], settings['by'], word)} {one['drawn']}/{one['total']}" for one in strata
+        )
         drawn, total = sum(one["drawn"] for one in strata), sum(one["total"] for one in strata)
         if set(settings["by"]) <= {Strata.NONE.value}:
             words = _("Round {nr}: {drawn} of {total} documents drawn at random; seed {seed}.")
@@ -126,3 +128,12 @@ def how_drawn(reading: Reading) -> tuple[str, ...]:
             )
         )
     return tuple(said)
+
+
+def _named(stratum: str, by: Sequence[str], word: Callable[[Group], str]) -> str:
+    """Return a stratum with its groups, which stand last, in the language of who reads."""
+    if Strata.GROUP.value not in by:
+        return stratum
+    before, between, groups = stratum.rpartition(" / ") if Strata.CASE.value in by else ("", "", stratum)
+    known = {group.value for group in Group}
+    return before + between + "+".join(word(Group(one)) if one in known else one for one in groups.split("+"))

@@ -109,6 +109,14 @@ def _disk_full() -> DiskFull:
     return DiskFull(N_("The disk is full: this was not saved."), N_("Make room and try again."))
 
 
+def no_room_to_open() -> DiskFull:
+    """The error for a project that could not be opened for want of room; nobody was saving anything."""
+    return DiskFull(
+        N_("The project could not be opened: the disk is full, and opening it needs some room."),
+        N_("Make room and open it again; nothing in it was changed."),
+    )
+
+
 def _not_writable(detail: str) -> ProjectError:
     return ProjectError(
         N_("This project cannot be written: {detail}."),

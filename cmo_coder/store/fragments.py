@@ -21,6 +21,7 @@ from cmo_coder.store.documents import version_in_force
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.spans import codings_in, fragments_overlapping
+from cmo_coder.store.wording_places import in_short
 from cmo_coder.text.spans import Span, check_span, quote_of
 
 
@@ -78,11 +79,10 @@ def code_span(project: Project, document_id: str, start: int, end: int, code: Co
         for coding in change.among(Coding, "fragment_id", near):
             if coding.code_id == code.id and coding.coder_id == coder_id:
                 raise RuleError(
-                    N_("Code {code} is on these words already ({start}-{end})."),
+                    N_("Code {code} is on these words already: “{quote}”."),
                     N_("Resize that coding instead, or remove it first."),
                     code=code.name,
-                    start=near[coding.fragment_id].start,
-                    end=near[coding.fragment_id].end,
+                    quote=in_short(near[coding.fragment_id].quote),
                 )
         exact = next((one for one in near.values() if (one.start, one.end) == (start, end)), None)
         fragment = exact or _made(change, version, start, end)

@@ -27,7 +27,10 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """One document with its counts; `states` and `codings_by` are by coder id."""
+    """One document with its counts; `states` and `codings_by` are by coder id.
+
+    `blind` says that the work of others in it is kept from who looks: then only her own is counted.
+    """
 
     document: Document
     codings: int
@@ -35,6 +38,7 @@ class DocumentRow:
     uncoded_turns: int
     states: Mapping[str, str]
     codings_by: Mapping[str, int]
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def overview_of(project: Project) -> Overview:
         codings = codings_per_document(reading)
         claims_in = claims_per_document(reading)
         uncoded = uncoded_turns_per_document(reading)
+        blind = reading.hidden.documents if reading.hidden is not None else frozenset()
     states: dict[str, dict[str, str]] = {}
     for one in progress:
         states.setdefault(one.document_id, {})[one.coder_id] = one.state.value
@@ -81,6 +86,7 @@ def overview_of(project: Project) -> Overview:
             uncoded.get(document.id, 0),
             states.get(document.id, {}),
             by.get(document.id, {}),
+            document.id in blind,
         )
         for document in documents
     )

@@ -21,7 +21,7 @@ from cmo_coder.store.blind_views import Authors
 from cmo_coder.store.cache_folder import forget_derived
 from cmo_coder.store.change import Change
 from cmo_coder.store.engine import BUSY_SECONDS, begin_reading, engine_for, is_url, lock_for_writing
-from cmo_coder.store.errors import dangling_in, errors_for_people
+from cmo_coder.store.errors import DiskFull, dangling_in, errors_for_people, no_room_to_open
 from cmo_coder.store.making import claim_file, make_tables, remove_files
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.texts import Texts
@@ -117,6 +117,9 @@ class Project:
                     backup.back_up_if_changed(project.path)
                 project._keep_a_log_ahead()
             project.problems = project._look_over(full=not current)
+        except DiskFull as error:
+            project.close()
+            raise no_room_to_open() from error
         except BaseException:
             project.close()
             raise

@@ -20,6 +20,7 @@ from cmo_coder.realist.agreement_level_rows import level_rows
 from cmo_coder.realist.agreement_more import MoreFigure, more_rows
 from cmo_coder.realist.agreement_rounds import RoundRow
 from cmo_coder.realist.agreement_scope import scope_lines
+from cmo_coder.realist.words import word
 from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.store.double_coding import how_drawn
 from cmo_coder.store.history import last_seq
@@ -35,7 +36,7 @@ def agreement_tables(
     stamp = Stamp(study.name, date.today().isoformat(), last_seq(reading.connection), f"cmo-coder {__version__}")
     scope = " ".join(scope_lines(found))
     parts: list[tuple[str, str, said.Rows]] = [
-        ("agreement_method", _("How agreement was determined"), method(found, how_drawn(reading))),
+        ("agreement_method", _("How agreement was determined"), method(found, how_drawn(reading, word))),
     ]
     together = None if found.joint else next(iter(found.disagreements))
     after = discussed(reading, found, together, with_levels=True)

@@ -211,12 +211,12 @@ class OpeningApp(AheadApp):
             return  # nothing is open, or the program is about to end
         if not isinstance(self.screen, StudyScreen) or not self.screen.is_mounted:
             return  # a screen that is still being made shows the study as it is when it is there
-        if time.monotonic() - self.last_key < TYPING:
+        if time.monotonic() - self.last_key < TYPING or self.is_reading_ahead():
             return
         try:
             if not self._watch.news():
                 return
             self.session.reload()
-            self.screen.show_all()
+            self.show_news(self.session)
         except UserError:
             return  # busy or gone: whoever acts next is told what is wrong

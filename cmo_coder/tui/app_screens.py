@@ -1,5 +1,5 @@
-"""Moving between the screens of a study, telling what was done or went wrong, and what is made ready before it is asked
-for: what every screen asks of the app.
+"""Moving between the screens of a study, telling what was done or went wrong, and showing what was made ready or anew:
+what every screen asks of the app.
 
 At module scope only Textual and the shell are imported; the screens come when they are shown.
 """
@@ -7,9 +7,8 @@ At module scope only Textual and the shell are imported; the screens come when t
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -26,7 +25,6 @@ from cmo_coder.tui.type_ahead import TypeAheadApp
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
-    from cmo_coder.store.project import Project
     from cmo_coder.tui.commands import Command
     from cmo_coder.tui.screens.base import StudyScreen
     from cmo_coder.tui.session import Session
@@ -85,6 +83,10 @@ class ScreensApp(TypeAheadApp):
 
         if isinstance(self.screen, StudyScreen) and self.screen.step_back():
             return
+        self.go_back()
+
+    def go_back(self) -> None:
+        """To the screen before this one."""
         if self._trail:
             self.show(self._trail.pop(), trail=False)
 
@@ -171,6 +173,10 @@ class AheadApp(ScreensApp):
         """A command that was asked for while the study was still being opened or read."""
         self._wished_on = ""
         """The screen on which it was asked for."""
+        self._wished_back = False
+        """Whether it was asked for by going back."""
+        self._stale = False
+        """Whether the screen on top waits to show what others did until the study was read anew."""
 
     def prepare_reading(self, session: Session) -> None:
         """Make the reading screen while nobody waits for it: to open an interview is what comes next.
@@ -203,39 +209,62 @@ class AheadApp(ScreensApp):
         """Read a large study as a whole while nobody waits for it, compare its coders, and import the screens."""
         from cmo_coder.tui.background import behind
 
-        work = partial(self._read_whole, session)
+        def work() -> None:
+            from cmo_coder.tui.reading_whole import read_whole  # which imports much
+
+            read_whole(self, session)
+
         behind(self, work, N_("The study was not read as a whole"), self._not_read, group="analysis")
 
     def _not_read(self, told: str) -> None:
         self._wanted = ""
         self.warn(told)
 
-    def _read_whole(self, session: Session) -> None:
-        """In the worker."""
-        from cmo_coder.store.bulk_memory import collected_no_more
-        from cmo_coder.tui.analysis import is_at_hand, read_ahead
-        from cmo_coder.tui.comparing import compare_ahead, is_compared
-
-        steps: tuple[tuple[Callable[[Project], bool], Callable[[Project], None], Collection[str]], ...] = (
-            (is_at_hand, lambda project: read_ahead(project, self.size.width), OF_ANALYSIS),
-            (is_compared, compare_ahead, SCREENS_OF_STUDY),
-        )
-        for is_there, make, names in steps:
-            with suppress(UserError):  # the study was closed meanwhile, or is busy: then it is read when it is needed
-                if is_there(session.project):
-                    continue
-                with collected_no_more():
-                    make(session.project)
-                    for name in names:
-                        self.screen_class(name)
-            if get_current_worker().is_cancelled:
-                return
-            self.call_from_thread(self._came, session)
-
-    def _came(self, session: Session) -> None:
+    def came(self, session: Session) -> None:
         """Show what was asked for meanwhile and is ready."""
-        if self.session is session:
+        if self.session is session and self.screen_stack:  # else the app is closing
+            self._show_news(session)
             self.grant_wish()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something waits until the study was read as a whole."""
+        return bool(self._wanted) or self._stale
+
+    def show_news(self, session: Session) -> None:
+        """Show on the screen on top what another program changed; where the study must be read anew, in a worker first.
+
+        It goes along with changes but for a coder who works blind.
+        """
+        self._stale = True
+        if not self._show_news(session):
+            self.prepare_analysis(session)
+
+    def _show_news(self, session: Session) -> bool:
+        from cmo_coder.tui.screens.base import StudyScreen
+
+        screen = self.screen
+        if self._stale and isinstance(screen, StudyScreen) and screen.is_mounted:
+            if not self._is_ready(screen.ID, session):
+                return False
+            with suppress(UserError):  # busy or gone: whoever acts next is told what is wrong
+                screen.show_all()
+        self._stale = False  # another screen shows everything when it is shown again
+        return True
+
+    def is_reading_ahead(self) -> bool:
+        """Whether the study is being read as a whole now."""
+        return any(one.group == "analysis" and not one.is_finished for one in self.workers)
+
+    def go_back(self) -> None:
+        """To the screen before this one; where the study must be read anew for it, it comes when that was done."""
+        from cmo_coder.tui.commands import REGISTRY
+
+        name = self._trail[-1] if self._trail else ""
+        if name and self.waits_for(REGISTRY[f"app.{name}"], name):
+            self._wished_back = True
+        else:
+            super().go_back()
 
     def grant_wish(self) -> None:
         """Show the screen that was asked for while the study was read, once it is ready and where the wish was made.
@@ -250,7 +279,11 @@ class AheadApp(ScreensApp):
         with self.errors_shown():
             if self._is_ready(wanted.removeprefix("app."), self.session):
                 self._wanted = ""
-                if self._wished_on == screen.ID:
+                if self._wished_on != screen.ID:
+                    return
+                if self._wished_back:
+                    self.go_back()
+                else:
                     self.action_command(wanted)
 
     def action_command(self, command_id: str) -> None:
@@ -271,12 +304,12 @@ class AheadApp(ScreensApp):
 
     def waits_for(self, command: Command, name: str) -> bool:
         """Whether a screen must wait until the study was read as a whole; then it comes by itself, and that is said."""
-        self._wanted = ""  # the last wish counts
+        self._wanted, self._wished_back = "", False  # the last wish counts
         assert self.session is not None
         if self._is_ready(name, self.session):
             return False
         self._wanted, self._wished_on = command.id, getattr(self.screen, "ID", "")
         self.tell(_("The study is being read; then comes: {what}").format(what=_(command.title)))
-        if not any(one.group == "analysis" and not one.is_finished for one in self.workers):
+        if not self.is_reading_ahead():
             self.prepare_analysis(self.session)
         return True

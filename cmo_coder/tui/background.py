@@ -61,6 +61,22 @@ def behind(
     return of.run_worker(run, thread=True, exclusive=exclusive, group=group, name=name or group, exit_on_error=False)
 
 
+def watching(work: Callable[[], None], name: str) -> None:
+    """Do `work`, which only waits for something outside the program, in a thread that keeps nobody from leaving.
+
+    It goes on when the screens hang; where it fails that is written down.
+    """
+    import threading
+
+    def run() -> None:
+        try:
+            work()
+        except Exception as error:  # nobody is there to hear it
+            logged(error, name)
+
+    threading.Thread(target=run, name=name, daemon=True).start()
+
+
 def sentence_of(error: Exception, what: str) -> str:
     """What a person reads where something failed: a user error's own words, else what failed and why.
 

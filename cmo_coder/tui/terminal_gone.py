@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import select
 import sys
-import threading
+
+from cmo_coder.tui.background import watching
 
 HANG_UP = 129
 """The exit code of a program that a hang-up ended, as shells give it."""
@@ -44,4 +45,4 @@ def end_with_terminal() -> None:
         if wait_until_gone(file):
             os._exit(HANG_UP)
 
-    threading.Thread(target=watch, name="terminal", daemon=True).start()
+    watching(watch, "terminal")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -188,3 +189,20 @@ def test_a_backup_without_room_leaves_nothing_half(path: Path) -> None:
     assert list(folder_of(path).iterdir()) == []
     with Project.open(path) as project:
         assert verify(project) == ()
+
+
+def test_a_project_that_finds_no_room_to_open_says_that_it_was_not_opened(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Project.create(path, STUDY).close()
+
+    def full(project: Project) -> None:
+        del project
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(Project, "_keep_a_log_ahead", full)
+    with pytest.raises(DiskFull, match=r"could not be opened: the disk is full.*nothing in it was changed") as raised:
+        Project.open(path)
+    assert "not saved" not in str(raised.value)

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cmo_coder.agreement.sampling import draw
+from cmo_coder.messages import in_language
 from cmo_coder.model.base import new_id
 from cmo_coder.model.claims import Claim, SlotEvidence
 from cmo_coder.model.codes import Code
@@ -18,6 +19,7 @@ from cmo_coder.model.history import ChangeEntry
 from cmo_coder.model.memos import Memo
 from cmo_coder.model.study import Assignment, ProgressState
 from cmo_coder.realist.taken_in import taken_in_lines
+from cmo_coder.realist.words import word
 from cmo_coder.store.codes import add_code
 from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn
 from cmo_coder.store.fragments import code_span, uncode
@@ -33,6 +35,7 @@ from cmo_coder.store.verify import verify
 from cmo_coder.store.versions import edit_text
 from cmo_coder.text.edits import Edit
 from cmo_coder.tui.session import open_session
+from tests.store.blind_case import BlindStudy
 from tests.store.test_agreement import TEXT, Team
 
 
@@ -74,13 +77,24 @@ def test_what_was_drawn_is_handed_out_and_the_report_can_say_how(team: Team) -> 
         handed = reading.all(Assignment)
         assert {one.document_id for one in handed} == set(found.documents) and len(handed) == 6
         assert all(one.blind for one in handed)
-        (said,) = how_drawn(reading)
+        (said,) = how_drawn(reading, word)
     assert "3 of 10" in said and "seed 11" in said
     team.project.undo()
     with team.project.read() as reading:
-        assert not reading.count(Assignment) and how_drawn(reading) == ()
+        assert not reading.count(Assignment) and how_drawn(reading, word) == ()
     with pytest.raises(RuleError):
         draw_sample(team.project, 3, 11, coders[:1], 1)
+
+
+def test_strata_are_named_in_the_language_of_who_reads(tmp_path: Path) -> None:
+    study = BlindStudy(tmp_path / "wijk.cmo")
+    coders = [study.anna.id, study.bram.id]
+    draw_sample(study.project, 1, 0, coders, 2, by=[Strata.CASE, Strata.GROUP])
+    draw_sample(study.project, 1, 0, coders, 3, by=[Strata.GROUP])
+    with study.project.read() as reading, in_language("nl"):
+        both, group = how_drawn(reading, word)
+    assert "Noord / inwoner 1/1" in both and ": inwoner 1/1" in group
+    study.project.close()
 
 
 def handed_out(team: Team, tmp_path: Path) -> Path:

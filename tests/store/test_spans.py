@@ -116,7 +116,7 @@ def test_coding_words_uses_the_fragment_that_is_there_and_refuses_the_same_code_
         (fragment.start + 3, fragment.end + 2),
         (fragment.end - 1, fragment.end),
     ):
-        with pytest.raises(RuleError, match=f"on these words already .{fragment.start}-{fragment.end}."):
+        with pytest.raises(RuleError, match="on these words already: “"):
             code_span(filled, fragment.document_id, start, end, code)
     assert everything(filled) == before
     after = code_span(filled, fragment.document_id, fragment.end, fragment.end + 4, code)  # they touch, no more

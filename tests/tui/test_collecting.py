@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 import time
 from collections.abc import Iterator
 
@@ -12,7 +13,7 @@ import pytest
 from cmo_coder.settings import Settings
 from cmo_coder.tui import collecting
 from cmo_coder.tui.app import CmoApp
-from cmo_coder.tui.collecting import NEVER, Collecting
+from cmo_coder.tui.collecting import NEVER, TURN, Collecting
 
 LONG_AGO = float("-inf")
 
@@ -57,7 +58,7 @@ def test_a_long_round_is_not_made_over_the_same_objects_again(
 
 
 def test_the_program_makes_no_full_round_by_itself_and_leaves_python_as_it_was() -> None:
-    before = gc.get_threshold()
+    before, turn = gc.get_threshold(), sys.getswitchinterval()
 
     async def run() -> tuple[int, ...]:
         async with CmoApp(None, settings=Settings()).run_test() as pilot:
@@ -65,4 +66,9 @@ def test_the_program_makes_no_full_round_by_itself_and_leaves_python_as_it_was()
             return gc.get_threshold()
 
     assert asyncio.run(run())[2] == NEVER
-    assert gc.get_threshold() == before
+    assert gc.get_threshold() == before and sys.getswitchinterval() == turn
+
+
+def test_the_threads_take_short_turns_while_the_program_runs(rounds: Collecting) -> None:
+    del rounds
+    assert sys.getswitchinterval() == pytest.approx(TURN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from cmo_coder.model.checks import CheckOutcome
@@ -23,6 +24,7 @@ from cmo_coder.model.fragments import Stance
 from cmo_coder.store.configurations import log_search
 from cmo_coder.store.elements import Labels, new_element_version
 from cmo_coder.store.member_checks import add_member_check
+from cmo_coder.store.strategies import add_strategy
 from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.elements import ElementsScreen
 from cmo_coder.tui.screens.quotes import QuotesDialog
@@ -216,6 +218,21 @@ async def test_definitive_is_refused_where_it_was_asked_until_the_rules_are_met(
         await type_words(pilot, "af")
         await press(pilot, "enter")
         assert board.now().element_version_of(board.elements[0].id).status is ElementStatus.DEFINITIVE
+
+
+@pytest.mark.parametrize("column", ["configurations", "elements", "detail"])
+async def test_a_strategy_just_added_is_in_sight_on_a_narrow_screen(board: BoardStudy, column: str) -> None:
+    for nr in range(12):
+        add_strategy(board.project, board.elements[0], f"Doe stap {nr} samen met wie in de buurt woont")
+    async with app_on(board.place, "elements", size=(80, 24)) as (app, pilot):
+        screen = board_of(app.screen)
+        screen.go_to_column(column)
+        await pilot.pause()
+        await press(pilot, "s")
+        await type_words(pilot, "Bel eens")
+        await press(pilot, "ctrl+s")
+        await pilot.pause()
+        assert "Bel eens" in flat(app.screen)
 
 
 def _strategy(study: BoardStudy, text: str) -> str:

@@ -13,8 +13,7 @@ from cmo_coder.model.base import new_id
 from cmo_coder.model.configurations import Configuration, ConfigurationVersion
 from cmo_coder.realist import agreement_live
 from cmo_coder.store.project import Project
-from cmo_coder.tui import analysis, comparing
-from cmo_coder.tui import app as app_module
+from cmo_coder.tui import analysis, app_opening, comparing
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens import overview
 from cmo_coder.tui.screens.base import StudyScreen
@@ -99,7 +98,7 @@ async def test_the_coders_of_a_large_study_are_compared_in_a_worker(
 ) -> None:
     for where in (analysis, comparing):
         monkeypatch.setattr(where, "LARGE", 0)
-    monkeypatch.setattr(app_module, "BEFORE_ANALYSIS", 0.001)
+    monkeypatch.setattr(app_opening, "BEFORE_ANALYSIS", 0.001)
     threads = Threads(monkeypatch, agreement_live, "agreement")
     threads.may_go.clear()
     app = CmoApp(team(tmp_path))

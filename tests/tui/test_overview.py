@@ -10,11 +10,13 @@ from textual.widgets import DataTable
 from cmo_coder.model.base import new_id
 from cmo_coder.model.documents import Document
 from cmo_coder.model.study import ProgressState
+from cmo_coder.settings import Recent, remember
 from cmo_coder.store.documents import add_document
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of, rounds_of, set_progress
 from cmo_coder.tui.screens.pick_files import PickFiles
 from cmo_coder.tui.screens.read import ReadScreen
+from tests.store.blind_case import BlindStudy
 from tests.tui.screen_text import app_on, flat, press, screen_text
 from tests.tui.source_case import said, study
 
@@ -68,3 +70,16 @@ async def test_without_documents_it_says_the_steps_and_l_leads_to_the_files(tmp_
         await press(pilot, "l")
         await pilot.pause()
         assert isinstance(app.screen, PickFiles)
+
+
+async def test_who_codes_blind_reads_no_zero_for_what_she_is_not_told(tmp_path: Path) -> None:
+    blind = BlindStudy(tmp_path / "wijk.cmo")
+    blind.bram_works()
+    place = str(tmp_path / "wijk.cmo")
+    remember(Recent(place, None, blind.anna.id))
+    async with app_on(place, "overview", size=NARROW) as (app, _pilot):
+        assert "… 2 … -" in flat(app.screen)
+    blind.all_done()
+    async with app_on(place, "overview", size=NARROW) as (app, _pilot):
+        assert "✓ 2 ✓ 3" in flat(app.screen)
+    blind.project.close()

@@ -16,9 +16,13 @@ from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.store.memos import add_memo
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.study import coders_of, edit_coder
 from cmo_coder.tui import analysis, app_opening
 from cmo_coder.tui.app import CmoApp
+from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.help import HelpScreen
+from tests.store.blind_case import BlindStudy
+from tests.tui.screen_text import app_on
 from tests.tui.test_read import make
 
 
@@ -176,3 +180,74 @@ async def test_no_round_for_circles_looks_at_what_was_read_ahead(
         assert gc.get_freeze_count() > counted[1]
     if not was_on:
         gc.disable()
+
+
+async def blind_on_the_card(app: CmoApp, pilot: Pilot[None], slow: Slow) -> Project:
+    """Somebody who works blind in a large study looks at the card, for which the study was read."""
+    await came(app, pilot, "overview")
+    assert app.session is not None
+    project = app.session.project
+    (coder,) = coders_of(project)
+    app.session.set_coder(edit_coder(project, coder, blind=True))
+    slow.may_read.set()
+    await pilot.press("f5")
+    await came(app, pilot, "card")
+    await app.workers.wait_for_complete()
+    return project
+
+
+async def test_who_works_blind_goes_back_to_a_screen_of_the_analysis_when_the_study_was_read_anew(
+    tmp_path: Path, slow: Slow
+) -> None:
+    make(tmp_path / "a.cmo").close()
+    app = CmoApp(str(tmp_path / "a.cmo"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        project = await blind_on_the_card(app, pilot, slow)
+        await pilot.press("f7")
+        await came(app, pilot, "codebook")
+        add_memo(project, "Een gedachte", [])
+        slow.may_read.clear()
+        slow.read_by.clear()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert getattr(app.screen, "ID", "") == "codebook"
+        slow.may_read.set()
+        await came(app, pilot, "card")
+        await pilot.press("escape")
+        await came(app, pilot, "overview")  # not the codebook: she had gone back
+    assert slow.read_by
+    assert threading.main_thread() not in slow.read_by
+
+
+async def test_what_others_did_is_shown_to_who_works_blind_when_the_study_was_read_anew(
+    tmp_path: Path, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_opening, "TYPING", 0)
+    make(tmp_path / "a.cmo").close()
+    app = CmoApp(str(tmp_path / "a.cmo"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await blind_on_the_card(app, pilot, slow)
+        slow.read_by.clear()
+        with Project.open(tmp_path / "a.cmo", with_backup=False) as other:
+            one = Configuration(id=new_id(), number=1, label="van een ander")
+            with other.change("test", "x") as change:
+                change.insert(one, ConfigurationVersion(id=new_id(), configuration_id=one.id, nr=1))
+        app.look_for_news()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, CardScreen)
+        assert set(screen.snapshot.configurations) == {one.id}
+    assert slow.read_by
+    assert threading.main_thread() not in slow.read_by
+
+
+async def test_what_was_read_when_the_app_closes_is_shown_nowhere(tmp_path: Path) -> None:
+    study = BlindStudy(tmp_path / "wijk.cmo")
+    async with app_on(tmp_path / "wijk.cmo", "overview") as (app, _pilot):
+        pass
+    study.project.close()
+    app._wanted = "app.patterns"
+    assert app.session is not None
+    app.came(app.session)
+    assert not app.screen_stack

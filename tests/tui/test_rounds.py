@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from cmo_coder.model.agreement_runs import AgreementRun
+from cmo_coder.model.base import new_id
+from cmo_coder.model.documents import Document
 from cmo_coder.model.memos import Decision
 from cmo_coder.model.study import Assignment, Progress, ProgressState
 from cmo_coder.settings import Recent, remember
+from cmo_coder.store.documents import add_document, documents_of
 from cmo_coder.store.fragments import code_span
 from cmo_coder.store.project import Project
+from cmo_coder.store.rounds import hand
+from cmo_coder.store.study import coders_of
 from tests.store.test_agreement import TEXT, Team
 from tests.tui.screen_text import app_on, flat, press, type_words
 
@@ -49,6 +54,21 @@ async def test_documents_are_handed_out_and_a_coder_is_done(tmp_path: Path) -> N
         with app.session.project.read() as reading:
             assert [one.why for one in reading.all(Decision)] == ["ziek"]
             assert sum(one.blind for one in reading.all(Assignment)) == 1
+
+
+async def test_on_a_narrow_screen_titles_give_way_to_who_and_how_far(tmp_path: Path) -> None:
+    place = study(tmp_path)
+    with Project.open(place, with_backup=False) as project:
+        add_document(project, Document(id=new_id(), title="Een gesprek met een heel lange naam " * 3), "Een tekst.")
+    async with app_on(place, "overview", size=(80, 24)) as (app, pilot):
+        assert app.session is not None
+        await press(pilot, "d")
+        project = app.session.project
+        (*_rest, long) = sorted(documents_of(project), key=lambda one: len(one.title))
+        hand(project, [long.id], [coders_of(project)[0].id], 1, blind=True)
+        await press(pilot, "escape", "d")
+        text = flat(app.screen)
+        assert "Een gesprek" in text and "Blind" in text and "How far" in text and " 1 blind " in text
 
 
 async def test_a_sample_is_drawn_with_its_seed(tmp_path: Path) -> None:

@@ -194,12 +194,16 @@ class SettlingScreen(StudyScreen):
         one = self.current()
         if one is None:
             return
-        known = {code.id for code in codes_of(self.session.project)}
+        known = {code.id: code.name for code in codes_of(self.session.project)}
         on = [("code", code) for code in codes_of_case(one) if code in known]
         if not on:
             self.cmo.tell(_("There is no single code here to write a note on."))
             return
-        self._ask(_("Note for the codebook"), lambda words: add_memo(self.session.project, words, on))
+        names = " · ".join(known[code] for _table, code in on)
+        self._ask(
+            _("Note for the codebook on: {codes}").format(codes=names),
+            lambda words: add_memo(self.session.project, words, on),
+        )
 
     def _ask(self, question: str, act: Callable[[str], object]) -> None:
         def given(words: str | None) -> None:

@@ -39,7 +39,10 @@ class StudyScreen(Screen[None]):
 
     DEFAULT_CSS = """
     StudyScreen { layout: vertical; }
-    StudyScreen > #title { height: 1; background: $panel; color: $foreground; padding: 0 1; text-style: bold; }
+    StudyScreen > #title {
+        height: 1; background: $panel; color: $foreground; padding: 0 1; text-style: bold;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     StudyScreen > #tour { height: auto; background: $accent 30%; color: $foreground; padding: 0 1; display: none; }
     StudyScreen > #body { height: 1fr; }
     """

@@ -90,7 +90,8 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
             self.show_elements()
             self.show_detail()
         if self.focused is None or not self.focused.display:
-            self.lines_of("configurations" if snapshot.configurations else "elements").focus()
+            without = self._column == "configurations" and not snapshot.configurations
+            self.lines_of("elements" if without else self._column).focus()
 
     def _show_empty(self) -> None:
         snapshot = self.snapshot
@@ -128,6 +129,18 @@ class ElementsScreen(StrategyActs, WordingActs, ThemeActs, TheoryActs):
         new = element.id != self._shown
         self._shown = element.id
         column.show(lines, lines[1].id if new else None)
+
+    def show_made(self, id_: str) -> None:
+        """Put the cursor of the right column on a line that was just made, and bring both into sight."""
+        detail = self.lines_of("detail")
+        if not detail.display:
+            if self._column == "elements":
+                self._right = True
+                self._arrange()
+            else:
+                self.go_to_column("detail")
+        if detail.go_to(id_):
+            self.call_after_refresh(detail.scroll_to_highlight)  # how high its lines are is known then
 
     def on_resize(self, event: events.Resize) -> None:
         """Wide and narrow terminals are laid out differently."""

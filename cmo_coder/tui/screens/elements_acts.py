@@ -64,6 +64,10 @@ class ElementActs(StudyScreen):
             return _("There is only one element.")
         return ""
 
+    def show_made(self, id_: str) -> None:
+        """Put the cursor of the right column on a line that was just made, and bring both into sight."""
+        raise NotImplementedError  # ElementsScreen does it
+
     def show_configurations(self) -> None:
         """Show the left column again."""
         raise NotImplementedError  # ElementsScreen does it

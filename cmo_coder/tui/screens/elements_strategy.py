@@ -63,7 +63,7 @@ class StrategyActs(ElementActs):
             fields = _strategy_values(values)
             made = add_strategy(self.session.project, element, str(fields.pop("text")), **fields)  # type: ignore[arg-type]
             self.show_all()
-            self.query_one("#detail").go_to(f"strategy-{made.id}")  # type: ignore[attr-defined]
+            self.show_made(f"strategy-{made.id}")
 
         title = _("Strategy for element {nr}").format(nr=element.nr)
         self.cmo.push_screen(Form(title, self._strategy_fields(None), save))
@@ -184,8 +184,12 @@ class StrategyActs(ElementActs):
         said = "\n".join(f"− {claim.number} {claim_words(self.snapshot, claim.id)}" for claim in claims)
 
         def save(values: Mapping[str, str]) -> None:
-            add_omkering(self.session.project, element, claims, values["statement"], values["reasoning"])
+            made = add_omkering(self.session.project, element, claims, values["statement"], values["reasoning"])
             self.show_all()
+            strategies = self.snapshot.strategies_of_element.get(element.id, ())
+            for one in strategies:
+                if one.omkering_id == made.id:
+                    self.show_made(f"strategy-{one.id}")
 
         fields = [
             Field("statement", _("What should work instead (imperative)"), needed=True),

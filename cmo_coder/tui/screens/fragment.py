@@ -13,14 +13,15 @@ from textual.widgets.option_list import Option
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.codes import Code
-from cmo_coder.model.documents import Document
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.words import word
 from cmo_coder.store.claims import claims_of_fragment, full_claims
+from cmo_coder.store.documents import full_document_in
 from cmo_coder.store.memos import memos_on
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of
+from cmo_coder.store.wording_places import where_in
 from cmo_coder.tui.screens.dialogs import Dialog
 
 
@@ -45,7 +46,8 @@ class FragmentDetails(Dialog[str]):
         self._project = project
         with project.read() as reading:
             self._fragment = reading.get(Fragment, fragment_id)
-            self._document = reading.get(Document, self._fragment.document_id)
+            full = full_document_in(reading, self._fragment.document_id)
+            self._document, self._where = full.document, where_in(full, self._fragment.start)
             codings = reading.all(Coding, order=("at",), fragment_id=fragment_id)
             codes = {code.id: code for code in reading.among(Code, "id", [one.code_id for one in codings])}
             self._claims = full_claims(reading, claims_of_fragment(reading, fragment_id))
@@ -73,10 +75,7 @@ class FragmentDetails(Dialog[str]):
             yield Static(_("t: tables that rest on it · esc: back"), classes="dim", markup=False)
 
     def _facts(self) -> str:
-        place = _("{title}, characters {start} to {end}").format(
-            title=self._document.title, start=self._fragment.start, end=self._fragment.end
-        )
-        lines = [place, ""]
+        lines = [f"{self._document.title}, {self._where}", ""]
         for code, coder, at, suggested in self._codes:
             mark = " · " + _("suggested") if suggested else ""
             lines.append(f"{word(code.type)} · {code.name} · {coder} · {at[:10]}{mark}")

@@ -38,8 +38,8 @@ class OverviewScreen(StudyScreen):
     TITLE_TEXT = N_("Overview")
     HELP = N_(
         "Above: every combination of round, case and group with its documents, claims and turns without a code. Below: "
-        "every document with what each coder did (✓ finished, … begun, · not begun). Enter opens a document; c goes on "
-        "where you were."
+        "every document with what each coder did (✓ finished, … begun, · not begun); - stands where you code blind and "
+        "do not see how much others did. Enter opens a document; c goes on where you were."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
@@ -135,8 +135,11 @@ class OverviewScreen(StudyScreen):
         rows = []
         for row in found.documents:
             numbers = (row.codings, row.claims, row.uncoded_turns)
+            me = self.session.coder.id if self.session.coder else ""
+            # A zero would say that nothing was done where who works blind is not told.
             states = [
-                f"{STATE_SIGNS[row.states.get(coder.id, '')]} {row.codings_by.get(coder.id, 0)}"
+                f"{STATE_SIGNS[row.states.get(coder.id, '')]} "
+                + ("-" if row.blind and coder.id != me else str(row.codings_by.get(coder.id, 0)))
                 for coder in found.coders
             ]
             rows.append(

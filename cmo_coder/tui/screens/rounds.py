@@ -96,7 +96,17 @@ class RoundsDialog(Dialog[None]):
     def _show(self) -> None:
         with self._project.read() as reading:
             self._rows = who_has_what(reading)
-            drawn = how_drawn(reading)
+            drawn = how_drawn(reading, word)
+        self._fill()
+        nothing = _("Nobody was handed anything yet: h hands documents to coders.")
+        self.query_one("#how", Static).update("\n".join(drawn) if self._rows else nothing)
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        """Fill the table; titles give way, so that it can be seen who has a document, and how far."""
         table = self.query_one(FittedTable)
         at = table.cursor_row
         head = (_("Document"), _("Coder"), _("Round"), _("Blind"), _("How far"))
@@ -110,11 +120,9 @@ class RoundsDialog(Dialog[None]):
             ]
             for one in self._rows
         ]
-        fill(table, head, rows)
+        fill(table, head, rows, room=table.scrollable_content_region.width, elastic=0)
         if rows:
             table.move_cursor(row=min(at, len(rows) - 1))
-        nothing = _("Nobody was handed anything yet: h hands documents to coders.")
-        self.query_one("#how", Static).update("\n".join(drawn) if rows else nothing)
 
     def action_move(self, step: int) -> None:
         """Up or down."""

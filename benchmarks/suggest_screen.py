@@ -182,8 +182,9 @@ def of_refit(rounds: int = 3) -> dict[str, float]:
                 suggester_of(reading, before=made)
             again.append(time.process_time() - began)
         code = made.learned.codes[0]
-        passage = Passage("more", made.coded[7].passage.text, "d", made.coded[8].passage.text, 0.5)
-        for _one in range(rounds):
+        for nr in range(rounds):  # each time another one: what was asked about just now is remembered
+            words, around = made.coded[7 + nr].passage.text, made.coded[8 + nr].passage.text
+            passage = Passage("more", words, "d", around, 0.5)
             began = time.process_time()
             made.learned.with_example(Example(passage, (code,)))
             more.append(time.process_time() - began)

@@ -61,7 +61,8 @@ class Learned:
         self._around = around or PackedTexts([one.passage.context for one in examples])
         self._examples = tuple(examples if around else map(without_context, examples))
         if self.codes:
-            self._learn(before if before is not None and before.codes and before.settings == settings else None)
+            self._weighed = self._read(before if before is not None and before.codes else None)
+            self._learn()
 
     @property
     def examples(self) -> tuple[Example, ...]:
@@ -71,7 +72,7 @@ class Learned:
     @property
     def vocabulary(self) -> Vocabulary:
         """The words that it knows, with how rare they are. Only where there are codes."""
-        return self._reader.vocabulary
+        return self._vocabulary
 
     @property
     def size(self) -> int:
@@ -82,23 +83,29 @@ class Learned:
         """What is learned from: the examples of the last full solve, then the definitions."""
         return [one.passage for one in self._examples] + [Passage("", one.text) for one in self._definitions]
 
-    def _learn(self, before: Learned | None) -> None:
+    def _read(self, before: Learned | None) -> Weighed:
+        """The vocabulary and the rows of what is learned from; those that were there before are taken over."""
+        own, n = self.settings, len(self._examples)
+        texts = [one.text for one in self._passages()]
+        word_weight = n / (n + own.words_from)
+        if before is None or before.settings != own:
+            self._vocabulary, found = Vocabulary.with_columns(texts, own, word_weight, KEPT)
+        else:
+            known = [one.text for one in before._passages()]
+            self._vocabulary, found = before.vocabulary.again(before._weighed, known, texts, word_weight)
+        return found
+
+    def _learn(self) -> None:
         import numpy as np
 
         own, n = self.settings, len(self._examples)
         passages = self._passages()
-        texts = [one.text for one in passages]
-        word_weight = n / (n + own.words_from)
-        if before is None:
-            vocabulary, known = Vocabulary.with_columns(texts, own, word_weight, KEPT)
-        else:
-            same = [one.text for one in before._passages()]
-            vocabulary, known = before.vocabulary.again(before._weighed, same, texts, word_weight)
-        self._weighed: Weighed = known
-        self._reader = Reader(vocabulary, self._encoder, texts)
+        self._reader = Reader(self._vocabulary, self._encoder, [one.text for one in passages])
         self._order = [self._nr[one.code] for one in self._definitions]
         self._defined = self._reader.read([passages[n + at] for at in np.argsort(self._order)]).kept()
-        self._kept = self._reader.kept(passages, [*self._around.texts(), *[""] * len(self._definitions)], known.columns)
+        self._kept = self._reader.kept(
+            passages, [*self._around.texts(), *[""] * len(self._definitions)], self._weighed.columns
+        )
         self._recent = Recent()
         targets, counts = self._targets()
         weights = self._row_weights(targets, counts)
@@ -214,12 +221,24 @@ class Learned:
         for name, value in self.__dict__.items():
             object.__setattr__(larger, name, value)
         row, own = self._reader.read([example.passage]), self.settings
-        alike = self._alike(row)[0]
+        alike = self._alike_in_view(example.passage, row)
         itself = float(likeness(row, row.kept(), own)[0, 0])
         larger._solved = add_row(self._solved, alike, itself, self._target(example), example.weight)
         larger._late_rows = row if self._late_rows is None else self._late_rows.plus(row)
         larger._late = (*self._late, example)
         return larger
+
+    def _alike_in_view(self, passage: Passage, row: Rows) -> Any:
+        """As `_alike` of one passage (with its row), for one that was most likely suggested for just now."""
+        import numpy as np
+
+        def work_out(asked: Sequence[Passage]) -> tuple[Any, Any]:
+            return likeness(row, self._kept, self.settings), self._near(asked, row, len(self._examples))
+
+        found = self._recent.rows([replace(passage, id="")], work_out)[0]
+        if self._late_rows is not None:
+            found = np.hstack([found, likeness(row, self._late_rows.kept(), self.settings)])
+        return found[0]
 
     _late: tuple[Example, ...] = ()
     """Examples that came after the last full solve."""

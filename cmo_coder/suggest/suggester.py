@@ -6,7 +6,7 @@ show through the suggestions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,9 +70,7 @@ class Suggester:
 
         `between`: only for the sentences that share a code point with this stretch `[start, end)`.
         """
-        spans = [span for span in speakable(document) if _is_long(document.text[span[0] : span[1]])]
-        if between is not None:
-            spans = [span for span in spans if span[0] < between[1] and span[1] > between[0]]
+        spans = [span for span in speakable(document, between) if _is_long(document.text[span[0] : span[1]])]
         passages = [passage_at(document.text, start, end, document.document.id, "") for start, end in spans]
         found = self.suggested(passages)
         return tuple(Proposal(start, end, codes) for (start, end), codes in zip(spans, found, strict=True) if codes)
@@ -205,16 +203,32 @@ def refusals_of(reading: Reading, coder_ids: frozenset[str] | None) -> list[Exam
     return found[-MOST_REFUSALS:]
 
 
-def speakable(document: FullDocument) -> list[tuple[int, int]]:
-    """The sentences of a document, without the labels of its turns and without the interviewer's words."""
-    if not document.turns:
-        return sentence_spans(document.text)
+def speakable(document: FullDocument, between: tuple[int, int] | None = None) -> list[tuple[int, int]]:
+    """The sentences of a document, without the labels of its turns and without the interviewer's words.
+
+    `between`: only those that share a code point with this stretch `[start, end)`; nothing else is read for it.
+    """
+    text = document.text
+    first, last = between or (0, len(text))
+    # No sentence goes over the end of a line.
+    low = text.rfind("\n", 0, max(0, first)) + 1
+    high = text.find("\n", max(low, last))
+    high = len(text) if high < 0 else high
     found: list[tuple[int, int]] = []
+    for start, end in _spoken(document):
+        if start < high and end > low:
+            found += sentence_spans(text, max(start, low), min(end, high))
+    return [span for span in found if span[0] < last and span[1] > first]
+
+
+def _spoken(document: FullDocument) -> Iterator[tuple[int, int]]:
+    """The stretches of a document that are not a label or the interviewer's."""
+    if not document.turns:
+        yield 0, len(document.text)
     for turn in document.turns:
         speaker = document.speaker_of(turn)
         if speaker is None or speaker.kind is not SpeakerKind.INTERVIEWER:
-            found += sentence_spans(document.text, turn.text_start, turn.end)
-    return found
+            yield turn.text_start, turn.end
 
 
 def _is_long(text: str) -> bool:

@@ -222,7 +222,7 @@ class AheadApp(ScreensApp):
 
     def came(self, session: Session) -> None:
         """Show what was asked for meanwhile and is ready."""
-        if self.session is session:
+        if self.session is session and self.screen_stack:  # else the app is closing
             self._show_news(session)
             self.grant_wish()
 

@@ -8,7 +8,7 @@ import pytest
 
 from cmo_coder.model.adjudication import Adjudication, Choice, ConsensusMark
 from cmo_coder.model.fragments import Coding
-from cmo_coder.model.memos import Decision
+from cmo_coder.model.memos import Decision, Memo, MemoAnchor
 from cmo_coder.model.study import ProgressState
 from cmo_coder.settings import Recent, remember
 from cmo_coder.store.project import Project
@@ -73,6 +73,17 @@ async def test_a_key_a_reason_and_the_cursor_is_on_the_next(tmp_path: Path) -> N
         assert present is not None and present.kind == "boundary"
         await press(pilot, "u")
         assert "2 of 2 differences open" in flat(app.screen)
+
+
+async def test_a_codebook_note_says_on_which_codes_it_is_written(tmp_path: Path) -> None:
+    async with app_on(team(tmp_path), "agreement", size=NARROW) as (app, pilot):
+        await press(pilot, "M")
+        assert "Note for the codebook on: slaapt weer · niemand kennen" in flat(app.screen)
+        await type_words(pilot, "wanneer wel")
+        await press(pilot, "ctrl+s")
+        with project_of(app).read() as reading:
+            assert [one.text for one in reading.all(Memo)] == ["wanneer wel"]
+            assert reading.count(MemoAnchor) == 2
 
 
 async def test_otherwise_offers_the_widest_the_common_part_and_other_codes(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from cmo_coder.tui import analysis, app_opening
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.help import HelpScreen
+from tests.store.blind_case import BlindStudy
+from tests.tui.screen_text import app_on
 from tests.tui.test_read import make
 
 
@@ -238,3 +240,14 @@ async def test_what_others_did_is_shown_to_who_works_blind_when_the_study_was_re
         assert set(screen.snapshot.configurations) == {one.id}
     assert slow.read_by
     assert threading.main_thread() not in slow.read_by
+
+
+async def test_what_was_read_when_the_app_closes_is_shown_nowhere(tmp_path: Path) -> None:
+    study = BlindStudy(tmp_path / "wijk.cmo")
+    async with app_on(tmp_path / "wijk.cmo", "overview") as (app, _pilot):
+        pass
+    study.project.close()
+    app._wanted = "app.patterns"
+    assert app.session is not None
+    app.came(app.session)
+    assert not app.screen_stack

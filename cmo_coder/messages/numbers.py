@@ -19,7 +19,7 @@ class Figure(str):
 
     def __new__(cls, value: float, decimals: int) -> Figure:
         """Write `value` with so many decimals in the language of now."""
-        plain = f"{value:.{decimals}f}"
+        plain = f"{value:z.{decimals}f}"  # no "-0.00"
         made = super().__new__(cls, plain.replace(".", POINTS[language()]))
         made.value = float(plain)
         return made

@@ -15,3 +15,8 @@ def test_a_figure_has_the_decimal_sign_of_the_language_and_keeps_its_value() -> 
 
 def test_a_signed_figure_shows_its_plus() -> None:
     assert [signed(one, 2) for one in (0.284, -0.5, 0.0)] == ["+0.28", "-0.50", "+0.00"]
+
+
+def test_nothing_has_no_sign() -> None:
+    assert decimal(-0.0004, 3) == "0.000" and decimal(-0.0004, 3).value == 0
+    assert decimal(-0.0006, 3) == "-0.001"

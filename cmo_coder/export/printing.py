@@ -136,14 +136,14 @@ def number_text(number: float, decimal: str = ".") -> str:
 
 def plain_text(cell: Cell) -> str:
     """Return a cell as text for programs: as `cell_text`, but a day as ISO 8601."""
-    return cell.text if cell.kind is CellKind.DATE and cell.text else cell_text(cell)
+    return cell.text if cell.kind is CellKind.DATE else cell_text(cell)
 
 
 def cell_text(cell: Cell) -> str:
     """Return a cell as running text, as a person reads it: items of a JOINED cell with "; ", of BULLETS one a line, a
     day in words."""
-    if cell.kind is CellKind.DATE and cell.text:
-        return day(cell.text)
+    if cell.kind is CellKind.DATE:
+        return day(cell.text) if cell.text else ""
     if cell.kind is CellKind.NUMBER and cell.number is not None and not cell.text:
         return number_text(cell.number, "," if language() == "nl" else ".")
     if cell.kind is CellKind.JOINED:

@@ -60,8 +60,8 @@ def cells(draw: st.DrawFn, evidence: tuple[str, ...] = ()) -> Cell:
     if kind is CellKind.NUMBER:
         number = draw(st.one_of(st.integers(-999, 99999), st.integers(-8000, 8000).map(lambda n: n / 8)))
         return Cell(kind=kind, number=number, evidence=cited)
-    if kind is CellKind.TEXT:
-        return Cell(draw(texts), evidence=cited)
+    if kind in (CellKind.TEXT, CellKind.DATE):  # what is no day is written as it is
+        return Cell(draw(texts), kind, evidence=cited)
     return Cell(kind=kind, items=tuple(draw(st.lists(texts, max_size=4))), evidence=cited)
 
 

@@ -131,8 +131,8 @@ SHIFTED = f'UPDATE fragment SET start = start + 1, "end" = "end" + 1 WHERE start
             id="memo on what",
         ),
         pytest.param(
-            "INSERT INTO configuration_version (id, configuration_id, nr, in_force, sentence, wordings, reason, at)"
-            " SELECT 'x', configuration_id, 2, 1, '', '[]', '', '' FROM configuration_version",
+            "INSERT INTO configuration_version (id, configuration_id, nr, in_force, sentence, wordings, slots_then,"
+            " reason, at) SELECT 'x', configuration_id, 2, 1, '', '[]', '[]', '', '' FROM configuration_version",
             "Configuration 1 has 2 versions in force instead of one.",
             "Configuratie 1 heeft 2 geldende versies in plaats van één.",
             id="two in force",

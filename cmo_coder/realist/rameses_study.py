@@ -9,7 +9,7 @@ from cmo_coder.messages.dates import day
 from cmo_coder.model.cases import Consent
 from cmo_coder.model.study import Ethics, Profile
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.realist.words import word
+from cmo_coder.realist.words import fact_text, word
 
 _NAMES = ("realist evaluation", "realistische evaluatie", "realist evaluatie", "realist-evaluatie")
 
@@ -151,10 +151,7 @@ def environment(snapshot: Snapshot) -> Iterator[str]:
     for case in snapshot.cases.values():
         facts = snapshot.attributes_of_case.get(case.id, ())
         if facts:
-            said = "; ".join(
-                f"{fact.key}: {day(fact.value)}" + (f" ({day(fact.date)})" if fact.date else "") for fact in facts
-            )
-            yield f"{case.name}: {said}"
+            yield f"{case.name}: " + "; ".join(f"{fact.key}: {fact_text(fact)}" for fact in facts)
 
 
 def environment_lacks(snapshot: Snapshot) -> Iterator[str]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.base import ENTITIES
 from cmo_coder.model.canonical import (
     ContextEffect,
@@ -22,7 +23,7 @@ from cmo_coder.model.canonical import (
     Role,
     Transformation,
 )
-from cmo_coder.model.cases import AttributeType, CaseType, Consent, Group
+from cmo_coder.model.cases import AttributeType, CaseAttribute, CaseType, Consent, Group
 from cmo_coder.model.checks import CheckOutcome, SessionKind
 from cmo_coder.model.claims import EpistemicStatus, Explicitness, Naming, Phase, Polarity
 from cmo_coder.model.codes import CodeStatus, CodeType
@@ -191,3 +192,11 @@ def _enums_of(table: str, field: str) -> tuple[type[StrEnum], ...]:
     hint = typing.get_type_hints(cls).get(field) if cls is not None else None
     found = (hint, *typing.get_args(hint)) if hint is not None else ()
     return tuple(one for one in found if isinstance(one, type) and issubclass(one, StrEnum))
+
+
+def fact_text(fact: CaseAttribute) -> str:
+    """The value of a fact about a case with its reference date. Only a value that is a date is put in words: a school
+    year "2011-12" is no December.
+    """
+    value = day(fact.value) if fact.type is AttributeType.DATE else fact.value
+    return value + (f" ({day(fact.date)})" if fact.date else "")

@@ -15,7 +15,7 @@ from cmo_coder.realist.quantifiers import Quantity, in_words, suppressed
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.stories import items_in, overlaps, shared_words
 from cmo_coder.realist.typologies import Move, Movement, typologies
-from cmo_coder.realist.words import word
+from cmo_coder.realist.words import fact_text, word
 from cmo_coder.tables.making import bullets, joined, number, table, text
 from cmo_coder.tables.options import TableOptions
 from cmo_coder.tables.telling import first_slot, respondent_of
@@ -64,7 +64,7 @@ def characteristics(snapshot: Snapshot, options: TableOptions, date: str) -> Tab
         cells = []
         for case in cases:
             facts = [one for one in snapshot.attributes_of_case.get(case.id, ()) if one.key == key]
-            cells.append(text("\n".join(day(one.value) + (f" ({day(one.date)})" if one.date else "") for one in facts)))
+            cells.append(text("\n".join(map(fact_text, facts))))
         rows.append(Row(key, (text(key), *cells)))
     return table(snapshot, "casussen", _(CASES_TITLE), _(CASES_TITLE), columns, rows, date)
 

@@ -10,10 +10,9 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from cmo_coder.messages import N_, _
-from cmo_coder.messages.dates import day
 from cmo_coder.model.cases import Case, CaseAttribute, RespondentAttribute
 from cmo_coder.model.documents import Document, Speaker
-from cmo_coder.realist.words import word
+from cmo_coder.realist.words import fact_text, word
 from cmo_coder.store.cases import attributes_of, cases_of, respondents_of
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of, rounds_of, study_of
@@ -128,8 +127,8 @@ def case_lines(project: Project, width: int) -> Listing:
             name = "  " * depth + case.name
             lines.append(Line(case.id, table.row(name, word(case.type), str(used[case.id]), case.phase)))
             for one in attributes.get(case.id, ()):
-                value = f"{one.key}: {one.value}" + (f"  ({day(one.date)})" if one.date else "")
-                lines.append(Line(f"attribute:{one.id}", Content.styled(value, "dim"), lead="", indent=4 + 2 * depth))
+                value = Content.styled(f"{one.key}: {fact_text(one)}", "dim")
+                lines.append(Line(f"attribute:{one.id}", value, lead="", indent=4 + 2 * depth))
             walk(case.id, depth + 1)
 
     walk(None, 0)

@@ -160,7 +160,7 @@ def _show(arguments: argparse.Namespace) -> int:
 def _edit(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.study import Ethics, Profile
     from cmo_coder.realist.quantifiers import own_words
-    from cmo_coder.store.reporting import set_words
+    from cmo_coder.store.reporting import fields_of_words, set_words
     from cmo_coder.store.study import edit_study, study_of
 
     names = ("name", "client", "pillar", "question", "ethics_reason", "language")
@@ -171,12 +171,15 @@ def _edit(arguments: argparse.Namespace) -> int:
         fields["ethics"] = choice(Ethics, arguments.ethics)
     scale = own_words(arguments.words) if arguments.words is not None else None
     with opened(arguments) as project:
-        after = study_of(project)
+        before = study_of(project)
         if scale is not None or arguments.small_groups is not None:
-            small = after.small_cell if arguments.small_groups is None else arguments.small_groups
-            set_words(project, after.quantifiers if scale is None else scale, small)
-        if fields or after == study_of(project):
-            after = edit_study(project, **fields)
+            small = before.small_cell if arguments.small_groups is None else arguments.small_groups
+            words = before.quantifiers if scale is None else scale
+            if fields:
+                fields |= fields_of_words(words, small)
+            else:
+                set_words(project, words, small)
+        after = edit_study(project, **fields) if fields else before
     say(_("Study {name} edited").format(name=after.name))
     return OK
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id
@@ -54,10 +55,16 @@ def remove_design_step(project: Project, row: DesignStep) -> None:
 
 def set_words(project: Project, quantifiers: Sequence[str], small_cell: int) -> None:
     """Set the words for shares (see `realist.quantifiers`, which checks them) and the limit for small groups."""
+    fields = fields_of_words(quantifiers, small_cell)
+    with project.change("study.words", N_("Words for shares and limit for small groups set")) as change:
+        change.update(change.all(Study)[0], **fields)
+
+
+def fields_of_words(quantifiers: Sequence[str], small_cell: int) -> dict[str, Any]:
+    """The fields of the study in which they are kept. Raises RuleError for a limit below 0."""
     if small_cell < 0:
         raise RuleError(N_("The limit for small groups cannot be below 0."))
-    with project.change("study.words", N_("Words for shares and limit for small groups set")) as change:
-        change.update(change.all(Study)[0], quantifiers=tuple(quantifiers), small_cell=small_cell)
+    return {"quantifiers": tuple(quantifiers), "small_cell": small_cell}
 
 
 def _stripped(fields: dict[str, str]) -> dict[str, str]:

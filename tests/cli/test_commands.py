@@ -134,6 +134,17 @@ def test_the_words_for_shares_and_the_limit_for_small_groups_are_set_and_shown(p
     assert "60=meeste" not in shown and "not shown apart: 3" in shown
 
 
+def test_what_one_command_says_of_the_study_is_one_change(project: Path, run: Run) -> None:
+    assert project.exists()
+    before = len(json.loads(run("log", "-n", "0", "--json")))
+    run("study", "edit", "--client", "GGD", "--words", "60=meeste", "0=enkele", "--small-groups", "3")
+    assert len(json.loads(run("log", "-n", "0", "--json"))) == before + 1
+    shown = run("study", "show")
+    assert "GGD" in shown and "60=meeste · 0=enkele" in shown and "not shown apart: 3" in shown
+    run("study", "edit", "--client", "RIVM", "--small-groups", "-1", code=PROBLEM)
+    assert "GGD" in run("study", "show")
+
+
 def test_a_folder_with_one_bad_file_loads_nothing(project: Path, run: Run, tmp_path: Path) -> None:
     assert project.exists()
     (tmp_path / "goed.txt").write_text("R1: Een ander gesprek.", "utf-8")

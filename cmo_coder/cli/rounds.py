@@ -143,12 +143,12 @@ def _hand(arguments: argparse.Namespace) -> int:
 def _sample(arguments: argparse.Namespace) -> int:
     from cmo_coder.realist.words import word
     from cmo_coder.store.documents import documents_of
-    from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn, size_of
+    from cmo_coder.store.double_coding import Strata, draw_sample, in_words, size_of
 
     with opened(arguments) as project:
         documents = {one.id: one.title for one in documents_of(project)}
         size = size_of(arguments.size, len(documents))
-        found = draw_sample(
+        found, run = draw_sample(
             project,
             size,
             arguments.seed,
@@ -157,8 +157,7 @@ def _sample(arguments: argparse.Namespace) -> int:
             by=[choice(Strata, one) for one in arguments.by],
             blind=not arguments.open,
         )
-        with project.read() as reading:
-            drawn = how_drawn(reading, word)[-1]
+    drawn = in_words(run, word)
     if arguments.json:
         say_json({"documents": [documents[one] for one in found.documents], "seed": found.seed, "how": drawn})
         return OK

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from enum import StrEnum
+from typing import Any
 
 from cmo_coder.agreement.sampling import Sample, draw
 from cmo_coder.messages import N_, _
@@ -66,8 +67,10 @@ def draw_sample(
     *,
     by: Sequence[Strata] = (Strata.CASE,),
     blind: bool = True,
-) -> Sample:
+) -> tuple[Sample, AgreementRun]:
     """Draw documents and hand them to coders in a round, as one change; how it was drawn is kept with the study.
+
+    Returns what was drawn, and the row that keeps how.
 
     Raises RuleError for a size below 1 or fewer than two coders.
     """
@@ -95,39 +98,44 @@ def draw_sample(
             *(AgreementRunDocument(id=new_id(), agreement_run_id=run.id, document_id=one) for one in found.documents),
         )
         hand(project, found.documents, coder_ids, coding_round, blind=blind)
-    return found
+    return found, run
 
 
 def how_drawn(reading: Reading, word: Callable[[Group], str]) -> tuple[str, ...]:
-    """Return a sentence for every set that was drawn, oldest first, for the report; `word` names a group."""
-    said = []
+    """Return a sentence for every set that was drawn, oldest first, for the report; `word` names a group.
+
+    Sets drawn within one second stand by round.
+    """
+    runs = [run for run in reading.all(AgreementRun) if _settings(run).get("kind") == KIND]
+    runs.sort(key=lambda run: (run.at, _settings(run)["round"], run.id))
+    return tuple(in_words(run, word) for run in runs)
+
+
+def in_words(run: AgreementRun, word: Callable[[Group], str]) -> str:
+    """Return in a sentence how this set was drawn; `word` names a group."""
+    settings = _settings(run)
+    by, strata = settings["by"], settings["strata"]
+    shares = ", ".join(f"{_named(one['name'], by, word)} {one['drawn']}/{one['total']}" for one in strata)
+    drawn, total = sum(one["drawn"] for one in strata), sum(one["total"] for one in strata)
+    if set(by) <= {Strata.NONE.value}:
+        words = _("Round {nr}: {drawn} of {total} documents drawn at random; seed {seed}.")
+    else:
+        words = _(
+            "Round {nr}: {drawn} of {total} documents drawn at random within strata ({by}): {shares}; seed {seed}."
+        )
     names = {Strata.CASE: _("case"), Strata.GROUP: _("group of respondents"), Strata.NONE: "-"}
-    for run in reading.all(AgreementRun, order=("at",)):
-        settings = json.loads(run.settings) if run.settings.startswith("{") else {}
-        if settings.get("kind") != KIND:
-            continue
-        strata = settings["strata"]
-        shares = ", ".join(
-            f"{_named(one['name'], settings['by'], word)} {one['drawn']}/{one['total']}" for one in strata
-        )
-        drawn, total = sum(one["drawn"] for one in strata), sum(one["total"] for one in strata)
-        if set(settings["by"]) <= {Strata.NONE.value}:
-            words = _("Round {nr}: {drawn} of {total} documents drawn at random; seed {seed}.")
-            said.append(words.format(nr=settings["round"], drawn=drawn, total=total, seed=settings["seed"]))
-            continue
-        said.append(
-            _(
-                "Round {nr}: {drawn} of {total} documents drawn at random within strata ({by}): {shares}; seed {seed}."
-            ).format(
-                nr=settings["round"],
-                drawn=drawn,
-                total=total,
-                by=", ".join(names[Strata(one)] for one in settings["by"]),
-                shares=shares,
-                seed=settings["seed"],
-            )
-        )
-    return tuple(said)
+    return words.format(
+        nr=settings["round"],
+        drawn=drawn,
+        total=total,
+        by=", ".join(names[Strata(one)] for one in by),
+        shares=shares,
+        seed=settings["seed"],
+    )
+
+
+def _settings(run: AgreementRun) -> dict[str, Any]:
+    return json.loads(run.settings) if run.settings.startswith("{") else {}
 
 
 def _named(stratum: str, by: Sequence[str], word: Callable[[Group], str]) -> str:

@@ -21,7 +21,7 @@ from cmo_coder.model.study import Assignment, ProgressState
 from cmo_coder.realist.taken_in import taken_in_lines
 from cmo_coder.realist.words import word
 from cmo_coder.store.codes import add_code
-from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn
+from cmo_coder.store.double_coding import Strata, draw_sample, how_drawn, in_words
 from cmo_coder.store.fragments import code_span, uncode
 from cmo_coder.store.handing import hand_out, handed_to
 from cmo_coder.store.history import entries
@@ -72,12 +72,13 @@ def test_what_was_drawn_is_handed_out_and_the_report_can_say_how(team: Team) -> 
     for nr in range(9):
         team.add(f"Gesprek {nr}")
     coders = [team.anna.id, team.bram.id]
-    found = draw_sample(team.project, 3, 11, coders, 1, by=[Strata.CASE])
+    found, run = draw_sample(team.project, 3, 11, coders, 1, by=[Strata.CASE])
     with team.project.read() as reading:
         handed = reading.all(Assignment)
         assert {one.document_id for one in handed} == set(found.documents) and len(handed) == 6
         assert all(one.blind for one in handed)
         (said,) = how_drawn(reading, word)
+        assert said == in_words(run, word)
     assert "3 of 10" in said and "seed 11" in said
     team.project.undo()
     with team.project.read() as reading:
@@ -89,10 +90,11 @@ def test_what_was_drawn_is_handed_out_and_the_report_can_say_how(team: Team) -> 
 def test_strata_are_named_in_the_language_of_who_reads(tmp_path: Path) -> None:
     study = BlindStudy(tmp_path / "wijk.cmo")
     coders = [study.anna.id, study.bram.id]
-    draw_sample(study.project, 1, 0, coders, 2, by=[Strata.CASE, Strata.GROUP])
+    _found, first = draw_sample(study.project, 1, 0, coders, 2, by=[Strata.CASE, Strata.GROUP])
     draw_sample(study.project, 1, 0, coders, 3, by=[Strata.GROUP])
     with study.project.read() as reading, in_language("nl"):
         both, group = how_drawn(reading, word)
+        assert in_words(first, word) == both
     assert "Noord / inwoner 1/1" in both and ": inwoner 1/1" in group
     study.project.close()
 

@@ -8,8 +8,10 @@ import random
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
 
 from cmo_coder.agreement.value import Unit
 from cmo_coder.model.base import new_id
@@ -28,7 +30,13 @@ from cmo_coder.store.study import add_coder, coders_of, set_progress
 from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.comparing import live_agreement
+from cmo_coder.tui.screens.agreement_tables import VIEWS
 from cmo_coder.tui.session import open_session
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from cmo_coder.tui.screens.agreement import AgreementScreen
 
 ROLES = (CodeType.C, CodeType.I, CodeType.M_RED, CodeType.O)
 WORDS = ("de het een en van ik dat niet", "die zijn met voor was maar ook dan naar heel")
@@ -58,6 +66,8 @@ SETTINGS = {
 """The settings of the screen under which a coding is changed."""
 
 TIMES = 5
+
+TIMES_OF_A_VIEW = 9
 
 
 def measured(
@@ -109,7 +119,39 @@ async def _on_screen(place: Path) -> dict[str, float]:
                 shortest = min(shortest, time.process_time() - began)
             assert live.again == again + TIMES
             found[f"changed span, {name}"] = shortest
+        screen.universe = SETTINGS["character"]
+        for view in VIEWS:
+            spent = await _of_view(pilot, screen, view, texts, made)
+            found[f"changed span, view {view}"] = min(spent)
+            found[f"changed span, view {view}, half of them within"] = median(spent)
     return found
+
+
+async def _of_view(
+    pilot: Pilot[object], screen: AgreementScreen, view: str, texts: Sequence[Document], codes: Sequence[Code]
+) -> list[float]:
+    """Return the seconds of the thread of the screen that some changed codings took in a view, with what came from a
+    worker after them.
+    """
+    screen.view = view
+    screen.show_all()
+    await _is_at_rest(pilot, screen)
+    spent = []
+    for nr in range(TIMES_OF_A_VIEW):
+        at = 5_000 + 100 * VIEWS.index(view) + 7 * nr
+        code_span(screen.session.project, texts[nr].id, at, at + 5, codes[nr])
+        gc.collect()
+        began = time.thread_time()
+        screen.show_all()
+        await pilot.pause()
+        spent.append(time.thread_time() - began)
+        await _is_at_rest(pilot, screen)
+    return spent
+
+
+async def _is_at_rest(pilot: Pilot[object], screen: AgreementScreen) -> None:
+    await screen.workers.wait_for_complete()
+    await pilot.pause()
 
 
 def _make(place: Path, rows: Iterable[tuple[int, int, int, int, int]], length: int, documents: int, codes: int) -> None:

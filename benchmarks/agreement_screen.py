@@ -17,6 +17,7 @@ from cmo_coder.agreement.value import Unit
 from cmo_coder.model.base import new_id
 from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.documents import Document
+from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.model.study import ProgressState, Study
 from cmo_coder.realist.agreement import agreement
@@ -138,8 +139,7 @@ async def _of_view(
     await _is_at_rest(pilot, screen)
     spent = []
     for nr in range(TIMES_OF_A_VIEW):
-        at = 5_000 + 100 * VIEWS.index(view) + 7 * nr
-        code_span(screen.session.project, texts[nr].id, at, at + 5, codes[nr])
+        _code_somewhere(screen.session.project, texts[nr], 5_000 + 100 * VIEWS.index(view), codes[nr])
         gc.collect()
         began = time.thread_time()
         screen.show_all()
@@ -147,6 +147,14 @@ async def _of_view(
         spent.append(time.thread_time() - began)
         await _is_at_rest(pilot, screen)
     return spent
+
+
+def _code_somewhere(project: Project, text: Document, at: int, code: Code) -> None:
+    """Code five code points where the coder has not put this code yet."""
+    try:
+        code_span(project, text.id, at, at + 5, code)
+    except RuleError:
+        _code_somewhere(project, text, at + 11, code)
 
 
 async def _is_at_rest(pilot: Pilot[object], screen: AgreementScreen) -> None:

@@ -75,8 +75,8 @@ def numbers_of(words: Sequence[str]) -> Any:
 
 
 def words_in(texts: Sequence[str]) -> tuple[Any, Any]:
-    """The words of lower-case texts that begin with a letter or a digit, as the numbers that `numbers_of` gives them; and
-    for each the text in which it stands. The words themselves are not made: a text is read as an array.
+    """The words of lower-case texts that begin with a letter or a digit, as the numbers that `numbers_of` gives them;
+    and for each the text in which it stands. The words themselves are not made: a text is read as an array.
     """
     import numpy as np
 

@@ -97,7 +97,8 @@ pseudonymise choose|pseudonymise apply|pseudonymise undo|pseudonymise residue|ps
 theories add|theories version|theories promote|stories add
 checks add|contradictions context|contradictions leave|documents turn
 codebook keywords|claims set|elements search|elements condition|strategies same|strategies different|strategies omkering
-patterns add|patterns search|patterns write|memos add|memos edit|memos write|decisions add|decisions write
+strategies confirm|patterns add|patterns search|patterns write|memos add|memos edit
+memos write|decisions add|decisions write
 """
 """Commands that write, or that read something else than the project."""
 

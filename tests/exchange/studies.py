@@ -386,7 +386,8 @@ class Studies:
         negative = [claim for claim in self.rows[Claim] if claim.polarity is not Polarity.WORKS]
         if not negative:
             return
-        row = self.add(Omkering, coder_id=self.maybe(Coder), reasoning=self.words(empty=False))
+        words = {"reasoning": self.words(empty=False), "confirmed_in": f"w{self.words()}"}
+        row = self.add(Omkering, coder_id=self.maybe(Coder), **words)
         for claim in self.random.sample(negative, self.random.randint(1, len(negative))):
             self.add(OmkeringClaim, omkering_id=row.id, claim_id=claim.id)
 

@@ -42,7 +42,7 @@ _VERSIONED = (
         "configuration_id",
         "number",
         N_("Configuration {name} has {n} versions in force instead of one."),
-        N_("Version {nr} of configuration {name} has no reason."),
+        N_("Version {version} of configuration {number} has no reason."),
     ),
     _Versioned(
         "effective_element_version",
@@ -50,7 +50,7 @@ _VERSIONED = (
         "effective_element_id",
         "nr",
         N_("Element {name} has {n} versions in force instead of one."),
-        N_("Version {nr} of element {name} has no reason."),
+        N_("Version {version} of element {nr} has no reason."),
     ),
     _Versioned(
         "programme_theory_version",
@@ -58,7 +58,7 @@ _VERSIONED = (
         "programme_theory_id",
         "title",
         N_("Programme theory {name} has {n} versions in force instead of one."),
-        N_("Version {nr} of programme theory {name} has no reason."),
+        N_("Version {version} of programme theory {title} has no reason."),
     ),
 )
 
@@ -106,7 +106,8 @@ def _later_one_has_a_reason(what: _Versioned) -> Callable[[Reading, Touched | No
         if touched is None:
             return
         for row in rows(reading, query, versions.c.id, touched.ids(what.versions, How.NEW)):
-            yield RuleError(what.no_reason, N_("Say in a few words what changed and why."), name=row.name, nr=row.nr)
+            told = {what.known_as: row.name, "version": row.nr}
+            yield RuleError(what.no_reason, N_("Say in a few words what changed and why."), **told)
 
     return find
 

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.alike import add_fragments
-from cmo_coder.cli.common import OK, add_filter, by_name, command, group, opened, say, say_json, say_rows
+from cmo_coder.cli.common import OK, add_filter, by_name, command, group, opened, say, say_json, say_rows, short_id
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound, UserError
 
@@ -167,7 +167,7 @@ def _list(arguments: argparse.Namespace) -> int:
     say_rows(
         [
             [
-                coding.id[:8],
+                short_id(coding),
                 documents[fragment.document_id].title,
                 where_in(texts[fragment.document_id], fragment.start),
                 codes[coding.code_id].name,

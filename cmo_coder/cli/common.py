@@ -128,7 +128,7 @@ def opened(arguments: argparse.Namespace, *, with_backup: bool = False) -> Itera
 
 def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: str) -> T:
     """The thing with this name (case does not matter), or whose name starts with it where only one does, or whose id
-    starts with it: what the message says where several have one name. `what` it is, in the current language.
+    ends (or starts) with it: what the message says where several have one name. `what` it is, in the current language.
 
     Raises NotFound; where the study has no such thing at all, the message names the command that makes one.
     """
@@ -140,16 +140,16 @@ def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: s
     if len(starting) == 1 and not exact:
         return starting[0]
     if len(wanted) >= _ID and not exact:
-        by_id = [one for one in things if _id_of(one).startswith(wanted)]
+        by_id = [one for one in things if has_id(one, wanted)]
         if len(by_id) == 1:
             return by_id[0]
     if exact and all(map(_id_of, exact)):
         raise NotFound(
             N_("Several have the name '{name}' as {what}."),
-            N_("Name the one you mean by the start of its id: {known}."),
+            N_("Name the one you mean by the end of its id: {known}."),
             what=what,
             name=name,
-            known=", ".join(sorted(_id_of(one)[:_ID] for one in exact)),
+            known=", ".join(sorted(map(short_id, exact))),
         )
     several = exact or starting
     make = next((how for kind, how in MAKING.items() if _(kind) == what), "")
@@ -176,6 +176,16 @@ _SHOWN = 12
 """How many names a message gives."""
 _ID = 8
 """How much of an id is shown, and enough to name a thing by."""
+
+
+def short_id(thing: object) -> str:
+    """The signs of an id that a person reads and types: the last ones, for ids made in one minute begin alike."""
+    return _id_of(thing)[-_ID:]
+
+
+def has_id(thing: object, signs: str) -> bool:
+    """Whether the id of a thing ends with these signs, as they are shown, or starts with them."""
+    return _id_of(thing).endswith(signs) or _id_of(thing).startswith(signs)
 
 
 def _id_of(thing: object) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli import documents_again, documents_originals, documents_print, documents_text, documents_turns
 from cmo_coder.cli.coding import document_named
-from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, opened, say, say_json, say_rows
+from cmo_coder.cli.common import OK, PROBLEM, by_name, choice, command, group, has_id, opened, say, say_json, say_rows
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.errors import NotFound, UserError
 
@@ -231,7 +231,7 @@ def _respondent(respondents: Sequence[Respondent], name: str) -> Respondent:
     Raises NotFound with how to make one.
     """
     wanted = name.casefold()
-    if not any(one.pseudonym.casefold().startswith(wanted) or one.id.startswith(wanted) for one in respondents):
+    if not any(one.pseudonym.casefold().startswith(wanted) or has_id(one, wanted) for one in respondents):
         raise NotFound(
             N_("There is no respondent called '{name}'. Known: {known}."),
             N_('Make one first: cmo-coder study respondent --add "{name}"'),

@@ -6,7 +6,20 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cmo_coder.cli.common import OK, by_name, by_number, choice, command, group, opened, say, say_json, say_rows
+from cmo_coder.cli.common import (
+    OK,
+    by_name,
+    by_number,
+    choice,
+    command,
+    group,
+    has_id,
+    opened,
+    say,
+    say_json,
+    say_rows,
+    short_id,
+)
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound, UserError
 
@@ -175,7 +188,7 @@ def _memos(arguments: argparse.Namespace) -> int:
     say_rows(
         [
             [
-                one.id[:8],
+                short_id(one),
                 one.at[:10],
                 word(one.type),
                 " | ".join(_short(name) for name in on[one.id]),
@@ -205,7 +218,7 @@ def _add_memo(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say_json({"id": made.id})
     else:
-        say(_("Memo {id} written").format(id=made.id[:8]))
+        say(_("Memo {id} written").format(id=short_id(made)))
     return OK
 
 
@@ -215,7 +228,7 @@ def _edit_memo(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as project:
         known = tuple(snapshot_of(project).memos.values())
-        started = [one for one in known if one.id.startswith(arguments.id)]
+        started = [one for one in known if has_id(one, arguments.id)]
         if len(started) != 1:
             raise NotFound(N_("There is no single memo {id}."), N_("'memos list' shows the ids."), id=arguments.id)
         kept = edit_memo(project, started[0], arguments.text, choice(MemoType, arguments.type))

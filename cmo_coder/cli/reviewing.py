@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.coding import document_named, span_of, where
-from cmo_coder.cli.common import OK, by_name, command, group, opened, say, say_json
+from cmo_coder.cli.common import OK, by_name, command, group, opened, say, say_json, short_id
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.errors import NotFound
 
@@ -94,7 +94,7 @@ def _tell(one: Waiting) -> None:
 
     claims = ", ".join(str(claim.number) for claim in one.claims)
     evidence = _(" · evidence of claim {numbers}").format(numbers=claims) if claims else ""
-    say("", f"{one.fragment.id[:8]}  {one.document.title}{evidence}", f"  “{_flat(one.fragment.quote)}”")
+    say("", f"{short_id(one.fragment)}  {one.document.title}{evidence}", f"  “{_flat(one.fragment.quote)}”")
     now = f"{_flat(one.text[max(0, one.place - 40) : one.place])}▸◂{_flat(one.text[one.place : one.place + 40])}"
     say(_("  there it reads now: {words}").format(words=now))
     for nr, offered in enumerate(one.suggested, start=1):
@@ -162,7 +162,7 @@ def _move(arguments: argparse.Namespace) -> int:
 
 
 def _placed(fragment: Fragment) -> None:
-    say(_("{id} sits on “{quote}” now").format(id=fragment.id[:8], quote=_flat(fragment.quote)))
+    say(_("{id} sits on “{quote}” now").format(id=short_id(fragment), quote=_flat(fragment.quote)))
 
 
 def _drop(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar, dataclass_transform
@@ -60,21 +62,48 @@ def changed(row: E, **fields: Any) -> E:
 
 
 def new_id() -> str:
-    """A fresh UUID as text (version 4: random)."""
+    """A fresh UUID as text that sorts after every id made before it in this process (version 7: time, then chance)."""
     return new_ids(1)[0]
 
 
 def new_ids(number: int) -> list[str]:
-    """So many fresh UUIDs: an import makes hundreds of thousands of these, so the system is asked once for all."""
-    # As uuid.uuid4 does, without an object in between.
-    drawn = os.urandom(16 * number).hex()
-    return [
-        f"{drawn[at : at + 8]}-{drawn[at + 8 : at + 12]}-4{drawn[at + 13 : at + 16]}"
-        f"-{_VARIANT[drawn[at + 16]]}{drawn[at + 17 : at + 20]}-{drawn[at + 20 : at + 32]}"
-        for at in range(0, 32 * number, 32)
-    ]
+    """So many fresh UUIDs, in ascending order: an import makes hundreds of thousands, so the system is asked once.
+
+    RFC 9562, 5.7 and 6.2: 48 bits of milliseconds, 12 bits that count within one, 62 bits of chance. What was made
+    within one second stands in the order of making wherever rows are put by their moment and then by id.
+    """
+    drawn = os.urandom(8 * number).hex()
+    first = _ids_made.next(number)
+    made = []
+    for nr in range(number):
+        stamp, chance = f"{first + nr:015x}", drawn[16 * nr : 16 * nr + 16]
+        made.append(
+            f"{stamp[:8]}-{stamp[8:12]}-7{stamp[12:]}-{_VARIANT[chance[0]]}{chance[1:4]}-{chance[4:]}",
+        )
+    return made
 
 
+def random_id() -> str:
+    """A fresh UUID as text of which the beginning tells nothing and differs from all others (version 4: random)."""
+    drawn = os.urandom(16).hex()
+    return f"{drawn[:8]}-{drawn[8:12]}-4{drawn[13:16]}-{_VARIANT[drawn[16]]}{drawn[17:20]}-{drawn[20:]}"
+
+
+class _Stamps:
+    """Gives numbers of 60 bits that only go up: milliseconds, and 4,096 in each; a clock set back does not matter."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._lock = threading.Lock()
+
+    def next(self, number: int) -> int:
+        with self._lock:
+            first = max(time.time_ns() // 1_000_000 << 12, self._last + 1)
+            self._last = first + number - 1
+        return first
+
+
+_ids_made = _Stamps()
 _VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 
 

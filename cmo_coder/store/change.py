@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from cmo_coder.messages import N_
-from cmo_coder.model.base import Entity, changed, new_id, now, table_of
+from cmo_coder.model.base import Entity, changed, now, random_id, table_of
 from cmo_coder.model.errors import NotFound, ProjectError
 from cmo_coder.model.study import Coder
 from cmo_coder.store import search_index
@@ -239,7 +239,8 @@ def entry_values(
     """A new row of the change log."""
     return {
         "seq": seq,
-        "id": new_id(),
+        # The first signs name the state of a study in the names of its backups.
+        "id": random_id(),
         "kind": kind,
         "state": "done",
         "target_seq": target_seq,

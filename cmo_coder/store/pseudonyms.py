@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from cmo_coder.messages import N_
-from cmo_coder.model.base import new_id, now
+from cmo_coder.model.base import now, random_id
 from cmo_coder.model.documents import Document
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.study import Study
@@ -69,7 +69,7 @@ def pseudonymise(
             N_("You work blind: names in the work of others would stay where they are."),
             N_("Have it done by somebody who sees everything, or when everybody is done."),
         )
-    change_id = new_id()
+    change_id = random_id()
 
     def work(connection: sa.Connection) -> tuple[int, int]:
         reading = Reading(connection)

@@ -57,7 +57,7 @@ def log_is_sound(reading: Reading) -> Iterator[Problem]:
                 N_("Not as the change log says: {table} ({n} times; the first: {id})."),
                 table=Named(table),
                 n=len(differing),
-                id=min(differing)[:8],
+                id=min(differing)[-8:],
             )
 
 

@@ -109,7 +109,7 @@ def test_memos(place: str, run: Run, tmp_path: Path) -> None:
     run("memos", "write", str(tmp_path / "m.csv"), "--words", "buurt", "-p", place)
     written = (tmp_path / "m.csv").read_text("utf-8")
     assert "Ik ken de buurt" in written and "Wie kwam niet" not in written
-    run("memos", "edit", found[0]["id"][:8], "Wie bleef weg?", "-p", place)
+    run("memos", "edit", found[0]["id"][-8:], "Wie bleef weg?", "-p", place)
     assert "Wie bleef weg?" in run("memos", "list", "-p", place)
     assert "names nothing" in run("memos", "add", "x", "--on", "iets", "-p", place, code=PROBLEM)
 

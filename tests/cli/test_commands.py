@@ -89,7 +89,7 @@ def test_a_coding_is_added_listed_and_taken_off(project: Path, run: Run) -> None
     made = json.loads(run("code", "add", "gesprek", "koffie", "--quote", "een tafel met koffie", "--json"))
     (listed,) = json.loads(run("code", "list", "--json"))
     assert (listed["quote"], listed["code"], listed["coder"]) == ("een tafel met koffie", "koffie", "Anna")
-    run("code", "remove", made["id"][:8])
+    run("code", "remove", made["id"][-8:])
     assert json.loads(run("code", "list", "--json")) == []
 
 

@@ -74,10 +74,10 @@ def test_what_lost_its_words_is_listed_put_back_moved_or_dropped(coded: Path, ru
     assert [one["found"] for one in waiting["places"]] == ["replaced"]
     assert "what came in their place: “iets”" in run("review", "list")
     assert "[to be reviewed]" in run("code", "list")
-    run("review", "accept", waiting["id"][:8])
+    run("review", "accept", waiting["id"][-8:])
     assert json.loads(run("review", "list", "--json")) == []
     run("undo")
-    run("review", "move", waiting["id"][:8], "--quote", "Er stond iets")
+    run("review", "move", waiting["id"][-8:], "--quote", "Er stond iets")
     assert [one["quote"] for one in json.loads(run("code", "list", "--json"))] == ["Er stond iets", "Nu slaap ik weer."]
     run("documents", "edit", "gesprek", "--replace", " Nu slaap ik weer.", "")
     (waiting,) = json.loads(run("review", "list", "--json"))
@@ -115,13 +115,13 @@ def test_a_changed_file_is_a_new_version_with_every_coding_found_again(coded: Pa
     run("verify")
 
 
-def test_documents_with_one_name_are_told_apart_by_the_start_of_their_id(coded: Path, run: Run, tmp_path: Path) -> None:
+def test_documents_with_one_name_are_told_apart_by_the_end_of_their_id(coded: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "gesprek.txt").write_text("I: Hoe?\nR1: Anders.\n", "utf-8")
     run("import", str(tmp_path / "gesprek.txt"))
     ids = {one["id"] for one in json.loads(run("documents", "list", "--json")) if one["title"] == "gesprek"}
     told = run("documents", "text", "gesprek", code=PROBLEM)
-    assert len(ids) == 2 and all(one[:8] in told for one in ids)
-    texts = {run("documents", "text", one[:8]) for one in ids}
+    assert len(ids) == 2 and all(one[-8:] in told for one in ids)
+    texts = {run("documents", "text", one[-8:]) for one in ids}
     assert len(texts) == 2 and any("Anders." in text for text in texts)
 
 

@@ -11,7 +11,7 @@ from cmo_coder.exchange.bulk_rows import Builder, study_id_of
 from cmo_coder.exchange.bulk_schema import StudyForm
 from cmo_coder.exchange.errors import BulkError, Problem, problem
 from cmo_coder.messages import N_
-from cmo_coder.model.base import table_of
+from cmo_coder.model.base import Entity, table_of
 from cmo_coder.model.claims import Claim
 from cmo_coder.model.configurations import Configuration
 from cmo_coder.model.effective_elements import EffectiveElement
@@ -141,6 +141,7 @@ def _line_of(error: RuleError, builder: Builder) -> int:
     """Rules name a claim or configuration by its number (a claim beside a turn), an element by its nr, a theory by its
     title."""
     told = error.args_
+    cls: type[Entity]
     cls, name = (EffectiveElement, "nr") if "nr" in told else (Claim if "turn" in told else Configuration, "number")
     if "title" in told:
         cls, name = ProgrammeTheory, "title"

@@ -40,8 +40,8 @@ def version_lines(snapshot: Snapshot, version: ProgrammeTheoryVersion) -> Iterat
     theory = snapshot.theories[version.programme_theory_id]
     yield heading("title", f"{theory.title} · " + _("version {nr}").format(nr=version.nr))
     if missing := theory_without_question(snapshot):
-        words = Content.styled(missing + " " + _("(F9)"), "$warning")
-        yield Line("no-question", words, lead=Content.styled("? ", "bold $warning"))
+        reminder = Content.styled(missing + " " + _("(F9)"), "$warning")
+        yield Line("no-question", reminder, lead=Content.styled("? ", "bold $warning"))
     yield Line("statement", version.statement)
     facts = [
         (_("status"), word(version.status)),

@@ -8,13 +8,16 @@ import random
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
 
 from cmo_coder.agreement.value import Unit
 from cmo_coder.model.base import new_id
 from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.documents import Document
+from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.model.study import ProgressState, Study
 from cmo_coder.realist.agreement import agreement
@@ -28,7 +31,13 @@ from cmo_coder.store.study import add_coder, coders_of, set_progress
 from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.comparing import live_agreement
+from cmo_coder.tui.screens.agreement_tables import VIEWS
 from cmo_coder.tui.session import open_session
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from cmo_coder.tui.screens.agreement import AgreementScreen
 
 ROLES = (CodeType.C, CodeType.I, CodeType.M_RED, CodeType.O)
 WORDS = ("de het een en van ik dat niet", "die zijn met voor was maar ook dan naar heel")
@@ -58,6 +67,8 @@ SETTINGS = {
 """The settings of the screen under which a coding is changed."""
 
 TIMES = 5
+
+TIMES_OF_A_VIEW = 9
 
 
 def measured(
@@ -109,7 +120,46 @@ async def _on_screen(place: Path) -> dict[str, float]:
                 shortest = min(shortest, time.process_time() - began)
             assert live.again == again + TIMES
             found[f"changed span, {name}"] = shortest
+        screen.universe = SETTINGS["character"]
+        for view in VIEWS:
+            spent = await _of_view(pilot, screen, view, texts, made)
+            found[f"changed span, view {view}"] = min(spent)
+            found[f"changed span, view {view}, half of them within"] = median(spent)
     return found
+
+
+async def _of_view(
+    pilot: Pilot[object], screen: AgreementScreen, view: str, texts: Sequence[Document], codes: Sequence[Code]
+) -> list[float]:
+    """Return the seconds of the thread of the screen that some changed codings took in a view, with what came from a
+    worker after them.
+    """
+    screen.view = view
+    screen.show_all()
+    await _is_at_rest(pilot, screen)
+    spent = []
+    for nr in range(TIMES_OF_A_VIEW):
+        _code_somewhere(screen.session.project, texts[nr], 5_000 + 100 * VIEWS.index(view), codes[nr])
+        gc.collect()
+        began = time.thread_time()
+        screen.show_all()
+        await pilot.pause()
+        spent.append(time.thread_time() - began)
+        await _is_at_rest(pilot, screen)
+    return spent
+
+
+def _code_somewhere(project: Project, text: Document, at: int, code: Code) -> None:
+    """Code five code points where the coder has not put this code yet."""
+    try:
+        code_span(project, text.id, at, at + 5, code)
+    except RuleError:
+        _code_somewhere(project, text, at + 11, code)
+
+
+async def _is_at_rest(pilot: Pilot[object], screen: AgreementScreen) -> None:
+    await screen.workers.wait_for_complete()
+    await pilot.pause()
 
 
 def _make(place: Path, rows: Iterable[tuple[int, int, int, int, int]], length: int, documents: int, codes: int) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.common import OK, PROBLEM, command, opened, say, say_json, say_rows
-from cmo_coder.messages import N_, _
+from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.messages.numbers import decimal
 from cmo_coder.settings import load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cmo_coder.suggest.data_files import Coded
     from cmo_coder.suggest.evaluate import Evaluation
     from cmo_coder.suggest.vectors import KeptVectors
 
@@ -74,20 +77,31 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     check_model(arguments.model)
     if arguments.first is not None and arguments.first < 0:
         raise UserError(N_("--first must be 0 or more."))
+    if arguments.roles and (arguments.codebook or arguments.encoder):
+        raise UserError(N_("Roles are measured without a codebook and without an encoder."), N_("Leave those out."))
+    if arguments.test and not (arguments.train or arguments.codebook or arguments.roles):
+        raise UserError(
+            N_("There is nothing to suggest from."), N_("Name coded data with --train, or definitions with --codebook.")
+        )
+    if arguments.threshold is not None and not 0 <= arguments.threshold <= 1:
+        raise UserError(N_("--threshold must be from 0 to 1."))
     threshold = THRESHOLD if arguments.threshold is None else arguments.threshold
     if not arguments.test:
         if arguments.train or arguments.codebook or arguments.roles:
             raise UserError(N_("What is to be measured on?"), N_("Name a file with --test."))
         return _of_project(arguments, threshold)
-    found = _of_files(arguments, threshold)
+    found, notes = _of_files(arguments, threshold)
     if arguments.json:
         say_json(found.as_json(roles=arguments.roles))
     else:
         _say(found, roles=arguments.roles)
+        for note in notes:
+            say("", note)
     return OK
 
 
-def _of_files(arguments: argparse.Namespace, threshold: float) -> Evaluation:
+def _of_files(arguments: argparse.Namespace, threshold: float) -> tuple[Evaluation, list[str]]:
+    """The evaluation, and what people should know of their files beside it."""
     from cmo_coder.suggest.data_files import read_codebook, read_codes, read_roles
     from cmo_coder.suggest.evaluate import evaluate_codes, evaluate_roles
 
@@ -95,9 +109,35 @@ def _of_files(arguments: argparse.Namespace, threshold: float) -> Evaluation:
     train = read(Path(arguments.train), arguments.first) if arguments.train and arguments.first != 0 else ()
     test = read(Path(arguments.test))
     if arguments.roles:
-        return evaluate_roles(train, test, threshold, arguments.model)
+        return evaluate_roles(train, test, threshold, arguments.model), _notes(train, test)
     definitions = read_codebook(Path(arguments.codebook)) if arguments.codebook else ()
-    return evaluate_codes(train, test, definitions, threshold, _encoder(arguments))
+    found = evaluate_codes(train, test, definitions, threshold, _encoder(arguments))
+    known = {one.code for one in definitions} | {code for one in train for code in one.codes}
+    return found, _notes(train, test, sorted({code for one in test for code in one.codes} - known))
+
+
+def _notes(train: Sequence[Coded], test: Sequence[Coded], unknown: Sequence[str] = ()) -> list[str]:
+    notes = []
+    both = {one.passage.document for one in train} & {one.passage.document for one in test}
+    if both:
+        notes.append(
+            ngettext(
+                "{n} document is in both files: what is measured on it was partly learned from it.",
+                "{n} documents are in both files: what is measured on them was partly learned from them.",
+                len(both),
+            ).format(n=len(both))
+        )
+    if unknown:
+        notes.append(
+            ngettext(
+                "{n} code of the test is in neither what was learned from nor the codebook, and cannot be suggested:",
+                "{n} codes of the test are in neither what was learned from nor the codebook, and cannot be suggested:",
+                len(unknown),
+            ).format(n=len(unknown))
+            + " "
+            + ", ".join(unknown)
+        )
+    return notes
 
 
 def _of_project(arguments: argparse.Namespace, threshold: float) -> int:

@@ -69,13 +69,14 @@ def _coder_ids(project: Any, names: list[str]) -> list[str]:
 
 
 def _show(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.begun_again import begun_again_lines
     from cmo_coder.realist.words import word
     from cmo_coder.store.double_coding import how_drawn
     from cmo_coder.store.rounds import who_has_what
 
     with opened(arguments) as project, project.read() as reading:
         found = who_has_what(reading)
-        drawn = how_drawn(reading, word)
+        drawn = (*how_drawn(reading, word), *begun_again_lines(project))
     if arguments.json:
         rows = [
             {
@@ -131,16 +132,20 @@ def _unblind(arguments: argparse.Namespace) -> int:
 
 
 def _hand(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.begun_again import begun_again_lines
     from cmo_coder.store.rounds import hand
 
     with opened(arguments) as project:
-        chosen = _document_ids(project, arguments.documents)
-        made = hand(project, chosen, _coder_ids(project, arguments.coders), arguments.round, blind=arguments.blind)
+        chosen, coders = _document_ids(project, arguments.documents), _coder_ids(project, arguments.coders)
+        made = hand(project, chosen, coders, arguments.round, blind=arguments.blind)
+        again = begun_again_lines(project, chosen, coders)
     say(ngettext("{n} document handed to a coder", "{n} times a document handed to a coder", made).format(n=made))
+    say(*again)
     return OK
 
 
 def _sample(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.begun_again import begun_again_lines
     from cmo_coder.realist.words import word
     from cmo_coder.store.documents import documents_of
     from cmo_coder.store.double_coding import Strata, draw_sample, in_words, size_of
@@ -148,20 +153,23 @@ def _sample(arguments: argparse.Namespace) -> int:
     with opened(arguments) as project:
         documents = {one.id: one.title for one in documents_of(project)}
         size = size_of(arguments.size, len(documents))
+        coders = _coder_ids(project, arguments.coders)
         found, run = draw_sample(
             project,
             size,
             arguments.seed,
-            _coder_ids(project, arguments.coders),
+            coders,
             arguments.round,
             by=[choice(Strata, one) for one in arguments.by],
             blind=not arguments.open,
         )
+        again = begun_again_lines(project, found.documents, coders)
     drawn = in_words(run, word)
     if arguments.json:
-        say_json({"documents": [documents[one] for one in found.documents], "seed": found.seed, "how": drawn})
+        titles = [documents[one] for one in found.documents]
+        say_json({"documents": titles, "seed": found.seed, "how": drawn, "begun_again": list(again)})
         return OK
-    say(*(documents[one] for one in found.documents), drawn)
+    say(*(documents[one] for one in found.documents), drawn, *again)
     return OK
 
 

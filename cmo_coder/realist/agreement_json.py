@@ -25,6 +25,11 @@ def as_json(found: Agreement, rounds: Sequence[RoundRow] = (), more: Sequence[Mo
         "coders": [found.coder(one) for one in made.scope.coders],
         "documents": list(found.material.documents.values()),
         "left_out": list(found.material.left_out),
+        "begun_again": [
+            {"document": one.title, "coders": list(one.coders), "round": one.coding_round}
+            for one in found.material.begun_again
+        ],
+        "blind_in": list(found.material.blind),
         "universe": {
             "rule": "documents that two or more of the coders finished",
             "unit": _unit(universe),

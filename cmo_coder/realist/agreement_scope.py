@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from cmo_coder.agreement.value import Unit
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.realist.agreement import Agreement
+from cmo_coder.realist.begun_again import begun_again_line
 from cmo_coder.store.universe import AsOf, CodeLevel, Segments
 
 UNITS: Mapping[tuple[Unit, Segments], str] = {
@@ -65,11 +66,21 @@ def scope_lines(found: Agreement) -> tuple[str, ...]:
         lines.append(_("Coding as it is now (discussion may have changed it)."))
     if universe.coding_round is not None:
         lines.append(_("Coding round {nr}.").format(nr=universe.coding_round))
-    lines += [
+    return (*lines, *dropped_lines(found))
+
+
+def dropped_lines(found: Agreement) -> tuple[str, ...]:
+    """Return which documents coders were done with and are not compared all the same, or not with all of them."""
+    changed = [
         _("Left out, because the text changed after somebody was done: {title}.").format(title=title)
         for title in found.material.left_out
     ]
-    return tuple(lines)
+    again = [begun_again_line(one) for one in found.material.begun_again]
+    blind = [
+        _("Left out while you work blind in it, until everybody is done: {title}.").format(title=title)
+        for title in found.material.blind
+    ]
+    return (*changed, *again, *blind)
 
 
 def scope_line(found: Agreement) -> str:
@@ -101,4 +112,7 @@ def scope_line(found: Agreement) -> str:
         parts.append(_("as it is now (nothing kept from when they were done)"))
     else:
         parts.append(_("as it was when each coder was done"))
+    dropped = len(found.material.left_out) + len(found.material.begun_again) + len(found.material.blind)
+    if dropped:
+        parts.append(ngettext("{n} document left out", "{n} documents left out", dropped).format(n=dropped))
     return " · ".join(parts)

@@ -20,6 +20,7 @@ from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersio
 from cmo_coder.model.errors import NotFound
 from cmo_coder.model.study import Assignment, Coder, Progress, ProgressState
 from cmo_coder.store.agreement_marks import Marks, into, marks_of
+from cmo_coder.store.not_compared import BegunAgain, begun_again, blind_in
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.universe import CodeLevel, Segments, Universe
 from cmo_coder.text.sentences import sentence_spans
@@ -58,6 +59,10 @@ class Material:
     """The turns of interviewers in each text, where those are out."""
     target: Mapping[str, str] = field(default_factory=dict)
     """For every code itself, or the one that it was merged into."""
+    begun_again: tuple[BegunAgain, ...] = ()
+    """What coders were done with and are not now, as when a sample was drawn for a next round."""
+    blind: tuple[str, ...] = ()
+    """Titles of documents that are not compared while who reads works blind in them."""
 
 
 def finishers(reading: Reading) -> dict[str, frozenset[str]]:
@@ -97,6 +102,13 @@ def material(reading: Reading, universe: Universe) -> Material:
                 N_("You work blind in what others finished too: it is compared when everybody is done."),
                 N_("Who is not done yet: d on the agreement screen, or cmo-coder rounds show"),
             )
+        if again := begun_again(reading, done, universe):
+            raise NotFound(
+                N_("Documents that two of these coders had finished were begun again, such as {title} (round {nr})."),
+                N_("Compare that round by itself: s and then Coding round, or cmo-coder agreement --round {nr}"),
+                title=again[0].title,
+                nr=again[0].coding_round,
+            )
         raise NotFound(
             N_("There is no document that two of these coders have finished."),
             N_("A coder says so while reading a document, or: cmo-coder rounds done DOCUMENT"),
@@ -135,6 +147,8 @@ def material(reading: Reading, universe: Universe) -> Material:
         whole_in,
         holes,
         target,
+        begun_again(reading, done, universe),
+        blind_in(reading, done, universe),
     )
 
 

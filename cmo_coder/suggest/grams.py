@@ -6,12 +6,12 @@ For Dutch, n-grams within words do better than stems, lemmas and stop lists: the
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import count, islice, pairwise
 from typing import Any
 
-from cmo_coder.suggest.numbered import grams_of, numbers_of
+from cmo_coder.suggest.numbered import grams_of, numbers_of, words_in
 from cmo_coder.suggest.sparse import Columns, SparseRows, distinct
 from cmo_coder.suggest.taken_over import Weighed, add_counts, counted_again, paired, spread_of, weigh
 from cmo_coder.suggest.value import Settings
@@ -28,18 +28,21 @@ def words_of(text: str) -> list[tuple[int, int, str]]:
 
 def forms_of(text: str) -> list[str]:
     """The words and signs of a text in lower case, without their places."""
+    lower = _lower(text)
+    return list(map(str.lower, _WORD.findall(text))) if lower is None else _WORD.findall(lower)
+
+
+def _lower(text: str) -> str | None:
+    """A text in lower case, letter by letter; nothing where it has letters that depend on their neighbours."""
     lower = text.lower()
-    if len(lower) == len(text) and "Σ" not in text:  # those letters depend on their neighbours
-        return _WORD.findall(lower)
-    return list(map(str.lower, _WORD.findall(text)))
+    return lower if len(lower) == len(text) and "Σ" not in text else None
 
 
-class _Numbers(dict[str, int]):
+class _Numbers(defaultdict[str, int]):
     """The numbers of words, in the order in which they are first met."""
 
-    def __missing__(self, word: str) -> int:
-        self[word] = len(self)
-        return len(self) - 1
+    def __init__(self) -> None:
+        super().__init__(count().__next__)
 
     def of(self, text: str) -> Any:
         """The numbers of the words of a text."""
@@ -141,14 +144,11 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._grams) + len(self._words)
 
-    def _features(self, words: Sequence[str], *, alone: bool = False) -> tuple[Any, Any]:
-        """The features of words that the vocabulary knows, and for each the number of its word; by word.
-
-        `alone`: the whole words without their n-grams.
-        """
+    def _features(self, words: Sequence[str]) -> tuple[Any, Any]:
+        """The features of words that the vocabulary knows, and for each the number of its word; by word."""
         import numpy as np
 
-        grams, of_grams = grams_of([] if alone else words, self._smallest, self._largest)
+        grams, of_grams = grams_of(words, self._smallest, self._largest)
         whole = [nr for nr, word in enumerate(words) if word[0].isalnum()] if len(self._words) else []
         found, of = [], []
         for known, asked, numbers, first in (
@@ -165,7 +165,7 @@ class Vocabulary:
         order = np.argsort(np.concatenate(of), kind="stable")
         return np.concatenate(found)[order], np.concatenate(of)[order]
 
-    def _of_words(self, words: Sequence[str], *, alone: bool = False) -> tuple[Any, Any]:
+    def _of_words(self, words: Sequence[str]) -> tuple[Any, Any]:
         """The features of each of some words, one word's after the other's, and how many each has."""
         import numpy as np
 
@@ -173,7 +173,7 @@ class Vocabulary:
         found, counts = [np.zeros(0, narrow)], [np.zeros(0, np.intp)]
         for at in range(0, len(words), _WORDS):
             some = words[at : at + _WORDS]
-            features, of = self._features(some, alone=alone)
+            features, of = self._features(some)
             found.append(features.astype(narrow))
             counts.append(np.bincount(of, minlength=len(some)))
         return np.concatenate(found), np.concatenate(counts)
@@ -209,16 +209,39 @@ class Vocabulary:
 
     def words_alone(self, texts: Sequence[str]) -> SparseRows:
         """One row of length one for each text, of its whole words; with a vocabulary of n-grams alone of those."""
-        return self._in_parts(texts, 1.0, alone=bool(len(self._words)))
+        if not len(self._words):
+            return self._in_parts(texts, 1.0)
+        some = (texts[at : at + _TEXTS] for at in range(0, max(1, len(texts)), _TEXTS))
+        return SparseRows.stacked([self._weighed(self._whole_words(one), 1.0) for one in some])
 
-    def _in_parts(self, texts: Sequence[str], word_weight: float, *, alone: bool = False) -> SparseRows:
+    def _whole_words(self, texts: Sequence[str]) -> SparseRows:
+        """How often each whole word that the vocabulary knows stands in each text."""
+        import numpy as np
+
+        lower = [_lower(text) for text in texts]
+        found = [words_in(["" if text is None else text for text in lower])]
+        for nr, text in enumerate(lower):
+            if text is None:
+                more = numbers_of([word for word in forms_of(texts[nr]) if word[0].isalnum()])
+                found.append((more, np.full(len(more), nr)))
+        numbers, of = (np.concatenate(part) for part in zip(*found, strict=True))
+        width = len(self._words)
+        at = np.minimum(np.searchsorted(self._words, numbers), width - 1)
+        there = self._words[at] == numbers
+        keys, times = distinct(of[there] * width + at[there])
+        rows, columns = np.divmod(keys, width)
+        ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(texts)))])
+        columns = (columns + len(self._grams)).astype(np.uint16 if len(self) <= 1 << 16 else np.int32)
+        return SparseRows(ends, columns, times, len(self))
+
+    def _in_parts(self, texts: Sequence[str], word_weight: float) -> SparseRows:
         import numpy as np
 
         parts, numbers, known = [], _Numbers(), self._of_words([])
         for at in range(0, max(1, len(texts)), _TEXTS):
             seen = len(numbers)
             read = [numbers.of(text) for text in texts[at : at + _TEXTS]]
-            new = self._of_words(list(islice(numbers, seen, None)), alone=alone)  # each word is looked up once
+            new = self._of_words(list(islice(numbers, seen, None)))  # each word is looked up once
             known = (np.append(known[0], new[0]), np.append(known[1], new[1]))
             parts.append(self._weighed(self._counts(read, known), word_weight))
         return SparseRows.stacked(parts)

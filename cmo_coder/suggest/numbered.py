@@ -8,13 +8,17 @@ of some twenty billion studies.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 _FACTOR, _MIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
 """Odd numbers of 64 bits in which ones and zeros are well spread (those of Steele and others' SplitMix)."""
+_CODE_POINTS = 0x110000
+_OTHER, _LETTER, _LINE = 1, 2, 3
+"""Kinds of code points; `_LINE` may stand in a word and begins none that counts ("_")."""
 
 
-def _mixed(numbers: Any) -> Any:
+def mixed(numbers: Any) -> Any:
     """Numbers of 64 bits with all their bits made to depend on each other."""
     import numpy as np
 
@@ -50,7 +54,7 @@ def grams_of(words: Sequence[str], smallest: int, largest: int) -> tuple[Any, An
         found = np.full(n, size, np.uint64)
         for at in range(size):
             found = found * np.uint64(_FACTOR) + points[at : at + n]
-        grams.append(_mixed(found[inside]))
+        grams.append(mixed(found[inside]))
         of.append(within[:n][inside])
     if not grams:
         return np.zeros(0, np.uint64), np.zeros(0, np.intp)
@@ -66,5 +70,50 @@ def numbers_of(words: Sequence[str]) -> Any:
     points, space = _points(words)
     starts = np.flatnonzero(space)
     place = np.arange(len(points)) - starts[np.cumsum(space) - 1]
-    letters = _mixed(points * np.uint64(_FACTOR) + place.astype(np.uint64))
-    return _mixed(np.add.reduceat(letters[:-1], starts[:-1]))
+    letters = mixed(points * np.uint64(_FACTOR) + place.astype(np.uint64))
+    return mixed(np.add.reduceat(letters[:-1], starts[:-1]))
+
+
+def words_in(texts: Sequence[str]) -> tuple[Any, Any]:
+    """The words of lower-case texts that begin with a letter or a digit, as the numbers that `numbers_of` gives them;
+    and for each the text in which it stands. The words themselves are not made: a text is read as an array.
+    """
+    import numpy as np
+
+    points = np.frombuffer("".join(f"{text}\n" for text in texts).encode("utf-32-le"), np.uint32)
+    kinds = _kinds_of(points)
+    inside = kinds >= _LETTER
+    first = inside.copy()
+    first[1:] &= ~inside[:-1]
+    places, starts = np.flatnonzero(inside), np.flatnonzero(first)
+    if not len(starts):
+        return np.zeros(0, np.uint64), np.zeros(0, np.intp)
+    begin = np.flatnonzero(first[places])
+    lengths = np.diff(np.append(begin, len(places)))
+    letters = points[places].astype(np.uint64) * np.uint64(_FACTOR)
+    letters += (np.arange(1, len(places) + 1) - np.repeat(begin, lengths)).astype(np.uint64)
+    border = mixed(np.array([ord(" ")], np.uint64) * np.uint64(_FACTOR))  # with which `numbers_of` begins each word
+    counts = kinds[starts] == _LETTER
+    numbers = mixed(np.add.reduceat(mixed(letters), begin) + border)[counts]
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    return numbers, np.searchsorted(ends, starts[counts], side="right")
+
+
+@cache
+def _known_kinds() -> Any:
+    """A kind for each code point, 0 until it is first met (and of the memory only the part that is in use)."""
+    import numpy as np
+
+    return np.zeros(_CODE_POINTS, np.uint8)
+
+
+def _kinds_of(points: Any) -> Any:
+    known = _known_kinds()
+    found = known[points]
+    new = points[found == 0]
+    if len(new):
+        for point in set(new.tolist()):
+            sign = chr(point)
+            known[point] = _LETTER if sign.isalnum() else _LINE if sign == "_" else _OTHER
+        found = known[points]
+    return found

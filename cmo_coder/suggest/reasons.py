@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cmo_coder.store.documents import FullDocument
 from cmo_coder.suggest.cue_words import cue_lines
@@ -34,7 +34,7 @@ class Reasons:
 def reasons_of(made: Suggester, document: FullDocument, proposal: Proposal, code: str) -> Reasons:
     """The reasons for one code of a proposal. Raises KeyError for a code that nothing was learned of."""
     passage, found = made.explain(document, proposal, code)
-    words = sorted((*found.keywords, *found.words), key=lambda one: -one.contribution)
+    words = sorted(_once_each(passage.text, (*found.keywords, *found.words)), key=lambda one: -one.contribution)
     said = [one for one in words if one.contribution > LEAST and passage.text[one.start].isalnum()]
     described = next((one.text for one in made.definitions if one.code == code), "")
     return Reasons(
@@ -45,6 +45,16 @@ def reasons_of(made: Suggester, document: FullDocument, proposal: Proposal, code
         found.definition if found.definition > LEAST else 0.0,
         nearest_line(described, passage.text),
     )
+
+
+def _once_each(text: str, words: Sequence[WordReason]) -> list[WordReason]:
+    """Every word once, where it stands first, with all that it adds: a person reads words, not places."""
+    found: dict[str, WordReason] = {}
+    for one in sorted(words, key=lambda word: word.start):
+        said = text[one.start : one.end].lower()
+        before = found.get(said)
+        found[said] = one if before is None else replace(before, contribution=before.contribution + one.contribution)
+    return list(found.values())
 
 
 def lines_of_cues(made: Suggester, text: str) -> list[str]:

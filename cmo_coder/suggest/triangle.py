@@ -91,13 +91,12 @@ class Triangle:
 
     def _read(self, nr: int, into: Any) -> Any:
         """A block that is kept in whole numbers as what they stand for."""
-        import numpy as np
-
         block, scales = self._blocks[nr], self._scales[nr]
         found = into[: block.size].reshape(block.shape)
-        for at in range(scales.shape[1]):
-            here = slice(at * BLOCK, (at + 1) * BLOCK)
-            np.multiply(block[:, here], scales[:, at, None], out=found[:, here])
+        found[:] = block  # all at once, and then multiplied: a product that also converts takes twice as long
+        even = block.shape[1] - block.shape[1] % BLOCK
+        found[:, :even].reshape(len(block), -1, BLOCK)[:] *= scales[:, : even // BLOCK, None]
+        found[:, even:] *= scales[:, even // BLOCK :]
         return found
 
     def parts(self, *, backwards: bool = False) -> Iterator[Part]:

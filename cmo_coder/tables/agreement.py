@@ -9,6 +9,7 @@ from datetime import date
 from cmo_coder import __version__
 from cmo_coder.agreement.words import words
 from cmo_coder.messages import _, language
+from cmo_coder.messages.dates import day
 from cmo_coder.messages.numbers import Figure, decimal
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.model.study import Study
@@ -173,20 +174,32 @@ def _settled(reading: Reading, found: Agreement, settled: Sequence[Disagreement]
                 quote,
                 said.choice_word(found, one),
                 one.settled.reason,
-                one.settled.at[:10],
+                _Day(one.settled.at[:10]),
             )
         )
     head = (_("kind"), _("code"), _("document"), _("words"), _("decision"), _("reason"), _("day"))
     return said.Rows(head, tuple(rows), () if rows else (_("Nothing was settled yet."),))
 
 
+class _Day(str):
+    """A day (ISO 8601): files for people write it in words."""
+
+    __slots__ = ()
+
+
 def _cell(words: str) -> Cell:
-    """A figure stays a number, so that files for programs write it with a point."""
+    """A figure stays a number, so that files for programs write it with a point; a day stays a day."""
+    if isinstance(words, _Day):
+        return Cell(words, CellKind.DATE)
     return Cell(words, CellKind.NUMBER, number=words.value) if isinstance(words, Figure) else Cell(text=words)
 
 
+def _length(words: str) -> int:
+    return len(day(words)) if isinstance(words, _Day) else len(words)
+
+
 def _table(nr: int, id_: str, title: str, scope: str, rows: said.Rows, stamp: Stamp) -> Table:
-    widths = [max([len(name), *(min(60, len(row[at])) for row in rows.rows)]) for at, name in enumerate(rows.head)]
+    widths = [max([len(name), *(min(60, _length(row[at])) for row in rows.rows)]) for at, name in enumerate(rows.head)]
     columns = tuple(Column(f"c{at}", name, widths[at] + 2) for at, name in enumerate(rows.head))
     made = tuple(Row(str(at), tuple(_cell(cell) for cell in row)) for at, row in enumerate(rows.rows))
     return Table(f"{id_}_{nr}", title, scope, language(), columns, made, stamp, notes=rows.notes)

@@ -109,8 +109,12 @@ def test_rounds_from_drawing_to_the_report(place: str, capsys: pytest.CaptureFix
         )
     )
     assert drawn["documents"] == ["Gesprek"] and "seed 3" in drawn["how"]
-    assert "begun" in run(capsys, "rounds", "show", "-p", place)
-    assert "no document" in run(capsys, "agreement", "-p", place, code=PROBLEM)
+    (again,) = drawn["begun_again"]
+    assert "done in round 1: Gesprek (Anna, Bram)" in again
+    shown = run(capsys, "rounds", "show", "-p", place)
+    assert "begun" in shown and again in shown
+    told = run(capsys, "agreement", "-p", place, code=PROBLEM)
+    assert "begun again, such as Gesprek (round 1)" in told and "agreement --round 1" in told
     away = str(tmp_path / "bram.cmo")
     run(capsys, "hand-out", "Bram", away, "-p", place)
     run(capsys, "rounds", "done", "Gesprek", "-p", away, "--coder", "Bram")

@@ -104,13 +104,79 @@ def test_roles_of_files(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("id,document,text\n1,a,x\n", "code"), ("id,document,code,text\n1,a,,x\n", "2"), ("", "id")],
+    [
+        ("id,document,text\n1,a,x\n", "code"),
+        ("id,document,code,text\n1,a,,x\n", "2"),
+        ("", "id"),
+        ("id,document,code,text\n1,a,c,Ja, dat wel\n", "2"),
+        ('id,document,code,text\n1,a,c,x\n2,a,c,"Nooit gesloten\n3,a,c,y\n', "quote"),
+    ],
 )
 def test_a_wrong_file_is_told_by_name_and_place(run: Run, files: Path, text: str, said: str) -> None:
     (files / "bad.csv").write_text(text, "utf-8")
     told = run("evaluate", "--test", str(files / "bad.csv"), "--codebook", str(files / "book.csv"), code=PROBLEM)
     assert "bad.csv" in told
     assert said in told
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_the_separator_of_another_country_and_a_mark_of_utf_8_change_nothing(
+    run: Run, files: Path, separator: str
+) -> None:
+    book = ["--codebook", str(files / "book.csv")]
+    plain = run("evaluate", "--test", str(files / "test.csv"), "--json", *book)
+    (files / "other.csv").write_text(TEST.replace(",", separator), "utf-8-sig")
+    assert run("evaluate", "--test", str(files / "other.csv"), "--json", *book) == plain
+
+
+def test_codes_without_definitions_are_known_by_name(run: Run, files: Path) -> None:
+    (files / "names.csv").write_text("code\ngeld\nsubsidie\n", "utf-8")
+    told = run("evaluate", "--test", str(files / "test.csv"), "--codebook", str(files / "names.csv"))
+    assert "1 code of the test" in told and told.rstrip().endswith("tijd")
+
+
+def test_documents_in_both_files_are_told_to_people(run: Run, files: Path) -> None:
+    file = str(files / "train.csv")
+    assert "2 documents are in both files" in run("evaluate", "--train", file, "--test", file)
+    assert "in both" not in run("evaluate", "--train", file, "--test", str(files / "test.csv"))
+
+
+def test_with_nothing_to_suggest_from_it_says_so(run: Run, files: Path) -> None:
+    assert "--train" in run("evaluate", "--test", str(files / "test.csv"), code=PROBLEM)
+
+
+@pytest.mark.parametrize("wrong", [["--threshold", "2"], ["--roles", "--encoder", "use"], ["--first", "-1"]])
+def test_options_that_cannot_be_are_refused(run: Run, files: Path, wrong: list[str]) -> None:
+    book = ["--codebook", str(files / "book.csv")] if "--roles" not in wrong else []
+    assert wrong[0][2:] in run("evaluate", "--test", str(files / "test.csv"), *book, *wrong, code=PROBLEM).lower()
+
+
+def test_an_id_given_twice_makes_no_passage_of_two(files: Path) -> None:
+    from cmo_coder.suggest.data_files import read_codes
+
+    (files / "twice.csv").write_text("id,document,code,text\n1,a,c,Eerst\n1,a,d,Daarna\n1,a,e,Eerst\n", "utf-8")
+    found = read_codes(files / "twice.csv")
+    assert [(one.passage.text, one.codes) for one in found] == [("Eerst", {"c", "e"}), ("Daarna", {"d"})]
+
+
+def test_roles_by_the_names_of_our_slots_and_odd_breaks_in_a_text(tmp_path: Path) -> None:
+    from cmo_coder.suggest.data_files import read_roles
+
+    rows = [("C", "Een dorp\u2028met ruimte"), ("M_red", "Zij durven"), ("Outcome", "Meer rust"), ("none", "Zie ook")]
+    lines = [
+        json.dumps({"id": nr, "document": "d", "text": text, "role": role}, ensure_ascii=False)
+        for nr, (role, text) in enumerate(rows)
+    ]
+    (tmp_path / "roles.jsonl").write_text("\n".join(lines), "utf-8")
+    found = read_roles(tmp_path / "roles.jsonl")
+    assert [one.passage.text for one in found] == [text for _role, text in rows]
+    assert [set(one.codes) for one in found] == [{"context"}, {"mechanism"}, {"outcome"}, {"none"}]
+
+
+def test_a_role_that_is_none_of_the_five_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text('{"id": 1, "document": "d", "text": "x", "role": "gevolg"}', "utf-8")
+    told = run("evaluate", "--roles", "--test", str(tmp_path / "r.jsonl"), code=PROBLEM)
+    assert "line 1" in told and "gevolg" in told
 
 
 def test_a_project_with_one_document_has_nothing_to_measure(run: Run, tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
+from scipy.sparse import hstack as sparse_hstack
 from scipy.sparse import random as sparse_random
 
 from cmo_coder.suggest import among, sparse, triangle
-from cmo_coder.suggest.among import Among
-from cmo_coder.suggest.sparse import SparseRows, inner
+from cmo_coder.suggest.among import Among, different
+from cmo_coder.suggest.sparse import Columns, SparseRows, inner
 from cmo_coder.suggest.triangle import Triangle
 
 
@@ -50,6 +51,24 @@ def test_inner_products_of_rows_among_themselves(monkeypatch: pytest.MonkeyPatch
     for some_parts in (parts[:2], parts[2:]):  # the blocks may come in several times
         if some_parts:
             products.add_to(some_parts)
+    assert np.allclose(found.whole(), np.tril(0.5 * (matrix @ matrix.T).toarray()), atol=1e-5)
+
+
+@pytest.mark.parametrize("common", [0, 1000])
+def test_features_with_the_same_numbers_are_multiplied_once(monkeypatch: pytest.MonkeyPatch, common: int) -> None:
+    monkeypatch.setattr(among, "COMMON", common)
+    matrix = sparse_hstack([some(40, 5), some(40, 5), some(40, 6), some(40, 5), csr_matrix((40, 3))]).tocsr()
+    columns, found = rows_of(matrix).columns(), Triangle(40, np.float32)
+    features, times = different(columns)
+    assert sorted(features) == [*range(90), *range(180, 270)]
+    assert set(times[features < 90]) == {3} and set(times[features >= 180]) == {1}
+    asked: list[int] = []
+    dense = Columns.dense
+    monkeypatch.setattr(Columns, "dense", lambda *of: (asked.extend(of[1]), dense(*of))[1])
+    products = Among(columns, 0.5)
+    products.add_to(list(found.parts()))
+    assert sorted(asked) == ([] if common else sorted(features))
+    assert len(products._rare.values) == (some(40, 5).nnz + some(40, 6).nnz if common else 0)
     assert np.allclose(found.whole(), np.tril(0.5 * (matrix @ matrix.T).toarray()), atol=1e-5)
 
 

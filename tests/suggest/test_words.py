@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cmo_coder.suggest.grams import Vocabulary
-from cmo_coder.suggest.numbered import grams_of, numbers_of
+from cmo_coder.suggest import grams
+from cmo_coder.suggest.grams import Vocabulary, forms_of
+from cmo_coder.suggest.numbered import grams_of, numbers_of, words_in
 from cmo_coder.suggest.value import Settings
 
 WORDS = ["zorg", "de", "wijk", "é", "en"]
@@ -30,3 +34,24 @@ def test_rows_made_with_the_vocabulary_are_those_made_afterwards() -> None:
     assert np.array_equal(back.ends, after.ends)
     assert np.array_equal(back.features, after.features)
     assert np.allclose(back.values, after.values)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text("abzé_9²½ \n\t.,-ßñ𝔸\u0307\u2028\u1680", max_size=20), max_size=5))
+def test_a_text_read_as_an_array_has_the_same_words(texts: list[str]) -> None:
+    lower = [text.lower() for text in texts]
+    words = [(word, nr) for nr, text in enumerate(lower) for word in forms_of(text) if word[0].isalnum()]
+    numbers, of = words_in(lower)
+    assert np.array_equal(numbers, numbers_of([word for word, _nr in words]))
+    assert of.tolist() == [nr for _word, nr in words]
+
+
+def test_the_words_around_are_read_without_making_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["De Zorg in de wijk", "ΟΔΟΣ en zorg", "zorg"]
+    vocabulary = Vocabulary(texts, Settings(), 0.5)
+    asked: list[str] = []
+    monkeypatch.setattr(grams, "forms_of", lambda text: (asked.append(text), forms_of(text))[1])
+    rows = vocabulary.words_alone(texts)
+    # Only where letters depend on their neighbours.
+    assert asked == [texts[1]]
+    assert [len(rows.take([nr]).features) for nr in range(3)] == [4, 3, 1]

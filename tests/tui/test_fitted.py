@@ -112,3 +112,50 @@ async def test_a_table_of_another_height_draws_only_lines_that_were_not_seen(mon
         fill(table, ("Code", "n"), [[Text(cell) for cell in row] for row in rows])
         await pilot.pause()
         assert set(drawn) == {5}  # below the head
+
+
+@pytest.mark.parametrize("elastic", [None, 0])
+async def test_a_table_that_is_filled_again_looks_as_if_made_anew_and_stays_where_it_was(elastic: int | None) -> None:
+    one = [[f"code {nr:02}", str(nr), "x"] for nr in range(30)]
+    other = [row if nr != 24 else ["code 24", "8", "y"] for nr, row in enumerate(one)]
+    wider = [row if nr != 3 else ["a code with a long name", "3", "x"] for nr, row in enumerate(other)]
+    some = [one, other, other, wider, [*wider, ["last", "", ""]], wider[:28], [wider[25], *wider[:27]], one]
+    titles = ("Code", "n", "?")
+    table = FittedTable(cursor_type="row")
+    async with TableApp(table).run_test(size=(60, 10)) as pilot:
+        table.refill(titles, one, room=28, elastic=elastic)
+        table.move_cursor(row=25)
+        await pilot.pause()
+        for rows in some:
+            table.refill(titles, rows, room=28, elastic=elastic)
+            await pilot.pause()
+            assert table.cursor_row == 25
+            shown, size, fresh = looks(table), table.virtual_size, FittedTable(cursor_type="row")
+            async with TableApp(fresh).run_test(size=(60, 10)) as beside:
+                fill(fresh, titles, [[Text(cell) for cell in row] for row in rows], room=28, elastic=elastic)
+                fresh.move_cursor(row=25)
+                fresh.scroll_to(y=table.scroll_y, animate=False)
+                await beside.pause()
+                assert (looks(fresh), fresh.virtual_size) == (shown, size)
+        table.refill(("Code", "n"), [row[:2] for row in one])
+        assert (table.cursor_row, len(table.columns)) == (0, 2)
+
+
+async def test_only_the_lines_of_a_table_that_hold_other_words_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    inner = FittedTable.render_line
+
+    def counted(self: FittedTable, y: int) -> object:
+        asked.append(y)
+        return inner(self, y)
+
+    monkeypatch.setattr(FittedTable, "render_line", counted)
+    rows = [[f"code {nr:02}", f"{nr:02}"] for nr in range(30)]
+    table = FittedTable(cursor_type="row")
+    async with TableApp(table).run_test(size=(60, 10)) as pilot:
+        table.refill(("Code", "n"), rows)
+        await pilot.pause()
+        asked.clear()
+        table.refill(("Code", "n"), [row if nr not in (4, 20) else [row[0], "99"] for nr, row in enumerate(rows)])
+        await pilot.pause()
+        assert set(asked) == {5}  # below the head; line 20 is not in view

@@ -18,7 +18,7 @@ from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import NotFound
 from cmo_coder.realist import agreement_rows as rows
 from cmo_coder.realist.agreement_discussed import discussed
-from cmo_coder.realist.agreement_scope import scope_line
+from cmo_coder.realist.agreement_scope import dropped_lines, scope_line
 from cmo_coder.store.adjudication import codes_of_case
 from cmo_coder.store.disagreement import Disagreement
 from cmo_coder.tui.commands import Command, commands
@@ -229,7 +229,8 @@ class AgreementScreen(AgreementTables):
         ]
         if self.only is not None:
             parts.append(_("filtered: {n} shown").format(n=len(self._listed)))
-        return " · ".join(parts) + "\n" + scope_line(self.found)
+        left_out = " " + _("(e: which)") if dropped_lines(self.found) else ""
+        return " · ".join(parts) + "\n" + scope_line(self.found) + left_out
 
     @on(LineRows.Moved)
     def _moved(self) -> None:

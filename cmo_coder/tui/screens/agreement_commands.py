@@ -13,6 +13,7 @@ from cmo_coder.realist.agreement_levels import Pair
 from cmo_coder.realist.agreement_live import USUAL, Wanted
 from cmo_coder.realist.agreement_more import more_figures
 from cmo_coder.realist.agreement_rounds import trend
+from cmo_coder.realist.agreement_scope import dropped_lines
 from cmo_coder.store.agreement import comparable_coders, rounds_done
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.disagreement import Disagreement
@@ -125,7 +126,8 @@ class AgreementCommands(SettlingScreen):
     def do_explain(self) -> None:
         """What the figures mean."""
         assert self.found is not None
-        self.cmo.push_screen(Message("\n".join(rows.how(self.found, explain=True))))
+        dropped = dropped_lines(self.found)
+        self.cmo.push_screen(Message("\n".join([*dropped, *[""][: len(dropped)], *rows.how(self.found, explain=True)])))
 
     def do_write(self) -> None:
         """Write the report."""

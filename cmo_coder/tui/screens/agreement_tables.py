@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from rich.text import Text
 from textual import on
 from textual.widgets import DataTable
 
@@ -27,7 +26,7 @@ from cmo_coder.realist.agreement_rounds import RoundRow, trend
 from cmo_coder.store.codes import codes_of
 from cmo_coder.tui.later import Later, Progress
 from cmo_coder.tui.screens.agreement_case import CaseShown
-from cmo_coder.tui.widgets.fitted import FittedTable, fill
+from cmo_coder.tui.widgets.fitted import FittedTable
 
 VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
 VIEW_NAMES = {
@@ -118,8 +117,7 @@ class AgreementTables(CaseShown):
         elastic = {"codes": 0, "documents": 0, "more": 2}.get(self.view) if shown.rows else None
         room = self.size.width - 2
         if self._in_table != (filling := (shown.head, shown.rows, room, elastic)):
-            cells = [[Text(cell) for cell in row] for row in shown.rows]
-            fill(self.figures, shown.head, cells, room=room, elastic=elastic)
+            self.figures.refill(shown.head, shown.rows, room=room, elastic=elastic)
             self._in_table = filling
         if 0 < place < len(shown.rows):
             self.figures.move_cursor(row=place, animate=False)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.errors import UserError
 from cmo_coder.model.study import ProgressState
+from cmo_coder.realist.begun_again import begun_again_lines
 from cmo_coder.realist.taken_in import taken_in_lines
 from cmo_coder.realist.words import word
 from cmo_coder.store.documents import documents_of
@@ -96,7 +97,7 @@ class RoundsDialog(Dialog[None]):
     def _show(self) -> None:
         with self._project.read() as reading:
             self._rows = who_has_what(reading)
-            drawn = how_drawn(reading, word)
+            drawn = (*how_drawn(reading, word), *begun_again_lines(self._project))
         self._fill()
         nothing = _("Nobody was handed anything yet: h hands documents to coders.")
         self.query_one("#how", Static).update("\n".join(drawn) if self._rows else nothing)

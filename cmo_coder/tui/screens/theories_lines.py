@@ -9,6 +9,7 @@ from textual.content import Content
 from cmo_coder.messages import _, ngettext
 from cmo_coder.messages.dates import day
 from cmo_coder.model.theories import MidrangeTheory, ProgrammeTheory, ProgrammeTheoryVersion
+from cmo_coder.realist.duties import theory_without_question
 from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.theories import causes_of, configurations_of
@@ -38,6 +39,9 @@ def version_lines(snapshot: Snapshot, version: ProgrammeTheoryVersion) -> Iterat
     """The statement, the facts, what it rests on, why it is there, and the history of the theory."""
     theory = snapshot.theories[version.programme_theory_id]
     yield heading("title", f"{theory.title} · " + _("version {nr}").format(nr=version.nr))
+    if missing := theory_without_question(snapshot):
+        reminder = Content.styled(missing + " " + _("(F9)"), "$warning")
+        yield Line("no-question", reminder, lead=Content.styled("? ", "bold $warning"))
     yield Line("statement", version.statement)
     facts = [
         (_("status"), word(version.status)),

@@ -7,7 +7,7 @@ before it had time to; so the widths are given.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -21,6 +21,8 @@ from textual.widgets.data_table import RowKey
 GAP = 2
 """Cells that a DataTable puts around a cell."""
 
+Words = Sequence[Sequence[str]]
+"""Rows of cells."""
 
 MOST_DRAWN = 4_000
 """So many cells are kept as they were drawn."""
@@ -40,6 +42,44 @@ class FittedTable(DataTable[Text]):
         super().__init__(**settings)
         self._drawn: dict[Hashable, list[list[Segment]]] = {}
         self._lines: dict[Hashable, Strip] = {}
+        self._filled: tuple[tuple[str, ...], int | None, Words] | None = None
+
+    def clear(self, columns: bool = False) -> Self:
+        """Clear the table."""
+        self._filled = None
+        return super().clear(columns)
+
+    def refill(self, titles: Sequence[str], rows: Words, *, room: int = 0, elastic: int | None = None) -> None:
+        """Show rows of words, as `fill` does. Where the table has these columns already only the cells that hold other
+        words are put in it; the cursor stays on its line, and what is scrolled to stays.
+        """
+        now = (tuple(titles), elastic)
+        if self._filled is None or self._filled[:2] != now or not self._filled[2] or not rows:
+            fill(self, titles, [[Text(cell) for cell in row] for row in rows], room=room, elastic=elastic)
+            self._filled = (*now, rows)
+            return
+        before, columns = self._filled[2], self.ordered_columns
+        keys = [row.key for row in self.ordered_rows]
+        for key in reversed(keys[len(rows) :]):
+            self.remove_row(key)
+        changed = [at for at, (old, new) in enumerate(zip(before, rows, strict=False)) if old != new]
+        for at in changed:
+            for nr, word in enumerate(rows[at]):
+                if word != before[at][nr]:
+                    self._data[keys[at]][columns[nr].key] = _cell(word, cut=nr == elastic)
+        for row in rows[len(before) :]:
+            self.add_row(*(_cell(word, cut=nr == elastic) for nr, word in enumerate(row)))
+        self._filled = (*now, rows)
+        self._update_count += 1
+        widths = _widths(titles, rows, room, elastic)
+        if len(rows) == len(before) and widths == [column.width for column in columns]:
+            for at in changed:
+                self.refresh_row(at)
+            return
+        for column, width in zip(columns, widths, strict=True):
+            column.width = width
+        self._require_update_dimensions = True
+        self.refresh()
 
     def _render_line(self, y: int, x1: int, x2: int, base_style: Style) -> Strip:
         """Draw a line, or give it as it was drawn before."""
@@ -116,16 +156,22 @@ def fill(
     is cut where that is too little.
     """
     table.clear(columns=True)
-    widths = [
-        max(cell_len(title), *(cell_len(row[nr].plain) for row in rows)) if rows else cell_len(title)
-        for nr, title in enumerate(titles)
-    ]
-    if elastic is not None:
-        others = sum(width for nr, width in enumerate(widths) if nr != elastic)
-        widths[elastic] = max(12, min(widths[elastic], room - others - GAP * len(widths)))
+    widths = _widths(titles, [[cell.plain for cell in row] for row in rows], room, elastic)
     for title, width in zip(titles, widths, strict=True):
         table.add_column(Text(title), width=width)
     for nr, row in enumerate(rows):
         if elastic is not None:
             row[elastic].no_wrap, row[elastic].overflow = True, "ellipsis"
         table.add_row(*row, key=keys[nr] if keys else None)
+
+
+def _widths(titles: Sequence[str], rows: Words, room: int, elastic: int | None) -> list[int]:
+    widths = [max(cell_len(title), *(cell_len(row[nr]) for row in rows), 0) for nr, title in enumerate(titles)]
+    if elastic is not None:
+        others = sum(width for nr, width in enumerate(widths) if nr != elastic)
+        widths[elastic] = max(12, min(widths[elastic], room - others - GAP * len(widths)))
+    return widths
+
+
+def _cell(word: str, *, cut: bool) -> Text:
+    return Text(word, no_wrap=True, overflow="ellipsis") if cut else Text(word)

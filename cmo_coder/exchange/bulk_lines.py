@@ -76,8 +76,8 @@ def _another_form(number: int, raw: bytes) -> Problem | None:
             number,
             "",
             N_(
-                "The file is one list, or one object over several lines. Write each record as one object on a line of its "
-                "own, without brackets around them and commas between them."
+                "The file is one list, or one object over several lines. Write each record as one object on a line of "
+                "its own, without brackets around them and commas between them."
             ),
         )
     return None

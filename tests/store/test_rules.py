@@ -376,9 +376,7 @@ def test_a_later_version_has_a_reason(filled: Project) -> None:
     for cls in (ConfigurationVersion, EffectiveElementVersion, ProgrammeTheoryVersion):
 
         def later(change: Change, cls: type = cls, reason: str = " ") -> None:
-            old = only(change, cls)
-            change.insert(changed(old, id=new_id(), nr=7, reason=reason))
-            change.update(old, in_force=False)
+            change.insert(changed(only(change, cls), id=new_id(), nr=7, reason=reason, in_force=False))
 
         refused(filled, later, "Version 7 of .* has no reason")
         allowed(filled, lambda change, cls=cls: later(change, cls, "scherper"))  # type: ignore[misc]

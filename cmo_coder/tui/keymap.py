@@ -213,6 +213,8 @@ KEYS: dict[str, str] = {
     "agreement.read": "l",
     "agreement.view": "tab,right",
     "agreement.view_back": "shift+tab,left",
+    "agreement.columns": "greater_than_sign",
+    "agreement.columns_back": "less_than_sign",
     "agreement.filter": "f",
     "agreement.pair": "p",
     "agreement.options": "s",

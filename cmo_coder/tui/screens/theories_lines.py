@@ -14,7 +14,7 @@ from cmo_coder.realist.decisions import decision_text
 from cmo_coder.realist.duties import theory_without_question
 from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.realist.theories import causes_of, configurations_of
+from cmo_coder.realist.theories import causes_of, configurations_of, decisions_on
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.check_lines import check_lines
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
@@ -132,19 +132,10 @@ def _timeline(snapshot: Snapshot, theory: ProgrammeTheory) -> Iterator[Line]:
         text = Content.styled(f"{round_.label}  {period}  {documents}", "$accent")
         moments.append((dates[0] if dates else "", 0, f"r-{round_.id}", text))
     moments += [
-        (one.date[:10], 2, f"d-{one.id}", _decision_text(snapshot, one)) for one in _decisions(snapshot, theory)
+        (one.date[:10], 2, f"d-{one.id}", _decision_text(snapshot, one)) for one in decisions_on(snapshot, theory)
     ]
     for when, _kind, id_, text in sorted(moments, key=lambda one: (one[0] or "9999", one[1])):
         yield Line(f"time-{id_}", Content.assemble((f"{day(when) or '?':<18}", "dim"), text), indent=2)
-
-
-def _decisions(snapshot: Snapshot, theory: ProgrammeTheory) -> Iterator[Decision]:
-    """Decisions on a theory, but for those that a version already tells by its own reason."""
-    told = {version.reason for version in snapshot.versions_of_theory[theory.id]}
-    for one in snapshot.decisions.values():
-        about = {row.object_id for row in snapshot.objects_of_decision.get(one.id, ())}
-        if theory.id in about and not (one.automatic and one.why in told):
-            yield one
 
 
 def _decision_text(snapshot: Snapshot, decision: Decision) -> Content:

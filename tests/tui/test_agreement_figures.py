@@ -331,3 +331,22 @@ async def test_coders_round_figures_seed_and_resamples_are_chosen_as_on_the_comm
         assert "Only these coders" in flat(app.screen) and "Coding round" in flat(app.screen)
         await press(pilot, "ctrl+s")
         assert screen.wanted == wanted and "Jaccard" in flat(screen)
+
+
+async def test_columns_that_do_not_fit_are_reached_by_key_beside_the_name_of_the_code(tmp_path: Path) -> None:
+    async with app_on(three(tmp_path), "agreement", size=NARROW) as (app, pilot):
+        screen = screen_of(app)
+        assert screen.why_not("agreement.columns")
+        await press(pilot, "tab")
+        await rest(app, pilot)
+        assert "> and < show the other columns" in flat(screen) and "left out" not in flat(screen)
+        name = str(screen.figures.get_row_at(0)[0])
+        for _time in range(8):
+            await press(pilot, "greater_than_sign")
+        assert "left out" in flat(screen) and "share" not in flat(screen) and name[:8] in flat(screen)
+        for _time in range(8):
+            await press(pilot, "less_than_sign")
+        assert "share" in flat(screen)
+    async with app_on(tmp_path / "drie.cmo", "agreement", size=(260, 40)) as (app, pilot):
+        await press(pilot, "tab")
+        assert "show the other columns" not in flat(screen_of(app)) and screen_of(app).why_not("agreement.columns")

@@ -61,6 +61,10 @@ class AgreementScreen(AgreementTables):
             Command("agreement.open", N_("Discuss"), N_("Keep it open for discussion"), footer=True),
             Command("agreement.next", N_("Next"), N_("The next difference that is open"), footer=True),
             Command("agreement.view_back", N_("View before"), N_("The view before this one")),
+            Command(
+                "agreement.columns", N_("More columns"), N_("Of figures that do not fit: the columns to the right")
+            ),
+            Command("agreement.columns_back", N_("Columns before"), N_("Back to the columns on the left")),
             Command("agreement.take_back", N_("Take back"), N_("Take the decision back")),
             Command("agreement.widest", N_("Boundaries"), N_("Settle all that differ in boundaries only: the widest")),
             Command("agreement.note", N_("Codebook note"), N_("Write a memo on the codes in dispute")),
@@ -120,7 +124,7 @@ class AgreementScreen(AgreementTables):
                 with VerticalScroll(classes="side", can_focus=False):
                     yield Static(id="second", markup=False)
             yield Static(id="below", markup=False)
-        yield FittedTable(id="figures", cursor_type="row")
+        yield FittedTable(id="figures", cursor_type="row", fixed_columns=1)
         yield Static(id="notes", markup=False)
 
     @property
@@ -297,6 +301,8 @@ class AgreementScreen(AgreementTables):
             return _("Nothing was decided on this one.")
         if name == "stop" and not self.is_computing:
             return _("Nothing is being computed.")
+        if name in ("columns", "columns_back") and not self.has_more_columns:
+            return _("All columns are in view.")
         if name in ("next", "widest") and self.view != "differences":
             return _("Put the cursor on a difference (tab: the list).")
         return ""

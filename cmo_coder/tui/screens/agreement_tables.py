@@ -133,7 +133,17 @@ class AgreementTables(CaseShown):
             self.figures.focus()
 
     def _show_notes(self) -> None:
-        self.tell_in("#notes", "\n".join([*self._state(), *self._notes]))
+        wide = [_("> and < show the other columns.")] if self.has_more_columns else []
+        first = " ".join([*self._state(), *wide])  # one line: there are six
+        self.tell_in("#notes", "\n".join([*filter(None, [first]), *self._notes]))
+
+    @property
+    def has_more_columns(self) -> bool:
+        """Whether the table is wider than the screen."""
+        columns = self.figures.columns.values()
+        return (
+            self.view != "differences" and sum(one.get_render_width(self.figures) for one in columns) > self.size.width
+        )
 
     def _state(self) -> list[str]:
         """How far it is with what is being worked out, and whether what stands there is from before."""
@@ -153,7 +163,7 @@ class AgreementTables(CaseShown):
         if later.is_stopped:
             return [_("Stopped; these are the figures from before.") if later.value is not None else _("Stopped.")]
         # This line stays: were it gone, the whole screen would be laid out again when something is computed.
-        return [_("All figures are of the coding as it is now.")] if later.value is not None else []
+        return [_("All figures are up to date.")] if later.value is not None else []
 
     def _rows(self, found: Agreement) -> rows.Rows:
         match self.view:
@@ -254,6 +264,14 @@ class AgreementTables(CaseShown):
         return more_rows(self._more.value or ())
 
     # Commands
+
+    def do_columns(self) -> None:
+        """The columns to the right."""
+        self.figures.scroll_relative(x=self.size.width // 3, animate=False)
+
+    def do_columns_back(self) -> None:
+        """The columns to the left."""
+        self.figures.scroll_relative(x=-(self.size.width // 3), animate=False)
 
     def do_stop(self) -> None:
         """Stop what is being worked out."""

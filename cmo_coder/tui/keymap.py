@@ -80,6 +80,7 @@ KEYS: dict[str, str] = {
     "read.suggest": "s",
     "read.beside": "S",
     "read.alike": "A",
+    "read.lacking": "C",
     "read.edit": "E",
     # suggestions one by one
     "app.queue": "",

@@ -163,7 +163,7 @@ class AgreementTables(CaseShown):
         if later.is_stopped:
             return [_("Stopped; these are the figures from before.") if later.value is not None else _("Stopped.")]
         # This line stays: were it gone, the whole screen would be laid out again when something is computed.
-        return [_("All figures are of the coding as it is now.")] if later.value is not None else []
+        return [_("All figures are up to date.")] if later.value is not None else []
 
     def _rows(self, found: Agreement) -> rows.Rows:
         match self.view:

@@ -37,6 +37,23 @@ OF_EACH_CODE = (
 )
 """What is shown of a code where nothing else is asked; with three and more coders Light's kappa stands for Cohen's."""
 
+OF_A_CODE = (
+    Metric.ALPHA,
+    Metric.DICE,
+    Metric.JACCARD,
+    Metric.COHEN_KAPPA,
+    Metric.SCOTT_PI,
+    Metric.FLEISS_KAPPA,
+    Metric.LIGHT_KAPPA,
+    Metric.PERCENT_AGREEMENT,
+    Metric.GWET_AC1,
+    Metric.BRENNAN_PREDIGER,
+    Metric.U_ALPHA,
+)
+"""The figures that can stand beside a code. The others are of all codes, of a domain or of a document, and would say
+nothing of the code beside which they stood.
+"""
+
 OF_ALL_CODES = (
     Metric.MICRO_ALPHA,
     Metric.MICRO_DICE,
@@ -103,7 +120,7 @@ def fitting(metrics: Sequence[Metric], coders: int) -> tuple[Metric, ...]:
     if coders == 2:
         return tuple(metrics)
     other = {Metric.COHEN_KAPPA: Metric.LIGHT_KAPPA, Metric.SCOTT_PI: Metric.FLEISS_KAPPA}
-    only_two = {Metric.MICRO_COHEN_KAPPA, Metric.MACRO_COHEN_KAPPA, Metric.COHEN_KAPPA_SET, Metric.JACCARD}
+    only_two = {Metric.MICRO_COHEN_KAPPA, Metric.MACRO_COHEN_KAPPA, Metric.COHEN_KAPPA_SET}
     return tuple(dict.fromkeys(other.get(metric, metric) for metric in metrics if metric not in only_two))
 
 

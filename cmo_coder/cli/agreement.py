@@ -11,6 +11,7 @@ from cmo_coder.messages import N_, _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cmo_coder.agreement.value import Metric
     from cmo_coder.realist.agreement import Agreement
     from cmo_coder.realist.agreement_more import MoreFigure
     from cmo_coder.realist.agreement_rounds import RoundRow
@@ -46,7 +47,11 @@ def add(sub: Any) -> None:
         "--no-interviewer", dest="interviewer", action="store_false", help=_("without the turns of interviewers")
     )
     compare.add_argument(
-        "--as", dest="as_of", default="finished", help=_("the coding as it was when each was done (finished), or now")
+        "--as",
+        dest="as_of",
+        default="finished",
+        metavar="finished|now",
+        help=_("the coding as it was when each was done (finished), or now"),
     )
     compare.add_argument("--round", type=int, metavar="NR", help=_("the coding of this round"))
     compare.add_argument(
@@ -118,15 +123,30 @@ def universe_of(reading: Reading, arguments: argparse.Namespace) -> Universe:
     )
 
 
+def _figures(names: Sequence[str] | None) -> tuple[Metric, ...]:
+    """Return the figures that are asked for beside each code. Raises UserError for what is no figure of one code."""
+    from cmo_coder.agreement.report import OF_A_CODE, OF_EACH_CODE
+    from cmo_coder.model.errors import UserError
+
+    known = {metric.value: metric for metric in OF_A_CODE}
+    for name in names or ():
+        if name not in known:
+            raise UserError(
+                N_("'{text}' is not one of: {known}."),
+                N_("Of all codes, domains and documents: --match, --domain, --distance and --gamma."),
+                text=name,
+                known=", ".join(known),
+            )
+    return tuple(known[name] for name in dict.fromkeys(names or ())) or OF_EACH_CODE
+
+
 def _agreement(arguments: argparse.Namespace) -> int:
-    from cmo_coder.agreement.report import OF_EACH_CODE
-    from cmo_coder.agreement.value import Metric
     from cmo_coder.model.codes import Code
     from cmo_coder.realist.agreement import agreement
     from cmo_coder.realist.agreement_more import more_figures, more_from
     from cmo_coder.realist.agreement_rounds import trend
 
-    metrics = tuple(choice(Metric, name) for name in arguments.figures or ()) or OF_EACH_CODE
+    metrics = _figures(arguments.figures)
     with opened(arguments) as project, project.read() as reading:
         universe = universe_of(reading, arguments)
         found = agreement(reading, universe, metrics=metrics, draws=max(0, arguments.draws), seed=arguments.seed)

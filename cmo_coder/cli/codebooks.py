@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.alike import add_codes, say_alike
 from cmo_coder.cli.common import OK, by_name, choice, command, group, opened, say, say_json, say_rows
+from cmo_coder.cli.dividing import add_for_codebook
 from cmo_coder.messages import N_, _
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def add(sub: Any) -> None:
     merge.add_argument("code", help=_("the code that goes"))
     merge.add_argument("into", help=_("the code that stays"))
     merge.add_argument("--reason", required=True, help=_("why the two are one"))
+    add_for_codebook(book)
     archive = command(
         book, "archive", N_("take a code out of what is offered"), _archive, examples=("codebook archive oud",)
     )

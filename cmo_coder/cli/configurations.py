@@ -109,9 +109,10 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    from cmo_coder.realist.profiles import slot_order
+    from cmo_coder.model.canonical import Role
+    from cmo_coder.realist.profiles import shows_actor, slot_order
     from cmo_coder.realist.quoting import quoted
-    from cmo_coder.realist.sentences import sentence_in
+    from cmo_coder.realist.sentences import actor_of, sentence_in
     from cmo_coder.realist.snapshot import load_snapshot
     from cmo_coder.realist.stale import stale_parts
     from cmo_coder.realist.support import support_of_configuration
@@ -128,6 +129,9 @@ def _show(arguments: argparse.Namespace) -> int:
     say("")
     evidence = snapshot.evidence_of_version.get(version.id, ())
     for role in slot_order(snapshot.study.profile):
+        if role is Role.M_RED and shows_actor(snapshot.study.profile):
+            actor = actor_of(snapshot, version)
+            say(f"A: {actor.name if actor else '-'}")
         for element in snapshot.slots(version.id, role):
             say(f"{role.value}: {element.label}")
             for row in evidence:

@@ -24,7 +24,7 @@ KINDS = {
 }
 STEPS = {
     "look": N_("a context separates them: give each side its own (contradictions context)"),
-    "unknown": N_("nothing separates them: leave it open with a question (contradictions leave)"),
+    "unknown": N_("no difference between them is known: leave it open with a question (contradictions leave)"),
     "settled": N_("settled: each side has its own context"),
     "open": N_("contested, context unknown; a question is written down"),
 }
@@ -121,7 +121,7 @@ def _entry(snapshot: Snapshot, one: Contradiction, *, counts: bool) -> dict[str,
     """A contradiction as it is listed: its sides, its step in the protocol, what separates them; with `counts` every
     fact of the first side against the others."""
     from cmo_coder.realist.protocol import standing_of
-    from cmo_coder.realist.separation import comparison
+    from cmo_coder.realist.separation import comparison, without_context
 
     standing = standing_of(snapshot, one)
     separating = list(dict.fromkeys(found.text() for found in standing.separations))
@@ -134,6 +134,7 @@ def _entry(snapshot: Snapshot, one: Contradiction, *, counts: bool) -> dict[str,
         "separates": "; ".join(separating) or _("context unknown"),
         "configurations": [sorted(_numbers(snapshot, side.configurations)) for side in one.sides],
         "separating": separating,
+        "without_context": list(without_context(snapshot, one.sides)),
         "questions": [memo.text for memo in standing.questions],
         "counts": [
             {
@@ -155,6 +156,7 @@ def _tell(entry: dict[str, Any]) -> None:
     about = f": {entry['about']}" if entry["about"] else ""
     say(f"CMO {entry['sides']}  {_(KINDS[entry['kind']])}{about}", f"   {_(STEPS[entry['step']])}")
     say(*(f"   {one}" for one in entry["separating"] or [_("context unknown")]))
+    say(*("   " + _("side {nr} names no context").format(nr=nr) for nr in entry["without_context"]))
     for one in entry["counts"]:
         mark = "≠" if one["separates"] else " "
         say(

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from cmo_coder.cli.common import OK, by_name, by_number, choice, command, group, opened, say, say_json
+from cmo_coder.cli.dividing import add_for_elements
 from cmo_coder.messages import N_, _
 
 
@@ -89,6 +90,7 @@ def add(sub: Any) -> None:
     status.add_argument("element", type=int)
     status.add_argument("status", help="draft, definitive, retired")
     status.add_argument("--reason", required=True)
+    add_for_elements(top)
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cmo_coder.cli.alike import say_alike
 from cmo_coder.cli.common import OK, add_filter, command, opened, say, say_rows
 from cmo_coder.messages import N_, _, language, ngettext
+
+if TYPE_CHECKING:
+    from cmo_coder.store.project import Project
 
 
 def add(sub: Any) -> None:
@@ -187,16 +190,29 @@ def _load(arguments: argparse.Namespace) -> int:
         with create_project_from_bulk(path, place) as project:
             remember(Recent(project.place))
             codes = codes_of(project)
+            missing = _reminders(project)
         say(_("Made {path}.").format(path=place))
         say_alike(codes, codes)
+        say(*missing)
         return OK
     with opened(arguments) as project:
         before = {one.id for one in codes_of(project)}
         result = load_bulk(project, read_bulk(path))
         codes = codes_of(project)
+        missing = _reminders(project)
     say_rows([[one.kind, str(one.n)] for one in result.counts], [_("kind"), _("records")])
     say_alike([one for one in codes if one.id not in before], codes)
+    say(*missing)
     return OK
+
+
+def _reminders(project: Project) -> list[str]:
+    """What the method asks for and the study does not have: never a reason to refuse a file."""
+    from cmo_coder.realist.duties import reminders
+    from cmo_coder.realist.snapshot import load_snapshot
+
+    with project.read() as reading:
+        return [f"! {words}" for words in reminders(load_snapshot(reading))]
 
 
 def _dump(arguments: argparse.Namespace) -> int:

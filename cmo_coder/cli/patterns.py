@@ -47,6 +47,7 @@ def add(sub: Any) -> None:
 
 
 def _patterns(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.duties import limits_not_sought
     from cmo_coder.realist.filtering import matching_patterns, parse_filter
 
     with opened(arguments) as project:
@@ -81,8 +82,8 @@ def _patterns(arguments: argparse.Namespace) -> int:
             say(f"   CMO {', '.join(map(str, shown)) or '-'} · {against}")
             for search in searches:
                 say(f"   {search['date']} {search['query']}: {search['found'] or _('searched, nothing found')}")
-            if not negative and not searches:
-                say(f"   ! {_('neither a negative case nor a search yet')}")
+            if missing := limits_not_sought(snapshot, one):
+                say(f"   ! {missing}")
             say("")
     if arguments.json:
         say_json(as_json)
@@ -90,6 +91,7 @@ def _patterns(arguments: argparse.Namespace) -> int:
 
 
 def _add_pattern(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.duties import limits_not_sought
     from cmo_coder.store.patterns import add_demi
 
     with opened(arguments) as project:
@@ -102,10 +104,13 @@ def _add_pattern(arguments: argparse.Namespace) -> int:
             project, arguments.description, basis=arguments.basis, exceptions=arguments.exceptions,
             configuration_ids=shown, negative_ids=negative,
         )  # fmt: skip
+        missing = limits_not_sought(snapshot_of(project), made)
     if arguments.json:
         say_json({"id": made.id})
     else:
         say(_("Recorded: {description}").format(description=made.description))
+        if missing:
+            say(f"   ! {missing}")
     return OK
 
 

@@ -69,6 +69,15 @@ def add(sub: Any) -> None:
         help=_("a claim about what did not work (may be repeated)"),
     )
     omkering.add_argument("--reasoning", required=True, help=_("why the opposite would work"))
+    confirm = command(
+        top,
+        "confirm",
+        N_("say where a derived strategy was confirmed: it is not '(derived)' any more, and supports nothing"),
+        _confirm,
+        examples=('strategies confirm 3.2 "leersessie 2"',),
+    )
+    confirm.add_argument("strategy", metavar="N.N", help=_("the derived strategy: element.strategy"))
+    confirm.add_argument("where", help=_("a round, a session or a claim"))
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -206,4 +215,21 @@ def _omkering(arguments: argparse.Namespace) -> int:
         claims = [by_number(known, nr, lambda one: one.number, _("claim")) for nr in arguments.claim]
         add_omkering(project, element, claims, arguments.text, arguments.reasoning)
     say(_("Strategy added to element {nr}").format(nr=element.nr))
+    return OK
+
+
+def _confirm(arguments: argparse.Namespace) -> int:
+    from cmo_coder.model.errors import RuleError
+    from cmo_coder.realist.snapshot import load_snapshot
+    from cmo_coder.store.strategies import confirm_omkering
+
+    with opened(arguments) as project:
+        with project.read() as reading:
+            snapshot = load_snapshot(reading)
+        strategy = _strategy_at(snapshot, arguments.strategy)
+        omkering = snapshot.omkeringen.get(strategy.omkering_id or "")
+        if omkering is None:
+            raise RuleError(N_("This strategy does not come from an omkering."))
+        confirm_omkering(project, omkering, arguments.where)
+    say(_("Confirmed in: {where}").format(where=arguments.where.strip()))
     return OK

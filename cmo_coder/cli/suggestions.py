@@ -82,7 +82,7 @@ def _suggest(arguments: argparse.Namespace) -> int:
         found.sort(key=lambda one: -one.proposal.codes[0].confidence)
     found = found[: arguments.most]
     if arguments.json:
-        say_json([_as_json(one, names) for one in found])
+        say_json([_as_json(made, one, names) for one in found])
         return OK
     several = not arguments.document
     for one in found:
@@ -141,29 +141,37 @@ def _documents(project: Project, named: str | None) -> list[Document]:
     return [chosen]
 
 
-def _as_json(one: _Found, names: dict[str, str]) -> dict[str, object]:
+def _as_json(made: Suggester, one: _Found, names: dict[str, str]) -> dict[str, object]:
     return {
         "document": one.document.document.title,
         "start": one.proposal.start,
         "end": one.proposal.end,
         "quote": one.quote,
         "codes": [
-            {"code": names.get(code.code), "share": code.confidence, "score": code.score} for code in one.proposal.codes
+            {
+                "code": names.get(code.code),
+                "share": code.confidence,
+                "score": code.score,
+                "provider": code.by.provenance.provider if code.by is not None else made.provenance.provider,
+            }
+            for code in one.proposal.codes
         ],
     }
 
 
 def _say_why(made: Suggester, document: FullDocument, one: Proposal) -> None:
-    from cmo_coder.suggest.reasons import lines_of_cues
+    from cmo_coder.suggest.others import said_lines
+    from cmo_coder.suggest.reasons import lines_of_cues, once_each
 
     passage, found = made.explain(document, one, one.codes[0].code)
-    best = sorted(found.words, key=lambda word: -word.contribution)[:6]
+    best = sorted(once_each(passage.text, found.words), key=lambda word: -word.contribution)[:6]
     words = ", ".join(
         f"{passage.text[word.start : word.end]} {signed(word.contribution, 2)}"
         for word in best
         if word.contribution > 0.05 and passage.text[word.start].isalnum()
     )
-    for line in lines_of_cues(made, passage.text):
+    by = one.codes[0].by
+    for line in [*(said_lines(by, passage.text) if by is not None else ()), *lines_of_cues(made, passage.text)]:
         say("    " + line)
     keywords = ", ".join(dict.fromkeys(passage.text[one.start : one.end] for one in found.keywords))
     if keywords:

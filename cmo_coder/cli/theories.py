@@ -79,6 +79,7 @@ def _theory(snapshot: Snapshot, title: str) -> ProgrammeTheory:
 
 
 def _list(arguments: argparse.Namespace) -> int:
+    from cmo_coder.realist.duties import theory_without_question
     from cmo_coder.realist.filtering import matching_theory_versions, parse_filter
     from cmo_coder.realist.theories import configurations_of
     from cmo_coder.realist.words import word
@@ -113,6 +114,8 @@ def _list(arguments: argparse.Namespace) -> int:
                     say(f"      CMO {', '.join(map(str, numbers))}")
     if arguments.json:
         say_json(as_json)
+    elif missing := theory_without_question(snapshot):
+        say(f"! {missing}")
     return OK
 
 
@@ -123,6 +126,7 @@ def _configuration_ids(snapshot: Snapshot, numbers: list[int]) -> list[str]:
 
 def _add(arguments: argparse.Namespace) -> int:
     from cmo_coder.model.theories import TheorySource
+    from cmo_coder.realist.duties import theory_without_question
     from cmo_coder.store.theories import add_theory
 
     with opened(arguments) as project:
@@ -131,7 +135,10 @@ def _add(arguments: argparse.Namespace) -> int:
             project, arguments.title, arguments.statement, source=choice(TheorySource, arguments.source),
             date=arguments.date, assumptions=arguments.assumptions or "", configuration_ids=ids,
         )  # fmt: skip
+        missing = theory_without_question(_snapshot(project))
     say(_("Programme theory '{title}' made").format(title=arguments.title))
+    if missing:
+        say(f"! {missing}")
     return OK
 
 

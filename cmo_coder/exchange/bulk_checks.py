@@ -31,6 +31,7 @@ from cmo_coder.messages import N_
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.codes import CodeStatus
 from cmo_coder.model.configurations import RelationType
+from cmo_coder.model.effective_elements import OmkeringStatus
 from cmo_coder.model.fragments import FragmentState
 
 # Each kind's own rules
@@ -218,6 +219,8 @@ def checked_of(check: CheckForm) -> list[tuple[str, str]]:
 def _check_lists(book: Book, line: int, form: Form) -> Iterator[Problem]:
     if isinstance(form, OmkeringForm | StrategyForm):
         yield from _once(line, "claims", form.claims)
+    if isinstance(form, OmkeringForm) and form.status is OmkeringStatus.CONFIRMED and not form.confirmed_in.strip():
+        yield problem(line, "confirmed_in", N_("Say where it was confirmed."))
     if isinstance(form, MemoForm):
         yield from _once(line, "on", form.on)
     if isinstance(form, DecisionForm):

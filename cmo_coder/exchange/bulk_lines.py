@@ -36,6 +36,8 @@ def read_lines(path: Path) -> tuple[list[RawRecord], list[Problem]]:
     records: list[RawRecord] = []
     problems: list[Problem] = []
     for number, raw in _raw_lines(path):
+        if not records and not problems and (whole := _another_form(number, raw)) is not None:
+            return [], [whole]
         found = _object(number, raw)
         if isinstance(found, Problem):
             problems.append(found)
@@ -63,6 +65,22 @@ def _raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(N_("{path} cannot be read: {reason}."), path=path, reason=reason) from error
+
+
+def _another_form(number: int, raw: bytes) -> Problem | None:
+    """What the beginning of a file tells of all its lines, so that it is said once and not for each of them."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return problem(number, "", N_("The file is UTF-16. Save it again with the encoding UTF-8."))
+    if raw.lstrip()[:1] == b"[" or raw.strip() == b"{":
+        return problem(
+            number,
+            "",
+            N_(
+                "The file is one list, or one object over several lines. Write each record as one object on a line of "
+                "its own, without brackets around them and commas between them."
+            ),
+        )
+    return None
 
 
 def _object(number: int, raw: bytes) -> RawRecord | Problem | None:

@@ -11,13 +11,14 @@ from cmo_coder.exchange.bulk_rows import Builder, study_id_of
 from cmo_coder.exchange.bulk_schema import StudyForm
 from cmo_coder.exchange.errors import BulkError, Problem, problem
 from cmo_coder.messages import N_
-from cmo_coder.model.base import table_of
+from cmo_coder.model.base import Entity, table_of
 from cmo_coder.model.claims import Claim
 from cmo_coder.model.configurations import Configuration
 from cmo_coder.model.effective_elements import EffectiveElement
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.everything import ENTITIES
 from cmo_coder.model.study import Coder, Round, Study
+from cmo_coder.model.theories import ProgrammeTheory
 from cmo_coder.store import rules
 from cmo_coder.store.change import Change
 from cmo_coder.store.reading import Reading
@@ -137,9 +138,13 @@ def _rules_broken(change: Change, builder: Builder) -> Iterator[Problem]:
 
 
 def _line_of(error: RuleError, builder: Builder) -> int:
-    """Rules name a claim or configuration by its number (a claim beside a turn), an element by its nr."""
+    """Rules name a claim or configuration by its number (a claim beside a turn), an element by its nr, a theory by its
+    title."""
     told = error.args_
+    cls: type[Entity]
     cls, name = (EffectiveElement, "nr") if "nr" in told else (Claim if "turn" in told else Configuration, "number")
+    if "title" in told:
+        cls, name = ProgrammeTheory, "title"
     for row in builder.rows.get(cls, ()):
         if getattr(row, name) == told.get(name):
             return builder.line_of[table_of(cls), row.id]

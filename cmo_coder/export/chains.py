@@ -13,10 +13,12 @@ from xml.sax.saxutils import escape
 
 from cmo_coder.export.files import Target, at_home, checked_path, place
 from cmo_coder.messages import _, in_language
+from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import EpistemicStatus
 from cmo_coder.realist.directions import sign_of
-from cmo_coder.realist.profiles import slot_order
+from cmo_coder.realist.profiles import shows_actor, slot_order
 from cmo_coder.realist.ripples import Chain, Link, ripple_chains
+from cmo_coder.realist.sentences import actor_of
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 
@@ -110,6 +112,8 @@ def _lines(snapshot: Snapshot, link: Link) -> list[tuple[str, str]]:
     sign = sign_of(snapshot, version.id).value
     lines = [(f"CMO {number}" + (f"  ({sign})" if sign else ""), "bold")]
     for role in slot_order(snapshot.study.profile):
+        if role is Role.M_RED and shows_actor(snapshot.study.profile) and (actor := actor_of(snapshot, version)):
+            lines += [(words, "normal") for words in _wrapped(f"A: {actor.name}")]
         labels = "; ".join(element.label for element in snapshot.slots(version.id, role))
         if labels:
             for nr, words in enumerate(_wrapped(f"{role.value}: {labels}")):

@@ -5,6 +5,8 @@ Only for what a person reads. Files for programs (CSV, JSON) keep the point: the
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cmo_coder.messages import language
 
 POINTS = {"nl": ",", "en": "."}
@@ -32,4 +34,10 @@ def signed(value: float, decimals: int) -> str:
 
 def decimal(value: float, decimals: int) -> Figure:
     """Return a number with so many decimals, as the language of now writes it: "0,279" or "0.279"."""
+    return _figure(value, decimals, language())
+
+
+@lru_cache(maxsize=8192)
+def _figure(value: float, decimals: int, _language: str) -> Figure:
+    """A table that is shown again after a change holds mostly the same figures."""
     return Figure(value, decimals)

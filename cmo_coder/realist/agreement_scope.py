@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cmo_coder.agreement.value import Unit
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.realist.agreement import Agreement
-from cmo_coder.realist.begun_again import begun_again_line
+from cmo_coder.realist.begun_again import in_lines
 from cmo_coder.store.universe import AsOf, CodeLevel, Segments
 
 UNITS: Mapping[tuple[Unit, Segments], str] = {
@@ -75,12 +75,10 @@ def dropped_lines(found: Agreement) -> tuple[str, ...]:
         _("Left out, because the text changed after somebody was done: {title}.").format(title=title)
         for title in found.material.left_out
     ]
-    again = [begun_again_line(one) for one in found.material.begun_again]
-    blind = [
-        _("Left out while you work blind in it, until everybody is done: {title}.").format(title=title)
-        for title in found.material.blind
-    ]
-    return (*changed, *again, *blind)
+    if not (blind := found.material.blind):
+        return (*changed, *in_lines(found.material.begun_again))
+    said = _("Left out while you work blind in it, until everybody is done: {titles}.").format(titles=", ".join(blind))
+    return (*changed, *in_lines(found.material.begun_again), said)
 
 
 def scope_line(found: Agreement) -> str:

@@ -92,7 +92,11 @@ def _coding(snapshot: Snapshot) -> Iterator[str]:
     if codes:
         said = ngettext("{n} code", "{n} codes", codes).format(n=codes)
         changes = ngettext("{n} change", "{n} changes", work.codebook_changes).format(n=work.codebook_changes)
-        yield _("The codebook had {codes} in the end, after {changes}.").format(codes=said, changes=changes)
+        if work.codebook_changes:
+            yield _("The codebook had {codes} in the end, after {changes}.").format(codes=said, changes=changes)
+        else:
+            # Loaded as it is: what was done to it before that, this project does not know.
+            yield _("The codebook had {codes}.").format(codes=said)
     looked_at = sum(work.suggestions.values())
     if looked_at:
         taken = work.suggestions.get(SuggestionOutcome.ACCEPTED, 0)

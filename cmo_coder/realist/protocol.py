@@ -30,7 +30,7 @@ class Step(StrEnum):
     LOOK = "look"
     """Something separates the sides, and the configurations do not say so yet: step b."""
     UNKNOWN = "unknown"
-    """Nothing separates them, and that is not written down yet: step c."""
+    """Nothing is known that separates them, and that is not written down yet: step c."""
     SETTLED = "settled"
     """Each side has its own context."""
     OPEN = "open"

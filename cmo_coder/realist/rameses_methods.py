@@ -86,7 +86,10 @@ def analysis(snapshot: Snapshot) -> Iterator[str]:
     work = snapshot.work
     codes = len(snapshot.codes)
     said = ngettext("{n} code", "{n} codes", codes).format(n=codes)
-    yield _("Codebook: {codes}, changed {n} times").format(codes=said, n=work.codebook_changes)
+    if work.codebook_changes:
+        yield _("Codebook: {codes}, changed {n} times").format(codes=said, n=work.codebook_changes)
+    else:
+        yield _("Codebook: {codes}").format(codes=said)
     inference = Counter(one.inference for one in snapshot.configurations.values() if one.inference is not None)
     if inference:
         yield _("Inference: {said}").format(said=", ".join(f"{word(kind)} {n}" for kind, n in inference.items()))

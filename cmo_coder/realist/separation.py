@@ -56,6 +56,18 @@ def separations_among(snapshot: Snapshot, sides: Sequence[Side]) -> Iterator[Sep
         yield from between(one, other)
 
 
+def without_context(snapshot: Snapshot, sides: Sequence[Side]) -> tuple[int, ...]:
+    """The sides (from 1) none of whose configurations names a context.
+
+    There a context that both have cannot be ruled out, nor one that makes the difference: silence is no likeness.
+    """
+    return tuple(
+        nr
+        for nr, side in enumerate(sides, start=1)
+        if not any(snapshot.slots(snapshot.version_of(id_).id, Role.C) for id_ in side.configurations)
+    )
+
+
 Facts = dict[str, dict[str, list[str]]]
 """For each fact its values, and for each value the claims."""
 

@@ -35,3 +35,5 @@ def taken_in_lines(found: TakenIn) -> Iterator[str]:
         yield _("Refused, because its text is not the same here: {title}").format(title=one.title)
         for place, gone, new in one.differences:
             yield f"  {place}: «{gone}» → «{new}»"
+    if found.refused:
+        yield _("Make the text the same in both files and take it in again; what was taken in already stays as it is.")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.fragments import Stance
+from cmo_coder.model.memos import Decision
 from cmo_coder.model.theories import ProgrammeTheory, ProgrammeTheoryVersion
 from cmo_coder.realist.snapshot import ROLE_ORDER, Snapshot
 
@@ -118,3 +119,24 @@ def theories_behind(snapshot: Snapshot, element_id: str) -> tuple[ProgrammeTheor
             for id_ in configurations_of(snapshot, version.id)
         )
     )
+
+
+def decisions_on(snapshot: Snapshot, theory: ProgrammeTheory) -> Iterator[Decision]:
+    """Decisions on a theory, promotions among them, but for those that a version tells already by its own reason."""
+    told = {version.reason for version in snapshot.versions_of_theory[theory.id]}
+    for one in snapshot.decisions.values():
+        about = {row.object_id for row in snapshot.objects_of_decision.get(one.id, ())}
+        if theory.id in about and not (one.automatic and one.why in told):
+            yield one
+
+
+def decisions_on_version(snapshot: Snapshot, version: ProgrammeTheoryVersion) -> tuple[Decision, ...]:
+    """Those of the decisions on its theory that were made while it was the last version, by day."""
+    theory = snapshot.theories[version.programme_theory_id]
+    versions = snapshot.versions_of_theory[theory.id]
+
+    def place(decision: Decision) -> str:
+        there = [one.id for one in versions if one.date <= decision.date[:10]]
+        return there[-1] if there else versions[0].id
+
+    return tuple(one for one in decisions_on(snapshot, theory) if place(one) == version.id)

@@ -37,8 +37,7 @@ class Labels:
 
 def add_element(project: Project, labels: Labels, *, round_id: str | None = None) -> EffectiveElement:
     """Make an element with a first, draft version."""
-    if not labels.long.strip():
-        raise RuleError(N_("An element needs a label."), N_("Use the imperative: 'Create...', 'Provide...'"))
+    _check_label(labels)
     with project.change("effective.add", N_("Element '{label}' made"), label=labels.long) as change:
         made = EffectiveElement(id=new_id(), nr=change.highest(EffectiveElement, "nr") + 1)
         change.insert(made, _version(made, 1, labels, ElementChange.NEW, "", round_id))
@@ -49,6 +48,7 @@ def edit_labels(project: Project, element: EffectiveElement, labels: Labels) -> 
     """Correct the labels of the version in force. Refused for a version that is definitive or was laid before a
     session:
     its wording changes in a new version, so that the check lapses visibly."""
+    _check_label(labels)
     with project.change("effective.labels", N_("Labels of element {nr} edited"), nr=element.nr) as change:
         version = version_in_force(change, element.id)
         checked = change.count(MemberCheckOutcome, effective_element_version_id=version.id)
@@ -74,6 +74,7 @@ def new_element_version(
     """A new wording in force, as a draft; the configurations go along. Member checks stay with the version they were
     of. `causes` are the claims that gave rise to it, by id, each with its stance (rule 7).
     """
+    _check_label(labels)
     if not reason.strip():
         raise RuleError(N_("A new version needs a reason."), N_("Say in a few words what changed and why."))
     with project.change(
@@ -154,6 +155,9 @@ def split_element(
     """Make a new element out of part of another: the named configurations and strategies move; both get a version
     "split".
     """
+    _check_label(labels)
+    if not reason.strip():
+        raise RuleError(N_("A split needs a reason."), N_("Say in a few words what differs."))
     with project.change(
         "effective.split", N_("Element {nr} split: '{label}'"), reason=reason, nr=element.nr, label=labels.long
     ) as change:
@@ -186,6 +190,8 @@ def merge_elements(project: Project, from_element: EffectiveElement, into: Effec
     """Give the configurations, strategies and themes of one element to another; the merged one stays, retired."""
     if from_element.id == into.id:
         raise RuleError(N_("An element cannot be merged with itself."))
+    if not reason.strip():
+        raise RuleError(N_("A merge needs a reason."), N_("Say in a few words why the two are one."))
     what = N_("Element {nr} merged into element {into}")
     with project.change("effective.merge", what, reason=reason, nr=from_element.nr, into=into.nr) as change:
         from_version, into_version = version_in_force(change, from_element.id), version_in_force(change, into.id)
@@ -251,6 +257,11 @@ def version_in_force(change: Change, element_id: str) -> EffectiveElementVersion
     found = change.find(EffectiveElementVersion, effective_element_id=element_id, in_force=True)
     assert found is not None
     return found
+
+
+def _check_label(labels: Labels) -> None:
+    if not labels.long.strip():
+        raise RuleError(N_("An element needs a label."), N_("Use the imperative: 'Create...', 'Provide...'"))
 
 
 def _version(

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from cmo_coder.model.adjudication import CodingSnapshot
 from cmo_coder.model.documents import Document
-from cmo_coder.model.study import Assignment, Coder
+from cmo_coder.model.study import Coder
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.universe import Universe
 
@@ -45,6 +45,8 @@ def begun_again(reading: Reading, done: Mapping[str, Collection[str]], universe:
         again = [id_ for id_ in chosen if id_ in then and id_ not in now]
         if not again or len((now | set(then)) & set(chosen)) < 2:
             continue
+        if reading.hidden is not None and document.id in reading.hidden.documents:
+            continue  # of these `blind_in` tells
         if not universe.document_ids or document.id in universe.document_ids:
             said = tuple(names[id_] for id_ in again)
             found.append(BegunAgain(document.id, document.title, said, max(then[id_] for id_ in again)))
@@ -52,20 +54,17 @@ def begun_again(reading: Reading, done: Mapping[str, Collection[str]], universe:
 
 
 def blind_in(reading: Reading, done: Mapping[str, Collection[str]], universe: Universe) -> tuple[str, ...]:
-    """Return the titles of documents that two of the coders were handed or are done with, and in which who reads works
-    blind.
-    """
+    """Return the titles of documents that would be compared, or were before, did who reads not work blind in them."""
     if reading.hidden is None:
         return ()
-    has: dict[str, set[str]] = {id_: set(coders) for id_, coders in done.items()}
-    for row in reading.all(Assignment):
-        has.setdefault(row.document_id, set()).add(row.coder_id)
+    me = reading.hidden.coder_id
+    before = {row.document_id for row in reading.all(CodingSnapshot, coder_id=me)}
     return tuple(
         one.title
         for one in reading.all(Document, order=("position", "title"))
         if one.id in reading.hidden.documents
         and (not universe.document_ids or one.id in universe.document_ids)
-        and len(_chosen(has.get(one.id, set()), universe.coder_ids)) > 1
+        and (one.id in before or len(_chosen(done.get(one.id, ()), universe.coder_ids)) > 1)
     )
 
 

@@ -13,6 +13,8 @@ from cmo_coder.store.claims import tag
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 
+_CHANGED = N_("Suggestion {suggested} changed into: {code}")
+
 
 def accept_suggestion(
     project: Project,
@@ -27,7 +29,10 @@ def accept_suggestion(
     `code` is the one that was taken: another than the suggestion's makes it "changed". Raises as `tag` does.
     """
     taken = SuggestionOutcome.ACCEPTED if suggestion.code_id == code.id else SuggestionOutcome.CHANGED
-    with project.change("suggestion.accept", N_("Suggestion taken: {code}"), code=code.name) as change:
+    label = N_("Suggestion taken: {code}") if taken is SuggestionOutcome.ACCEPTED else _CHANGED
+    with project.read() as reading:
+        suggested = reading.get(Code, suggestion.code_id).name if suggestion.code_id else ""
+    with project.change("suggestion.accept", label, code=code.name, suggested=suggested) as change:
         version = change.get(TextVersion, suggestion.text_version_id)
         coding, claim = tag(
             project, version.document_id, suggestion.start, suggestion.end, code, claim=claim, new_claim=new_claim

@@ -133,10 +133,13 @@ def edit_theory(
 ) -> None:
     """Correct the title of a theory, or the source, date, reason and assumptions of a version.
 
-    The statement of a version stays: it changes in a new version. Raises ValueError for other fields.
+    The statement of a version stays: it changes in a new version. Raises ValueError for other fields, and RuleError
+    where the reason of a later version would go.
     """
     if set(fields) - {"source", "date", "reason", "assumptions"}:
         raise ValueError(f"not to be corrected: {sorted(fields)}")
+    if version.reason.strip() and not str(fields.get("reason", version.reason)).strip():
+        raise RuleError(N_("A new version needs a reason."), N_("Say in a few words what changed and why."))
     with project.change("programme_theory.edit", N_("Programme theory '{title}' edited"), title=theory.title) as change:
         if title is not None and title.strip():
             change.update(theory, title=title.strip())

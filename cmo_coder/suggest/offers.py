@@ -46,6 +46,8 @@ def proposal_at(proposals: Sequence[Proposal], offset: int) -> Proposal | None:
 def suggestion_row(made: Provenance, document: FullDocument, proposal: Proposal, code: str) -> Suggestion:
     """The row that keeps what becomes of a proposal, not yet decided; `code` is the one that it is about."""
     rank = next(nr for nr, one in enumerate(proposal.codes, start=1) if one.code == code)
+    by = proposal.codes[rank - 1].by
+    made = by.provenance if by is not None else made
     return Suggestion(
         id="",
         text_version_id=document.version.id,

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
 from cmo_coder.model.codes import Code
+from cmo_coder.settings import load_settings
 from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.data_files import Coded
 from cmo_coder.suggest.evaluate import CODES
 from cmo_coder.suggest.learned import MEASURED, Learned
+from cmo_coder.suggest.others import others_of, said_by
+from cmo_coder.suggest.provider import Material, Provider
 from cmo_coder.suggest.rows import Encoder
 from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
 from cmo_coder.suggest.suggester import ranked_with, suggested
@@ -83,7 +87,8 @@ def rankers(
 
     `encoders` (by the name of their provider) give one more each: with the likeness of their vectors added.
     """
-    rules = rules_of(reading.all(Code, order=("position", "name")))
+    codes = reading.all(Code, order=("position", "name"))
+    rules = rules_of(codes)
     codebook = Learned([], definitions)
     found: dict[str, Ranker] = {
         CODES: Learning(definitions, rules),
@@ -92,6 +97,10 @@ def rankers(
     }
     if rules.keywords:
         found[RULE] = Fixed(_by_rule(rules))
+    # Nothing of them is learned here: what they learned from before is their maker's to say.
+    others = others_of(Material(codes, tuple(definitions), model=load_settings().language_model)).made
+    for name, provider in (others.get() if others is not None else {}).items():
+        found[name] = Fixed(partial(_by_other, provider))
     for name, encoder in encoders.items():
         found[name] = Learning(definitions, rules, encoder)
     return found
@@ -99,6 +108,10 @@ def rankers(
 
 def _pairs(found: Sequence[Sequence[Scored]]) -> Said:
     return [[(one.code, one.confidence) for one in codes] for codes in found]
+
+
+def _by_other(provider: Provider, passages: Sequence[Passage]) -> Said:
+    return _pairs([sorted(said_by(provider, one), key=lambda each: -each.confidence) for one in passages])
 
 
 def _by_rule(rules: Rules) -> Rank:

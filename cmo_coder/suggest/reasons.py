@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cmo_coder.store.documents import FullDocument
 from cmo_coder.suggest.cue_words import cue_lines
+from cmo_coder.suggest.provider import Answer
 from cmo_coder.suggest.suggester import Proposal, Suggester
 from cmo_coder.suggest.value import ExampleReason, Passage, WordReason
 
@@ -20,7 +21,8 @@ MOST_EXAMPLES, MOST_WORDS, MOST_CUES = 3, 6, 4
 class Reasons:
     """What speaks for a code: coded fragments by id, words, and the part of the codebook's own words.
 
-    `line` is the sentence of the codebook that looks most like the passage.
+    `line` is the sentence of the codebook that looks most like the passage. `said` is the answer of another provider
+    (a label of a spaCy model), where the code is proposed for that.
     """
 
     code: str
@@ -29,12 +31,13 @@ class Reasons:
     words: tuple[WordReason, ...]
     definition: float
     line: str
+    said: Answer | None = None
 
 
 def reasons_of(made: Suggester, document: FullDocument, proposal: Proposal, code: str) -> Reasons:
     """The reasons for one code of a proposal. Raises KeyError for a code that nothing was learned of."""
     passage, found = made.explain(document, proposal, code)
-    words = sorted((*found.keywords, *found.words), key=lambda one: -one.contribution)
+    words = sorted(once_each(passage.text, (*found.keywords, *found.words)), key=lambda one: -one.contribution)
     said = [one for one in words if one.contribution > LEAST and passage.text[one.start].isalnum()]
     described = next((one.text for one in made.definitions if one.code == code), "")
     return Reasons(
@@ -44,7 +47,18 @@ def reasons_of(made: Suggester, document: FullDocument, proposal: Proposal, code
         tuple(said[:MOST_WORDS]),
         found.definition if found.definition > LEAST else 0.0,
         nearest_line(described, passage.text),
+        next((one.by for one in proposal.codes if one.code == code), None),
     )
+
+
+def once_each(text: str, words: Sequence[WordReason]) -> list[WordReason]:
+    """Every word once, where it stands first, with all that it adds: a person reads words, not places."""
+    found: dict[str, WordReason] = {}
+    for one in sorted(words, key=lambda word: word.start):
+        said = text[one.start : one.end].lower()
+        before = found.get(said)
+        found[said] = one if before is None else replace(before, contribution=before.contribution + one.contribution)
+    return list(found.values())
 
 
 def lines_of_cues(made: Suggester, text: str) -> list[str]:

@@ -25,8 +25,10 @@ from cmo_coder.suggest.later import Later
 from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.memory import give_back
 from cmo_coder.suggest.of_project import coded_of, definitions_of, passage_at
+from cmo_coder.suggest.others import NO_OTHERS, Others, others_of
 from cmo_coder.suggest.packed import PackedTexts
 from cmo_coder.suggest.provenance import Provenance, provenance
+from cmo_coder.suggest.provider import Material
 from cmo_coder.suggest.roles import RoleExample, Roles, RoleSuggestion
 from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
 from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored, WordReason, without_context
@@ -64,6 +66,7 @@ class Suggester:
     roles: Later[Roles]
     calibration: Calibration | None = None
     rules: Rules = NO_RULES
+    others: Others = NO_OTHERS
     mark: object = field(default_factory=object, compare=False)
     """The same where the same is proposed. Who wants to know whether something was learned since keeps this, and not
     all that was learned."""
@@ -84,8 +87,9 @@ class Suggester:
         return Proposal(start, end, self.suggested([passage])[0])
 
     def suggested(self, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
-        """The codes of passages: as learned, and a code's own keywords add `RULE` to its score."""
-        return suggested(self.learned, self.rules, passages, most)
+        """The codes of passages: as learned, a code's own keywords add `RULE` to its score, and what others name."""
+        found = suggested(self.learned, self.rules, passages, most)
+        return self.others.beside(passages, found, self.learned.codes, most)
 
     def role_of(self, text: str) -> RoleSuggestion:
         """The two roles that words may have, with the cues behind them."""
@@ -174,12 +178,14 @@ def suggester_of(
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
     taught = taught[-MOST_ROLES:]
     # The cues of a language take as long to load as all else together: only who asks for roles waits for them.
-    roles = Later(lambda: Roles(taught, {one: one.value for one in Role}, model or load_settings().language_model))
-    rules = rules_of(reading.all(Code, order=("position", "name")))
+    model = model or load_settings().language_model
+    roles = Later(lambda: Roles(taught, {one: one.value for one in Role}, model))
+    codes = reading.all(Code, order=("position", "name"))
+    others = others_of(Material(codes, definitions, coded, model=model))
     made = provenance(CODES, MEASURED)
     if encoder is not None:
         made = provenance(f"embed-{encoder_name}", MEASURED, encoder.name)
-    return Suggester(learned, definitions, coded, made, roles, rules=rules)
+    return Suggester(learned, definitions, coded, made, roles, rules=rules_of(codes), others=others)
 
 
 def _taught(reading: Reading, coder_ids: frozenset[str] | None) -> tuple[list[Example], tuple[Coded, ...], PackedTexts]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cmo_coder.suggest.provider import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,13 @@ class Scored:
     """A code with its score (a logit: only differences between codes of one passage mean something).
 
     `confidence` is the share that this code has among all codes (0 to 1). It ranks; it is a probability only after
-    calibration on left-out documents.
+    calibration on left-out documents. `by` is the answer of another provider where the code is not what was learned.
     """
 
     code: str
     score: float
     confidence: float
+    by: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.configurations import Configuration, ConfigurationVersion
 from cmo_coder.model.fragments import Stance
 from cmo_coder.model.study import Profile
+from cmo_coder.realist.profiles import shows_actor
 from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.ripples import Chain, Link, ripple_chains
 from cmo_coder.realist.sentences import actor_of, form_of, sentence_in
@@ -31,9 +32,11 @@ _NR = ("nr", N_("Number"), 8)
 
 def cmo_matrix(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
     """T1: Context + Mechanism = Outcome, one row per configuration."""
+    with_actor = shows_actor(snapshot.study.profile)
     columns = [
         _column(*_NR),
         Column("context", _("Context"), 36),
+        *([Column("actor", _("Actor"), 18)] if with_actor else []),
         Column("mechanisme", _("+ Mechanism"), 36),
         Column("uitkomst", _("= Outcome"), 36),
     ]
@@ -42,6 +45,7 @@ def cmo_matrix(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
         cells = [
             number(configuration.number),
             _slot(snapshot, version, Role.C),
+            *([_actor(snapshot, version)] if with_actor else []),
             _slot(snapshot, version, *mechanism_roles(snapshot)),
             _slot(snapshot, version, Role.O),
         ]

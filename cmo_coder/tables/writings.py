@@ -12,7 +12,7 @@ from cmo_coder.realist.objects import fragments_behind, object_texts
 from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import vector_of
-from cmo_coder.realist.theories import causes_of, configurations_of
+from cmo_coder.realist.theories import causes_of, configurations_of, decisions_on_version
 from cmo_coder.realist.words import word, word_of
 from cmo_coder.store.names import name_of
 from cmo_coder.tables.making import bullets, joined, number, table, text
@@ -163,6 +163,15 @@ def _sentences(snapshot: Snapshot, configuration_ids: list[str]) -> Iterator[str
         yield f"{snapshot.configurations[id_].number}: {sentence_in(snapshot, snapshot.version_of(id_))}"
 
 
+def _why(snapshot: Snapshot, version: ProgrammeTheoryVersion) -> Cell:
+    """Why a version came, and what was decided on it since (promotions among it), each with its reason."""
+    decided = [
+        f"{day(one.date[:10])}, {decision_text(snapshot, one)}: {one.why}"
+        for one in decisions_on_version(snapshot, version)
+    ]
+    return bullets([one for one in (version.reason, *decided) if one]) if decided else text(version.reason)
+
+
 def theories(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
     """Every version of every theory: its statement, what it rests on, why it came, and the claims that caused it."""
     columns = [
@@ -191,7 +200,7 @@ def theories(snapshot: Snapshot, options: TableOptions, date: str) -> Table:
                 text(word(version.status)),
                 text(version.statement, words),
                 joined((str(snapshot.configuration_of(id_).number) for id_ in behind), words),
-                text(version.reason),
+                _why(snapshot, version),
                 bullets(
                     (_cause(snapshot, cause.claim_id, word(cause.stance)) for cause in causes),
                     caused,

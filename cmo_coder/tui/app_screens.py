@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from cmo_coder.tui.session import Session
 
 
+MOST_TOLD = 2
+"""How many messages of things done stand at once: over the title, and on the line below it."""
 AROUND_MESSAGE = 3
 """Columns of a message that are not its words: the bar before it and the space on both sides."""
 
@@ -128,7 +130,12 @@ class ScreensApp(TypeAheadApp):
         self.notify(message, severity=severity, timeout=seconds, markup=False)
 
     def _refresh_notifications(self) -> None:
-        """Textual's own, for which it has no public name: what is longer than a line stands where it covers nothing."""
+        """Textual's own, for which it has no public name: what is longer than a line stands where it covers nothing,
+        and of many things done after each other (undo held down) the last ones are told.
+        """
+        told = [one for one in self._notifications if one.severity == "information"]
+        for old in told[:-MOST_TOLD]:
+            del self._notifications[old]
         racks = list(self.screen.query(ToastRack)) if self.screen_stack else []
         for toast in (one for rack in racks for one in rack.query(Toast)):
             if toast._notification not in self._notifications and isinstance(toast.parent, ToastHolder):

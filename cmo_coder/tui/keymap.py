@@ -80,6 +80,7 @@ KEYS: dict[str, str] = {
     "read.suggest": "s",
     "read.beside": "S",
     "read.alike": "A",
+    "read.lacking": "C",
     "read.edit": "E",
     # suggestions one by one
     "app.queue": "",
@@ -213,6 +214,8 @@ KEYS: dict[str, str] = {
     "agreement.read": "l",
     "agreement.view": "tab,right",
     "agreement.view_back": "shift+tab,left",
+    "agreement.columns": "greater_than_sign",
+    "agreement.columns_back": "less_than_sign",
     "agreement.filter": "f",
     "agreement.pair": "p",
     "agreement.options": "s",

@@ -167,3 +167,10 @@ def test_the_trend_over_rounds_is_in_the_json(place: str, capsys: pytest.Capture
     found = json.loads(run(capsys, "agreement", "-p", place, "--json"))
     (row,) = found["rounds"]
     assert row["round"] == 1 and row["documents"] == 1 and row["micro_dice"]["value"] is not None
+
+
+def test_beside_a_code_stand_figures_of_a_code_only(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("gamma", "alpha_any", "nonsense"):
+        told = run(capsys, "agreement", "-p", place, "--figures", "alpha", name, code=PROBLEM)
+        assert f"'{name}' is not one of: alpha, dice" in told and "--gamma" in told
+    assert "Jaccard" in run(capsys, "agreement", "-p", place, "--figures", "jaccard", "jaccard")

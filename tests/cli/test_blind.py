@@ -89,15 +89,16 @@ study edit|study round|study case|study respondent|study coder|study theme
 documents edit|documents diff|documents restore|documents remove|documents original|documents drop-original
 survey show|survey mapping|survey load|theories diff
 codebook ready|codebook import|codebook add|codebook edit|codebook move|codebook merge|codebook archive|codebook remove
-code add|code remove|review accept|review move|review drop|claims add|claims link
+code add|code remove|codebook split|review accept|review move|review drop|claims add|claims link
 configurations add|configurations status|configurations relate|configurations slot
-elements add|elements assign|elements version|elements strategy|elements status
+elements add|elements assign|elements version|elements merge|elements split|elements strategy|elements status
 rounds hand|rounds sample|rounds done|rounds again|rounds unblind
 pseudonymise choose|pseudonymise apply|pseudonymise undo|pseudonymise residue|pseudonymise key|respondents withdraw
 theories add|theories version|theories promote|stories add
 checks add|contradictions context|contradictions leave|documents turn
 codebook keywords|claims set|elements search|elements condition|strategies same|strategies different|strategies omkering
-patterns add|patterns search|patterns write|memos add|memos edit|memos write|decisions add|decisions write
+strategies confirm|patterns add|patterns search|patterns write|memos add|memos edit
+memos write|decisions add|decisions write
 """
 """Commands that write, or that read something else than the project."""
 

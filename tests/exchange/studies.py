@@ -298,6 +298,10 @@ class Studies:
             for turn in self.rows[Turn]
         )
 
+    def _reason(self, nr: int, *, first: int) -> str:
+        """Why a version came: a later one always says so, the first may."""
+        return self.words(empty=nr == first).strip() or "x" * (nr > first)
+
     def _configuration(self, number: int) -> None:
         status = ConfigurationStatus.PROVISIONAL
         row = self.add(Configuration, number=number, status=status, coder_id=self.maybe(Coder))
@@ -312,6 +316,7 @@ class Studies:
                 in_force=nr == in_force,
                 actor_id=self.maybe(Actor),
                 coder_id=self.maybe(Coder),
+                reason=self._reason(nr, first=1),
                 wordings=tuple(f"{name}={self.words()}" for name in names),
                 slots_then=tuple(f"{name}={self.words(empty=False)}" for name in names[:1]),
             )
@@ -347,7 +352,8 @@ class Studies:
         first, number = self.random.choice([0, 1]), self.random.randint(1, 3)
         in_force = self.random.randrange(first, first + number)
         for nr in range(first, first + number):
-            version = self.add(ProgrammeTheoryVersion, programme_theory_id=row.id, nr=nr, in_force=nr == in_force)
+            fields = {"nr": nr, "in_force": nr == in_force, "reason": self._reason(nr, first=first)}
+            version = self.add(ProgrammeTheoryVersion, programme_theory_id=row.id, **fields)
             for one in self.some(ConfigurationVersion):
                 link = {"configuration_version_id": one.id}
                 self.add(TheoryConfiguration, programme_theory_version_id=version.id, **link)
@@ -364,6 +370,7 @@ class Studies:
         for version_nr in range(1, number + 1):
             status = self.random.choice([ElementStatus.DRAFT, ElementStatus.RETIRED])
             fields = {"nr": version_nr, "in_force": version_nr == in_force, "status": status}
+            fields["reason"] = self._reason(version_nr, first=1)
             version = self.add(
                 EffectiveElementVersion, effective_element_id=row.id, round_id=self.maybe(Round), **fields
             )
@@ -379,7 +386,8 @@ class Studies:
         negative = [claim for claim in self.rows[Claim] if claim.polarity is not Polarity.WORKS]
         if not negative:
             return
-        row = self.add(Omkering, coder_id=self.maybe(Coder), reasoning=self.words(empty=False))
+        words = {"reasoning": self.words(empty=False), "confirmed_in": f"w{self.words()}"}
+        row = self.add(Omkering, coder_id=self.maybe(Coder), **words)
         for claim in self.random.sample(negative, self.random.randint(1, len(negative))):
             self.add(OmkeringClaim, omkering_id=row.id, claim_id=claim.id)
 

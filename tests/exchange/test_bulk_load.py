@@ -333,7 +333,7 @@ def test_the_fields_of_a_configuration_are_its_version_in_force(load: Load) -> N
 
 
 def test_the_last_version_of_an_element_is_in_force_and_gets_the_links(load: Load) -> None:
-    versions = [{"nr": nr, "long_label": f"versie {nr}"} for nr in (1, 2)]
+    versions = [{"nr": nr, "long_label": f"versie {nr}", "reason": "beter" * (nr > 1)} for nr in (1, 2)]
     linked = FRAGMENT | {"elements": [{"element": "e", "stance": "refines"}]}
     records = [one | {"versions": versions} if one is ELEMENT else linked if one is FRAGMENT else one for one in WHOLE]
     with load(*records).read() as reading:

@@ -245,6 +245,21 @@ def test_other_encodings_are_told_by_line(tmp_path: Path) -> None:
     assert [(found[0], "UTF-8" in found[2]) for found in problems(path)] == [(2, True)]
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_json_list_or_an_object_over_several_lines_is_told_once(indent: int | None, tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    path.write_text(json.dumps([STUDY, STUDY], indent=indent), "utf-8")
+    assert [(found[0], "line of its own" in found[2]) for found in problems(path)] == [(1, True)]
+    path.write_text("\n" + json.dumps(STUDY, indent=1), "utf-8")
+    assert [(found[0], "line of its own" in found[2]) for found in problems(path)] == [(2, True)]
+
+
+def test_utf_16_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    path.write_text(f"{json.dumps(STUDY)}\n" * 3, "utf-16")
+    assert [(found[0], "UTF-16" in found[2]) for found in problems(path)] == [(1, True)]
+
+
 def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="folder"):
         read_bulk(tmp_path)

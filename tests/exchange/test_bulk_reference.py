@@ -62,4 +62,4 @@ def test_the_example_is_sound(tmp_path: Path) -> None:
     )
     path = tmp_path / "study.jsonl"
     path.write_text(example, "utf-8")
-    assert sum(one.n for one in read_bulk(path).counts) == 8
+    assert sum(one.n for one in read_bulk(path).counts) == 11

@@ -369,7 +369,7 @@ class StudyBuilder:
             effective_element_id=before.effective_element_id,
             nr=before.nr + 1,
             long_label=long_label,
-            **fields,
+            **{"reason": "scherper"} | fields,
         )
         with self.project.change("test", "version") as change:
             change.update(before, in_force=False)

@@ -367,6 +367,26 @@ def test_a_definitive_element_has_a_negative_case_or_a_logged_search(filled: Pro
 # Versions
 
 
+def test_a_later_version_has_a_reason(filled: Project) -> None:
+    def theory(change: Change) -> None:
+        one = ProgrammeTheory(id=new_id(), title="Initiële theorie")
+        change.insert(one, ProgrammeTheoryVersion(id=new_id(), programme_theory_id=one.id, nr=0, statement="Als, dan"))
+
+    make(filled, theory)
+    for cls in (ConfigurationVersion, EffectiveElementVersion, ProgrammeTheoryVersion):
+
+        def later(change: Change, cls: type = cls, reason: str = " ") -> None:
+            change.insert(changed(only(change, cls), id=new_id(), nr=7, reason=reason, in_force=False))
+
+        refused(filled, later, "Version 7 of .* has no reason")
+        allowed(filled, lambda change, cls=cls: later(change, cls, "scherper"))  # type: ignore[misc]
+
+        def lost(change: Change, cls: type = cls) -> None:
+            change.update(next(one for one in change.all(cls) if one.nr == 7), reason="")
+
+        allowed(filled, lost)  # a project of before the rule may hold such a version: nobody can say it afterwards
+
+
 def test_exactly_one_version_is_in_force(filled: Project) -> None:
     make(filled, lambda change: with_status(change, ConfigurationStatus.PROVISIONAL))
 
@@ -385,7 +405,7 @@ def test_exactly_one_version_is_in_force(filled: Project) -> None:
 
         def another(change: Change, cls: type = cls) -> None:
             old = only(change, cls)
-            change.insert(changed(old, id=new_id(), nr=7))
+            change.insert(changed(old, id=new_id(), nr=7, reason="scherper"))
             change.update(old, in_force=False)
 
         for act, number in ((none, 0), (two, 2)):

@@ -20,6 +20,7 @@ from cmo_coder.store.codes import add_code, merge_codes, remove_code
 from cmo_coder.store.documents import add_document, remove_document
 from cmo_coder.store.engine import engine_for
 from cmo_coder.store.fragments import code_span
+from cmo_coder.store.history import next_undo
 from cmo_coder.store.project import Project
 from cmo_coder.store.resizing import resize
 from cmo_coder.store.study import add_coder
@@ -129,6 +130,9 @@ def test_another_code_than_proposed_is_changed(project: Project, document: Docum
     coding, _claim = accept_suggestion(project, suggestion(project, document, coffee), other)
     assert outcomes_of(project)[0].outcome is SuggestionOutcome.CHANGED
     assert not coding.suggested, "the program did not propose this code"
+    with project.read() as reading:
+        last = next_undo(reading)
+        assert last is not None and last.text() == "Suggestion Koffie changed into: Tafel"
 
 
 def test_a_refusal_codes_nothing(project: Project, document: Document, coffee: Code) -> None:

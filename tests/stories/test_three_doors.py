@@ -159,6 +159,25 @@ async def no_question(app: CmoApp, pilot: Pilot[None]) -> None:
     await press(pilot, "ctrl+s")
 
 
+async def theory_reworded(app: CmoApp, pilot: Pilot[None]) -> None:
+    """A version of the theory without a word on why."""
+    await press(pilot, "V", "ctrl+s")
+
+
+async def theory_promoted(app: CmoApp, pilot: Pilot[None]) -> None:
+    """Another status, and no reason."""
+    await press(pilot, "p", "enter", "enter")
+
+
+def one_into_another(*keys: str) -> Keys:
+    """Codes: the first of the codebook, with blanks where the reason is asked."""
+
+    async def act(app: CmoApp, pilot: Pilot[None]) -> None:
+        await press(pilot, *keys)
+
+    return act
+
+
 # Records
 
 
@@ -215,6 +234,18 @@ def nameless_session(records: list[Json]) -> None:
 def question_without_words(records: list[Json]) -> None:
     on = [{"type": "configuration", "id": records_of("configuration", records)[0]["id"]}]
     records.append({"kind": "memo", "id": "q", "type": "question", "text": " ", "on": on})
+
+
+def no_reason(kind: str, nr: int = 1, version: int = -1) -> Callable[[list[Json]], None]:
+    """A later version does not say why it came (of a configuration the one in force is the record itself)."""
+
+    def act(records: list[Json]) -> None:
+        record = records_of(kind, records)[nr - 1]
+        place = record if kind == "configuration" else record["versions"][version]
+        assert place.pop("reason")
+        record.pop("exact", None)
+
+    return act
 
 
 def two_in_force(records: list[Json]) -> None:
@@ -382,6 +413,86 @@ CASES = (
         no_question,
         on_screen="cannot be empty",
         in_bulk="text: This field is empty",
+    ),
+    Case(
+        "another wording of a theory has a reason",
+        "A new version needs a reason",
+        ("theories", "version", "Rust", "Als het rustig is", "--reason", " "),
+        no_reason("theory"),
+        "theories",
+        theory_reworded,
+        on_screen="What changed, and why cannot be empty",
+        in_bulk="Version 1 of programme theory Rust has no reason",
+    ),
+    Case(
+        "a theory is promoted with a reason",
+        "A change of status needs a reason",
+        ("theories", "promote", "Rust", "tested", "--reason", " "),
+        lambda records: None,
+        "theories",
+        theory_promoted,
+        on_screen="cannot be empty",
+        in_bulk="-",
+    ),
+    Case(
+        "another wording of an element has a reason",
+        "A new version needs a reason",
+        ("elements", "version", "4", "--label", "Wees er", "--change", "sharpened", "--reason", " "),
+        no_reason("element", 4),
+        "elements",
+        on_board(4, "V", reason=" "),
+        on_screen="cannot be empty",
+        in_bulk="Version 2 of element 4 has no reason",
+    ),
+    Case(
+        "other slots of a configuration have a reason",
+        "has no reason",
+        ("configurations", "list"),
+        no_reason("configuration", 2),
+        "card",
+        on_card(2, "e", "ctrl+s", "enter"),
+        in_command="-",
+        on_screen="-",
+        in_bulk="Version 2 of configuration 2 has no reason",
+    ),
+    Case(
+        "elements merge with a reason",
+        "A merge needs a reason",
+        ("elements", "merge", "2", "1", "--reason", " "),
+        lambda records: None,
+        "elements",
+        on_board(2, "v", "enter", "enter", reason=" "),
+        on_screen="cannot be empty",
+        in_bulk="-",
+    ),
+    Case(
+        "an element splits with a reason",
+        "A split needs a reason",
+        ("elements", "split", "1", "Maak ruimte", "--reason", " "),
+        lambda records: None,
+        "elements",
+        on_board(1, "z", "space", "ctrl+s", reason="Maak ruimte"),
+        on_screen="Reason cannot be empty",
+        in_bulk="-",
+    ),
+    Case(
+        "codes merge with a reason",
+        "A merge needs a reason",
+        ("codebook", "merge", "Slaapt", "Opent", "--reason", " "),
+        lambda records: None,
+        "codebook",
+        one_into_another("v", "enter", "enter"),
+        on_screen="cannot be empty",
+        in_bulk="-",
+    ),
+    Case(
+        "a code splits with a reason",
+        "A split needs a reason",
+        ("codebook", "split", "Klein", "Dorp", "--coding", "{coding}", "--reason", " "),
+        lambda records: None,
+        "codebook",
+        one_into_another("z", "space", "tab", "D", "o", "r", "p", "ctrl+s"),
+        in_bulk="-",
     ),
 )
 """A message "-" means that this door has no way to break the rule: nothing is refused, and nothing has changed."""

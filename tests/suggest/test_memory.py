@@ -18,8 +18,8 @@ from tests.shared import ROOT
 
 FRAGMENTS, CODES = 1500, 12
 MOST_KEPT, MOST_HELD = 5.3, 8.5
-"""In megabytes, for so many fragments: what is kept of them (measured: 4.9), and at the worst moment (7.9), whether they
-are learned first or anew. Where what was learned stood beside what is learned anew the worst moment was 12.8.
+"""In megabytes, for so many fragments: what is kept of them (measured: 4.9), and at the worst moment (7.9), whether
+they are learned first or anew. Where what was learned stood beside what is learned anew the worst moment was 12.8.
 """
 MOST_FOR_ONE = 1.9
 """For a passage as long as a page, asked about or learned (measured: 1.3 and 1.5)."""

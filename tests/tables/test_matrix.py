@@ -78,6 +78,17 @@ def test_t1_resource_and_reasoning_are_both_mechanism_where_the_profile_says_so(
     assert texts(made(study, "cmo")) == [["1", "partijen aarzelen", "verhalen; zich herkennen", "draagvlak"]]
 
 
+def test_t1_has_an_actor_only_where_the_profile_has_one(study: StudyBuilder) -> None:
+    full(study)
+    before = study.snapshot()
+    set_profile(study, Profile.ICAMO)
+    table = made(study, "cmo")
+    assert texts(table) == [["1", "partijen aarzelen", "organisaties", "zich herkennen", "draagvlak"]]
+    assert table.rows[0].cells[2].evidence == table.rows[0].cells[3].evidence
+    after = study.snapshot()
+    assert (before.configuration_versions, before.actors) == (after.configuration_versions, after.actors)
+
+
 def test_t1_each_cell_carries_the_words_behind_its_slot(study: StudyBuilder) -> None:
     _elements, claim, _configuration = full(study)
     snapshot = study.snapshot()
@@ -183,7 +194,7 @@ def test_the_evidence_list_has_a_row_per_fragment_slot_and_configuration(study: 
             strength=Strength.STRONG,
         )
     )
-    old = ConfigurationVersion(id=new_id(), configuration_id=one.configuration_id, nr=2, in_force=False)
+    old = ConfigurationVersion(id=new_id(), configuration_id=one.configuration_id, nr=2, in_force=False, reason="x")
     study.put(old)
     study.link(claim, old, Stance.CONTRADICTS)
     _element, wording = study.element("Zorg voor rust", [two])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from textual import events
+from textual._compositor import Compositor
 from textual.keys import _character_to_key  # what `Pilot.press` uses
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -35,15 +37,21 @@ def flat(screen: Screen[Any]) -> str:
 
 @asynccontextmanager
 async def app_on(
-    place: str | Path, screen: str, *, size: tuple[int, int] = (120, 40), language: str = "en"
+    place: str | Path, screen: str, *, size: tuple[int, int] = (120, 40), language: str = "en", painted: bool = True
 ) -> AsyncIterator[tuple[CmoApp, Pilot[None]]]:
-    """The app on a project (that no one else has open for writing), showing one of its screens."""
+    """The app on a project (that no one else has open for writing), showing one of its screens.
+
+    Without `painted` the frames in between, which nobody sees, are not made: a test that walks over all screens takes
+    half the time. `screen_text` makes the one that it reads.
+    """
     app = CmoApp(None, settings=Settings(language=language))
-    async with app.run_test(size=size) as pilot:
-        app.use_session(open_session(str(place), with_backup=False), screen)
-        await pilot.pause()
-        await pilot.pause()
-        yield app, pilot
+    frames = nullcontext() if painted else patch.object(Compositor, "render_update", return_value=None)
+    with frames:
+        async with app.run_test(size=size) as pilot:
+            app.use_session(open_session(str(place), with_backup=False), screen)
+            await pilot.pause()
+            await pilot.pause()
+            yield app, pilot
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

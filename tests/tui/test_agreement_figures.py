@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.pilot import Pilot
 
 from cmo_coder.agreement.value import Metric, Reason, Score, Unit
 from cmo_coder.cli.main import main
@@ -27,6 +28,7 @@ from cmo_coder.store.fragments import code_span
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import coders_of, set_progress
 from cmo_coder.store.universe import AsOf, CodeLevel, Segments, Universe
+from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.agreement import AgreementScreen
 from cmo_coder.tui.screens.agreement_more import Asked
 from cmo_coder.tui.screens.agreement_options import Names, _universe, _wanted
@@ -202,7 +204,7 @@ async def test_the_command_line_says_what_the_screen_says_for_every_setting(
     place = three(tmp_path)
     more = Asked(matches="exact overlap tolerance:3 iou:0.5", domains="omgeving", distances="nominal masi")
     said = {}
-    async with app_on(place, "agreement", size=(160, 40)) as (app, pilot):
+    async with app_on(place, "agreement", size=(160, 40), painted=False) as (app, pilot):
         screen = screen_of(app)
         screen._asked = more
         for universe in SETTINGS:
@@ -221,7 +223,7 @@ async def test_the_command_line_says_what_the_screen_says_for_every_setting(
         assert json.loads(capsys.readouterr().out) == said[universe], universe
 
 
-async def _on_screen(app: object, pilot: object, screen: AgreementScreen, universe: Universe) -> object:
+async def _on_screen(app: CmoApp, pilot: Pilot[None], screen: AgreementScreen, universe: Universe) -> object:
     """What the views of the screen show, in the form of the command line."""
     screen.universe = universe
     asked = screen._asked
@@ -230,7 +232,8 @@ async def _on_screen(app: object, pilot: object, screen: AgreementScreen, univer
     for view in ("codes", "rounds", "levels", "more"):
         screen.view = view
         screen.show_all()
-        await rest(app, pilot)  # type: ignore[arg-type]
+        await app.workers.wait_for_complete()
+        await until(pilot, lambda: not any(one.is_running for one in (screen._rounds, screen._levels, screen._more)))
     screen._asked = asked
     assert screen.found is not None
     found = screen._with_intervals(screen.found)
@@ -328,3 +331,36 @@ async def test_coders_round_figures_seed_and_resamples_are_chosen_as_on_the_comm
         assert "Only these coders" in flat(app.screen) and "Coding round" in flat(app.screen)
         await press(pilot, "ctrl+s")
         assert screen.wanted == wanted and "Jaccard" in flat(screen)
+
+
+async def test_columns_that_do_not_fit_are_reached_by_key_beside_the_name_of_the_code(tmp_path: Path) -> None:
+    async with app_on(three(tmp_path), "agreement", size=NARROW) as (app, pilot):
+        screen = screen_of(app)
+        assert screen.why_not("agreement.columns")
+        await press(pilot, "tab")
+        await rest(app, pilot)
+        assert "> and < show the other columns" in flat(screen) and "left out" not in flat(screen)
+        name = str(screen.figures.get_row_at(0)[0])
+        for _time in range(8):
+            await press(pilot, "greater_than_sign")
+        assert "left out" in flat(screen) and "share" not in flat(screen) and name[:8] in flat(screen)
+        for _time in range(8):
+            await press(pilot, "less_than_sign")
+        assert "share" in flat(screen)
+    async with app_on(tmp_path / "drie.cmo", "agreement", size=(260, 40)) as (app, pilot):
+        await press(pilot, "tab")
+        assert "show the other columns" not in flat(screen_of(app)) and screen_of(app).why_not("agreement.columns")
+
+
+async def test_notes_that_do_not_fit_are_told_of_and_stand_in_full_under_e(tmp_path: Path) -> None:
+    async with app_on(three(tmp_path), "agreement", size=NARROW) as (app, pilot):
+        screen = screen_of(app)
+        await press(pilot, "tab")
+        await rest(app, pilot)
+        screen._notes = [f"note {nr} of a code" for nr in range(12)]
+        screen._show_notes()
+        await pilot.pause()
+        shown = flat(screen)
+        assert "note 0 of" in shown and "e: all notes" in shown and "note 11 of" not in shown
+        await press(pilot, "e")
+        assert "note 11 of a code" in flat(app.screen)

@@ -46,7 +46,7 @@ async def test_one_key_shows_the_quotes_behind_a_cell_of_every_table_and_a_secon
     study = StudyBuilder(tmp_path)
     snapshot = whole(study)
     seen = set()
-    async with app_on(str(study.project.path), "export", size=(160, 48)) as (app, pilot):
+    async with app_on(str(study.project.path), "export", size=(160, 48), painted=False) as (app, pilot):
         for nr in range(len(CATALOGUE)):
             screen = app.screen
             assert isinstance(screen, ExportScreen)

@@ -34,7 +34,7 @@ SHOWN = ("card", "elements", "memos", "decisions", "history", "contradictions", 
 async def walk(place: str, names: Iterable[str] = ALL) -> dict[str, str]:
     """What every screen shows Anna, at once and after a few keys."""
     said = {}
-    async with app_on(place, "overview", size=(160, 48)) as (app, pilot):
+    async with app_on(place, "overview", size=(160, 48), painted=False) as (app, pilot):
         for name in names:
             screen = app.show(name)
             await pilot.pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from textual.widgets import Input, Select
 from cmo_coder.model.canonical import Horizon, Role
 from cmo_coder.model.configurations import ConfigurationStatus, RelationType, Strength, Template
 from cmo_coder.model.fragments import Stance
+from cmo_coder.model.study import Profile
 from cmo_coder.realist.sentences import sentence_in
+from cmo_coder.store.canonical import add_actor
 from cmo_coder.store.configuration_versions import edit_wording, new_version
 from cmo_coder.store.configurations import relate
 from cmo_coder.store.memos import memos_on
+from cmo_coder.store.study import edit_study
 from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.dialogs import Pick
 from cmo_coder.tui.screens.form import Form
@@ -269,6 +273,17 @@ async def test_memo_search_actor_and_negative_case_are_written(board: BoardStudy
         assert snapshot.actors[snapshot.version_of(which.id).actor_id or ""].name == "buren"
         assert snapshot.configurations[which.id].negative_case
         assert "nothing found" in flat(app.screen)
+
+
+async def test_the_actor_is_a_slot_of_its_own_where_the_profile_has_one(board: BoardStudy) -> None:
+    which = board.configurations[1]
+    edit_wording(board.project, which, actor_id=add_actor(board.project, "buren").id)
+    for profile in Profile:
+        edit_study(board.project, profile=profile)
+        async with app_on(board.place, "card", size=WIDE) as (app, pilot):
+            card_of(app.screen).show_configuration(which.id)
+            await pilot.pause()
+            assert (re.search(r"A +buren", flat(app.screen)) is not None) is (profile is Profile.ICAMO)
 
 
 async def test_particulars_hold_certainty_with_its_reason(board: BoardStudy) -> None:

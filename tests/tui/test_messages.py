@@ -103,6 +103,20 @@ async def test_a_short_message_stands_over_the_title_and_moves_nothing(board: Bo
         assert lines[1:] == before[1:]
 
 
+async def test_of_many_things_done_after_each_other_the_last_are_told_and_warnings_stay(board: BoardStudy) -> None:
+    async with shown(board.place, "overview", (80, 24)) as (app, pilot):
+        before = screen_text(app.screen).splitlines()
+        app.warn("Careful: look here")
+        for nr in range(20):
+            app.tell(f"Undone: act {nr}")
+        await until(pilot, lambda: "act 19" in screen_text(app.screen))
+        await pilot.pause()
+        lines = screen_text(app.screen).splitlines()
+        assert ["act" in line or "Careful" in line for line in lines[:4]] == [True, True, True, False]
+        assert "act 18" in screen_text(app.screen) and "act 17" not in screen_text(app.screen)
+        assert lines[3:] == before[3:]
+
+
 async def test_many_messages_after_each_other_leave_no_gap(board: BoardStudy) -> None:
     async with shown(board.place, "overview", (80, 24)) as (app, pilot):
         for _time in range(6):

@@ -22,6 +22,7 @@ from cmo_coder.tui.screens.pick_many import PickMany
 from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.screens.theories import TheoriesScreen
 from cmo_coder.tui.screens.theories_diff import TheoryDiffDialog
+from cmo_coder.tui.widgets.line_list import LineList
 from tests.realist.builder import StudyBuilder
 from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import app_on, flat, press, screen_text, type_words
@@ -93,6 +94,10 @@ async def test_a_theory_is_promoted_only_with_a_reason(board: BoardStudy) -> Non
         await type_words(pilot, "ronde 2")
         await press(pilot, "enter")
         await rest(app, pilot)
+        app.screen.query_one("#right", LineList).go_to("h-time")
+        await press(pilot, "tab", "end")
+        # The promotion stands in the timeline with its own day and reason, beside the version that it is about.
+        assert "status refined ronde 2" in flat(app.screen)
     (version,) = board.now().theory_versions.values()
     assert version.status is TheoryStatus.REFINED
     (decision,) = board.now().decisions.values()

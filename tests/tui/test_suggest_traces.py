@@ -10,7 +10,9 @@ from textual.pilot import Pilot
 from cmo_coder.messages import in_language
 from cmo_coder.realist.methods_text import methods_paragraph
 from cmo_coder.realist.snapshot import load_snapshot
+from cmo_coder.store.history import next_undo
 from cmo_coder.tables.catalogue import build
+from cmo_coder.tui.screens.history_rows import details_of
 from cmo_coder.tui.screens.read import ReadScreen
 from tests.tui.screen_text import flat, press
 from tests.tui.test_read import make, reading
@@ -47,6 +49,17 @@ async def test_the_history_the_paragraph_and_the_table_tell_of_it(tmp_path: Path
             shown = flat(pilot.app.screen)
             assert "Suggestion taken: Koffie" in shown and "Suggestion refused: Slaapt weer" in shown
             assert "Anna" in shown
+            with project.read() as reading_:
+                last = next_undo(reading_)
+                assert last is not None
+                told = details_of(reading_, last).splitlines()
+            for said in (
+                "Taken from a suggestion: no → yes",
+                "Suggested by: codebook+exemplar",
+                "Place among those suggested: 1",
+                "What became of it: taken",
+            ):
+                assert f"    {said}" in told
             with project.read() as reading_:
                 snapshot = load_snapshot(reading_)
             with in_language("en"):

@@ -1,4 +1,7 @@
-"""What has versions has exactly one of them in force."""
+"""What has versions has exactly one of them in force, and says of each later one why it came.
+
+Source: realist-method, section 2 (the decision log: "reason field mandatory") and section 7, rule 7.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,15 @@ from cmo_coder.store.touched import ANY, KEPT, How, Touched
 
 @dataclass(frozen=True, slots=True)
 class _Versioned:
-    """A table of versions, the table and column that they belong to, what people call the owner, and the message."""
+    """A table of versions, the table and column that they belong to, what people call the owner, and the messages."""
 
     versions: str
     owner: str
     column: str
     known_as: str
     message: str
+    no_reason: str = ""
+    """Empty: a later version needs no reason (of a text, that it was read anew is one)."""
 
 
 _VERSIONED = (
@@ -37,6 +42,7 @@ _VERSIONED = (
         "configuration_id",
         "number",
         N_("Configuration {name} has {n} versions in force instead of one."),
+        N_("Version {version} of configuration {number} has no reason."),
     ),
     _Versioned(
         "effective_element_version",
@@ -44,6 +50,7 @@ _VERSIONED = (
         "effective_element_id",
         "nr",
         N_("Element {name} has {n} versions in force instead of one."),
+        N_("Version {version} of element {nr} has no reason."),
     ),
     _Versioned(
         "programme_theory_version",
@@ -51,6 +58,7 @@ _VERSIONED = (
         "programme_theory_id",
         "title",
         N_("Programme theory {name} has {n} versions in force instead of one."),
+        N_("Version {version} of programme theory {title} has no reason."),
     ),
 )
 
@@ -79,4 +87,32 @@ def _one_in_force(what: _Versioned) -> Callable[[Reading, Touched | None], Itera
     return find
 
 
-RULES: tuple[Rule, ...] = tuple(Rule({what.versions: ANY}, _one_in_force(what)) for what in _VERSIONED)
+def _later_one_has_a_reason(what: _Versioned) -> Callable[[Reading, Touched | None], Iterable[RuleError]]:
+    versions, owner = TABLES[what.versions], TABLES[what.owner]
+    earlier = versions.alias()
+    query: sa.Select[Any] = (
+        sa.select(owner.c[what.known_as].label("name"), versions.c.nr)
+        .select_from(versions.join(owner, versions.c[what.column] == owner.c.id))
+        .where(
+            sa.func.trim(versions.c.reason) == "",
+            sa.exists().where(earlier.c[what.column] == versions.c[what.column], earlier.c.nr < versions.c.nr),
+        )
+        .order_by("name", versions.c.nr)
+    )
+
+    def find(reading: Reading, touched: Touched | None) -> Iterable[RuleError]:
+        # What came into being is asked only. A project of before this rule may hold versions without a reason, and
+        # nobody can say afterwards, in the name of whoever made them, what it was.
+        if touched is None:
+            return
+        for row in rows(reading, query, versions.c.id, touched.ids(what.versions, How.NEW)):
+            told = {what.known_as: row.name, "version": row.nr}
+            yield RuleError(what.no_reason, N_("Say in a few words what changed and why."), **told)
+
+    return find
+
+
+RULES: tuple[Rule, ...] = (
+    *(Rule({what.versions: ANY}, _one_in_force(what)) for what in _VERSIONED),
+    *(Rule({what.versions: How.NEW}, _later_one_has_a_reason(what)) for what in _VERSIONED if what.no_reason),
+)

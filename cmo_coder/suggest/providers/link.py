@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from cmo_coder.model.canonical import Role
+from cmo_coder.model.fragments import Fragment
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.suggest.clauses import ClausePair, Span, clause_pairs, overlap
 from cmo_coder.suggest.lexicon import CueClass
@@ -72,11 +73,14 @@ class LinkProvider:
         """For each empty slot the words beside the claim's own that a connective ties to them; without such words the
         slot is named all the same, with score 0.
         """
-        slots = snapshot.slots_of_claim.get(claim_id, ())
-        filled = {slot.role for slot in slots}
+        filled = {slot.role for slot in snapshot.slots_of_claim.get(claim_id, ())}
+        return self.for_slots(filled, [snapshot.fragments[one] for one in snapshot.fragments_of_claims([claim_id])])
+
+    def for_slots(self, filled: Collection[Role], fragments: Sequence[Fragment]) -> Iterator[Answer]:
+        """The same for the slots that are not `filled`, of a claim with these words."""
         empty = [role for role in Role if role not in filled]
         told: set[Role] = set()
-        for answer in self._beside(snapshot, claim_id, filled):
+        for answer in self._beside(fragments, filled):
             if answer.role in empty and answer.role not in told:
                 told.add(answer.role)
                 yield answer
@@ -84,11 +88,10 @@ class LinkProvider:
             if role not in told:
                 yield Answer(AnswerKind.LINK, role.value, 0.0, (), self.provenance, role)
 
-    def _beside(self, snapshot: Snapshot, claim_id: str, filled: set[Role]) -> Iterator[Answer]:
+    def _beside(self, fragments: Sequence[Fragment], filled: Collection[Role]) -> Iterator[Answer]:
         if self.texts is None:
             return
-        for fragment_id in snapshot.fragments_of_claims([claim_id]):
-            fragment = snapshot.fragments[fragment_id]
+        for fragment in fragments:
             text, mine = self.texts(fragment.text_version_id), (fragment.start, fragment.end)
             part, start, pairs = self._pairs(text, mine[0] - REACH, mine[1] + REACH)
             for pair in pairs:
@@ -101,7 +104,7 @@ class LinkProvider:
                         cue = pair.cue
                         lit = (
                             Evidence(Ground.CUE, part[cue.start : cue.end], start + cue.start, start + cue.end, share),
-                            Evidence(Ground.WORDS, text[other[0] : other[1]], *other, share, fragment_id),
+                            Evidence(Ground.WORDS, text[other[0] : other[1]], *other, share, fragment.id),
                         )
                         yield Answer(AnswerKind.LINK, role.value, share * cue.weight, lit, self.provenance, role)
 

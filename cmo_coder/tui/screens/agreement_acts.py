@@ -113,7 +113,8 @@ class SettlingScreen(StudyScreen):
             ]
         if one.kind not in OF_CLAIMS:
             if all(len(side.places) == 1 for side in one.sides):
-                offers.append(Offered("common", _("Only the words that both marked")))
+                common = _("Only the words that all marked") if one.is_joint else _("Only the words that both marked")
+                offers.append(Offered("common", common))
             offers.append(Offered("code", _("Another code …")))
         else:
             offers = [

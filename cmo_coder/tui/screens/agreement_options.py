@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cmo_coder.agreement.value import Metric, Unit
+from cmo_coder.agreement.report import OF_A_CODE
+from cmo_coder.agreement.value import Unit
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import UserError
 from cmo_coder.realist.agreement_live import Wanted
@@ -27,21 +28,6 @@ _UNITS = {
 
 Named = Mapping[str, str]
 """The names of coders, codes or documents by id."""
-
-OF_A_CODE = (
-    Metric.ALPHA,
-    Metric.DICE,
-    Metric.JACCARD,
-    Metric.COHEN_KAPPA,
-    Metric.SCOTT_PI,
-    Metric.FLEISS_KAPPA,
-    Metric.LIGHT_KAPPA,
-    Metric.PERCENT_AGREEMENT,
-    Metric.GWET_AC1,
-    Metric.BRENNAN_PREDIGER,
-    Metric.U_ALPHA,
-)
-"""The figures that can stand beside a code."""
 
 
 @dataclass(frozen=True, slots=True)

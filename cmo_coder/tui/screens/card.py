@@ -202,7 +202,8 @@ class CardScreen(CardLinks):
     def context_text(self) -> str:
         """How many, and in which order."""
         n = len(self.snapshot.configurations)
-        text = ngettext("{n} configuration", "{n} configurations", n).format(n=n)
+        shown = len(matching_configurations(self.snapshot, self.session.claim_filter))
+        text = ngettext("{n} configuration", "{n} configurations", n).format(n=n if shown == n else f"{shown}/{n}")
         if self._sort != SORTS[0]:
             text += " " + {"status": _("by status"), "element": _("by element")}[self._sort]
         return text

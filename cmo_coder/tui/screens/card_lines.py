@@ -16,7 +16,7 @@ from cmo_coder.model.configurations import Configuration, ConfigurationStatus, C
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.frames import ACTOR
 from cmo_coder.realist.leading import after_words
-from cmo_coder.realist.profiles import slot_order
+from cmo_coder.realist.profiles import shows_actor, slot_order
 from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.sentences import actor_of, form_of, pieces_in, sentence_in, template_for
 from cmo_coder.realist.snapshot import Snapshot
@@ -125,6 +125,10 @@ def _all_words(snapshot: Snapshot, version: ConfigurationVersion) -> tuple[str, 
 def slot_lines(snapshot: Snapshot, version: ConfigurationVersion) -> Iterator[Line]:
     """The slots in the order of the profile, each element with the quotes behind it."""
     for role in slot_order(snapshot.study.profile):
+        if role is Role.M_RED and shows_actor(snapshot.study.profile):
+            actor = actor_of(snapshot, version)
+            name = Content.styled(actor.name, "bold") if actor is not None else Content.styled("·", "dim")
+            yield Line("slot-A", name, lead=Content.styled("A", "bold $primary"), indent=6)
         elements = snapshot.slots(version.id, role)
         if not elements:
             yield Line(

@@ -132,7 +132,8 @@ def _against(snapshot: Snapshot, one: Contradiction) -> Content:
     if len(one.sides) == 2:
         found = separations(snapshot, *one.sides)
         words = " | ".join(separation.text() for separation in found[:3])
-        lines.append(Content.styled(words or _("nothing separates them: context unknown"), "dim"))
+        words = words or _("context unknown: no fact is known that differs between the sides")
+        lines.append(Content.styled(words, "dim"))
     return Content("\n").join(lines)
 
 

@@ -15,10 +15,12 @@ from textual.content import Content
 from textual.widgets import Label, OptionList
 
 from cmo_coder.messages import N_, _
+from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import EpistemicStatus
 from cmo_coder.realist.directions import sign_of
-from cmo_coder.realist.profiles import slot_order
+from cmo_coder.realist.profiles import shows_actor, slot_order
 from cmo_coder.realist.ripples import Chain, Link, ripple_chains
+from cmo_coder.realist.sentences import actor_of
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.dialogs import Dialog
@@ -155,6 +157,9 @@ def _link_line(snapshot: Snapshot, link: Link, id_: str, width: int) -> Line:
     head = f"CMO {configuration.number}" + (f" ({sign})" if sign else "")
     rows = []
     for role in slot_order(snapshot.study.profile):
+        if role is Role.M_RED and shows_actor(snapshot.study.profile):
+            actor = actor_of(snapshot, version)
+            rows += _wrapped(f"A: {actor.name}", width - 4) if actor is not None else []
         labels = "; ".join(element.label for element in snapshot.slots(version.id, role))
         if labels:
             rows += _wrapped(f"{role.value}: {labels}", width - 4)

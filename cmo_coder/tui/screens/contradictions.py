@@ -204,8 +204,10 @@ class ContradictionsScreen(TwoListScreen):
         ]
         numbers = [(f"c:{one.id}", f"CMO {one.number}") for one in snapshot.configurations.values()]
         kind, id_ = self.about
-        own = {"configuration": f"c:{id_}", "effective_element": f"e:{id_}"}.get(kind, (elements or numbers)[0][0])
-
+        first = (elements or numbers)[0][0]
+        if self.contradiction is not None:  # what is looked for is mostly what stands under the cursor
+            first = next((f"c:{one}" for side in self.contradiction.sides for one in side.configurations), first)
+        own = {"configuration": f"c:{id_}", "effective_element": f"e:{id_}"}.get(kind, first)
         choices = tuple(elements + numbers)
         ask_search(self.cmo, _("Search for negative cases"), own, self.show_all, choices=choices)
 

@@ -30,7 +30,7 @@ from cmo_coder.realist.protocol import (
 )
 from cmo_coder.realist.rivals import positions_about
 from cmo_coder.realist.sentences import claim_words, omkering_sentence, sentence_in
-from cmo_coder.realist.separation import comparison
+from cmo_coder.realist.separation import comparison, without_context
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.quotes import quote_line
@@ -44,7 +44,7 @@ KINDS = {
 }
 STEPS = {
     Step.LOOK: N_("a context separates them: give each side its own (b)"),
-    Step.UNKNOWN: N_("nothing separates them: leave it open with a question (o)"),
+    Step.UNKNOWN: N_("no difference between them is known: leave it open with a question (o)"),
     Step.SETTLED: N_("settled: each side has its own context"),
     Step.OPEN: N_("contested, context unknown; a question is written down"),
 }
@@ -186,7 +186,10 @@ def _separating(snapshot: Snapshot, one: Contradiction) -> Iterator[Line]:
     for nr, separation in enumerate(found):
         yield Line(f"sep-{nr}", separation.text(), lead="≠ ", indent=2)
     if not found:
-        yield Line("sep-none", Content.styled(_("context unknown: no fact separates the sides"), "$warning"), indent=2)
+        words = _("context unknown: no fact is known that differs between the sides")
+        yield Line("sep-none", Content.styled(words, "$warning"), indent=2)
+    for nr in without_context(snapshot, one.sides):
+        yield Line(f"sep-silent-{nr}", _("side {nr} names no context").format(nr=nr), lead="· ", indent=2)
 
 
 def _comparisons(snapshot: Snapshot, one: Contradiction) -> Iterator[Line]:

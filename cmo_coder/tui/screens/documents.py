@@ -138,7 +138,7 @@ class DocumentsScreen(DocumentsActs):
         for one in self._lines:
             cells = [one.document.title, one.round or "-", one.case or "-", _speakers(one)]
             if roomy:
-                cells[1:1] = [word(one.document.type), one.document.date or "-"]
+                cells[1:1] = [word(one.document.type), day(one.document.date) or "-"]
             # As Text: a str would be read as markup, and a title may hold brackets.
             rows.append(
                 [Text(cells[0]), *(Text(_cut(cell)) for cell in cells[1:]), Text(str(one.words), justify="right")]
@@ -220,8 +220,8 @@ class DocumentsScreen(DocumentsActs):
         found = originals_of(self.session.project, document)
         if not found:
             return ""
-        day = found[0].original.at[:10]
-        return _("{day}; the file is kept, o writes it").format(day=day) if found[0].kept else day
+        loaded = day(found[0].original.at)
+        return _("{day}; the file is kept, o writes it").format(day=loaded) if found[0].kept else loaded
 
     def do_details(self) -> None:
         """Show or hide the facts beside the list."""

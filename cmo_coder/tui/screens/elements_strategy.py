@@ -201,10 +201,33 @@ class StrategyActs(ElementActs):
         self.cmo.push_screen(Form(_("Did not work:\n{claims}").format(claims=said), fields, save))
 
     def do_confirm(self) -> None:
-        """Say where the derived strategy under the cursor was confirmed."""
-        strategy = self._strategy()
-        if strategy is None:
+        """Say where a derived strategy was confirmed: that under the cursor, else one of the chosen element."""
+        line = self.line
+        if line is not None and line.about[0] == "strategy":
+            self._confirm(self.snapshot.strategies[line.about[1]])
             return
+        element = self.chosen
+        open_ = [
+            one
+            for one in self.snapshot.strategies_of_element.get(element.id, ())
+            if (made := self.snapshot.omkeringen.get(one.omkering_id or "")) is not None
+            and made.status is not OmkeringStatus.CONFIRMED
+        ]
+        if not open_:
+            words = _("Element {nr} has no derived strategy that waits to be confirmed (o derives one).")
+            self.cmo.warn(words.format(nr=element.nr))
+            return
+        if len(open_) == 1:
+            self._confirm(open_[0])
+            return
+
+        def chosen(id_: str | None) -> None:
+            if id_ is not None:
+                self._confirm(self.snapshot.strategies[id_])
+
+        self.cmo.push_screen(Pick(_("Which one was confirmed?"), [Choice(one.id, one.text) for one in open_]), chosen)
+
+    def _confirm(self, strategy: Strategy) -> None:
         omkering = self.snapshot.omkeringen.get(strategy.omkering_id or "")
         if omkering is None:
             self.cmo.warn(_("This strategy does not come from an omkering."))

@@ -7,7 +7,9 @@ from enum import StrEnum
 from functools import cache
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.numbers import decimal
 from cmo_coder.model.base import ENTITIES
+from cmo_coder.model.suggestions import SuggestionOutcome
 from cmo_coder.realist.words import word
 
 HIDDEN = frozenset(
@@ -82,11 +84,25 @@ _NAMES = {
     "list": N_("On which list"),
     "description": N_("Description"),
     "change": N_("Kind of change"),
+    "suggested": N_("Taken from a suggestion"),
+    "provider": N_("Suggested by"),
+    "provider_version": N_("Version"),
+    "score": N_("Score"),
+    "rank": N_("Place among those suggested"),
+}
+_OF_TABLE = {("suggestion", "outcome"): N_("What became of it")}
+"""Fields that are called otherwise in one table."""
+_OUTCOMES = {
+    SuggestionOutcome.ACCEPTED: N_("taken"),
+    SuggestionOutcome.CHANGED: N_("another code"),
+    SuggestionOutcome.REJECTED: N_("refused"),
 }
 
 
-def field_name(field: str) -> str:
+def field_name(table: str, field: str) -> str:
     """The name of a field in the current language; a rare one has its own name."""
+    if (table, field) in _OF_TABLE:
+        return _(_OF_TABLE[table, field])
     return _(_NAMES[field]) if field in _NAMES else field.replace("_", " ")
 
 
@@ -101,6 +117,10 @@ def value_text(table: str, field: str, value: str) -> str:
     """A value in the words of the field: the values of the method by name, yes and no for what holds or not."""
     if value in ("True", "False"):
         return _("yes") if value == "True" else _("no")
+    if field == "score" and value:
+        return decimal(float(value), 2)
+    if (table, field) == ("suggestion", "outcome") and value in _OUTCOMES:
+        return _(_OUTCOMES[SuggestionOutcome(value)])
     kind = _enums(table).get(field)
     if kind is not None and value:
         try:

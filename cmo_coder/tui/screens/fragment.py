@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import day
 from cmo_coder.model.codes import Code
 from cmo_coder.model.fragments import Coding, Fragment
 from cmo_coder.realist.quoting import quoted
@@ -78,7 +79,7 @@ class FragmentDetails(Dialog[str]):
         lines = [f"{self._document.title}, {self._where}", ""]
         for code, coder, at, suggested in self._codes:
             mark = " · " + _("suggested") if suggested else ""
-            lines.append(f"{word(code.type)} · {code.name} · {coder} · {at[:10]}{mark}")
+            lines.append(f"{word(code.type)} · {code.name} · {coder} · {day(at)}{mark}")
             if code.definition:
                 lines.append(f"    {code.definition}")
         for memo in memos_on(self._project, "fragment", self._fragment.id):

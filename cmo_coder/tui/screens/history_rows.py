@@ -39,7 +39,7 @@ def details_of(reading: Reading, entry: ChangeEntry) -> str:
                 continue
             words = [_short(value_text(row.table, name, value)) for value in (old, new)]
             shown = " → ".join(words) if before and after else words[1 if after else 0]
-            lines.append(f"    {field_name(name)}: {shown}")
+            lines.append(f"    {field_name(row.table, name)}: {shown}")
     if len(rows) > MOST_ROWS:
         lines.append(_("… and {n} more rows").format(n=len(rows) - MOST_ROWS))
     return "\n".join(lines)

@@ -138,6 +138,7 @@ class MemberCheckFlow:
                 participants=people,
             )
             self._screen.show_all()
+            self._screen.cmo.tell(_("Member check '{session}' recorded").format(session=self._session["session"]))
 
 
 def laid_of(snapshot: Snapshot) -> dict[str, tuple[Laid, str, str]]:

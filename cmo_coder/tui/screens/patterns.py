@@ -11,6 +11,7 @@ from textual.content import Content
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.messages.dates import day
 from cmo_coder.model.configurations import DemiRegularity
+from cmo_coder.realist.duties import limits_not_sought
 from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.support import vector_of
@@ -80,7 +81,7 @@ class PatternsScreen(TwoListScreen):
         lines = []
         for one in self.snapshot.demi_regularities.values():
             links = self.snapshot.configurations_of_demi.get(one.id, ())
-            looked = any(link.negative for link in links) or bool(self.snapshot.searches_of.get(one.id))
+            looked = not limits_not_sought(self.snapshot, one)
             n = sum(not link.negative for link in links)
             facts = ngettext("{n} configuration", "{n} configurations", n).format(n=n)
             mark = Content("  ") if looked else Content.styled("? ", "bold $warning")
@@ -180,6 +181,9 @@ def _fields(demi: DemiRegularity | None) -> list[Field]:
 def pattern_lines(snapshot: Snapshot, demi: DemiRegularity) -> Iterator[Line]:
     """Ground, support over the cases, configurations for and against, searches."""
     yield heading("title", demi.description)
+    if missing := limits_not_sought(snapshot, demi):
+        words = missing + " " + _("(x, L): a pattern without it is a guess")
+        yield Line("missing", Content.styled(words, "$warning"), lead=Content.styled("? ", "bold $warning"))
     for name, words in ((_("ground"), demi.basis), (_("exceptions"), demi.exceptions)):
         if words:
             yield Line(f"f-{name}", Content.assemble((f"{name}: ", "dim"), words))

@@ -91,7 +91,7 @@ def about(item: Item, document: FullDocument, codes: Mapping[str, Code], made: S
         if one.code in codes:
             lines.append(Content.assemble(f"{nr} ", (f"{bar(one.confidence):<6}", "dim"), code_name(codes[one.code])))
     if made is not None and proposal.codes:
-        lines.append(Content.styled(how_sure(made, proposal.codes[0].confidence), "dim"))
+        lines.append(Content.styled(how_sure(made, proposal.codes[0]), "dim"))
     if item.outcome:
         said = {"taken": _("taken"), "other": _("another code was given"), "refused": _("refused")}
         lines.append(Content.styled(said[item.outcome], "italic"))

@@ -21,18 +21,18 @@ from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.digits import digit_bindings
 from cmo_coder.tui.screens.dialogs import Choice, Pick
 from cmo_coder.tui.screens.read_coding import MOST_RECENT
-from cmo_coder.tui.screens.read_suggest import SuggestActs
+from cmo_coder.tui.screens.read_lacking import LackingActs
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel
 from cmo_coder.tui.widgets.code_tree import CodeTree
 from cmo_coder.tui.widgets.reader import Reader
 from cmo_coder.tui.widgets.reader_messages import CaretMoved
 from cmo_coder.tui.widgets.steady import Steady
 
-CLAIM_KEYS = frozenset(("works", "works_not", "mixed", "status", "explicit", "phase", "level", "drop_claim"))
+CLAIM_KEYS = frozenset(("works", "works_not", "mixed", "status", "explicit", "phase", "level", "lacking", "drop_claim"))
 """What can only be done to an open claim."""
 
 
-class ReadScreen(SuggestActs):
+class ReadScreen(LackingActs):
     """Read a transcript, code it, build claims."""
 
     ID = "read"
@@ -91,6 +91,11 @@ class ReadScreen(SuggestActs):
             Command("read.print", N_("Print"), N_("Write the transcript with its codes in the margin to a file")),
             Command("read.suggest", N_("Suggestions"), N_("To the next suggestion, or one for the marked words")),
             Command("read.alike", N_("Fragments like it"), N_("Coded fragments like these words, whoever coded them")),
+            Command(
+                "read.lacking",
+                N_("What it lacks"),
+                N_("The open claim: words for its empty slots, how the respondent knows, which way it goes"),
+            ),
             Command("read.beside", N_("Suggestions beside"), N_("Show suggestions beside the text, or no longer")),
             Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
         ),

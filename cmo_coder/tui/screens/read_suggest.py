@@ -67,7 +67,7 @@ class SuggestActs(BesideShown):
         places = [(one.start, one.end) for one in self._open_proposals()]
         words, made = (proposal.start, proposal.end), self.suggesting.made
         if made is not None and words in places:
-            panel.show_head(places.index(words) + 1, len(places), how_sure(made, proposal.codes[0].confidence))
+            panel.show_head(places.index(words) + 1, len(places), how_sure(made, proposal.codes[0]))
 
     def _can_show(self) -> bool:
         """Whether what is known answers the question for the next suggestion: around the caret may be none, and
@@ -135,7 +135,7 @@ class SuggestActs(BesideShown):
         above = self.reader.show_near_top(proposal.start)
         self.reader.select(proposal.start, proposal.end)
         made = self.suggesting.made
-        sure = how_sure(made, proposal.codes[0].confidence) if made is not None else ""
+        sure = how_sure(made, proposal.codes[0]) if made is not None else ""
         panel = SuggestDialog(
             SuggestionShown(
                 number,

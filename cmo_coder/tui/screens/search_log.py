@@ -40,5 +40,6 @@ def ask_search(
             date=values["date"].strip(),
         )
         done()
+        app.tell(f"{_('Search for negative cases logged')}: {values['found'].strip() or _('searched, nothing found')}")
 
     app.push_screen(Form(title, fields, save))

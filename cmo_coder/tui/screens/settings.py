@@ -148,7 +148,10 @@ class SettingsScreen(StudyScreen):
             except UserError as error:
                 self.cmo.warn(str(error))
                 return
+            before = self.cmo.settings.language_model
             self._set(language_model=value.strip() or "auto")
+            if self.cmo.session is not None and self.cmo.settings.language_model != before:
+                self.cmo.suggesting.learn_again()
 
         question = _("Which spaCy language model? auto takes an installed one, blank none; or give a name or a folder.")
         self.cmo.push_screen(AskText(question, self.cmo.settings.language_model), chosen)

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from cmo_coder.store.project import Project
     from cmo_coder.suggest.reasons import Reasons
     from cmo_coder.suggest.suggester import Suggester
+    from cmo_coder.suggest.value import Scored
 
 QUOTE_LENGTH = 60
 
 
-def how_sure(made: Suggester, confidence: float) -> str:
+def how_sure(made: Suggester, first: Scored) -> str:
     """How often such a first suggestion was right; where that was not measured, that it is only ranked."""
-    probability = made.probability(confidence)
+    # Measured was what is learned, not what another provider names.
+    probability = made.probability(first.confidence) if first.by is None else None
     if probability is None:
         return _("ranked, not calibrated")
     return _("of such first suggestions {n} in 10 were right").format(n=round(probability * 10))
@@ -36,7 +38,11 @@ def code_name(code: Code) -> str:
 
 def why_lines(project: Project, found: Reasons, codes: Mapping[str, Code]) -> list[str]:
     """The reasons for a code as lines: coded fragments with their contributions, the codebook's line, words."""
+    from cmo_coder.suggest.others import said_lines
+
     lines = [_("Why {code}:").format(code=codes[found.code].name)]
+    if found.said is not None:
+        lines += [f"  {one}" for one in said_lines(found.said, found.passage.text)]
     with project.read() as reading:
         fragments = {one.id: one for one in reading.among(Fragment, "id", [one.id for one in found.examples])}
     for one in found.examples:

@@ -8,10 +8,13 @@ from textual.content import Content
 
 from cmo_coder.messages import _, ngettext
 from cmo_coder.messages.dates import day
+from cmo_coder.model.memos import Decision
 from cmo_coder.model.theories import MidrangeTheory, ProgrammeTheory, ProgrammeTheoryVersion
+from cmo_coder.realist.decisions import decision_text
+from cmo_coder.realist.duties import theory_without_question
 from cmo_coder.realist.sentences import claim_words, sentence_in
 from cmo_coder.realist.snapshot import Snapshot
-from cmo_coder.realist.theories import causes_of, configurations_of
+from cmo_coder.realist.theories import causes_of, configurations_of, decisions_on
 from cmo_coder.realist.words import word
 from cmo_coder.tui.screens.check_lines import check_lines
 from cmo_coder.tui.widgets.line_list import Line, blank, heading
@@ -38,6 +41,9 @@ def version_lines(snapshot: Snapshot, version: ProgrammeTheoryVersion) -> Iterat
     """The statement, the facts, what it rests on, why it is there, and the history of the theory."""
     theory = snapshot.theories[version.programme_theory_id]
     yield heading("title", f"{theory.title} · " + _("version {nr}").format(nr=version.nr))
+    if missing := theory_without_question(snapshot):
+        reminder = Content.styled(missing + " " + _("(F9)"), "$warning")
+        yield Line("no-question", reminder, lead=Content.styled("? ", "bold $warning"))
     yield Line("statement", version.statement)
     facts = [
         (_("status"), word(version.status)),
@@ -111,7 +117,7 @@ def _checks(snapshot: Snapshot, theory: ProgrammeTheory, version: ProgrammeTheor
 
 
 def _timeline(snapshot: Snapshot, theory: ProgrammeTheory) -> Iterator[Line]:
-    """Versions between the rounds, by date: what was said when."""
+    """Versions and decisions (promotions among them) between the rounds, by date: what was said when, and why."""
     yield blank("b-time")
     yield heading("h-time", _("Over time"))
     moments = [
@@ -125,8 +131,15 @@ def _timeline(snapshot: Snapshot, theory: ProgrammeTheory) -> Iterator[Line]:
         period = round_.period or " – ".join(dict.fromkeys((day(dates[0]), day(dates[-1])))) if dates else round_.period
         text = Content.styled(f"{round_.label}  {period}  {documents}", "$accent")
         moments.append((dates[0] if dates else "", 0, f"r-{round_.id}", text))
+    moments += [
+        (one.date[:10], 2, f"d-{one.id}", _decision_text(snapshot, one)) for one in decisions_on(snapshot, theory)
+    ]
     for when, _kind, id_, text in sorted(moments, key=lambda one: (one[0] or "9999", one[1])):
         yield Line(f"time-{id_}", Content.assemble((f"{day(when) or '?':<18}", "dim"), text), indent=2)
+
+
+def _decision_text(snapshot: Snapshot, decision: Decision) -> Content:
+    return Content.assemble(("→ ", "bold"), decision_text(snapshot, decision), (f"  {decision.why}", "dim"))
 
 
 def _version_text(version: ProgrammeTheoryVersion) -> Content:

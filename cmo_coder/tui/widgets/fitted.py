@@ -96,7 +96,7 @@ class FittedTable(DataTable[Text]):
         ]
         widths = [column.get_render_width(self) for column in self.columns.values()]
         looks = (base_style, self.cursor_type, self.show_cursor, self._show_hover_cursor, self._pseudo_class_state)
-        key = (row, *cells, *widths, *cursors, x1, x2, self.size.width, looks, self.app.theme)
+        key = (row, *cells, *widths, *cursors, x1, x2, self.size.width, self.fixed_columns, looks, self.app.theme)
         found = self._lines.get(key)
         if found is None:
             if len(self._lines) >= MOST_LINES:

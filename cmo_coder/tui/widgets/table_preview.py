@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events, on
 from textual.coordinate import Coordinate
@@ -46,10 +47,12 @@ class TablePreview(DataTable[Text]):
         if made is None:
             return
         self._for_width = self.size.width
-        # Hints of width are for paper; here the widest columns give way until two fit on the screen.
+        # Hints of width are for paper; here the widest columns give way until two fit on the screen, and one that has
+        # less to say takes no more than that.
         most = max(NARROWEST, self.size.width // 2 - 3)
-        for column in made.columns:
-            self.add_column(Text(column.title), width=min(max(column.width, 6), most), key=column.id)
+        for nr, column in enumerate(made.columns):
+            width = min(max(column.width, 6), most, max(6, _needed(made, nr)))
+            self.add_column(Text(column.title), width=width, key=column.id)
         self._lay_out_more(at.row)
         if at.row < len(made.rows):
             self.move_cursor(row=at.row, column=min(at.column, len(made.columns) - 1))
@@ -104,6 +107,15 @@ class TablePreview(DataTable[Text]):
             return ""
         first = " ".join(cell_text(made.rows[at.row].cells[0]).split())
         return f"{first if len(first) <= 50 else first[:49] + '…'} · {made.columns[at.column].title}"
+
+
+def _needed(made: Table, nr: int) -> int:
+    """The width of the title of a column and of the longest line in its first rows."""
+    longest = cell_len(made.columns[nr].title)
+    with in_language(made.language):
+        for row in made.rows[:ROWS_AT_ONCE]:
+            longest = max(longest, *(cell_len(line) for line in _as_text(row.cells[nr]).plain.split("\n")))
+    return longest
 
 
 def _as_text(cell: Cell) -> Text:

@@ -8,9 +8,12 @@ import pytest
 
 from cmo_coder.model.codes import Code
 from cmo_coder.model.errors import UserError
-from cmo_coder.suggest.provider import Material, OfClaim, Words
+from cmo_coder.suggest.later import Later
+from cmo_coder.suggest.others import NO_OTHERS, Others, others_of, said_lines
+from cmo_coder.suggest.provenance import marked
+from cmo_coder.suggest.provider import Answer, Asked, Material, OfClaim, Words
 from cmo_coder.suggest.providers import spacy_model
-from cmo_coder.suggest.value import Passage
+from cmo_coder.suggest.value import Passage, Scored
 
 CODES = (Code(id="money", name="Geld"), Code(id="time", name="Weinig tijd", aliases=("tijd",)))
 TAUGHT = (
@@ -50,6 +53,38 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("model")
     nlp.to_disk(folder)
     return folder
+
+
+def test_its_codes_stand_among_those_that_were_learned(model: Path) -> None:
+    others = others_of(Material(codes=CODES, model=str(model)))
+    text = Passage("", "de subsidie en het budget")
+    learned = (Scored("time", 1.0, 0.9), Scored("money", 0.5, 0.02), Scored("third", 0.1, 0.1))
+    (found,) = others.beside([text], [learned], ["time", "money", "third"], 3)
+    assert [one.code for one in found] == ["time", "money", "third"]
+    assert found[1].by is not None and found[1].by.provenance.provider == "spacy"
+    assert found[0] is learned[0], "the model is less sure of it than what was learned"
+    (line,) = said_lines(found[1].by, text.text)
+    assert "“geld”" in line
+    (gone,) = others.beside([text], [learned[:1]], ["time"], 3)
+    assert [one.code for one in gone] == ["time"], "a code that nothing is known of is not proposed"
+
+
+def test_without_a_model_nothing_is_asked() -> None:
+    assert others_of(Material(codes=CODES)) is NO_OTHERS
+    learned = [(Scored("time", 1.0, 0.3),)]
+    assert NO_OTHERS.beside([Passage("", "x")], learned, ["time"], 3) is learned
+
+
+def test_one_that_fails_leaves_what_was_learned() -> None:
+    class Broken:
+        provenance = marked("broken", "")
+
+        def answer(self, asked: Asked) -> tuple[Answer, ...]:
+            raise ValueError(asked)
+
+    others = Others(Later(lambda: {"broken": Broken()}))
+    learned = (Scored("time", 1.0, 0.3),)
+    assert others.beside([Passage("", "x")], [learned], ["time"], 3) == [learned]
 
 
 def test_labels_are_matched_with_codes_by_name(model: Path) -> None:

@@ -66,7 +66,11 @@ def _problem_of_sqlite(error: sqlite3.Error) -> UserError | None:
                 detail=str(error),
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return _not_writable(str(error))
+            # What SQLite says of it is English, and tells a person nothing more.
+            return ProjectError(
+                N_("This project cannot be written: the file or its folder may only be read."),
+                N_("Check the rights on the file and its folder, or copy the file to a folder of your own."),
+            )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(str(error))
         case sqlite3.SQLITE_CONSTRAINT:

@@ -81,7 +81,8 @@ def test_an_element_is_made_definitive_with_what_the_rules_ask(place: str, run: 
 def test_patterns(place: str, run: Run, tmp_path: Path) -> None:
     run("patterns", "add", "Rust komt eerst", "--configuration", "1", "--negative", "2", "-p", place)
     run("patterns", "search", "rust", "alle interviews", "-p", place)
-    (one,) = json.loads(run("patterns", "list", "--json", "-p", place))
+    listed = json.loads(run("patterns", "list", "--json", "-p", place))
+    (one,) = (pattern for pattern in listed if pattern["description"] == "Rust komt eerst")
     assert (one["configurations"], one["negative_cases"]) == ([1], [2])
     assert one["searches"][0]["query"] == "alle interviews"
     assert "searched, nothing found" in run("patterns", "list", "-p", place)

@@ -51,7 +51,8 @@ async def screens(project: Path) -> None:
             app.use_session(session, "read")
             await pilot.pause()
             await app.workers.wait_for_complete()
-            for letter in "dnckex":
+            await pilot.press("s", "question_mark", "escape")  # a suggestion, with its reasons
+            for letter in "dnckexf":
                 await pilot.press("g", letter)
                 await pilot.pause()
 

@@ -350,3 +350,17 @@ async def test_columns_that_do_not_fit_are_reached_by_key_beside_the_name_of_the
     async with app_on(tmp_path / "drie.cmo", "agreement", size=(260, 40)) as (app, pilot):
         await press(pilot, "tab")
         assert "show the other columns" not in flat(screen_of(app)) and screen_of(app).why_not("agreement.columns")
+
+
+async def test_notes_that_do_not_fit_are_told_of_and_stand_in_full_under_e(tmp_path: Path) -> None:
+    async with app_on(three(tmp_path), "agreement", size=NARROW) as (app, pilot):
+        screen = screen_of(app)
+        await press(pilot, "tab")
+        await rest(app, pilot)
+        screen._notes = [f"note {nr} of a code" for nr in range(12)]
+        screen._show_notes()
+        await pilot.pause()
+        shown = flat(screen)
+        assert "note 0 of" in shown and "e: all notes" in shown and "note 11 of" not in shown
+        await press(pilot, "e")
+        assert "note 11 of a code" in flat(app.screen)

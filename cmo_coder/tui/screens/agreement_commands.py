@@ -126,8 +126,12 @@ class AgreementCommands(SettlingScreen):
     def do_explain(self) -> None:
         """What the figures mean."""
         assert self.found is not None
-        dropped = dropped_lines(self.found)
-        self.cmo.push_screen(Message("\n".join([*dropped, *[""][: len(dropped)], *rows.how(self.found, explain=True)])))
+        parts = (dropped_lines(self.found), self.notes(), rows.how(self.found, explain=True))
+        self.cmo.push_screen(Message("\n\n".join("\n".join(part) for part in parts if part)))
+
+    def notes(self) -> Sequence[str]:
+        """What is said below the table of this view."""
+        return ()
 
     def do_write(self) -> None:
         """Write the report."""

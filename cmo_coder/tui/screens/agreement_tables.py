@@ -25,8 +25,7 @@ from cmo_coder.realist.agreement_more import MoreFigure, more_figures, more_rows
 from cmo_coder.realist.agreement_rounds import RoundRow, trend
 from cmo_coder.store.codes import codes_of
 from cmo_coder.tui.later import Later, Progress
-from cmo_coder.tui.screens.agreement_case import CaseShown
-from cmo_coder.tui.widgets.fitted import FittedTable
+from cmo_coder.tui.screens.agreement_notes import NotesBelow
 
 VIEWS = ("differences", "codes", "documents", "confusion", "rounds", "levels", "more")
 VIEW_NAMES = {
@@ -43,7 +42,7 @@ MANY_MARKS = 5_000
 """With so many codings the levels take a noticeable time: they are worked out beside the screen."""
 
 
-class AgreementTables(CaseShown):
+class AgreementTables(NotesBelow):
     """The views with figures."""
 
     _discussed: Discussed
@@ -59,12 +58,6 @@ class AgreementTables(CaseShown):
         self._more: Later[tuple[MoreFigure, ...]] = Later(self, "more", self._came, self._further)
         self._in_table: object = None
         self._seen: list[object] = []
-        self._notes: list[str] = []
-
-    @property
-    def figures(self) -> FittedTable:
-        """The table."""
-        return self.query_one("#figures", FittedTable)
 
     @property
     def _later(self) -> Later[Any] | None:
@@ -131,39 +124,6 @@ class AgreementTables(CaseShown):
         self._show_notes()
         if self.focused is not self.figures:
             self.figures.focus()
-
-    def _show_notes(self) -> None:
-        wide = [_("> and < show the other columns.")] if self.has_more_columns else []
-        first = " ".join([*self._state(), *wide])  # one line: there are six
-        self.tell_in("#notes", "\n".join([*filter(None, [first]), *self._notes]))
-
-    @property
-    def has_more_columns(self) -> bool:
-        """Whether the table is wider than the screen."""
-        columns = self.figures.columns.values()
-        return (
-            self.view != "differences" and sum(one.get_render_width(self.figures) for one in columns) > self.size.width
-        )
-
-    def _state(self) -> list[str]:
-        """How far it is with what is being worked out, and whether what stands there is from before."""
-        later = self._later
-        if later is None:
-            return []
-        if later.told:
-            return [later.told]
-        if later.is_running:
-            done = round(100 * later.done)
-            words = (
-                _("Being computed anew ({done} %; X stops); these are the figures from before the change.")
-                if later.value is not None
-                else _("Being computed ({done} %; X stops) …")
-            )
-            return [words.format(done=done)]
-        if later.is_stopped:
-            return [_("Stopped; these are the figures from before.") if later.value is not None else _("Stopped.")]
-        # This line stays: were it gone, the whole screen would be laid out again when something is computed.
-        return [_("All figures are up to date.")] if later.value is not None else []
 
     def _rows(self, found: Agreement) -> rows.Rows:
         match self.view:
@@ -264,14 +224,6 @@ class AgreementTables(CaseShown):
         return more_rows(self._more.value or ())
 
     # Commands
-
-    def do_columns(self) -> None:
-        """The columns to the right."""
-        self.figures.scroll_relative(x=self.size.width // 3, animate=False)
-
-    def do_columns_back(self) -> None:
-        """The columns to the left."""
-        self.figures.scroll_relative(x=-(self.size.width // 3), animate=False)
 
     def do_stop(self) -> None:
         """Stop what is being worked out."""

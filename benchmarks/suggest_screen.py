@@ -122,7 +122,7 @@ async def _measure(folder: Path) -> dict[str, float]:
         learned = await until(lambda: desk.made is not None)
         await until(lambda: desk.first_seconds is not None)
         document = screen.document
-        await until(lambda: (kept := desk._proposals.get(document.version.id)) is not None and kept[0] is desk.made)
+        await until(lambda: desk.is_whole(document))
         # Known already, and opened again: what is cached is what was learned, not the answer.
         desk._proposals.clear()
         desk.first_seconds = None

@@ -6,11 +6,11 @@ fragments 2,700 are different ones. Each is multiplied once, times how many ther
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from cmo_coder.suggest.numbered import mixed
-from cmo_coder.suggest.sparse import COMMON, MANY, Columns, distinct, ranges
+from cmo_coder.suggest.sparse import COMMON, MANY, Columns, distinct, pieces, ranges
 from cmo_coder.suggest.triangle import Part
 
 DENSE = 128
@@ -62,7 +62,7 @@ class Among:
             rows = self._rare.take(slice(start, end))
             flat, places = part.reshape(-1), rows.row_numbers * np.int32(end)
             pairs = np.cumsum(spread[rows.features])
-            for low, high in _pieces(pairs):
+            for low, high in pieces(pairs, PAIRS):
                 features = rows.features[low:high]
                 counts = spread[features]
                 at = ranges(right.ends[features], counts)
@@ -94,14 +94,3 @@ def different(columns: Columns) -> tuple[Any, Any]:
     first = order[np.cumsum(times) - times]
     used = columns.ends[first] < columns.ends[first + 1]
     return first[used], times[used]
-
-
-def _pieces(costs: Any) -> Iterator[tuple[int, int]]:
-    """Ranges `[low, high)` of numbers that cost `PAIRS` together, or one that costs more; `costs` are added up."""
-    import numpy as np
-
-    low, done = 0, 0
-    while low < len(costs):
-        high = max(low + 1, int(np.searchsorted(costs, done + PAIRS, side="right")))
-        yield low, high
-        low, done = high, int(costs[high - 1])

@@ -32,6 +32,10 @@ from cmo_coder.suggest.value import (
 
 MEASURED = Settings()
 
+_ALWAYS = ("settings", "codes", "_nr", "_definitions")
+_TAKEN_OVER = ("_examples", "_vocabulary", "_weighed")
+"""What is kept of a model that is learned anew: for good, and until its rows are taken over."""
+
 
 class Learned:
     """A model of which words get which code. Made from examples and definitions; `with_example` gives a larger one."""
@@ -62,7 +66,25 @@ class Learned:
         self._examples = tuple(examples if around else map(without_context, examples))
         if self.codes:
             self._weighed = self._read(before if before is not None and before.codes else None)
+            if before is not None and before.is_let_go:
+                before._forget(_ALWAYS)
             self._learn()
+
+    def let_go(self) -> None:
+        """Forget what only answers questions: all is learned anew, and the two would stand beside each other.
+
+        Nothing may be asked any more. It can be the `before` of one more model, which takes the rest.
+        """
+        self._forget((*_ALWAYS, *_TAKEN_OVER))
+
+    def _forget(self, kept: Sequence[str]) -> None:
+        for name in self.__dict__.keys() - set(kept):
+            del self.__dict__[name]
+
+    @property
+    def is_let_go(self) -> bool:
+        """Whether nothing may be asked any more."""
+        return bool(self.codes) and "_solved" not in self.__dict__
 
     @property
     def examples(self) -> tuple[Example, ...]:

@@ -53,11 +53,13 @@ def coded_of(reading: Reading, coder_ids: frozenset[str] | None = None, most: in
             places[place.fragment_id] = place
     kept = spread(codes, most) if len(places) > most else places.keys()
     found = []
+    documents: dict[str, str] = {}  # each id and each set of codes is there once, and not for every fragment
+    sets: dict[frozenset[str], frozenset[str]] = {}
     for id_, place in places.items():
         if id_ in kept:
-            text = reading.text(place.sha256)
-            passage = passage_at(text, place.start, place.end, place.document_id, id_)
-            found.append(Coded(passage, frozenset(codes[id_])))
+            text, of = reading.text(place.sha256), documents.setdefault(place.document_id, place.document_id)
+            own = frozenset(codes[id_])
+            found.append(Coded(passage_at(text, place.start, place.end, of, id_), sets.setdefault(own, own)))
     return tuple(found)
 
 

@@ -144,8 +144,9 @@ def add_row(solved: Solved, likeness: Matrix, own: float, target: Matrix, row_we
     unit[late] = 1.0 / end
     late_part = np.linalg.solve(corner.T, unit)
     column = np.concatenate([solved.factor.backward(-(below.T @ late_part)).astype(float), late_part])
-    weights = np.vstack([solved.weights, np.zeros_like(solved.weights[:1])])
     score = (likeness @ solved.weights)[None, :]
     missing = 2.0 * (target[None, :] - shares(score))
-    weights += np.outer(column, missing[0]).astype(weights.dtype)
+    kept = solved.weights.dtype
+    weights = np.outer(column.astype(kept), missing[0].astype(kept))
+    weights[:-1] += solved.weights
     return Solved(weights, solved.factor, solved.freedom, below, corner)

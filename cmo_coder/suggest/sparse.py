@@ -6,7 +6,7 @@ Scipy has these too; importing its parts costs thirty megabytes in a program tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -18,7 +18,7 @@ PAIRS = 50_000
 SEVERAL, COMMON = 4, 48
 """With so many rows, a feature in more than so many is multiplied densely."""
 FEW = 32
-"""So many rows at once are held beside all others in double precision."""
+"""So many features are put in their places at once."""
 DENSE = 64
 """So many features at once, so that the dense block stays small (rows x features x 4 bytes)."""
 
@@ -201,14 +201,16 @@ class Columns:
         """
         import numpy as np
 
-        counts = np.diff(self.ends)[features]
-        here = ranges(self.ends[features], counts)
         size = len(features) * self.n
         found = np.empty(size, np.float32) if into is None else into[:size]
         found[:] = 0.0
-        at = np.repeat(np.arange(len(features), dtype=np.int32) * np.int32(self.n), counts)
-        at += self.rows[here]
-        found[at] = self.values[here]
+        for low in range(0, len(features), FEW):  # where they stand takes more than they do
+            some = features[low : low + FEW]
+            counts = np.diff(self.ends)[some]
+            here = ranges(self.ends[some], counts)
+            at = np.repeat(np.arange(low, low + len(some), dtype=np.int32) * np.int32(self.n), counts)
+            at += self.rows[here]
+            found[at] = self.values[here]
         return found.reshape(len(features), self.n)
 
     def sum(self, weights: Any) -> Any:
@@ -240,12 +242,10 @@ def inner(left: SparseRows, right: Columns) -> Any:
         common = spread[left.features] > COMMON
         _add_common(found, left.where(common), right)
         left = left.where(~common)
-    costs = np.concatenate([[0], np.cumsum(spread[left.features])])[left.ends]
-    start = 0
-    while start < len(left):
-        end = max(start + 1, int(np.searchsorted(costs, costs[start] + PAIRS, side="right")) - 1)
-        _add_pairs(found[start:end], left.take(slice(start, end)), right)
-        start = end
+    rows = left.row_numbers
+    for low, high in pieces(np.cumsum(spread[left.features]), PAIRS):
+        first, end = int(rows[low]), int(rows[high - 1]) + 1
+        _add_pairs(found[first:end], rows[low:high] - first, left.features[low:high], left.values[low:high], right)
     return found
 
 
@@ -263,15 +263,26 @@ def _add_common(found: Any, left: SparseRows, right: Columns) -> None:
         found += block @ right.dense(chosen)
 
 
-def _add_pairs(found: Any, left: SparseRows, right: Columns) -> None:
-    """Add the products of every number of `left` with those of the same feature in `right`."""
+def _add_pairs(found: Any, rows: Any, features: Any, values: Any, right: Columns) -> None:
+    """Add the products of numbers (of these rows and features) with those of the same feature in `right`."""
     import numpy as np
 
-    counts = np.diff(right.ends)[left.features]
-    at = ranges(right.ends[left.features], counts)
-    places = np.repeat(left.row_numbers.astype(np.intp) * found.shape[1], counts) + right.rows[at]
-    products = np.repeat(left.values.astype(float), counts) * right.values[at]
+    counts = np.diff(right.ends)[features]
+    at = ranges(right.ends[features], counts)
+    places = np.repeat(rows.astype(np.intp) * found.shape[1], counts) + right.rows[at]
+    products = np.repeat(values.astype(float), counts) * right.values[at]
     found += np.bincount(places, products, minlength=found.size).reshape(found.shape)
+
+
+def pieces(costs: Any, most: int) -> Iterator[tuple[int, int]]:
+    """Ranges `[low, high)` of numbers that cost `most` together, or one that costs more; `costs` are added up."""
+    import numpy as np
+
+    low, done = 0, 0
+    while low < len(costs):
+        high = max(low + 1, int(np.searchsorted(costs, done + most, side="right")))
+        yield low, high
+        low, done = high, int(costs[high - 1])
 
 
 def ranges(starts: Any, counts: Any) -> Any:

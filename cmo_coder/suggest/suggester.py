@@ -7,7 +7,7 @@ show through the suggestions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cmo_coder.model.canonical import Role
@@ -67,6 +67,9 @@ class Suggester:
     calibration: Calibration | None = None
     rules: Rules = NO_RULES
     others: Others = NO_OTHERS
+    mark: object = field(default_factory=object, compare=False)
+    """The same where the same is proposed. Who wants to know whether something was learned since keeps this, and not
+    all that was learned."""
 
     def proposals(self, document: FullDocument, between: tuple[int, int] | None = None) -> tuple[Proposal, ...]:
         """A proposal for every sentence of a document that may be evidence, in the order of the text.
@@ -118,12 +121,20 @@ class Suggester:
     def with_coding(self, document: FullDocument, start: int, end: int, code: str, fragment_id: str) -> Suggester:
         """With one coding more, at once."""
         passage = passage_at(document.text, start, end, document.document.id, fragment_id)
-        return replace(self, learned=self.learned.with_example(Example(passage, (code,))))
+        return self._with(Example(passage, (code,)))
 
     def without_code(self, document: FullDocument, start: int, end: int, code: str) -> Suggester:
         """With one refusal more, at once."""
         passage = passage_at(document.text, start, end, document.document.id, "")
-        return replace(self, learned=self.learned.with_example(Example(passage, (), REJECTED_WEIGHT, rejected=(code,))))
+        return self._with(Example(passage, (), REJECTED_WEIGHT, rejected=(code,)))
+
+    def let_go(self) -> None:
+        """Forget what only answers questions, as `Learned.let_go`: what is learned anew takes its place."""
+        self.learned.let_go()
+        object.__setattr__(self, "coded", ())  # who holds this still has no use for them
+
+    def _with(self, example: Example) -> Suggester:
+        return replace(self, learned=self.learned.with_example(example), mark=object())
 
 
 def suggested(learned: Learned, rules: Rules, passages: Sequence[Passage], most: int = 3) -> list[tuple[Scored, ...]]:
@@ -165,9 +176,10 @@ def suggester_of(
     learned = Learned(examples, definitions, MEASURED, encoder, around, before.learned if before is not None else None)
     role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
+    taught = taught[-MOST_ROLES:]
     # The cues of a language take as long to load as all else together: only who asks for roles waits for them.
     model = model or load_settings().language_model
-    roles = Later(lambda: Roles(taught[-MOST_ROLES:], {one: one.value for one in Role}, model))
+    roles = Later(lambda: Roles(taught, {one: one.value for one in Role}, model))
     codes = reading.all(Code, order=("position", "name"))
     others = others_of(Material(codes, definitions, coded, model=model))
     made = provenance(CODES, MEASURED)

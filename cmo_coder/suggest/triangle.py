@@ -13,7 +13,7 @@ from typing import Any
 
 BLOCK = 128
 """Rows in a block."""
-STRETCHES = 3
+STRETCHES = 4
 """In so many stretches of rows a matrix is made: with more there is less of it at once, and more is read anew."""
 MOST = (1 << 15) - 1
 """The largest whole number of 16 bits."""

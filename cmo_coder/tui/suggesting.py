@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -21,6 +22,7 @@ from cmo_coder.tui.suggesting_proposals import Proposing
 
 if TYPE_CHECKING:
     from cmo_coder.store.documents import FullDocument
+    from cmo_coder.suggest.calibrate import Calibration
     from cmo_coder.suggest.suggester import Suggester
     from cmo_coder.tui.app import CmoApp
     from cmo_coder.tui.session import Session
@@ -50,6 +52,7 @@ class Suggesting(Proposing):
         self._seen = -1
         self._learning = False
         self._calibrated_at = 0
+        self._measuring = Lock()
         self.vectors = SentenceVectors(app, session, self.learn_again)
 
     # Asking
@@ -123,11 +126,11 @@ class Suggesting(Proposing):
 
     def coded(self, document: FullDocument, start: int, end: int, code_id: str, fragment_id: str) -> None:
         """Learn one coding more, at once."""
-        self._more(document, lambda made: made.with_coding(document, start, end, code_id, fragment_id))
+        self._more(document, code_id, lambda made: made.with_coding(document, start, end, code_id, fragment_id))
 
     def refused(self, document: FullDocument, start: int, end: int, code_id: str) -> None:
         """Learn one refusal more, at once."""
-        self._more(document, lambda made: made.without_code(document, start, end, code_id))
+        self._more(document, code_id, lambda made: made.without_code(document, start, end, code_id))
 
     # Learning
 
@@ -147,7 +150,10 @@ class Suggesting(Proposing):
         self.jobs.back(lambda: self._take(made, version))
 
     def learn(self) -> tuple[int, Suggester]:
-        """Learn from the project as it is: its version, and what was learned. Tests put something else in its place."""
+        """Learn from the project as it is: its version, and what was learned. Tests put something else in its place.
+
+        What was learned before goes first: what is proposed stays in view, and what is asked meanwhile waits its turn.
+        """
         from cmo_coder.suggest.memory import be_modest, give_back
         from cmo_coder.suggest.suggester import suggester_of
 
@@ -156,8 +162,13 @@ class Suggesting(Proposing):
         project = self._session.project
         version = project.data_version()
         name, vectors = self.vectors.usable() or ("", None)
+        before = self.made
+        if before is not None:
+            with self._measuring:  # which holds on to it until it stops
+                before.let_go()
+            give_back()
         with project.read() as reading:
-            made = suggester_of(reading, encoder=vectors, encoder_name=name, before=self.made)
+            made = suggester_of(reading, encoder=vectors, encoder_name=name, before=before)
         give_back()
         return version, made
 
@@ -169,16 +180,21 @@ class Suggesting(Proposing):
         self.made, self._seen, self._learning, self.problem = made, version, False, ""
         self._refresh()
 
-    def _more(self, document: FullDocument, learn: Callable[[Suggester], Suggester]) -> None:
+    def _more(self, document: FullDocument, code_id: str, learn: Callable[[Suggester], Suggester]) -> None:
         version = self._session.project.data_version()
         if self.made is None and not self._learning:
             return
 
         def job() -> None:
             made = self.made
-            if made is not None and version > self._seen:
+            if made is None or version <= self._seen:
+                return
+            if code_id in made.learned.codes:
                 larger = learn(made)
                 self.jobs.back(lambda: self._take_larger(larger))
+            else:  # a code that is new: all is learned anew
+                self._learning = True
+                self._learn_now()
 
         self.jobs.do(job, self._failed)
         self._wanted = document
@@ -191,46 +207,52 @@ class Suggesting(Proposing):
 
     def _measure_again(self) -> None:
         made = self.made
-        if made is not None and len(made.coded) >= CALIBRATE_AGAIN * self._calibrated_at:
+        if made is not None and not self._learning and len(made.coded) >= CALIBRATE_AGAIN * self._calibrated_at:
             self._calibrated_at = max(1, len(made.coded))
-            self._app.set_timer(CALIBRATE_AFTER, lambda: self._calibrate(made), name="probabilities")
+            self._app.set_timer(CALIBRATE_AFTER, self._calibrate, name="probabilities")
 
-    def _calibrate(self, made: Suggester) -> None:
+    def _calibrate(self) -> None:
         if self.jobs.left:
             return
 
         def job() -> None:
             worker = get_current_worker()
 
+            def unwanted() -> bool:
+                # What is learned anew is measured when it is there; until then there is no room for two.
+                return worker.is_cancelled or self.jobs.left or self._learning
+
             def going(_done: int, _all: int) -> None:
-                while self._busy() and not (worker.is_cancelled or self.jobs.left):
+                while self._busy() and not unwanted():
                     time.sleep(WAITS)  # in the background: what somebody looks at goes first
-                if worker.is_cancelled or self.jobs.left:
+                if unwanted():
                     raise _Stopped
 
             try:
-                found = made.calibrated(going)
+                with self._measuring:
+                    found = self._measured(going)
             except _Stopped:
-                return
-            self.jobs.back(lambda: self._take_calibrated(found))
+                self._calibrated_at = 0
+            else:
+                self.jobs.back(lambda: self._take_calibrated(found))
 
         # Where it fails there are no probabilities; the suggestions stay.
         what = N_("The probabilities were not measured")
         behind(self._app, job, what, quietly, group="calibrate", name="probabilities")
 
+    def _measured(self, going: Callable[[int, int], None]) -> Calibration | None:
+        going(0, 0)
+        return self.made.calibrated(going).calibration if self.made is not None else None
+
     def _busy(self) -> bool:
         """Whether somebody types, or waits for what is learned."""
         return self.jobs.running or time.monotonic() - self._app.last_key < TYPING
 
-    def _take_calibrated(self, found: Suggester) -> None:
+    def _take_calibrated(self, found: Calibration | None) -> None:
         from dataclasses import replace
 
-        if self.made is not None:
-            before, self.made = self.made, replace(self.made, calibration=found.calibration)
-            # The same codes with the same shares: what was proposed stays.
-            for version_id, (made, proposals) in list(self._proposals.items()):
-                if made is before:
-                    self._proposals[version_id] = (self.made, proposals)
+        if self.made is not None and found is not None:
+            self.made = replace(self.made, calibration=found)  # what is proposed stays
             self._tell()
 
 

@@ -32,17 +32,24 @@ class Proposing:
         self.made: Suggester | None = None
         self.problem = ""
         """Why there are no suggestions though they are wanted, in the user's language; empty where there may be."""
-        self._proposals: dict[str, tuple[Suggester | None, tuple[Proposal, ...]]] = {}
+        self._proposals: dict[str, tuple[object, tuple[Proposal, ...]]] = {}
+        """By text version, with the mark of what was learned where they are all there are."""
         self._wanted: FullDocument | None = None
         self._whole = False
         """Whether somebody waits for all proposals of the document, and nothing is learned yet."""
         self._at = 0
         self._near: tuple[object, tuple[int, int]] | None = None
-        """What was learned and the stretch `[start, end)` that was last asked for with it."""
+        """The mark of what was learned, and the stretch `[start, end)` that was last asked for with it."""
         self._rest: Timer | None = None
         self._listeners: list[Work] = []
         self.first_seconds: float | None = None
         """Seconds from asking for a document's suggestions to the first of them; for measuring."""
+
+    @property
+    def mark(self) -> object:
+        """What tells whether something was learned since; nothing where nothing is learned. What was learned itself is
+        kept in one place: a second one takes ten megabytes."""
+        return None if self.made is None else self.made.mark
 
     def on_change(self, tell: Work) -> None:
         """Call `tell` whenever there is something new to show."""
@@ -56,7 +63,7 @@ class Proposing:
 
     def look_at(self, document: FullDocument, at: int) -> None:
         """The caret is at `at` (code points) now: what is known already stays, what is not made there yet is made."""
-        if document is self._wanted and self._near is not None and self._near[0] is self.made:
+        if document is self._wanted and self._near is not None and self._near[0] is self.mark:
             start, end = self._near[1]
             if not start <= at < end and not self.is_whole(document):
                 self._at = at
@@ -65,7 +72,7 @@ class Proposing:
     def is_whole(self, document: FullDocument) -> bool:
         """Whether all proposals for a document are made with what is known now."""
         kept = self._proposals.get(document.version.id)
-        return kept is not None and kept[0] is self.made
+        return kept is not None and kept[0] is self.mark
 
     @property
     def why_not(self) -> str:
@@ -117,7 +124,7 @@ class Proposing:
             return
         at, began = self._at, time.monotonic()
         window = (max(0, at - AROUND), at + AROUND)
-        self._near = (self.made, window)
+        self._near = (self.mark, window)
         self.jobs.do(lambda: self._propose_near(document, window, began), self._failed)
         if self._rest is not None:
             self._rest.stop()
@@ -138,17 +145,17 @@ class Proposing:
         made = self.made
         if made is not None and document is self._wanted and not self.is_whole(document):
             found = made.proposals(document, window)
-            self.jobs.back(lambda: self._proposed_near(made, document, found, window, began))
+            self.jobs.back(partial(self._proposed_near, made.mark, document, found, window, began))
 
     def _propose_all(self, document: FullDocument) -> None:
         """In the worker: all sentences of the document."""
         made = self.made
         if made is not None and not self.is_whole(document):
-            self._propose_rest(made, document, 0, ())
+            self._propose_rest(made.mark, document, 0, ())
 
-    def _propose_rest(self, made: Suggester, document: FullDocument, start: int, found: tuple[Proposal, ...]) -> None:
+    def _propose_rest(self, mark: object, document: FullDocument, start: int, found: tuple[Proposal, ...]) -> None:
         """In the worker: all sentences, a stretch at a time; what is asked for meanwhile goes before the next one."""
-        while made is self.made and document is self._wanted:
+        while (made := self.made) is not None and made.mark is mark and document is self._wanted:
             end = start + AROUND
             here = made.proposals(document, (start, end))
             found += tuple(one for one in here if not found or one.start >= found[-1].end)
@@ -156,30 +163,30 @@ class Proposing:
                 from cmo_coder.suggest.memory import give_back
 
                 give_back()
-                self.jobs.back(partial(self._proposed, made, document, found))
+                self.jobs.back(partial(self._proposed, mark, document, found))
                 return
             start = end
             if self.jobs.waiting:
-                self.jobs.do(partial(self._propose_rest, made, document, start, found), self._failed)
+                self.jobs.do(partial(self._propose_rest, mark, document, start, found), self._failed)
                 return
 
     def _proposed_near(
-        self, made: Suggester, document: FullDocument, found: Sequence[Proposal], window: tuple[int, int], began: float
+        self, mark: object, document: FullDocument, found: Sequence[Proposal], window: tuple[int, int], began: float
     ) -> None:
-        if made is self.made:
+        if mark is self.mark:
             self.first_seconds = time.monotonic() - began
             kept = self.proposals_of(document) or ()
             others = [one for one in kept if one.end <= window[0] or one.start >= window[1]]
             merged = tuple(sorted([*found, *others], key=lambda one: one.start))
             # Known as made before the present state, unless these are all there are: the rest comes later.
             whole = window[0] == 0 and window[1] >= len(document.text)
-            self._proposals[document.version.id] = (made if whole else None, merged)
+            self._proposals[document.version.id] = (mark if whole else None, merged)
             self._tell()
 
-    def _proposed(self, made: Suggester, document: FullDocument, found: Sequence[Proposal]) -> None:
-        if made is not self.made:
+    def _proposed(self, mark: object, document: FullDocument, found: Sequence[Proposal]) -> None:
+        if mark is not self.mark:
             return  # something was learned meanwhile: what was asked for after it is on its way
-        self._proposals[document.version.id] = (made, tuple(found))
+        self._proposals[document.version.id] = (mark, tuple(found))
         self._tell()
         self._measure_again()
 

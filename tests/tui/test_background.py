@@ -118,7 +118,7 @@ async def test_probabilities_that_fail_leave_the_suggestions(tmp_path: Path, mon
             await settled(pilot)
             made = screen.suggesting.made
             assert made is not None
-            screen.suggesting._calibrate(made)
+            screen.suggesting._calibrate()
             assert not await settled(pilot)
             assert screen.suggesting.made is made
 

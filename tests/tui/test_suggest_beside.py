@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from cmo_coder.model.base import new_id
+from cmo_coder.model.codes import Code, CodeType
 from cmo_coder.model.suggestions import SuggestionOutcome
 from cmo_coder.settings import load_settings
+from cmo_coder.store.codes import add_code
 from cmo_coder.store.documents import FullDocument
+from cmo_coder.store.fragments import code_span
 from cmo_coder.store.project import Project
 from cmo_coder.store.rounds import hand
 from cmo_coder.store.study import add_coder, coders_of, edit_coder, set_progress
 from cmo_coder.store.suggestions import outcomes_of
+from cmo_coder.suggest import suggester
 from cmo_coder.suggest.suggester import Suggester
 from cmo_coder.tui import suggesting, suggesting_proposals
 from cmo_coder.tui.screens.read import ReadScreen
@@ -179,6 +184,47 @@ async def test_keys_are_done_while_something_slow_is_learned(tmp_path: Path, mon
             made = screen.suggesting.made
             assert made is not None
             assert len(made.learned.everything()) == 1, "what was coded meanwhile is learned once"
+
+
+async def test_what_was_learned_goes_before_all_is_learned_anew_and_what_is_proposed_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learn, proposed = suggester.suggester_of, list[object]()
+    with make(tmp_path / "p.cmo") as project:
+        async with reading(project, (160, 48)) as (pilot, screen):
+            await beside(pilot, screen)
+            made, document = screen.suggesting.made, screen.document
+            assert made is not None and document is not None
+
+            def seen(*of: Any, **more: Any) -> Suggester:
+                proposed.append(screen.suggesting.proposals_of(document))
+                assert made.learned.is_let_go and not made.coded
+                return learn(*of, **more)
+
+            monkeypatch.setattr(suggester, "suggester_of", seen)
+            screen.suggesting._seen -= suggesting.RELEARN_AFTER + 1
+            screen.want_suggestions()
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert screen.suggesting.made not in (made, None)
+            assert len(proposed) == 1 and proposed[0]
+
+
+async def test_a_code_that_was_not_known_is_learned_without_the_model_that_was_there(tmp_path: Path) -> None:
+    with make(tmp_path / "p.cmo") as project:
+        async with reading(project, (160, 48)) as (pilot, screen):
+            await beside(pilot, screen)
+            made, document = screen.suggesting.made, screen.document
+            assert made is not None and document is not None
+            code = add_code(project, Code(id=new_id(), name="Nieuw", type=CodeType.OPEN))
+            start = document.text.index(COFFEE)
+            coding = code_span(project, document.document.id, start, start + len(COFFEE), code)
+            screen.suggesting.coded(document, start, start + len(COFFEE), code.id, coding.fragment_id)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            later = screen.suggesting.made
+            assert later is not None and code.id in later.learned.codes
+            assert made.learned.is_let_go
 
 
 def test_nothing_is_learned_of_a_study_that_was_left(tmp_path: Path) -> None:

@@ -14,28 +14,21 @@ others about any of it.
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any
-
 import sqlalchemy as sa
 
 from cmo_coder.store.blind import Hidden
-from cmo_coder.store.tables import CHANGE, CHANGE_ROWS, TABLES
-
-LINKS = ("fragment_theme", "fragment_element", "story_item_fragment")
-"""Tables that hang something on a fragment without naming a coder: the change log says who did."""
+from cmo_coder.store.blind_links import LINKS, Authors, links_of_others
+from cmo_coder.store.blind_sql import Views
+from cmo_coder.store.tables import CHANGE, CHANGE_ROWS
 
 
 def lay_over(connection: sa.Connection, hidden: Hidden, authors: Authors) -> None:
     """Lay the views over the tables, in the transaction that is open on this connection."""
-    views = _Views(connection, hidden)
+    views = Views(connection, hidden)
     views.run("CREATE TEMPORARY TABLE blind_document (id VARCHAR PRIMARY KEY)")
     views.run("CREATE TEMPORARY TABLE blind_link (id VARCHAR PRIMARY KEY)")
     views.fill("blind_document", hidden.documents)
-    views.fill("blind_link", _links_of_others(views, authors, hidden.coder_id))
+    views.fill("blind_link", links_of_others(views, authors, hidden.coder_id))
     for table, condition in _conditions(views).items():
         views.make(table, condition)
     # A code gets its element when it is first put in a claim: that may have been somebody else's.
@@ -48,78 +41,12 @@ def lay_over(connection: sa.Connection, hidden: Hidden, authors: Authors) -> Non
     )
 
 
-class _Views:
-    """The statements, as this kind of database takes them."""
-
-    def __init__(self, connection: sa.Connection, hidden: Hidden) -> None:
-        self.connection = connection
-        sqlite = connection.dialect.name == "sqlite"
-        self._mark = "?" if sqlite else "%s"
-        self._base = "main" if sqlite else str(connection.execute(sa.text("SELECT current_schema()")).scalar())
-        self._own = "temp" if sqlite else "pg_temp"
-        self.me = "'" + hidden.coder_id.replace("'", "''") + "'"
-        self._driver: Any = connection.connection.driver_connection
-
-    def run(self, statement: str, values: Iterable[Any] = ()) -> list[Any]:
-        cursor = self._driver.cursor()
-        cursor.execute(statement, tuple(values)) if values else cursor.execute(statement)
-        rows = cursor.fetchall() if cursor.description else []
-        cursor.close()
-        return list(rows)
-
-    def fill(self, table: str, ids: Iterable[str]) -> None:
-        for one in sorted(ids):
-            self.run(f"INSERT INTO {self._own}.{table} VALUES ({self._mark})", (one,))
-
-    def make(self, table: str, condition: str, **instead: str) -> None:
-        """A view over a table; in the condition `t` is its row. `instead` are queries for the value of a column."""
-        names = [column.name for column in ({**TABLES, **_LOG})[table].columns]
-        columns = ", ".join(f'({instead[name]}) AS "{name}"' if name in instead else f't."{name}"' for name in names)
-        self.run(f'CREATE TEMPORARY VIEW "{table}" AS SELECT {columns} FROM {self.all(table)} t WHERE {condition}')
-
-    def all(self, table: str) -> str:
-        """The table itself, with everything in it."""
-        return f'{self._base}."{table}"'
-
-    def seen(self, table: str) -> str:
-        """What may be seen of it; only after its view was made."""
-        return f'{self._own}."{table}"'
-
-    def blind(self, column: str) -> str:
-        """That a document is one in which she works blind."""
-        return f"COALESCE({column}, '') IN (SELECT id FROM {self._own}.blind_document)"
-
-    def mine(self, column: str = "t.coder_id") -> str:
-        return f"COALESCE({column}, '') = {self.me}"
-
-    def has(self, table: str, column: str, of: str = "id") -> str:
-        """That what a column names may be seen (or that it names nothing)."""
-        return f"(t.{column} IS NULL OR EXISTS (SELECT 1 FROM {self.seen(table)} x WHERE x.{of} = t.{column}))"
-
-    def stands(self, *links: str) -> str:
-        """That nothing carries a row, or something that is seen does.
-
-        A link is the FROM and WHERE of a query: `<table>` in it stands for all of a table, `[table]` for what is
-        seen of it, or for all of it where the question is whether anything carries the row.
-        """
-        nothing = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {self._fill(link, self.all)})" for link in links)
-        something = " OR ".join(f"EXISTS (SELECT 1 FROM {self._fill(link, self.seen)})" for link in links)
-        return f"(({nothing}) OR {something})"
-
-    def _fill(self, link: str, of: Callable[[str], str]) -> str:
-        whole = re.sub(r"<(\w+)>", lambda found: self.all(found[1]), link)
-        return re.sub(r"\[(\w+)\]", lambda found: of(found[1]), whole)
-
-
-_LOG = {CHANGE.name: CHANGE, CHANGE_ROWS.name: CHANGE_ROWS}
-
-
-def _conditions(v: _Views) -> dict[str, str]:
+def _conditions(v: Views) -> dict[str, str]:
     """Return for every table of work, in an order in which each needs only those before it, which rows are seen."""
     return {**_on_words(v), **_of_analysis(v), **_in_writing(v)}
 
 
-def _on_words(v: _Views) -> dict[str, str]:
+def _on_words(v: Views) -> dict[str, str]:
     """What coders do on the words themselves."""
     fragment, slot, words = v.all("fragment"), v.all("claim_slot"), v.all("slot_evidence")
     of_fragment = f"EXISTS (SELECT 1 FROM {fragment} f WHERE f.id = t.fragment_id AND {v.blind('f.document_id')})"
@@ -153,7 +80,7 @@ def _on_words(v: _Views) -> dict[str, str]:
     }
 
 
-def _of_analysis(v: _Views) -> dict[str, str]:
+def _of_analysis(v: Views) -> dict[str, str]:
     """What stands on claims: seen where something that it stands on is seen, or where it stands on nothing yet."""
     claims_of = "<configuration_version> v JOIN <evidence> e ON e.configuration_version_id = v.id JOIN [claim] c"
     of_element = " e ON e.effective_element_version_id = v.id "
@@ -216,7 +143,7 @@ WORK_KINDS = (
 """What memos and decisions hang on that has a view: hidden with what it hangs on."""
 
 
-def _in_writing(v: _Views) -> dict[str, str]:
+def _in_writing(v: Views) -> dict[str, str]:
     """Memos, decisions and the change log: those of others only where all that they are about is seen."""
     found = {}
     for table, link in (("memo", "memo_anchor"), ("decision", "decision_object")):
@@ -230,7 +157,7 @@ def _in_writing(v: _Views) -> dict[str, str]:
     return found
 
 
-def _closed(v: _Views) -> str:
+def _closed(v: Views) -> str:
     """That what an anchor `a` names is not seen, or is (about) a document in which she works blind."""
 
     def names(kind: str, rest: str) -> str:
@@ -275,43 +202,3 @@ _WORK = (
     "member_check_outcome", "story_item", "canonical_element", "canonical_element_actor",
 )  # fmt: skip
 """Tables of work: an entry of the change log by somebody else that touches one is not shown while one works blind."""
-
-
-@dataclass(slots=True)
-class Authors:
-    """Who hung what on a fragment, by the change log; read on from where it was read to."""
-
-    seq: int = 0
-    of: dict[str, str] = field(default_factory=dict)
-
-    def read(self, views: _Views) -> None:
-        """Read what was written since."""
-        last = views.run(f"SELECT COALESCE(MAX(seq), 0) FROM {views.all(CHANGE.name)}")[0][0]
-        if last < self.seq:
-            self.seq, self.of = 0, {}
-        names = ", ".join(f"'{one}'" for one in LINKS)
-        rows = views.run(
-            f"SELECT r.rows, c.coder_id FROM {views.all(CHANGE_ROWS.name)} r JOIN {views.all(CHANGE.name)} c"
-            f" ON c.seq = r.seq WHERE r.table_name IN ({names}) AND r.seq > {self.seq} ORDER BY r.seq, r.nr"
-        )
-        for text, coder in rows:
-            for before, after in json.loads(text):
-                if before is None:
-                    self.of[after["id"]] = coder or ""
-        self.seq = last
-
-
-def _links_of_others(views: _Views, authors: Authors, me: str) -> list[str]:
-    """The themes, elements and story items on fragments of blind documents that somebody else put there."""
-    found: list[str] = []
-    for table in LINKS:
-        found += [
-            row[0]
-            for row in views.run(
-                f"SELECT l.id FROM {views.all(table)} l JOIN {views.all('fragment')} f ON f.id = l.fragment_id"
-                f" WHERE {views.blind('f.document_id')}"
-            )
-        ]
-    if found:
-        authors.read(views)
-    return [one for one in found if authors.of.get(one, "") != me]

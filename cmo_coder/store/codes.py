@@ -30,10 +30,18 @@ def codes_of(project: Project, *, active_only: bool = False) -> tuple[Code, ...]
     return tuple(code for code in codes if code.status is CodeStatus.ACTIVE) if active_only else codes
 
 
+LONGEST_NAME = 200
+"""Code points of the name of a code: what is longer (a text pasted by mistake) fills every list it stands in."""
+
+
 def add_code(project: Project, code: Code) -> Code:
-    """Add a code (its `position` is set to the end). Raises RuleError where name or key is empty or taken."""
+    """Add a code (its `position` is set to the end).
+
+    Raises RuleError where the name is empty or longer than `LONGEST_NAME`, and where name or key is taken.
+    """
     with project.change("code.add", N_("Code {name} added"), name=code.name) as change:
         made = changed(code, name=code.name.strip(), position=change.highest(Code, "position") + 1)
+        _check_length(made.name)
         _check_names(change, made)
         change.insert(made)
     return made
@@ -57,6 +65,8 @@ def edit_code(project: Project, code: Code, **fields: Any) -> Code:
                 )
             fields["canonical_element_id"] = None
         after = change.update(code, **fields)
+        if after.name != before.name:
+            _check_length(after.name)
         _check_names(change, after)
         check_no_loop({one.id: one.parent_id for one in change.all(Code)}, after.name)
         return after
@@ -179,6 +189,17 @@ def canonical_of(change: Change, code: Code) -> CanonicalElement | None:
     change.insert(made)
     change.update(code, canonical_element_id=made.id)
     return made
+
+
+def _check_length(name: str) -> None:
+    # What another program made keeps its name when it is loaded; this is for names that a person types, or pastes.
+    if len(name) > LONGEST_NAME:
+        raise RuleError(
+            N_("The name of a code has at most {most} characters; this has {n}."),
+            N_("Put what more there is to say in its definition."),
+            most=LONGEST_NAME,
+            n=len(name),
+        )
 
 
 def _check_names(change: Change, code: Code) -> None:

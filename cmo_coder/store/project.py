@@ -17,7 +17,7 @@ from cmo_coder.model.errors import ProjectError
 from cmo_coder.model.history import ChangeEntry
 from cmo_coder.model.study import Coder, Study
 from cmo_coder.store import backup, blind, blind_views, history, migrate, rules, search_index, undoing, wiping
-from cmo_coder.store.blind_views import Authors
+from cmo_coder.store.blind_links import Authors
 from cmo_coder.store.cache_folder import forget_derived
 from cmo_coder.store.change import Change
 from cmo_coder.store.engine import BUSY_SECONDS, begin_reading, engine_for, is_url, lock_for_writing

@@ -11,6 +11,7 @@ from cmo_coder.model.codes import Code, CodeStatus
 NAME, DEFINITION, KERNEL = 86.0, 90.0, 50.0
 """From which likeness (0 to 100) two names, or two definitions, are called alike; `KERNEL` is that of word parts, the
 measure of the suggestions: of 60 definitions that a team had written no two were more than 38 alike in it."""
+SAME = 100.0
 SHORTEST_DEFINITION = 20
 """Definitions of fewer code points say too little to be compared."""
 
@@ -31,12 +32,16 @@ class AlikeCode:
     likeness: float
 
 
-def alike_codes(code: Code, others: Iterable[Code]) -> tuple[AlikeCode, ...]:
-    """The active codes of the same type whose names or definition look like this one's, most alike first.
+def alike_codes(code: Code, others: Iterable[Code], *, across: bool = True) -> tuple[AlikeCode, ...]:
+    """The active codes whose names or definition look like this one's, most alike first.
+
+    Of another type only (`across`) where names differ by a little: "Huisbezoeken" beside "Huisbezoek" is a slip, the
+    same word in two roles (trust that helps, trust that grows) is meant.
 
     Imports numpy, where there are definitions to compare: on a screen, call it in a worker.
     """
-    same = [one for one in others if one.id != code.id and one.type is code.type and one.status is CodeStatus.ACTIVE]
+    there = [one for one in others if one.id != code.id and one.status is CodeStatus.ACTIVE]
+    same = [one for one in there if one.type is code.type]
     defined = _definitions(code, same)
     found = []
     for other in same:
@@ -45,15 +50,20 @@ def alike_codes(code: Code, others: Iterable[Code]) -> tuple[AlikeCode, ...]:
             found.append(AlikeCode(other, AlikeBy.NAME, name))
         elif other.id in defined:
             found.append(AlikeCode(other, AlikeBy.DEFINITION, defined[other.id]))
+    for other in there if across else ():
+        name = _names(code, other) if other.type is not code.type else 0.0
+        if NAME <= name < SAME:
+            found.append(AlikeCode(other, AlikeBy.NAME, name))
     return tuple(sorted(found, key=lambda one: (-one.likeness, one.code.name)))
 
 
 def alike_among(new: Iterable[Code], codes: Sequence[Code]) -> tuple[tuple[Code, AlikeCode], ...]:
     """For each of many new codes the one among `codes` that it looks most like, each pair once."""
+    across = len(came := tuple(new)) == 1  # of many that come in together nobody made a slip
     seen: set[frozenset[str]] = set()
     found = []
-    for code in new:
-        for one in alike_codes(code, codes)[:1]:
+    for code in came:
+        for one in alike_codes(code, codes, across=across)[:1]:
             pair = frozenset((code.id, one.code.id))
             if pair not in seen:
                 seen.add(pair)

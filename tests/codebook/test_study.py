@@ -12,8 +12,9 @@ from cmo_coder.codebook.study import codebook_of, import_codebook
 from cmo_coder.codebook.value import Codebook, CodebookEntry
 from cmo_coder.model.base import new_id
 from cmo_coder.model.codes import Code, CodeType
+from cmo_coder.model.errors import RuleError
 from cmo_coder.model.study import Study
-from cmo_coder.store.codes import add_code, archive_code, codes_of, merge_codes
+from cmo_coder.store.codes import LONGEST_NAME, add_code, archive_code, codes_of, edit_code, merge_codes
 from cmo_coder.store.project import Project
 
 
@@ -123,3 +124,15 @@ def test_archived_codes_are_left_out_unless_one_in_use_stands_below_them(project
 def test_the_codebook_of_a_study_has_the_name_and_language_of_the_study(project: Project) -> None:
     assert (codebook_of(project).name, codebook_of(project).language) == ("Studie", "nl")
     assert codebook_of(project, "Ronde 1").name == "Ronde 1"
+
+
+def test_a_text_pasted_as_the_name_of_a_code_is_refused_and_an_old_long_name_can_stay(project: Project) -> None:
+    too_long = "x" * (LONGEST_NAME + 1)
+    with pytest.raises(RuleError, match="at most 200"):
+        add_code(project, Code(id=new_id(), name=too_long))
+    short = add_code(project, Code(id=new_id(), name=too_long[1:]))
+    with pytest.raises(RuleError, match="at most 200"):
+        edit_code(project, short, name=too_long)
+    import_codebook(project, book(CodebookEntry(too_long)))
+    long = next(one for one in codes_of(project) if one.name == too_long)
+    assert edit_code(project, long, definition="van elders").name == too_long

@@ -8,7 +8,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.checks import CheckOutcome
 from cmo_coder.model.claims import Claim, Polarity
 from cmo_coder.model.codes import Code
-from cmo_coder.model.configurations import RelationType, Strength
+from cmo_coder.model.configurations import Configuration, RelationType, Strength
 from cmo_coder.model.documents import Document
 from cmo_coder.model.effective_elements import EffectiveElementVersion, ElementChange
 from cmo_coder.model.fragments import Stance
@@ -32,12 +32,9 @@ def doors_study(path: Path) -> None:
     Claim 1 (works) has C, M and O, claim 2 (does not work) C and O. CMO 1 is made of claim 1 and names nobody; claim 2
     contradicts it strongly. CMO 2 is made of claim 2, names somebody, and is called a rival of CMO 1; CMO 3 is theory
     only. Element 1 has a strategy without origin; element 2 has no negative case and no search; element 3 rests on
-    CMO 1 and is strongly contradicted, and has an omkering of claim 2. Element 4 was laid before a session. It, CMO 2
-    and the one theory have a second version, with its reason. The study has a question; the one demi-regularity has a
-    negative case.
+    CMO 1 and is strongly contradicted, and has an omkering of claim 2.
     """
     with make(path) as project:
-        edit_study(project, question="Wat maakt dat mensen hun post weer openen?")
         first = _claim(project, [("Klein dorp", "Ik kende hier niemand"), ("Niet bekeken", "Omdat ik me niet bekeken")])
         tag(project, _document(project).id, *_span("maakte ik de post open"), _code(project, "Opent post"), claim=first)
         second = _claim(project, [("Klein dorp", "een tafel met koffie"), ("Slaapt weer", "Nu slaap ik weer")])
@@ -54,6 +51,17 @@ def doors_study(path: Path) -> None:
             log_search(project, "wie bleef weg?", element_id=element.id)
         assign(project, elements[2], one.id)
         add_omkering(project, elements[2], [second], "Begin klein", "Te groot werkte niet")
+
+
+def with_versions(path: Path) -> None:
+    """Add to it a question, an element 4 that was laid before a session, a theory and a demi-regularity.
+
+    Element 4, CMO 2 and the theory have a second version, with its reason; the demi-regularity has a negative case.
+    """
+    with Project.open(str(path), with_backup=False) as project:
+        edit_study(project, question="Wat maakt dat mensen hun post weer openen?")
+        with project.read() as reading:
+            one, two, _three = reading.all(Configuration, order=("number",))
         checked = add_element(project, Labels("Wees er elke week"))
         with project.read() as reading:
             first_words = reading.all(EffectiveElementVersion, effective_element_id=checked.id)

@@ -24,7 +24,7 @@ from cmo_coder.realist.support_words import support_line
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import edit_study
 from cmo_coder.tui.screens.dialogs import Form
-from tests.stories.doors_study import doors_study
+from tests.stories.doors_study import doors_study, with_versions
 from tests.tui.screen_text import app_on, flat, press, type_words
 
 Json = dict[str, Any]
@@ -36,6 +36,7 @@ NO_LIMITS = "neither a negative case nor a search yet"
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path: Path = tmp_path_factory.mktemp("tell") / "doors.cmo"
     doors_study(path)
+    with_versions(path)
     return path
 
 

@@ -29,7 +29,7 @@ from cmo_coder.tui.screens.card import CardScreen
 from cmo_coder.tui.screens.dialogs import Form
 from cmo_coder.tui.screens.elements import ElementsScreen
 from cmo_coder.tui.screens.read import ReadScreen
-from tests.stories.doors_study import doors_study
+from tests.stories.doors_study import doors_study, with_versions
 from tests.tui.screen_text import app_on, flat, press, type_words, until
 
 Json = dict[str, Any]
@@ -504,6 +504,7 @@ by_rule = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path: Path = tmp_path_factory.mktemp("doors") / "doors.cmo"
     doors_study(path)
+    with_versions(path)
     return path
 
 

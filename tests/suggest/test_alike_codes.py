@@ -53,6 +53,15 @@ def test_of_many_codes_each_pair_is_named_once() -> None:
     assert [(a, b.code) for a, b in alike_among([one, two, three], [one, two, three])] == [(one, two)]
 
 
+def test_a_slip_in_a_name_is_told_across_types_but_not_of_many_at_once() -> None:
+    there = code("Huisbezoek", type_=CodeType.I)
+    new = code("Huisbezoeken", type_=CodeType.C)
+    (found,) = alike_codes(new, [there])
+    assert found.code == there and found.by is AlikeBy.NAME
+    assert [one.code for _new, one in alike_among([new], [there, new])] == [there]
+    assert alike_among([new, code("Iets anders")], [there, new]) == ()
+
+
 def test_codes_of_another_type_and_merged_ones_do_not_count() -> None:
     there = code("Vertrouwen", type_=CodeType.O)
     gone = changed(code("Vertrouwen"), status=CodeStatus.MERGED)

@@ -73,9 +73,22 @@ class Suggesting(Proposing):
         if self._of != of:
             self.made, self._of, self._proposals, self.problem = None, of, {}, ""
             self._learn()
-        elif self._session.project.data_version() - self._seen > RELEARN_AFTER or not (self.made or self.problem):
+        elif self._much_changed() or not (self.made or self.problem):
             self._learn()
         return self.made is not None
+
+    def _much_changed(self) -> bool:
+        return self._session.project.data_version() - self._seen > RELEARN_AFTER
+
+    def _quiet(self, document: FullDocument) -> None:
+        """Nothing was learned for a while: learn anew where much has changed.
+
+        What was learned bit by bit takes more memory each time, and knows no new words.
+        """
+        if self.made is not None and self._much_changed():
+            self.ready()  # the proposals follow when that is done
+        else:
+            super()._quiet(document)
 
     def try_again(self) -> None:
         """Learn again where that failed before, when somebody wants suggestions the next time."""

@@ -210,6 +210,24 @@ async def test_what_was_learned_goes_before_all_is_learned_anew_and_what_is_prop
             assert len(proposed) == 1 and proposed[0]
 
 
+async def test_after_many_codings_in_one_document_all_is_learned_anew_when_it_is_quiet(tmp_path: Path) -> None:
+    with make(tmp_path / "p.cmo") as project:
+        async with reading(project, (160, 48)) as (pilot, screen):
+            await beside(pilot, screen)
+            of, document = screen.suggesting, screen.document
+            made = of.made
+            assert made is not None and document is not None
+            of._quiet(document)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert of.made is made
+            of._seen -= suggesting.RELEARN_AFTER + 1
+            of._quiet(document)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert of.made is not None and of.made.mark is not made.mark
+
+
 async def test_a_code_that_was_not_known_is_learned_without_the_model_that_was_there(tmp_path: Path) -> None:
     with make(tmp_path / "p.cmo") as project:
         async with reading(project, (160, 48)) as (pilot, screen):

@@ -8,8 +8,9 @@ from collections.abc import Container, Iterable
 
 from textual.strip import Strip
 
-_ROWS_KEPT = 2048
-_LOOKS_KEPT = 24
+_ROWS_KEPT = 256
+"""Some windows up and down. A finished row takes four kilobytes: all of a long interview would take ten megabytes."""
+_LOOKS_KEPT = 6
 
 
 class RowCache:

@@ -151,7 +151,7 @@ BEGUN: dict[str, Begin] = {
     "alike": _calling(lambda app, _folder: alike.warn_of_alike(app, ONE, [ONE])),
     "analysis": _calling(lambda app, _folder: app.prepare_analysis(app.session)),
     "autocode": _calling(lambda app, _folder: _Coding(app, app.session.project, [], "Rust", print).behind(_nothing)),
-    "calibrate": _calling(lambda app, _folder: app.suggesting._calibrate(None)),
+    "calibrate": _calling(lambda app, _folder: app.suggesting._calibrate()),
     "demo": _calling(lambda app, _folder: demo.open_demo(app)),
     "evaluate": _showing("evaluation"),
     "later": _later,

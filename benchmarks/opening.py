@@ -28,7 +28,8 @@ from benchmarks.reader import DOWN, LINES, PAGE_DOWN, Terminal, keys, percentile
 GOALS = {"open": 0.6, "next": 0.6, "cpu_per_scroll_key": 0.25, "scroll_p95": 16.0, "repaint_after_code": 16.0}
 MOST_MEMORY = 110.0
 """MB with the interview open, also when all is learned (`memory_learned`); `memory_peak` is the most it was until then;
-`memory_coded` and its peak are those after 20 codings, learned from anew."""
+`memory_coded` and its peak are those after 20 codings, each learned from at once (all is
+learned anew after more of them)."""
 
 
 def opened(terminal: Terminal, key: bytes, words: bytes) -> dict[str, float]:
@@ -58,7 +59,7 @@ def program(project: Path, home: Path, words: bytes) -> dict[str, float]:
         switch(terminal, LONG)
         found |= {f"next{name}": value for name, value in opened(terminal, b"\r", words).items()}
         found |= scrolling(terminal) | coding(terminal)
-        terminal.rest()  # until it is all learned anew
+        terminal.rest()  # until what follows from them is proposed
         return found | {"memory_coded": terminal.memory(), "memory_coded_peak": terminal.memory(peak=True)}
     finally:
         terminal.stop()

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from cmo_coder.suggest.defined import Defined, context_share
 from cmo_coder.suggest.grams import Vocabulary
 from cmo_coder.suggest.packed import PackedTexts
 from cmo_coder.suggest.recent import Recent
-from cmo_coder.suggest.rows import KEPT, Encoder, LikenessAmong, Reader, Rows, context_share, likeness, near
+from cmo_coder.suggest.rows import KEPT, Encoder, LikenessAmong, Reader, Rows, likeness
 from cmo_coder.suggest.softmax import add_row, left_out, shares, solve
 from cmo_coder.suggest.taken_over import Weighed
 from cmo_coder.suggest.value import (
@@ -32,7 +33,7 @@ from cmo_coder.suggest.value import (
 
 MEASURED = Settings()
 
-_ALWAYS = ("settings", "codes", "_nr", "_definitions")
+_ALWAYS = ("settings", "codes", "_nr", "_definitions", "_uncoded")
 _TAKEN_OVER = ("_examples", "_vocabulary", "_weighed")
 """What is kept of a model that is learned anew: for good, and until its rows are taken over."""
 
@@ -48,9 +49,11 @@ class Learned:
         encoder: Encoder | None = None,
         around: PackedTexts | None = None,
         before: Learned | None = None,
+        uncoded: Sequence[Passage] = (),
     ) -> None:
         """`around`: the contexts of the examples, where their passages come without. `before`: what was learned before,
-        of which the rows of texts that are the same are taken over; what is learned is the same without.
+        of which the rows of texts that are the same are taken over; what is learned is the same without. `uncoded` are
+        passages that nobody coded, which help the codebook while little is coded.
         """
         self.settings = settings
         self._encoder = encoder
@@ -62,6 +65,7 @@ class Learned:
         self._definitions = tuple(definitions) + tuple(
             Definition(code, code) for code in self.codes if code not in described
         )
+        self._uncoded = tuple(uncoded) if len(examples) < settings.codebook_until else ()
         self._around = around or PackedTexts([one.passage.context for one in examples])
         self._examples = tuple(examples if around else map(without_context, examples))
         if self.codes:
@@ -124,7 +128,10 @@ class Learned:
         passages = self._passages()
         self._reader = Reader(self._vocabulary, self._encoder, [one.text for one in passages])
         self._order = [self._nr[one.code] for one in self._definitions]
-        self._defined = self._reader.read([passages[n + at] for at in np.argsort(self._order)]).kept()
+        texts = [one.text for one in passages]
+        self._defined = Defined(
+            self._reader, [texts[n + at] for at in np.argsort(self._order)], own, texts[:n], self._uncoded
+        )
         self._kept = self._reader.kept(
             passages, [*self._around.texts(), *[""] * len(self._definitions)], self._weighed.columns
         )
@@ -170,7 +177,7 @@ class Learned:
 
     def _near(self, passages: Sequence[Passage], rows: Rows, n: int) -> Any:
         """What the definitions add to the scores of passages, of a model of `n` examples."""
-        return near(self._reader, passages, rows, self._defined, self.settings, n)
+        return self._defined.near(passages, rows, n)
 
     def _alike(self, rows: Rows) -> Any:
         """The likeness of rows to all that was learned from: examples, definitions, and what came later."""
@@ -238,7 +245,7 @@ class Learned:
         """
         if not self.codes or any(code not in self._nr for code in example.codes):
             everything = (*self._with_contexts(), *self._late, example)
-            return Learned(everything, self._definitions, self.settings, self._encoder, before=self)
+            return Learned(everything, self._definitions, self.settings, self._encoder, before=self, uncoded=self._uncoded)
         larger = object.__new__(Learned)
         for name, value in self.__dict__.items():
             object.__setattr__(larger, name, value)
@@ -293,18 +300,22 @@ class Learned:
             ExampleReason(example.passage.id, float(parts[row]))
             for example, row in zip(self.everything(), rows, strict=True)
         ]
-        definition = float(beside + parts[n : n + len(self._definitions)].sum())
+        uncoded = self._defined.uncoded(passage, row, n, nr)
+        definition = float(beside - uncoded + parts[n : n + len(self._definitions)].sum())
         solved = self._kept.texts.n
         direction = self._kept.texts.sum(weights[:solved])
         if self._late_rows is not None:
             direction += self._late_rows.texts.sum(weights[solved:])
-        unit = np.arange(len(self.codes)) == nr
-        direction += own.definition_likeness * self._defined.texts.sum(unit)
-        words = [WordReason(*one) for one in self._reader.vocabulary.split(passage.text, direction)]
+        learned = self._reader.vocabulary.split(passage.text, direction)
+        words = [
+            WordReason(start, end, part + one.contribution)
+            for (start, end, part), one in zip(learned, self._defined.words(passage.text, nr, n), strict=True)
+        ]
         return Explanation(
             total=float(parts.sum() + weights.sum() + beside),
             examples=tuple(sorted(reasons, key=lambda one: -one.contribution)),
             definition=definition,
             common=float(weights.sum()),
             words=tuple(words),
+            uncoded=uncoded,
         )

@@ -35,7 +35,12 @@ class Defined:
     """The definitions of the codes, in the order of the codes."""
 
     def __init__(
-        self, reader: Reader, texts: Sequence[str], settings: Settings, taught: Sequence[str], uncoded: Sequence[Passage]
+        self,
+        reader: Reader,
+        texts: Sequence[str],
+        settings: Settings,
+        taught: Sequence[str],
+        uncoded: Sequence[Passage],
     ) -> None:
         """`taught` are the texts of the examples; `uncoded` passages that nobody coded, used while those are few."""
         self._reader, self._own = reader, settings

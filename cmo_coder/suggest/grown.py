@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from cmo_coder.suggest.rows import near_places, places_of
 from cmo_coder.suggest.sparse import SparseRows
 from cmo_coder.suggest.value import Passage, Settings
+
+Thing = TypeVar("Thing")
 
 SHARP = 3.0
 """How much likeness (logit for each) makes one code likelier than another for a sentence that nobody coded."""
@@ -21,10 +23,10 @@ LEAST_PLACE = 0.1
 """Where nothing that looks like a code was seen its place still has a tenth of the mean."""
 
 
-def some_of(passages: Sequence[Passage], most: int) -> list[Passage]:
-    """At most so many of some passages, spread evenly over them."""
-    step = max(1.0, len(passages) / most)
-    return [passages[int(nr * step)] for nr in range(min(most, len(passages)))]
+def some_of(things: Sequence[Thing], most: int) -> list[Thing]:
+    """At most so many of some things, spread evenly over them."""
+    step = max(1.0, len(things) / most)
+    return [things[int(nr * step)] for nr in range(min(most, len(things)))]
 
 
 def most_like(shares: Any, most: int) -> Any:

@@ -84,9 +84,9 @@ class Explanation:
     """How a score came about: `total` is the exact sum of all parts.
 
     `rule` is what the code's own keywords add, and `keywords` where they stand. `examples` holds every fragment that
-    was learned from, largest first; `definition` is the part of the codebook's own words, `common` the part that comes
-    from how often the code is used, `uncoded` what passages that nobody coded yet add to the codebook. `words` splits the part that rests on the words of the passage itself (not on its
-    context or place) over those words.
+    was learned from, largest first; `definition` is the part of the codebook's own words, `uncoded` what passages that
+    nobody coded yet add to them, `common` the part that comes from how often the code is used. `words` splits the part
+    that rests on the words of the passage itself (not on its context or place) over those words.
     """
 
     total: float

@@ -211,7 +211,7 @@ def refusals_of(reading: Reading, coder_ids: frozenset[str] | None) -> list[Exam
     versions = {one.id: one for one in reading.all(TextVersion, in_force=True)}
     found = []
     for one in reading.all(Suggestion, order=("at", "id"), outcome=SuggestionOutcome.REJECTED):
-        version = versions.get(one.text_version_id)
+        version = versions.get(one.text_version_id or "")
         if version is not None and one.code_id and (coder_ids is None or one.coder_id in coder_ids):
             text = reading.text(version.sha256)
             passage = passage_at(text, one.start, one.end, version.document_id, one.id)

@@ -5,21 +5,16 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from cmo_coder.messages import N_
 from cmo_coder.model.base import changed
-from cmo_coder.model.canonical import CanonicalElement, Role
 from cmo_coder.model.claims import Claim, EpistemicStatus, Polarity
 from cmo_coder.model.codes import Code
 from cmo_coder.model.configurations import Configuration, ConfigurationRelation, RelationType
 from cmo_coder.model.documents import TextVersion
-from cmo_coder.model.fragments import Coding, Fragment, Stance
+from cmo_coder.model.fragments import Coding, Stance
 from cmo_coder.model.suggestions import Suggestion, SuggestionKind, SuggestionOutcome
-from cmo_coder.store.change import Change
-from cmo_coder.store.claims import edit_claim, link_claim, put_in_slot, start_claim, tag
-from cmo_coder.store.codes import ROLE_TYPES, canonical_of
+from cmo_coder.store.claims import edit_claim, link_claim, tag
+from cmo_coder.store.codes import ROLE_TYPES
 from cmo_coder.store.configurations import configuration_from_claim, relate
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
@@ -51,14 +46,6 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
-    """A marked fragment that goes into a slot of a claim."""
-
-    fragment: Fragment
-    role: Role
-
-
 def accept_words(project: Project, suggestion: Suggestion, words: tuple[int, int], code: Code, claim: Claim) -> Coding:
     """Code words and put them in the slot of a claim for which they were suggested: one change.
 
@@ -67,7 +54,7 @@ def accept_words(project: Project, suggestion: Suggestion, words: tuple[int, int
     same = words == (suggestion.start, suggestion.end) and ROLE_TYPES.get(code.type) is suggestion.role
     outcome = SuggestionOutcome.ACCEPTED if same else SuggestionOutcome.CHANGED
     assert suggestion.text_version_id is not None
-    with project.change("suggestion.accept", _told(suggestion, outcome), number=claim.number) as change:
+    with project.change("suggestion.accept", told(suggestion, outcome), number=claim.number) as change:
         document_id = change.get(TextVersion, suggestion.text_version_id).document_id
         coding, _claim = tag(project, document_id, *words, code, claim=claim, suggested=same)
         change.insert(decided(project, suggestion, outcome))
@@ -79,38 +66,10 @@ def accept_value(project: Project, suggestion: Suggestion, claim: Claim, taken: 
     same = taken.value == suggestion.value
     outcome = SuggestionOutcome.ACCEPTED if same else SuggestionOutcome.CHANGED
     field = suggestion.kind.value
-    with project.change("suggestion.accept", _told(suggestion, outcome), number=claim.number) as change:
+    with project.change("suggestion.accept", told(suggestion, outcome), number=claim.number) as change:
         after = edit_claim(project, claim, **{field: taken, f"{field}_suggested": same})
         change.insert(decided(project, suggestion, outcome))
     return after
-
-
-def accept_link(project: Project, suggestion: Suggestion, ends: Sequence[Tied], claim: Claim | None = None) -> Claim:
-    """Tie marked fragments in one claim, a new one where none is given: one change.
-
-    Each goes into the slot of the element that its own code of that role stands for; where it has no such code, into
-    one without a name. Roles that differ from the suggested ones make it "changed".
-    """
-    roles = tuple(one.role.value for one in sorted(ends, key=lambda one: one.fragment.start))
-    proposed = (suggestion.role.value if suggestion.role is not None else "", suggestion.value)
-    same = all(not ours or ours == theirs for ours, theirs in zip(proposed, roles, strict=True))
-    outcome = SuggestionOutcome.ACCEPTED if same else SuggestionOutcome.CHANGED
-    with project.change("suggestion.accept", _told(suggestion, outcome)) as change:
-        claim = tie(project, ends, claim, suggested=same)
-        change.insert(decided(project, changed(suggestion, claim_id=claim.id), outcome))
-    return claim
-
-
-def tie(project: Project, ends: Sequence[Tied], claim: Claim | None = None, *, suggested: bool = False) -> Claim:
-    """Put marked fragments in the slots of one claim, a new one where none is given. They keep their codes."""
-    first = min(ends, key=lambda one: one.fragment.start).fragment
-    with project.change("claim.tie", N_("Fragments tied in a claim")) as change:
-        claim = claim or start_claim(project, first.document_id, first.start)
-        for one in ends:
-            element = _element_of(change, one)
-            element_id = element.id if element is not None else None
-            put_in_slot(change, claim, one.role, element_id, one.fragment.id, suggested=suggested)
-    return claim
 
 
 def accept_configuration(
@@ -126,7 +85,7 @@ def accept_configuration(
     """
     same = configuration_id is not None and configuration_id == suggestion.configuration_id
     outcome = SuggestionOutcome.ACCEPTED if same else SuggestionOutcome.CHANGED
-    with project.change("suggestion.accept", _told(suggestion, outcome), number=claim.number) as change:
+    with project.change("suggestion.accept", told(suggestion, outcome), number=claim.number) as change:
         if configuration_id is None:
             configuration_id = configuration_from_claim(project, claim, label=label).id
         else:
@@ -141,7 +100,7 @@ def accept_relation(
     """Relate two configurations as was suggested, or in another way ("changed"): one change."""
     same = taken.value == suggestion.value
     outcome = SuggestionOutcome.ACCEPTED if same else SuggestionOutcome.CHANGED
-    with project.change("suggestion.accept", _told(suggestion, outcome)) as change:
+    with project.change("suggestion.accept", told(suggestion, outcome)) as change:
         made = relate(project, taken, from_, to, suggested=same)
         change.insert(decided(project, suggestion, outcome))
     return made
@@ -177,13 +136,6 @@ def refused_for(reading: Reading, coder_id: str | None, field: str, id_: str) ->
     return frozenset(map(sameness, refused))
 
 
-def _told(suggestion: Suggestion, outcome: SuggestionOutcome) -> str:
+def told(suggestion: Suggestion, outcome: SuggestionOutcome) -> str:
+    """What the change log says of a suggestion that was decided on."""
     return (_TAKEN if outcome is SuggestionOutcome.ACCEPTED else _CHANGED)[suggestion.kind]
-
-
-def _element_of(change: Change, end: Tied) -> CanonicalElement | None:
-    """The element of the code that a fragment has in a role: the first that was put there."""
-    codings = change.all(Coding, fragment_id=end.fragment.id, order=("at", "id"))
-    codes = {one.id: one for one in change.among(Code, "id", [one.code_id for one in codings])}
-    found = next((codes[one.code_id] for one in codings if ROLE_TYPES.get(codes[one.code_id].type) is end.role), None)
-    return canonical_of(change, found) if found is not None else None

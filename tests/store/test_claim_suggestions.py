@@ -16,9 +16,7 @@ from cmo_coder.model.fragments import Coding, Fragment, Stance
 from cmo_coder.model.study import Coder, Study
 from cmo_coder.model.suggestions import Suggestion, SuggestionKind, SuggestionOutcome
 from cmo_coder.store.claim_suggestions import (
-    Tied,
     accept_configuration,
-    accept_link,
     accept_relation,
     accept_value,
     accept_words,
@@ -34,6 +32,7 @@ from cmo_coder.store.fragments import code_span
 from cmo_coder.store.project import Project
 from cmo_coder.store.study import add_coder
 from cmo_coder.store.suggestions import outcomes_of, refused_in
+from cmo_coder.store.tying import Tied, accept_link
 from cmo_coder.store.verify import verify
 from cmo_coder.store.work import work_of
 

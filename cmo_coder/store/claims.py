@@ -17,6 +17,7 @@ from cmo_coder.model.documents import Document, Speaker, Turn
 from cmo_coder.model.effective_elements import ElementVersionClaim, OmkeringClaim, StrategyClaim
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, Stance
+from cmo_coder.model.suggestions import Suggestion
 from cmo_coder.model.theories import TheoryVersionClaim
 from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
@@ -54,8 +55,11 @@ def tag(
     *,
     claim: Claim | None = None,
     new_claim: bool = False,
+    suggested: bool = False,
 ) -> tuple[Coding, Claim | None]:
     """Code words and, with a claim open (or a new one asked for), put them in its slot: one change.
+
+    `suggested`: the program proposed the words for the slot, which is kept with them there.
 
     The slot's role is the code's type; a code of another type is only a coding. An element that the claim has in
     that role gets the words added to it. Raises as `code_span` does, and RuleError for the words of an interviewer.
@@ -68,7 +72,7 @@ def tag(
             if new_claim and claim is None:
                 claim = start_claim(project, document_id, start)
             if claim is not None and element is not None:
-                _put_in_slot(change, claim, role, element.id, coding.fragment_id)
+                put_in_slot(change, claim, role, element.id, coding.fragment_id, suggested=suggested)
     return coding, claim
 
 
@@ -128,6 +132,11 @@ def remove_slot(project: Project, slot: ClaimSlot) -> None:
 def edit_claim(project: Project, claim: Claim, **fields: Any) -> Claim:
     """Change fields of a claim: polarity, status, phase, explicitness, respondent, round, note."""
     with project.change("claim.edit", N_("Claim {number} edited"), number=claim.number) as change:
+        before = change.get(Claim, claim.id)
+        for field in ("status", "polarity"):
+            # What a person says instead of what was proposed is their own.
+            if field in fields and fields[field] is not getattr(before, field):
+                fields.setdefault(f"{field}_suggested", False)
         return change.update(claim, **fields)
 
 
@@ -146,6 +155,9 @@ def remove_claim(project: Project, claim: Claim) -> None:
         slots = change.all(ClaimSlot, claim_id=claim.id)
         words = change.among(SlotEvidence, "claim_slot_id", [slot.id for slot in slots])
         drop_memos(change, [claim])
+        # What was suggested for it, and what came of that, stays told.
+        for told in change.all(Suggestion, claim_id=claim.id):
+            change.update(told, claim_id=None)
         change.delete(
             *words,
             *slots,
@@ -170,8 +182,12 @@ def link_claim(
     part: EvidencePart | None = None,
     strength: Strength | None = None,
     note: str = "",
+    suggested: bool = False,
 ) -> Evidence:
-    """Link a claim to the version in force of a configuration. A second link of the same claim replaces the first."""
+    """Link a claim to the version in force of a configuration. A second link of the same claim replaces the first.
+
+    `suggested`: the program proposed the configuration; the mark of the first link stays.
+    """
     from cmo_coder.model.configurations import Configuration
 
     with project.read() as reading:
@@ -194,6 +210,7 @@ def link_claim(
             part=part,
             strength=strength,
             note=note,
+            suggested=suggested,
         )
         change.insert(made)
         return made
@@ -234,11 +251,14 @@ def full_claims(reading: Reading, claims: Sequence[Claim]) -> tuple[FullClaim, .
     )
 
 
-def _put_in_slot(change: Change, claim: Claim, role: Role, element_id: str, fragment_id: str) -> None:
+def put_in_slot(
+    change: Change, claim: Claim, role: Role, element_id: str | None, fragment_id: str, *, suggested: bool = False
+) -> None:
+    """Put words in the slot of an element (or of one that has no name yet), which is made where the claim has none."""
     slot = change.find(ClaimSlot, claim_id=claim.id, role=role, canonical_element_id=element_id)
     if slot is None:
         slot = _slot(change, claim, role, element_id)
-    _add_words(change, slot, fragment_id)
+    _add_words(change, slot, fragment_id, suggested=suggested)
 
 
 def _slot(change: Change, claim: Claim, role: Role, element_id: str | None) -> ClaimSlot:
@@ -248,9 +268,9 @@ def _slot(change: Change, claim: Claim, role: Role, element_id: str | None) -> C
     return made
 
 
-def _add_words(change: Change, slot: ClaimSlot, fragment_id: str) -> None:
+def _add_words(change: Change, slot: ClaimSlot, fragment_id: str, *, suggested: bool = False) -> None:
     if change.find(SlotEvidence, claim_slot_id=slot.id, fragment_id=fragment_id) is None:
-        change.insert(SlotEvidence(id=new_id(), claim_slot_id=slot.id, fragment_id=fragment_id))
+        change.insert(SlotEvidence(id=new_id(), claim_slot_id=slot.id, fragment_id=fragment_id, suggested=suggested))
 
 
 def _respondent_at(change: Change, document_id: str, offset: int) -> Respondent | None:

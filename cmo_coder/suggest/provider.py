@@ -132,6 +132,7 @@ class Material:
     definitions: tuple[Definition, ...] = ()
     coded: tuple[Coded, ...] = ()
     refusals: tuple[Example, ...] = ()
+    uncoded: tuple[Passage, ...] = ()
     roles: tuple[RoleExample, ...] = ()
     snapshot: Later[Snapshot] | None = None
     texts: Callable[[str], str] | None = None

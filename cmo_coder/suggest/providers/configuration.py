@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.configurations import ConfigurationStatus
+from cmo_coder.model.suggestions import Suggestion, SuggestionKind
 from cmo_coder.realist.directions import opposite, sign_of
 from cmo_coder.realist.similarity import Likeness, likeness, nearest_configurations
 from cmo_coder.realist.snapshot import Snapshot
@@ -86,7 +88,58 @@ def make(material: Material) -> ConfigurationProvider | None:
     """The provider, where claims and configurations can be read."""
     if material.snapshot is None:
         return None
-    return ConfigurationProvider(material.snapshot.get, marked(NAME, repr((MOST, DUPLICATE))))
+    return ConfigurationProvider(material.snapshot.get, PROVENANCE)
+
+
+PROVENANCE = marked(NAME, repr((MOST, DUPLICATE)))
+
+
+def row_of(snapshot: Snapshot, claim_id: str, found: Likeness, rank: int) -> Suggestion:
+    """The row that keeps what becomes of a configuration proposed for a claim, not yet decided.
+
+    It is about the first words of the claim, where it has words: who may not see these does not see it either.
+    """
+    words = [snapshot.fragments[id_] for id_ in snapshot.fragments_of_claims([claim_id])]
+    first = min(words, key=lambda one: (one.document_id, one.start), default=None)
+    return _row(
+        kind=SuggestionKind.CONFIGURATION,
+        text_version_id=first.text_version_id if first is not None else None,
+        text_length=first.text_length if first is not None else 0,
+        start=first.start if first is not None else 0,
+        end=first.end if first is not None else 0,
+        claim_id=claim_id,
+        configuration_id=found.configuration_id,
+        score=found.score,
+        rank=rank,
+    )
+
+
+def relation_row(configuration_id: str, other: Answer, rank: int) -> Suggestion:
+    """The same for how another configuration may relate to one: as a rival, or as nearly the same."""
+    return _row(
+        kind=SuggestionKind.RELATION,
+        text_version_id=None,
+        text_length=0,
+        start=0,
+        end=0,
+        configuration_id=configuration_id,
+        other_configuration_id=other.about,
+        value=other.evidence[0].id,
+        score=other.score,
+        rank=rank,
+    )
+
+
+def _row(**fields: Any) -> Suggestion:
+    made_by = PROVENANCE
+    return Suggestion(
+        id="",
+        provider=made_by.provider,
+        provider_version=made_by.version,
+        model=made_by.model,
+        settings=made_by.settings,
+        **fields,
+    )
 
 
 make.offline = True  # type: ignore[attr-defined]

@@ -29,6 +29,7 @@ NAME = "configuration"
 MOST = 5
 DUPLICATE = 0.6
 """From which likeness (0 to 1) two configurations that point the same way are called near-duplicates."""
+PROVENANCE = marked(NAME, repr((MOST, DUPLICATE)))
 
 
 class Relation(StrEnum):
@@ -50,7 +51,7 @@ class ConfigurationProvider:
         """The configurations, best first."""
         if isinstance(asked, OfClaim):
             near = nearest_configurations(self.snapshot(), asked.claim_id, MOST)
-            return tuple(self._said(one, Relation.NEAR) for one in near if one.score > 0)
+            return tuple(said(one, Relation.NEAR) for one in near if one.score > 0)
         if isinstance(asked, OfConfiguration):
             found = self._beside(self.snapshot(), asked.configuration_id)
             return tuple(sorted(found, key=lambda one: -one.score)[:MOST])
@@ -68,20 +69,9 @@ class ConfigurationProvider:
             shares_strategy = bool(own.get(Role.I, frozenset()) & snapshot.slot_ids(theirs.id, Role.I))
             if opposite(sign, sign_of(snapshot, theirs.id)):
                 if shares_strategy:
-                    yield self._said(found, Relation.RIVAL)
+                    yield said(found, Relation.RIVAL)
             elif found.score >= DUPLICATE:
-                yield self._said(found, Relation.DUPLICATE)
-
-    def _said(self, found: Likeness, relation: Relation) -> Answer:
-        grounds = [Evidence(Ground.REASON, relation.value, id=relation.value)]
-        for slot in found.slots:
-            share = slot.score / len(found.slots)
-            grounds += [Evidence(Ground.LABEL, label, contribution=share, id=slot.role.value) for label in slot.both]
-            grounds += [
-                Evidence(Ground.LABEL, f"{one.claim} ~ {one.configuration}", contribution=share, id=slot.role.value)
-                for one in slot.akin
-            ]
-        return Answer(AnswerKind.LINK, found.configuration_id, found.score, tuple(grounds), self.provenance)
+                yield said(found, Relation.DUPLICATE)
 
 
 def make(material: Material) -> ConfigurationProvider | None:
@@ -91,7 +81,17 @@ def make(material: Material) -> ConfigurationProvider | None:
     return ConfigurationProvider(material.snapshot.get, PROVENANCE)
 
 
-PROVENANCE = marked(NAME, repr((MOST, DUPLICATE)))
+def said(found: Likeness, relation: Relation) -> Answer:
+    """A configuration as it is proposed: what it may be, and on which slots that rests."""
+    grounds = [Evidence(Ground.REASON, relation.value, id=relation.value)]
+    for slot in found.slots:
+        share = slot.score / len(found.slots)
+        grounds += [Evidence(Ground.LABEL, label, contribution=share, id=slot.role.value) for label in slot.both]
+        grounds += [
+            Evidence(Ground.LABEL, f"{one.claim} ~ {one.configuration}", contribution=share, id=slot.role.value)
+            for one in slot.akin
+        ]
+    return Answer(AnswerKind.LINK, found.configuration_id, found.score, tuple(grounds), PROVENANCE)
 
 
 def row_of(snapshot: Snapshot, claim_id: str, found: Likeness, rank: int) -> Suggestion:

@@ -56,6 +56,10 @@ class OpeningApp(AheadApp):
         """After every change."""
         raise NotImplementedError  # the app shows it
 
+    def do_goto(self) -> None:
+        """Ask for the letter of a screen."""
+        raise NotImplementedError
+
     def get_default_screen(self) -> Screen[Any]:
         """The first screen is the one that is seen first: none is made that nobody looks at."""
         return StartScreen(opening=self._place)
@@ -152,11 +156,16 @@ class OpeningApp(AheadApp):
 
     def use_session(self, session: Session, then: str = "overview") -> None:
         """Work in an open project."""
+        from cmo_coder.tui.screens.goto import GotoScreen
+
+        asked_where = isinstance(self.screen, GotoScreen)
         self.leave_project()
         self.session = session
         session.project.on_change(self.study_changed)
         self._watch = session.project.watch()
         self.show(then)
+        if asked_where:
+            self.do_goto()  # the letter that is about to be typed is for it
         if then != "read":
             self.set_timer(BEFORE_AHEAD, partial(self.prepare_reading, session), name="ahead")
         self.set_timer(BEFORE_ANALYSIS, partial(self.prepare_analysis, session), name="analysis")

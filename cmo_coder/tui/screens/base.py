@@ -151,6 +151,8 @@ class StudyScreen(Screen[None]):
         """Title, data and footer as they are now."""
         if not self.cmo.is_running or self.cmo.session is None:
             return  # the program or the study is being left: the parts of the screen are going already
+        if not any(one.id == "body" and one.children for one in self.children):
+            return  # the study was left before this screen was there
         self._filled_for = self.columns
         self.refresh_data()
         self.refresh_title()

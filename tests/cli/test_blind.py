@@ -87,7 +87,7 @@ SHOWN = ("configurations list", "dump FILE.jsonl", "elements list", "log", "clai
 """Commands in which the work of the other is seen once both are done."""
 
 WRITES = """
-new open demo undo redo backup import evaluate load agreement hand-out take-in search
+new open demo delete undo redo backup import evaluate load agreement hand-out take-in search
 study edit|study round|study case|study respondent|study coder|study theme
 documents edit|documents diff|documents restore|documents remove|documents original|documents drop-original
 survey show|survey mapping|survey load|theories diff

@@ -41,7 +41,11 @@ def _delete(arguments: argparse.Namespace) -> int:
         say(_("  with what was derived from its texts: {path}").format(path=goes.cache))
     if goes.backups:
         kept = ngettext("{n} backup in {path}", "{n} backups in {path}", goes.backups)
-        line = _("  with {backups}") if arguments.backups else _("  not its backups: {backups}; --backups deletes them too")
+        line = (
+            _("  with {backups}")
+            if arguments.backups
+            else _("  not its backups: {backups}; --backups deletes them too")
+        )
         say(line.format(backups=kept.format(n=goes.backups, path=folder_of(path))))
     say(_("Keys of pseudonymisings, exported files and the interviews themselves stay where you put them."))
     if not arguments.yes:

@@ -7,6 +7,7 @@ import os
 import sys
 
 from cmo_coder.cli.common import OK, PROBLEM
+from cmo_coder.cli.lean import leave_out_openssl
 from cmo_coder.messages import _
 
 DIM_FACTOR = "78"
@@ -26,6 +27,7 @@ def open_screens(place: str | None) -> int:
     # What is imported and made for the first frame stays: looking through it for garbage again and again would take
     # a tenth of the time until then. The app lets the collector go on when that frame is out.
     gc.disable()
+    leave_out_openssl()
     # Read by Textual when it is imported. Its own 66 makes dim words on a chosen line too faint (under 4.5 to 1).
     os.environ.setdefault("TEXTUAL_DIM_FACTOR", DIM_FACTOR)
     from cmo_coder.tui.app import run

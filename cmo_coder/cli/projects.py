@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cmo_coder.cli.common import OK, PROBLEM, choice, command, opened, place_of, say, say_json, say_rows
-from cmo_coder.cli.lean import leave_out_openssl
-from cmo_coder.cli.screens import has_terminal, open_screens
+from cmo_coder.cli.screens import has_terminal, leave_out_openssl, open_screens
 from cmo_coder.messages import N_, _, language, ngettext
 from cmo_coder.model.errors import NotFound, UserError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cmo_coder.cli import lean
+from cmo_coder.cli import screens
 from cmo_coder.model.base import new_id
 from cmo_coder.model.study import Study
 from cmo_coder.store.project import Project
@@ -31,7 +31,7 @@ def said(code: str, *arguments: str) -> list[str]:
 
 def test_who_reads_and_codes_loads_no_openssl_and_nothing_of_other_screens() -> None:
     loaded = said(
-        "from cmo_coder.cli.lean import leave_out_openssl\n"
+        "from cmo_coder.cli.screens import leave_out_openssl\n"
         "leave_out_openssl()\n"
         f"import {READING}\n"
         "import sys; print(*sys.modules)"
@@ -61,7 +61,7 @@ def test_opening_a_study_leaves_openssl_out_before_anything_imports_it(tmp_path:
 
 def test_hashes_are_the_same_and_who_asks_for_openssl_gets_it() -> None:
     told = said(
-        "from cmo_coder.cli.lean import leave_out_openssl\n"
+        "from cmo_coder.cli.screens import leave_out_openssl\n"
         "leave_out_openssl()\n"
         "import hashlib, hmac, ssl\n"
         "print(hashlib.sha256(b'zorg').hexdigest(), hashlib.new('sha1', b'zorg', usedforsecurity=False).hexdigest())\n"
@@ -78,9 +78,9 @@ def test_hashes_are_the_same_and_who_asks_for_openssl_gets_it() -> None:
 
 def test_a_python_without_hashes_of_its_own_keeps_openssl(monkeypatch: pytest.MonkeyPatch) -> None:
     left_out: list[str] = []
-    monkeypatch.setattr(lean, "_import_without", lambda module, _other: left_out.append(module))
-    lean.leave_out_openssl()
+    monkeypatch.setattr(screens, "_import_without", lambda module, _other: left_out.append(module))
+    screens.leave_out_openssl()
     assert left_out == ["asyncio", "hashlib"]
-    monkeypatch.setattr(lean, "find_spec", lambda name: None if name == "_sha1" else name)
-    lean.leave_out_openssl()
+    monkeypatch.setattr(screens, "find_spec", lambda name: None if name == "_sha1" else name)
+    screens.leave_out_openssl()
     assert left_out == ["asyncio", "hashlib", "asyncio"]

@@ -105,11 +105,15 @@ def place_of(arguments: argparse.Namespace) -> str:
 @contextmanager
 def opened(arguments: argparse.Namespace, *, with_backup: bool = False) -> Iterator[Project]:
     """Open the project of a command, in the name of the coder who works here; it becomes the last one."""
-    from cmo_coder.settings import Recent, load_settings, recent, remember
+    from cmo_coder.settings import Recent, gone_projects, load_settings, recent, remember
     from cmo_coder.store.handing import handed_to
     from cmo_coder.store.project import Project
     from cmo_coder.store.study import coders_of
 
+    if gone_projects():
+        from cmo_coder.store.cache_folder import forget_orphans
+
+        forget_orphans()
     place = place_of(arguments)
     with Project.open(place, with_backup=with_backup) as project:
         known = recent(project.place)

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import UserError
+from cmo_coder.settings import gone_projects
 from cmo_coder.tui.app_screens import AheadApp
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
@@ -76,6 +77,7 @@ class OpeningApp(AheadApp):
         place, self._place = self._place, None
         if place is not None:
             self.open_project(place)
+        self._forget_orphans()
         from cmo_coder.tui.collecting import Collecting
         from cmo_coder.tui.terminal_gone import end_with_terminal
 
@@ -83,6 +85,20 @@ class OpeningApp(AheadApp):
             end_with_terminal()
         self._collecting = collecting = Collecting()
         self.set_interval(LOOK_EVERY, lambda: collecting.when_idle(self.last_key), name="collecting")
+
+    def _forget_orphans(self) -> None:
+        """Whose project was deleted by hand, of that nothing derived from its texts stays."""
+        if not gone_projects():
+            return
+        from cmo_coder.tui.background import behind, quietly
+
+        def work() -> None:
+            from cmo_coder.store.cache_folder import forget_orphans
+
+            forget_orphans()
+
+        # Where it fails, the next start tries again.
+        behind(self, work, N_("What was derived from a deleted project was not deleted"), quietly, group="orphans")
 
     def _forget_learned(self) -> None:
         if self._suggesting is not None:

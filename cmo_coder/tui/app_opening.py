@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from cmo_coder.messages import N_
+from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import UserError
 from cmo_coder.settings import gone_projects
 from cmo_coder.tui.app_screens import AheadApp
@@ -191,6 +191,8 @@ class OpeningApp(AheadApp):
         warning = warning_for(path) if path is not None else None
         if warning:
             self.warn(warning)
+        if session.project.may_only_be_read:
+            self.warn(_("This project may only be read here: nothing that you do in it can be kept."))
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.call_after_refresh(self._do_wanted, wanted)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from cmo_coder.messages import N_
+from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import UserError
+from cmo_coder.settings import gone_projects
 from cmo_coder.tui.app_screens import AheadApp
 from cmo_coder.tui.screens.start import StartScreen, wants_password
 from cmo_coder.tui.study_screens import SCREENS_OF_STUDY
@@ -76,6 +77,7 @@ class OpeningApp(AheadApp):
         place, self._place = self._place, None
         if place is not None:
             self.open_project(place)
+        self._forget_orphans()
         from cmo_coder.tui.collecting import Collecting
         from cmo_coder.tui.terminal_gone import end_with_terminal
 
@@ -89,6 +91,20 @@ class OpeningApp(AheadApp):
         if self.session is not None:
             with suppress(UserError):  # another program is writing: the next time
                 self.session.project.give_back()
+
+    def _forget_orphans(self) -> None:
+        """Whose project was deleted by hand, of that nothing derived from its texts stays."""
+        if not gone_projects():
+            return
+        from cmo_coder.tui.background import behind, quietly
+
+        def work() -> None:
+            from cmo_coder.store.cache_folder import forget_orphans
+
+            forget_orphans()
+
+        # Where it fails, the next start tries again.
+        behind(self, work, N_("What was derived from a deleted project was not deleted"), quietly, group="orphans")
 
     def _forget_learned(self) -> None:
         if self._suggesting is not None:
@@ -184,6 +200,8 @@ class OpeningApp(AheadApp):
         warning = warning_for(path) if path is not None else None
         if warning:
             self.warn(warning)
+        if session.project.may_only_be_read:
+            self.warn(_("This project may only be read here: nothing that you do in it can be kept."))
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.call_after_refresh(self._do_wanted, wanted)

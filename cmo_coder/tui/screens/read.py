@@ -175,6 +175,7 @@ class ReadScreen(TyingActs):
         wanted, caret = self._wanted or self._last_place(documents)
         self._wanted = None
         self.codes = {code.id: code for code in codes_of(project)}
+        self.recent = [one for one in self.recent if one in self.codes]  # not one that was undone or removed since
         self.query_one("#empty").display = not documents
         self.query_one("#desk").display = bool(documents)
         self.query_one("#strip").display = bool(documents)

@@ -209,7 +209,7 @@ class Suggesting(Proposing):
                 self._learning = True
                 self._learn_now()
 
-        self.jobs.do(job, self._failed)
+        self.jobs.do(job, self._failed, after_frame=True)
         self._wanted = document
 
     def _take_larger(self, made: Suggester) -> None:

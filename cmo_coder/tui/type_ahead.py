@@ -14,9 +14,10 @@ from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
 from textual import events
-from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
+
+from cmo_coder.tui.whole_frames import WholeFramesApp
 
 LONGEST_OPENING = 3.0
 """Seconds after which a dialog counts as open, whatever it says of itself: no key may be kept for ever."""
@@ -24,7 +25,7 @@ LONGEST_HANDLING = 0.5
 """Seconds after which a key counts as handled, for the same reason."""
 
 
-class TypeAheadApp(App[None]):
+class TypeAheadApp(WholeFramesApp):
     """An app that keeps the keys typed while a dialog opens or closes, and gives them to what comes."""
 
     def __init__(self) -> None:

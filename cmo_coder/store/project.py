@@ -53,6 +53,8 @@ class Project:
         self.problems: tuple[Problem, ...] = ()
         self._engine = engine
         self._closed = False
+        self.saved = 0
+        """The number of the change that was saved last through this object; 0 before the first."""
         self._texts = Texts()
         self._open_change = threading.local()
         self._write_lock = threading.RLock()
@@ -250,6 +252,7 @@ class Project:
             finally:
                 self._open_change.value = None
         if saved is not None:
+            self.saved = saved
             self._tell()
 
     @contextmanager

@@ -28,6 +28,9 @@ clean:
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "cmo-coder needs Python 3.11 or newer; '$(PYTHON)' is not. Name another one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@mkdir -p $(VENV) 2>/dev/null && test -w $(VENV) || { \
+	  echo "This folder may not be written to, and the environment goes into it. Copy the folder to one of your own, or"; \
+	  echo "name another place for it: make $(MAKECMDGOALS) VENV=\$$HOME/cmo-coder-venv"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "This Python cannot make a virtual environment; on Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
 

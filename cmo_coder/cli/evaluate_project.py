@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from cmo_coder.cli.common import say, say_rows
 from cmo_coder.messages import _
+from cmo_coder.model.suggestions import SuggestionKind
+from cmo_coder.realist.words import word
 
 if TYPE_CHECKING:
     from cmo_coder.suggest.evaluate import Evaluation, LearningPoint
@@ -53,7 +55,14 @@ def as_json(found: Report, roles: Evaluation | None = None) -> dict[str, object]
     made["calibration"] = [
         {"from": row.low, "to": row.high, "n": row.n, "share": row.share, "right": row.right} for row in found.table
     ]
-    made["outcomes"] = {provider: _outcome(one) for provider, one in found.outcomes.items()}
+    made["outcomes"] = {
+        provider: _outcome(one) for (kind, provider), one in found.outcomes.items() if kind is SuggestionKind.CODE
+    }
+    others: dict[str, dict[str, dict[str, int]]] = {}
+    for (kind, provider), one in found.outcomes.items():
+        if kind is not SuggestionKind.CODE:
+            others.setdefault(kind.value, {})[provider] = _outcome(one)
+    made["outcomes_of"] = others
     made["roles"] = roles and roles.as_json(roles=True)
     return made
 
@@ -115,13 +124,16 @@ def say_report(found: Report, roles: Evaluation | None = None) -> None:
             ],
             [_("share"), "n", _("mean"), _("right")],
         )
-    for provider, did in found.outcomes.items():
-        say("", _("What coders did with the suggestions of {provider}:").format(provider=provider))
-        say(
-            _("taken {accepted} (first of the list: {first}), another code {changed}, refused {rejected}").format(
-                accepted=did.accepted, first=did.first, changed=did.changed, rejected=did.rejected
-            )
-        )
+    for (kind, provider), did in found.outcomes.items():
+        if kind is SuggestionKind.CODE:
+            said = _("What coders did with the suggestions of {provider}:").format(provider=provider)
+            line = _("taken {accepted} (first of the list: {first}), another code {changed}, refused {rejected}")
+        else:
+            said = _("What coders did with the suggestions of {provider} ({kind}):")
+            said = said.format(provider=provider, kind=word(kind))
+            line = _("taken {accepted} (first of the list: {first}), changed {changed}, refused {rejected}")
+        say("", said)
+        say(line.format(accepted=did.accepted, first=did.first, changed=did.changed, rejected=did.rejected))
 
 
 def _share(value: float | None) -> str:

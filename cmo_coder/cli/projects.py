@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cmo_coder.cli.common import OK, PROBLEM, choice, command, opened, place_of, say, say_json, say_rows
-from cmo_coder.cli.screens import has_terminal, open_screens
+from cmo_coder.cli.screens import has_terminal, leave_out_openssl, open_screens
 from cmo_coder.messages import N_, _, language, ngettext
 from cmo_coder.model.errors import NotFound, UserError
 
@@ -103,6 +103,7 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _open(arguments: argparse.Namespace) -> int:
+    leave_out_openssl()
     from cmo_coder.store.backup import check_is_project
 
     if "://" in arguments.file:
@@ -119,6 +120,8 @@ def _demo(arguments: argparse.Namespace) -> int:
     if screens and demo_file().exists() and not arguments.fresh:
         # The store is not imported for this: the first frame comes first.
         return open_screens(str(demo_file()))
+    if screens:
+        leave_out_openssl()
     from cmo_coder.exchange.demo import demo_project
 
     path = demo_project(fresh=arguments.fresh)

@@ -73,6 +73,10 @@ def _check_claim(book: Book, line: int, form: Form) -> Iterator[Problem]:
         yield from _once(line, f"slots[{number}].fragments", slot.fragments)
         for nr, fragment in enumerate(slot.fragments, start=1):
             yield from _not_of_interviewer(book, line, f"slots[{number}].fragments[{nr}]", fragment)
+        for nr, fragment in enumerate(slot.suggested, start=1):
+            if fragment not in slot.fragments:
+                where = f"slots[{number}].suggested[{nr}]"
+                yield problem(line, where, N_("This fragment is not one of the fragments of the slot."))
 
 
 def _not_of_interviewer(book: Book, line: int, where: str, fragment_id: str) -> Iterator[Problem]:

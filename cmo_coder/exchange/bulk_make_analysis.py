@@ -103,6 +103,8 @@ def claim(b: Builder, m: Maker, f: Form) -> None:
         status=f.status,
         explicitness=f.explicitness,
         note=f.note,
+        status_suggested=f.status_suggested,
+        polarity_suggested=f.polarity_suggested,
     )
     for one in f.cases:
         m.make(ClaimCase, claim_id=m.id, case_id=b.id_of("case", one.case), naming=one.naming)
@@ -110,7 +112,8 @@ def claim(b: Builder, m: Maker, f: Form) -> None:
         element_id = b.ref("canonical_element", slot.element)
         row = m.make(ClaimSlot, claim_id=m.id, role=slot.role, canonical_element_id=element_id, position=nr)
         for fragment in slot.fragments:
-            m.make(SlotEvidence, claim_slot_id=row.id, fragment_id=b.id_of("fragment", fragment))
+            suggested, id_ = fragment in slot.suggested, b.id_of("fragment", fragment)
+            m.make(SlotEvidence, claim_slot_id=row.id, fragment_id=id_, suggested=suggested)
 
 
 def configuration(b: Builder, m: Maker, f: Form) -> None:
@@ -169,6 +172,7 @@ def _wording(b: Builder, m: Maker, f: WordedForm, nr: int, coder_id: str | None,
             part=one.part,
             strength=one.strength,
             note=one.note,
+            suggested=one.suggested,
         )
 
 
@@ -181,6 +185,7 @@ def relation(b: Builder, m: Maker, f: Form) -> None:
         to_id=b.id_of("configuration", f.to),
         canonical_element_id=b.ref("canonical_element", f.shared),
         note=f.note,
+        suggested=f.suggested,
     )
 
 

@@ -177,11 +177,12 @@ def assignment(b: Builder, m: Maker, f: Form) -> None:
 
 def suggestion(b: Builder, m: Maker, f: Form) -> None:
     assert isinstance(f, SuggestionForm)
-    version = b.version("document", f.document, f.version)
+    version = b.version("document", f.document, f.version) if f.document is not None else None
     m.main(
         Suggestion,
+        kind=f.proposed,
         text_version_id=version,
-        text_length=b.lengths[version],
+        text_length=b.lengths[version] if version is not None else 0,
         start=f.start,
         end=f.end,
         provider=f.provider,
@@ -190,6 +191,10 @@ def suggestion(b: Builder, m: Maker, f: Form) -> None:
         cue=f.cue,
         role=f.role,
         code_id=b.ref("code", f.code),
+        claim_id=b.ref("claim", f.claim),
+        configuration_id=b.ref("configuration", f.configuration),
+        other_configuration_id=b.ref("configuration", f.other_configuration),
+        value=f.value,
         score=f.score,
         rank=f.rank,
         model=f.model,

@@ -68,8 +68,10 @@ def _places(book: Book) -> Iterator[Problem]:
                 book.places[record.id] = span
     for record, form in book.of("suggestion"):
         assert isinstance(form, SuggestionForm)
-        stood = _words_of(book, form.document, form.version)
-        if stood is not None and not form.start < form.end <= len(stood):
+        stood = _words_of(book, form.document, form.version) if form.document is not None else ""
+        if form.document is None and not form.start == form.end == 0:
+            yield problem(record.line, "document", N_("A suggestion with a place names its document."))
+        elif form.document is not None and stood is not None and not form.start < form.end <= len(stood):
             message = N_("{start}-{end} does not lie in the text, which has {length} characters.")
             yield problem(record.line, "end", message, start=form.start, end=form.end, length=len(stood))
 

@@ -113,6 +113,7 @@ class ClaimSlotForm(Part):
     role: Role
     element: CanonicalRef | None = None
     fragments: list[FragmentRef] = Field(default_factory=list)
+    suggested: list[FragmentRef] = Field(default_factory=list)
 
 
 class ClaimForm(Form):
@@ -130,6 +131,8 @@ class ClaimForm(Form):
     explicitness: Explicitness | None = None
     slots: list[ClaimSlotForm] = Field(default_factory=list)
     note: str = ""
+    status_suggested: YesNo = False
+    polarity_suggested: YesNo = False
 
 
 class SlotsForm(Part):
@@ -146,6 +149,7 @@ class EvidenceForm(Part):
     part: EvidencePart | None = None
     strength: Strength | None = None
     note: str = ""
+    suggested: YesNo = False
 
 
 Worded = Literal["C", "I", "M_res", "M_red", "O", "actor"]
@@ -190,6 +194,7 @@ class RelationForm(Form):
     to: ConfigurationRef
     shared: CanonicalRef | None = None
     note: str = ""
+    suggested: YesNo = False
 
 
 class VersionOf(Item):

@@ -8,8 +8,10 @@ from pydantic import Field
 
 from cmo_coder.exchange.bulk_base import (
     CaseRef,
+    ClaimRef,
     CodeRef,
     CoderRef,
+    ConfigurationRef,
     DocumentRef,
     ElementRef,
     Filled,
@@ -31,7 +33,7 @@ from cmo_coder.model.cases import AttributeType, CaseType, Consent, Group
 from cmo_coder.model.documents import DocumentType, Mode
 from cmo_coder.model.fragments import FragmentState, Stance
 from cmo_coder.model.study import CoderRole, Ethics, Profile, ProgressState, RoundPurpose
-from cmo_coder.model.suggestions import SuggestionOutcome
+from cmo_coder.model.suggestions import SuggestionKind, SuggestionOutcome
 
 
 class StudyForm(Form):
@@ -178,16 +180,21 @@ class AssignmentForm(Form):
 
 
 class SuggestionForm(Form):
-    document: DocumentRef
+    proposed: SuggestionKind = SuggestionKind.CODE
+    document: DocumentRef | None = None
     version: Whole | None = None
-    start: Whole
-    end: Whole
+    start: Whole = 0
+    end: Whole = 0
     provider: str
     provider_version: str
     rule: str = ""
     cue: str = ""
     role: Role | None = None
     code: CodeRef | None = None
+    claim: ClaimRef | None = None
+    configuration: ConfigurationRef | None = None
+    other_configuration: ConfigurationRef | None = None
+    value: str = ""
     score: Number | None = None
     rank: Whole | None = None
     model: str = ""

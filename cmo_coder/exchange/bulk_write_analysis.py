@@ -122,6 +122,8 @@ def claims(rows: AllRows) -> Iterator[Written]:
             explicitness=row.explicitness,
             slots=[_slot(slot, of_slot) for slot, of_slot in zip(slots, words, strict=True)],
             note=row.note,
+            status_suggested=row.status_suggested,
+            polarity_suggested=row.polarity_suggested,
         )
         evidence = [word for of_slot in words for word in of_slot]
         yield Written(row.id, made, [row, *cases, *slots, *evidence])
@@ -129,7 +131,10 @@ def claims(rows: AllRows) -> Iterator[Written]:
 
 def _slot(slot: ClaimSlot, words: list[SlotEvidence]) -> ClaimSlotForm:
     fragments = [word.fragment_id for word in words]
-    return form(ClaimSlotForm, role=slot.role, element=slot.canonical_element_id, fragments=fragments)
+    suggested = [word.fragment_id for word in words if word.suggested]
+    return form(
+        ClaimSlotForm, role=slot.role, element=slot.canonical_element_id, fragments=fragments, suggested=suggested
+    )
 
 
 def configurations(rows: AllRows) -> Iterator[Written]:
@@ -183,7 +188,13 @@ def _worded(rows: AllRows, record_id: str, version: ConfigurationVersion, below:
 
 def _evidence(row: Evidence) -> EvidenceForm:
     return form(
-        EvidenceForm, claim=row.claim_id, stance=row.stance, part=row.part, strength=row.strength, note=row.note
+        EvidenceForm,
+        claim=row.claim_id,
+        stance=row.stance,
+        part=row.part,
+        strength=row.strength,
+        note=row.note,
+        suggested=row.suggested,
     )
 
 
@@ -203,6 +214,7 @@ def relations(rows: AllRows) -> Iterator[Written]:
             "to": row.to_id,
             "shared": row.canonical_element_id,
             "note": row.note,
+            "suggested": row.suggested,
         }
         yield Written(row.id, form(RelationForm, **fields), [row])
 

@@ -238,13 +238,14 @@ def assignments(rows: AllRows) -> Iterator[Written]:
 
 
 def suggestions(rows: AllRows) -> Iterator[Written]:
-    for row in sorted(rows.all(Suggestion), key=lambda r: (r.text_version_id, r.start, r.end, r.id)):
-        version = rows.get(TextVersion, row.text_version_id)
+    for row in sorted(rows.all(Suggestion), key=lambda r: (r.text_version_id or "", r.start, r.end, r.id)):
+        version = rows.get(TextVersion, row.text_version_id) if row.text_version_id is not None else None
         made = form(
             SuggestionForm,
             id=row.id,
-            document=version.document_id,
-            version=None if version.in_force else version.nr,
+            proposed=row.kind,
+            document=version.document_id if version is not None else None,
+            version=None if version is None or version.in_force else version.nr,
             start=row.start,
             end=row.end,
             provider=row.provider,
@@ -253,6 +254,10 @@ def suggestions(rows: AllRows) -> Iterator[Written]:
             cue=row.cue,
             role=row.role,
             code=row.code_id,
+            claim=row.claim_id,
+            configuration=row.configuration_id,
+            other_configuration=row.other_configuration_id,
+            value=row.value,
             score=row.score,
             rank=row.rank,
             model=row.model,

@@ -64,7 +64,10 @@ class Naming(StrEnum):
 
 @entity("claim")
 class Claim(Entity):
-    """A claim. Its form (dyad, triad, ...) follows from its slots and is not stored."""
+    """A claim. Its form (dyad, triad, ...) follows from its slots and is not stored.
+
+    `status_suggested`, `polarity_suggested`: the program proposed the present one, and the coder accepted.
+    """
 
     number: int
     document_id: DocumentId | None = None
@@ -78,6 +81,8 @@ class Claim(Entity):
     note: str = ""
     at: str = ""
     level: Level | None = None
+    status_suggested: bool = False
+    polarity_suggested: bool = False
 
 
 @entity("claim_case")
@@ -101,7 +106,8 @@ class ClaimSlot(Entity):
 
 @entity("slot_evidence")
 class SlotEvidence(Entity):
-    """The words behind one slot of a claim."""
+    """The words behind one slot of a claim. `suggested`: the program proposed them there, and the coder accepted."""
 
     claim_slot_id: ClaimSlotId
     fragment_id: FragmentId
+    suggested: bool = False

@@ -147,7 +147,10 @@ class ConfigurationSlot(Entity):
 
 @entity("evidence")
 class Evidence(Entity):
-    """A claim linked to a configuration version, with its stance and the part it speaks to."""
+    """A claim linked to a configuration version, with its stance and the part it speaks to.
+
+    `suggested`: the program proposed the configuration for the claim, and the coder took it.
+    """
 
     claim_id: ClaimId
     configuration_version_id: ConfigurationVersionId
@@ -155,17 +158,22 @@ class Evidence(Entity):
     part: EvidencePart | None = None
     strength: Strength | None = None
     note: str = ""
+    suggested: bool = False
 
 
 @entity("configuration_relation")
 class ConfigurationRelation(Entity):
-    """A directed relation between two configurations. A ripple names the shared element. Loops are allowed."""
+    """A directed relation between two configurations. A ripple names the shared element. Loops are allowed.
+
+    `suggested`: the program proposed it, and the coder accepted.
+    """
 
     type: RelationType
     from_id: ConfigurationId
     to_id: ConfigurationId
     canonical_element_id: CanonicalElementId | None = None
     note: str = ""
+    suggested: bool = False
 
 
 @entity("demi_regularity")

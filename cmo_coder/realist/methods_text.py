@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cmo_coder.messages import _, ngettext
 from cmo_coder.messages.dates import day
-from cmo_coder.model.suggestions import SuggestionOutcome
+from cmo_coder.model.suggestions import SuggestionKind, SuggestionOutcome
 from cmo_coder.realist.people import participants_by_group, people_by_round
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
@@ -97,15 +97,19 @@ def _coding(snapshot: Snapshot) -> Iterator[str]:
         else:
             # Loaded as it is: what was done to it before that, this project does not know.
             yield _("The codebook had {codes}.").format(codes=said)
-    looked_at = sum(work.suggestions.values())
-    if looked_at:
-        taken = work.suggestions.get(SuggestionOutcome.ACCEPTED, 0)
-        changed = work.suggestions.get(SuggestionOutcome.CHANGED, 0)
-        refused = work.suggestions.get(SuggestionOutcome.REJECTED, 0)
-        yield _(
-            "Of {n} suggestions of the program that a coder judged, {taken} were accepted, {changed} led to another "
-            "code and {refused} were refused; none became evidence without that."
-        ).format(n=looked_at, taken=taken, changed=changed, refused=refused)
+    for kind, told in work.suggestions.items():
+        taken, changed, refused = (told.get(outcome, 0) for outcome in SuggestionOutcome)
+        if kind is SuggestionKind.CODE:
+            line = _(
+                "Of {n} suggestions of the program that a coder judged, {taken} were accepted, {changed} led to "
+                "another code and {refused} were refused; none became evidence without that."
+            )
+        else:
+            line = _(
+                "Of {n} suggestions of another kind ({kind}), {taken} were accepted, {changed} changed and {refused} "
+                "refused."
+            )
+        yield line.format(n=taken + changed + refused, kind=word(kind), taken=taken, changed=changed, refused=refused)
     runs = len(work.agreement_runs)
     if runs:
         labels = listed(label for label, _at in work.agreement_runs)

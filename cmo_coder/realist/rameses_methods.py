@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cmo_coder.messages import _, ngettext
-from cmo_coder.model.suggestions import SuggestionOutcome
+from cmo_coder.model.suggestions import SuggestionKind, SuggestionOutcome
 from cmo_coder.realist.people import participants_by_group, people_by_round
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
@@ -98,14 +98,14 @@ def analysis(snapshot: Snapshot) -> Iterator[str]:
         yield _("Decisions in the log: {n}, of which {own} written by the team").format(
             n=len(snapshot.decisions), own=own
         )
-    looked_at = sum(work.suggestions.values())
-    if looked_at:
-        taken = work.suggestions.get(SuggestionOutcome.ACCEPTED, 0)
-        altered = work.suggestions.get(SuggestionOutcome.CHANGED, 0)
-        refused = work.suggestions.get(SuggestionOutcome.REJECTED, 0)
-        yield _("Suggestions looked at: {n}; accepted {taken}, another code {altered}, refused {refused}").format(
-            n=looked_at, taken=taken, altered=altered, refused=refused
-        )
+    for kind, told in work.suggestions.items():
+        taken, altered, refused = (told.get(outcome, 0) for outcome in SuggestionOutcome)
+        numbers = {"n": taken + altered + refused, "taken": taken, "altered": altered, "refused": refused}
+        if kind is SuggestionKind.CODE:
+            line = _("Suggestions looked at: {n}; accepted {taken}, another code {altered}, refused {refused}")
+        else:
+            line = _("Suggestions looked at ({kind}): {n}; accepted {taken}, changed {altered}, refused {refused}")
+        yield line.format(kind=word(kind), **numbers)
     for label, at in work.agreement_runs:
         yield _("Agreement: {label} ({day})").format(label=label, day=at[:10])
 

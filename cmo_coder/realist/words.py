@@ -49,6 +49,7 @@ from cmo_coder.model.memos import MemoType
 from cmo_coder.model.reporting import Reported
 from cmo_coder.model.stories import StoryBox
 from cmo_coder.model.study import CoderRole, Ethics, ProgressState, RoundPurpose
+from cmo_coder.model.suggestions import SuggestionKind
 from cmo_coder.model.theories import TheorySource, TheoryStatus
 
 _WORDS: dict[type[StrEnum], tuple[str, ...]] = {
@@ -158,6 +159,15 @@ _WORDS: dict[type[StrEnum], tuple[str, ...]] = {
     Ethics: (N_("yes"), N_("no"), N_("not applicable")),
     ProgressState: (N_("begun"), N_("finished")),
     RoundPurpose: (N_("theory gleaning"), N_("theory refining"), N_("consolidation")),
+    SuggestionKind: (
+        N_("code"),
+        N_("words for a slot"),
+        N_("status"),
+        N_("polarity"),
+        N_("link between fragments"),
+        N_("configuration for a claim"),
+        N_("relation of configurations"),
+    ),
     TheoryStatus: (N_("initial"), N_("refined"), N_("tested"), N_("rejected")),
     TheorySource: (N_("document"), N_("team"), N_("literature"), N_("learning session")),
 }

@@ -71,13 +71,22 @@ def _on_words(v: Views) -> dict[str, str]:
         "slot_evidence": v.has("claim_slot", "claim_slot_id"),
         **dict.fromkeys(LINKS, link),
         "fragment": f"NOT {v.blind('t.document_id')} OR {on_fragment} OR {noted}",
-        "suggestion": f"{v.mine()} OR NOT EXISTS (SELECT 1 FROM {v.all('text_version')} d"
-        f" WHERE d.id = t.text_version_id AND {v.blind('d.document_id')})",
         "coding_snapshot": f"{v.mine()} OR NOT {v.blind('t.document_id')}",
         "adjudication": f"NOT {v.blind('t.document_id')}",
         "consensus_mark": v.has("adjudication", "adjudication_id"),
         "consensus_slot": v.has("adjudication", "adjudication_id"),
     }
+
+
+def _suggestion(v: Views, claim: str, *configurations: str) -> str:
+    """What was suggested to others is seen where its words, its claim and its configurations all are."""
+    text = (
+        f"NOT EXISTS (SELECT 1 FROM {v.all('text_version')} d"
+        f" WHERE d.id = t.text_version_id AND {v.blind('d.document_id')})"
+    )
+    fields = ("claim_id", "configuration_id", "other_configuration_id")
+    about = (f"(t.{name} IS NULL OR {seen})" for name, seen in zip(fields, (claim, *configurations), strict=True))
+    return f"{v.mine()} OR ({' AND '.join((text, *about))})"
 
 
 def _of_analysis(v: Views) -> dict[str, str]:
@@ -110,6 +119,7 @@ def _of_analysis(v: Views) -> dict[str, str]:
         + v.stands(f"{claims_of} ON c.id = e.claim_id WHERE v.configuration_id = t.id"),
         "configuration_version": configuration,
         "configuration_slot": configured,
+        "suggestion": _suggestion(v, claim, configuration, v.has("configuration", "other_configuration_id")),
         "configuration_relation": f"{v.has('configuration', 'from_id')} AND {v.has('configuration', 'to_id')}",
         "evidence": f"{claim} AND {configured}",
         "demi_regularity_configuration": configuration,

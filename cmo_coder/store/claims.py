@@ -9,14 +9,14 @@ from typing import Any
 from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.canonical import CanonicalElement, Role
-from cmo_coder.model.cases import Respondent
 from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, Naming, SlotEvidence
 from cmo_coder.model.codes import Code
 from cmo_coder.model.configurations import Evidence, EvidencePart, Strength
-from cmo_coder.model.documents import Document, Speaker, Turn
+from cmo_coder.model.documents import Document
 from cmo_coder.model.effective_elements import ElementVersionClaim, OmkeringClaim, StrategyClaim
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, Stance
+from cmo_coder.model.suggestions import Suggestion
 from cmo_coder.model.theories import TheoryVersionClaim
 from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.change import Change
@@ -25,15 +25,19 @@ from cmo_coder.store.configuration_versions import version_in_force
 from cmo_coder.store.fragments import code_span, drop_if_bare, fragment_at
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.speaking import respondent_at
 
 
 @dataclass(frozen=True, slots=True)
 class SlotWords:
-    """One slot of a claim with its element and the words behind it."""
+    """One slot of a claim with its element and the words behind it; `suggested` are the ids of the fragments that were
+    proposed for it.
+    """
 
     slot: ClaimSlot
     element: CanonicalElement | None
     fragments: tuple[Fragment, ...]
+    suggested: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,11 @@ def tag(
     *,
     claim: Claim | None = None,
     new_claim: bool = False,
+    suggested: bool = False,
 ) -> tuple[Coding, Claim | None]:
     """Code words and, with a claim open (or a new one asked for), put them in its slot: one change.
+
+    `suggested`: the program proposed the words for the slot, which is kept with them there.
 
     The slot's role is the code's type; a code of another type is only a coding. An element that the claim has in
     that role gets the words added to it. Raises as `code_span` does, and RuleError for the words of an interviewer.
@@ -68,7 +75,7 @@ def tag(
             if new_claim and claim is None:
                 claim = start_claim(project, document_id, start)
             if claim is not None and element is not None:
-                _put_in_slot(change, claim, role, element.id, coding.fragment_id)
+                put_in_slot(change, claim, role, element.id, coding.fragment_id, suggested=suggested)
     return coding, claim
 
 
@@ -76,7 +83,7 @@ def start_claim(project: Project, document_id: str, offset: int) -> Claim:
     """Make an empty claim of whoever speaks at a place; round and case come from the document and the respondent."""
     with project.change("claim.add", N_("Claim made")) as change:
         document = change.get(Document, document_id)
-        respondent = _respondent_at(change, document_id, offset)
+        respondent = respondent_at(change, document_id, offset)
         made = Claim(
             id=new_id(),
             number=change.highest(Claim, "number") + 1,
@@ -128,6 +135,11 @@ def remove_slot(project: Project, slot: ClaimSlot) -> None:
 def edit_claim(project: Project, claim: Claim, **fields: Any) -> Claim:
     """Change fields of a claim: polarity, status, phase, explicitness, respondent, round, note."""
     with project.change("claim.edit", N_("Claim {number} edited"), number=claim.number) as change:
+        before = change.get(Claim, claim.id)
+        for field in ("status", "polarity"):
+            # What a person says instead of what was proposed is their own.
+            if field in fields and fields[field] is not getattr(before, field):
+                fields.setdefault(f"{field}_suggested", False)
         return change.update(claim, **fields)
 
 
@@ -146,6 +158,9 @@ def remove_claim(project: Project, claim: Claim) -> None:
         slots = change.all(ClaimSlot, claim_id=claim.id)
         words = change.among(SlotEvidence, "claim_slot_id", [slot.id for slot in slots])
         drop_memos(change, [claim])
+        # What was suggested for it, and what came of that, stays told.
+        for told in change.all(Suggestion, claim_id=claim.id):
+            change.update(told, claim_id=None)
         change.delete(
             *words,
             *slots,
@@ -170,8 +185,12 @@ def link_claim(
     part: EvidencePart | None = None,
     strength: Strength | None = None,
     note: str = "",
+    suggested: bool = False,
 ) -> Evidence:
-    """Link a claim to the version in force of a configuration. A second link of the same claim replaces the first."""
+    """Link a claim to the version in force of a configuration. A second link of the same claim replaces the first.
+
+    `suggested`: the program proposed the configuration; the mark of the first link stays.
+    """
     from cmo_coder.model.configurations import Configuration
 
     with project.read() as reading:
@@ -194,6 +213,7 @@ def link_claim(
             part=part,
             strength=strength,
             note=note,
+            suggested=suggested,
         )
         change.insert(made)
         return made
@@ -219,14 +239,22 @@ def full_claims(reading: Reading, claims: Sequence[Claim]) -> tuple[FullClaim, .
         )
     }
     of_slot: dict[str, list[Fragment]] = {}
+    suggested: dict[str, frozenset[str]] = {}
     for word in words:
+        if word.suggested:
+            suggested[word.claim_slot_id] = suggested.get(word.claim_slot_id, frozenset()) | {word.fragment_id}
         of_slot.setdefault(word.claim_slot_id, []).append(fragments[word.fragment_id])
     order = {role: nr for nr, role in enumerate((Role.I, Role.C, Role.M_RES, Role.M_RED, Role.O))}
     full: dict[str, list[SlotWords]] = {}
     for slot in sorted(slots, key=lambda s: (order[s.role], s.position)):
         found = sorted(of_slot.get(slot.id, ()), key=lambda f: (f.start, f.end))
         full.setdefault(slot.claim_id, []).append(
-            SlotWords(slot, elements.get(slot.canonical_element_id or ""), tuple(found))
+            SlotWords(
+                slot,
+                elements.get(slot.canonical_element_id or ""),
+                tuple(found),
+                suggested.get(slot.id, frozenset()),
+            )
         )
     return tuple(
         FullClaim(claim, tuple(c for c in cases if c.claim_id == claim.id), tuple(full.get(claim.id, ())))
@@ -234,11 +262,14 @@ def full_claims(reading: Reading, claims: Sequence[Claim]) -> tuple[FullClaim, .
     )
 
 
-def _put_in_slot(change: Change, claim: Claim, role: Role, element_id: str, fragment_id: str) -> None:
+def put_in_slot(
+    change: Change, claim: Claim, role: Role, element_id: str | None, fragment_id: str, *, suggested: bool = False
+) -> None:
+    """Put words in the slot of an element (or of one that has no name yet), which is made where the claim has none."""
     slot = change.find(ClaimSlot, claim_id=claim.id, role=role, canonical_element_id=element_id)
     if slot is None:
         slot = _slot(change, claim, role, element_id)
-    _add_words(change, slot, fragment_id)
+    _add_words(change, slot, fragment_id, suggested=suggested)
 
 
 def _slot(change: Change, claim: Claim, role: Role, element_id: str | None) -> ClaimSlot:
@@ -248,27 +279,9 @@ def _slot(change: Change, claim: Claim, role: Role, element_id: str | None) -> C
     return made
 
 
-def _add_words(change: Change, slot: ClaimSlot, fragment_id: str) -> None:
+def _add_words(change: Change, slot: ClaimSlot, fragment_id: str, *, suggested: bool = False) -> None:
     if change.find(SlotEvidence, claim_slot_id=slot.id, fragment_id=fragment_id) is None:
-        change.insert(SlotEvidence(id=new_id(), claim_slot_id=slot.id, fragment_id=fragment_id))
-
-
-def _respondent_at(change: Change, document_id: str, offset: int) -> Respondent | None:
-    """Who speaks at a place; in a document without turns, its only respondent."""
-    from cmo_coder.store.documents import version_in_force
-
-    version = version_in_force(change, document_id)
-    turn = next(
-        (t for t in change.all(Turn, order=("nr",), text_version_id=version.id) if t.start <= offset < t.end), None
-    )
-    speakers = change.all(Speaker, document_id=document_id)
-    if turn is not None:
-        speaker = next((s for s in speakers if s.id == turn.speaker_id), None)
-        found = speaker.respondent_id if speaker else None
-    else:
-        named = [s.respondent_id for s in speakers if s.respondent_id is not None]
-        found = named[0] if len(named) == 1 else None
-    return change.get(Respondent, found) if found is not None else None
+        change.insert(SlotEvidence(id=new_id(), claim_slot_id=slot.id, fragment_id=fragment_id, suggested=suggested))
 
 
 def claims_of_fragment(reading: Reading, fragment_id: str) -> tuple[Claim, ...]:

@@ -25,6 +25,7 @@ from cmo_coder.model.configurations import (
 from cmo_coder.model.effective_elements import ElementConfiguration
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Stance
+from cmo_coder.model.suggestions import Suggestion
 from cmo_coder.model.theories import TheoryConfiguration
 from cmo_coder.store.anchors import drop_memos
 from cmo_coder.store.claims import link_claim
@@ -114,8 +115,12 @@ def relate(
     *,
     shared_id: str | None = None,
     note: str = "",
+    suggested: bool = False,
 ) -> ConfigurationRelation:
-    """Relate two configurations. A ripple must name the element they share (RuleError)."""
+    """Relate two configurations. A ripple must name the element they share (RuleError).
+
+    `suggested`: the program proposed it.
+    """
     if from_.id == to.id:
         raise RuleError(N_("A configuration cannot be related to itself."))
     with project.change(
@@ -126,7 +131,13 @@ def relate(
         type=type,
     ) as change:
         made = ConfigurationRelation(
-            id=new_id(), type=type, from_id=from_.id, to_id=to.id, canonical_element_id=shared_id, note=note
+            id=new_id(),
+            type=type,
+            from_id=from_.id,
+            to_id=to.id,
+            canonical_element_id=shared_id,
+            note=note,
+            suggested=suggested,
         )
         change.insert(made)
     return made
@@ -146,6 +157,9 @@ def remove_configuration(project: Project, configuration: Configuration) -> None
         versions = change.all(ConfigurationVersion, configuration_id=configuration.id)
         ids = [version.id for version in versions]
         drop_memos(change, [configuration, *versions])
+        for field in ("configuration_id", "other_configuration_id"):
+            for told in change.all(Suggestion, **{field: configuration.id}):
+                change.update(told, **{field: None})
         change.delete(
             *change.among(Evidence, "configuration_version_id", ids),
             *change.among(ConfigurationSlot, "configuration_version_id", ids),

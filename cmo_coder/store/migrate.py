@@ -13,7 +13,7 @@ from cmo_coder.model.errors import ProjectError
 from cmo_coder.store.engine import lock_for_writing
 from cmo_coder.store.errors import dangling_in
 
-HEAD = "0010"
+HEAD = "0011"
 """The revision of `tables.py`; a test holds the two together."""
 
 
@@ -74,6 +74,18 @@ def is_current(engine: sa.Engine, series: Series = OWN) -> bool:
             head=series.head,
         )
     return version == series.head
+
+
+def check_is_current(engine: sa.Engine, series: Series = OWN) -> None:
+    """Raise ProjectError where a project that may only be read would have to be brought up to date first."""
+    if not is_current(engine, series):
+        raise ProjectError(
+            N_(
+                "This project is of an older version of cmo-coder and is brought up to date when it is opened, but it "
+                "may only be read here."
+            ),
+            N_("Copy the file to a folder of your own and open it there."),
+        )
 
 
 def upgrade(engine: sa.Engine, revision: str = "head", series: Series = OWN) -> None:

@@ -8,7 +8,7 @@ from cmo_coder.model.claims import Claim
 from cmo_coder.model.codes import Code
 from cmo_coder.model.documents import TextVersion
 from cmo_coder.model.fragments import Coding
-from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
+from cmo_coder.model.suggestions import Suggestion, SuggestionKind, SuggestionOutcome
 from cmo_coder.store.claims import tag
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
@@ -33,31 +33,34 @@ def accept_suggestion(
     with project.read() as reading:
         suggested = reading.get(Code, suggestion.code_id).name if suggestion.code_id else ""
     with project.change("suggestion.accept", label, code=code.name, suggested=suggested) as change:
+        assert suggestion.text_version_id is not None  # a code is suggested for words
         version = change.get(TextVersion, suggestion.text_version_id)
         coding, claim = tag(
             project, version.document_id, suggestion.start, suggestion.end, code, claim=claim, new_claim=new_claim
         )
         coding = change.update(coding, suggested=taken is SuggestionOutcome.ACCEPTED)
-        change.insert(_decided(project, suggestion, taken))
+        change.insert(decided(project, suggestion, taken))
     return coding, claim
 
 
 def reject_suggestion(project: Project, suggestion: Suggestion, name: str) -> Suggestion:
     """Keep that a suggestion was refused; `name` is the name of its code, for the log."""
-    kept = _decided(project, suggestion, SuggestionOutcome.REJECTED)
+    kept = decided(project, suggestion, SuggestionOutcome.REJECTED)
     with project.change("suggestion.reject", N_("Suggestion refused: {code}"), code=name) as change:
         change.insert(kept)
     return kept
 
 
-def _decided(project: Project, suggestion: Suggestion, outcome: SuggestionOutcome) -> Suggestion:
+def decided(project: Project, suggestion: Suggestion, outcome: SuggestionOutcome) -> Suggestion:
+    """The row of a suggestion that somebody decided on now."""
     coder_id = project.coder.id if project.coder else None
     return changed(suggestion, id=suggestion.id or new_id(), outcome=outcome, coder_id=coder_id, at=now())
 
 
 def refused_in(reading: Reading, text_version_id: str, coder_id: str | None) -> frozenset[tuple[int, int, str]]:
     """What this coder refused in a text, not to be offered again: start, end (code points) and id of the code."""
-    rows = reading.all(Suggestion, text_version_id=text_version_id, outcome=SuggestionOutcome.REJECTED)
+    refused = {"kind": SuggestionKind.CODE, "outcome": SuggestionOutcome.REJECTED}
+    rows = reading.all(Suggestion, text_version_id=text_version_id, **refused)
     return frozenset(
         (one.start, one.end, one.code_id) for one in rows if one.code_id is not None and one.coder_id == coder_id
     )

@@ -65,9 +65,14 @@ _UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 _SPAN_CHECKS = (("span_order", '0 <= start AND start < "end"'), ("span_in_text", '"end" <= text_length'))
+_SPAN_OR_NONE = (
+    ("span_order", '0 <= start AND (start < "end" OR (text_version_id IS NULL AND "end" = 0))'),
+    ("span_in_text", '"end" <= text_length AND (text_version_id IS NOT NULL OR text_length = 0)'),
+)
+"""Of what may be about no words; then its three numbers are 0."""
 _CHECKS: dict[str, tuple[tuple[str, str], ...]] = {
     "fragment": _SPAN_CHECKS,
-    "suggestion": _SPAN_CHECKS,
+    "suggestion": _SPAN_OR_NONE,
     "text_version": (("length_positive", "length > 0"),),
     "turn": (("turn_order", '0 <= start AND start <= text_start AND text_start <= "end" AND start < "end"'),),
     "configuration_relation": (("two_ends", "from_id <> to_id"),),

@@ -61,6 +61,10 @@ def what_goes(reading: Reading, respondent_id: str, marker: str, also_documents:
         row["id"] for row in rows.get("respondent_attribute", ()) if row["respondent_id"] == respondent_id
     }
     _follow(rows, gone)
+    # What was suggested for words or for a claim goes with them, though it may do without either.
+    for row in rows["suggestion"]:
+        if row["text_version_id"] in gone["text_version"] or row["claim_id"] in gone["claim"]:
+            gone["suggestion"].add(row["id"])
     _memos(rows, gone, respondent_id)
     return Going(
         respondent_id, {table: frozenset(ids) for table, ids in gone.items() if ids}, whole, part, texts, speakers

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from cmo_coder.model.agreement_runs import AgreementRun
 from cmo_coder.model.study import Progress, ProgressState
-from cmo_coder.model.suggestions import SuggestionOutcome
+from cmo_coder.model.suggestions import SuggestionKind, SuggestionOutcome
 from cmo_coder.store.decisions import FieldChange, Said, what_changed, what_was_said
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.since import Since
@@ -19,11 +19,11 @@ from cmo_coder.store.tables import CHANGE, TABLES
 @dataclass(frozen=True, slots=True)
 class Work:
     """Counts of acts and runs. `codebook_changes` counts the changes of the codebook that are in force;
-    `suggestions` what became of those that somebody looked at, by outcome; `finished` the documents that each coder
-    finished, by coder."""
+    `suggestions` what became of those that somebody looked at, by what was proposed; `finished` the documents that
+    each coder finished, by coder."""
 
     codebook_changes: int = 0
-    suggestions: Mapping[SuggestionOutcome, int] = field(default_factory=dict)
+    suggestions: Mapping[SuggestionKind, Mapping[SuggestionOutcome, int]] = field(default_factory=dict)
     agreement_runs: tuple[tuple[str, str], ...] = ()
     """Label and moment of each, oldest first."""
     finished: Mapping[str, int] = field(default_factory=dict)
@@ -48,17 +48,20 @@ def work_of(reading: Reading) -> Work:
     in_force = sa.select(sa.func.count()).where(CHANGE.c.kind == "do", CHANGE.c.state == "done", about_codes)
     suggestion = TABLES["suggestion"]
     outcomes = (
-        sa.select(suggestion.c.outcome, sa.func.count())
+        sa.select(suggestion.c.kind, suggestion.c.outcome, sa.func.count())
         .where(suggestion.c.outcome.is_not(None))
-        .group_by(suggestion.c.outcome)
+        .group_by(suggestion.c.kind, suggestion.c.outcome)
     )
+    told: dict[SuggestionKind, dict[SuggestionOutcome, int]] = {}
+    for kind, outcome, number in reading.connection.execute(outcomes):
+        told.setdefault(SuggestionKind(kind), {})[SuggestionOutcome(outcome)] = int(number)
     finished: dict[str, int] = {}
     for row in reading.all(Progress):
         if row.state is ProgressState.FINISHED:
             finished[row.coder_id] = finished.get(row.coder_id, 0) + 1
     return Work(
         codebook_changes=int(reading.connection.execute(in_force).scalar() or 0),
-        suggestions={SuggestionOutcome(row[0]): int(row[1]) for row in reading.connection.execute(outcomes)},
+        suggestions={kind: told[kind] for kind in SuggestionKind if kind in told},
         agreement_runs=tuple((run.label, run.at) for run in reading.all(AgreementRun, order=("at",))),
         finished=finished,
         decided=what_changed(reading),

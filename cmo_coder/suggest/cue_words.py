@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cmo_coder.messages import N_, _
 from cmo_coder.model.canonical import Role
 from cmo_coder.suggest.cues import FoundCue
-from cmo_coder.suggest.lexicon import CueClass
+from cmo_coder.suggest.lexicon import LANGUAGES, CueClass, lexicon
 
 CLASS_LINES = {
     CueClass.CAUSE: N_("cause: what comes with it says why something happened"),
@@ -31,6 +31,12 @@ def cue_lines(cues: Iterable[FoundCue], text: str, most: int = MOST) -> list[str
     for one in cues:
         found.setdefault(text[one.start : one.end].lower(), one)
     return [_line(words, one) for words, one in list(found.items())[:most]]
+
+
+def line_of_cue(name: str, words: str) -> str:
+    """The same for a cue by its name in the lexicon; empty for one that is not there. `words` as they stand."""
+    found = next((one for language in LANGUAGES for one in lexicon(language) if one.name == name), None)
+    return _line(words, FoundCue(found, 0, 0)) if found is not None else ""
 
 
 def _line(words: str, found: FoundCue) -> str:

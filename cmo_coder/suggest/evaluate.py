@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from cmo_coder import __version__
 from cmo_coder.model.canonical import Role
 from cmo_coder.suggest.data_files import Coded
+from cmo_coder.suggest.grown import some_of
 from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.measures import Measures, measure
 from cmo_coder.suggest.role_examples import NONE
@@ -111,7 +112,8 @@ def evaluate_codes(
     encoder: Encoder | None = None,
 ) -> Evaluation:
     """Learn codes from `train` and the definitions, and measure on `test`. `train` may be empty (zero-shot)."""
-    ranked = _rank(Learned(_examples(train), definitions, MEASURED, encoder), test)
+    uncoded = some_of([one.passage for one in test], MEASURED.uncoded)
+    ranked = _rank(Learned(_examples(train), definitions, MEASURED, encoder, uncoded=uncoded), test)
     return _evaluation(len(train), ranked, CODES, threshold)
 
 

@@ -13,7 +13,7 @@ from cmo_coder.store.documents import full_document_in
 from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.encoders import ENCODERS, encoder
 from cmo_coder.suggest.of_project import coded_of, definitions_of
-from cmo_coder.suggest.suggester import speakable
+from cmo_coder.suggest.spoken import speakable
 from cmo_coder.suggest.vectors import KeptVectors
 
 Progress = Callable[[int, int], None]

@@ -38,6 +38,13 @@ def _lower(text: str) -> str | None:
     return lower if len(lower) == len(text) and "Σ" not in text else None
 
 
+def _rarity(n: int, spread: Any) -> Any:
+    """How rare features are that stand in so many of `n` texts."""
+    import numpy as np
+
+    return 1.0 + np.log((1 + n) / (1 + spread))
+
+
 class _Numbers(defaultdict[str, int]):
     """The numbers of words, in the order in which they are first met."""
 
@@ -107,9 +114,7 @@ class Vocabulary:
         return np.maximum(np.cumsum(~gone) - 1, 0)
 
     def _count_rarity(self, n: int, spread: Any) -> None:
-        import numpy as np
-
-        self._rarity = 1.0 + np.log((1 + n) / (1 + spread))
+        self._rarity = _rarity(n, spread)
 
     def _learn(
         self, texts: Sequence[str], settings: Settings, word_weight: float, grams: Any = None, whole: Any = None
@@ -250,12 +255,26 @@ class Vocabulary:
         import numpy as np
 
         values = (1.0 + np.log(counts.values.astype(float))) * self._rarity[counts.features]
-        is_word = counts.features >= len(self._grams)
-        rows = counts.row_numbers
+        return self._brought_to_length(counts, values, word_weight)
+
+    def _brought_to_length(self, rows: SparseRows, values: Any, word_weight: float) -> SparseRows:
+        """Rows with other values, n-grams and words each brought to length one, and then weighed."""
+        import numpy as np
+
+        is_word = rows.features >= len(self._grams)
+        numbers = rows.row_numbers
         for chosen, weight in ((~is_word, 1.0), (is_word, word_weight)):
-            lengths = np.sqrt(np.bincount(rows[chosen], values[chosen] ** 2, minlength=len(counts)))
-            values[chosen] *= np.sqrt(weight) / lengths[rows[chosen]]
-        return SparseRows(counts.ends, counts.features, values.astype(np.float32), counts.width)
+            lengths = np.sqrt(np.bincount(numbers[chosen], values[chosen] ** 2, minlength=len(rows)))
+            values[chosen] *= np.sqrt(weight) / lengths[numbers[chosen]]
+        return SparseRows(rows.ends, rows.features, values.astype(np.float32), rows.width)
+
+    def apart(self, texts: Sequence[str]) -> SparseRows:
+        """As `matrix`, with what few of these texts have weighed more: what tells each from the others."""
+        import numpy as np
+
+        rows = self.matrix(texts)
+        few = _rarity(len(texts), np.bincount(rows.features, minlength=len(self)))
+        return self._brought_to_length(rows, rows.values * few[rows.features], self._word_weight)
 
     def split(self, text: str, weights: Any) -> list[tuple[int, int, float]]:
         """Split the inner product of a text with `weights` (one number for each feature) over the words of the text.

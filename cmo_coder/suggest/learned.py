@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from cmo_coder.suggest.defined import Defined, context_share
 from cmo_coder.suggest.grams import Vocabulary
 from cmo_coder.suggest.packed import PackedTexts
 from cmo_coder.suggest.recent import Recent
-from cmo_coder.suggest.rows import KEPT, Encoder, LikenessAmong, Reader, Rows, context_share, likeness, near
+from cmo_coder.suggest.rows import KEPT, Encoder, LikenessAmong, Reader, Rows, likeness
 from cmo_coder.suggest.softmax import add_row, left_out, shares, solve
 from cmo_coder.suggest.taken_over import Weighed
+from cmo_coder.suggest.targets import target_of, targets_of
 from cmo_coder.suggest.value import (
     Definition,
     Example,
@@ -32,7 +34,7 @@ from cmo_coder.suggest.value import (
 
 MEASURED = Settings()
 
-_ALWAYS = ("settings", "codes", "_nr", "_definitions")
+_ALWAYS = ("settings", "codes", "_nr", "_definitions", "_uncoded")
 _TAKEN_OVER = ("_examples", "_vocabulary", "_weighed")
 """What is kept of a model that is learned anew: for good, and until its rows are taken over."""
 
@@ -48,9 +50,11 @@ class Learned:
         encoder: Encoder | None = None,
         around: PackedTexts | None = None,
         before: Learned | None = None,
+        uncoded: Sequence[Passage] = (),
     ) -> None:
         """`around`: the contexts of the examples, where their passages come without. `before`: what was learned before,
-        of which the rows of texts that are the same are taken over; what is learned is the same without.
+        of which the rows of texts that are the same are taken over; what is learned is the same without. `uncoded` are
+        passages that nobody coded, which help the codebook while little is coded.
         """
         self.settings = settings
         self._encoder = encoder
@@ -62,6 +66,7 @@ class Learned:
         self._definitions = tuple(definitions) + tuple(
             Definition(code, code) for code in self.codes if code not in described
         )
+        self._uncoded = tuple(uncoded) if len(examples) < settings.codebook_until else ()
         self._around = around or PackedTexts([one.passage.context for one in examples])
         self._examples = tuple(examples if around else map(without_context, examples))
         if self.codes:
@@ -124,32 +129,19 @@ class Learned:
         passages = self._passages()
         self._reader = Reader(self._vocabulary, self._encoder, [one.text for one in passages])
         self._order = [self._nr[one.code] for one in self._definitions]
-        self._defined = self._reader.read([passages[n + at] for at in np.argsort(self._order)]).kept()
+        texts = [one.text for one in passages]
+        self._defined = Defined(
+            self._reader, [texts[n + at] for at in np.argsort(self._order)], own, texts[:n], self._uncoded
+        )
         self._kept = self._reader.kept(
             passages, [*self._around.texts(), *[""] * len(self._definitions)], self._weighed.columns
         )
         self._recent = Recent()
-        targets, counts = self._targets()
-        weights = self._row_weights(targets, counts)
+        targets, weights = self._targets()
         self._solved = solve(LikenessAmong(self._kept, own), targets, weights, own.freedom, own.rounds)
 
-    def _row_weights(self, targets: Any, counts: Any) -> Any:
-        """How much each row counts: those of rare codes more, so that they are found too."""
-        common = (counts @ targets) / counts.sum()
-        weights = counts * (targets / common).sum(axis=1) ** self.settings.balance
-        return weights * (len(weights) / weights.sum())
-
     def _targets(self) -> tuple[Any, Any]:
-        """What each row (examples, then definitions) should get, and how much it counts."""
-        import numpy as np
-
-        own, n = self.settings, len(self._examples)
-        targets = np.zeros((n + len(self._definitions), len(self.codes)), np.float32)
-        for row, example in zip(targets, self._examples, strict=False):
-            row[:] = self._target(example)
-        targets[np.arange(n, len(targets)), self._order] = 1.0
-        counts = [one.weight for one in self._examples] + [own.definition_weight] * len(self._definitions)
-        return targets, np.array(counts, float)
+        return targets_of(self._examples, self._nr, self._order, self.settings)
 
     def left_out(self, folds: Sequence[Sequence[int]]) -> Iterator[Any]:
         """For each fold the scores (`fold x codes`) of its examples by a model that never met them.
@@ -158,8 +150,8 @@ class Learned:
         """
         import numpy as np
 
-        targets, counts = self._targets()
-        weights, own = self._row_weights(targets, counts), self.settings
+        own = self.settings
+        targets, weights = self._targets()
         examples = self._examples
         if any(context_share(own, len(examples) - len(fold)) for fold in folds):
             examples = self._with_contexts()
@@ -170,7 +162,7 @@ class Learned:
 
     def _near(self, passages: Sequence[Passage], rows: Rows, n: int) -> Any:
         """What the definitions add to the scores of passages, of a model of `n` examples."""
-        return near(self._reader, passages, rows, self._defined, self.settings, n)
+        return self._defined.near(passages, rows, n)
 
     def _alike(self, rows: Rows) -> Any:
         """The likeness of rows to all that was learned from: examples, definitions, and what came later."""
@@ -180,21 +172,6 @@ class Learned:
         if self._late_rows is None:
             return found
         return np.hstack([found, likeness(rows, self._late_rows.kept(), self.settings)])
-
-    def _target(self, example: Example) -> Any:
-        """The shares of the codes in an example; of a rejected code nothing, and the rest even."""
-        import numpy as np
-
-        row = np.zeros(len(self.codes))
-        for code in example.codes:
-            row[self._nr[code]] = 1.0
-        if not example.codes:
-            row[:] = 1.0
-            for code in example.rejected:
-                if code in self._nr:
-                    row[self._nr[code]] = 0.0
-        total = row.sum()
-        return row / total if total else np.full(len(self.codes), 1.0 / len(self.codes))
 
     def scores(self, passages: Sequence[Passage]) -> Any:
         """The scores (`passages x codes`, logits), codes in the order of `codes`."""
@@ -238,14 +215,16 @@ class Learned:
         """
         if not self.codes or any(code not in self._nr for code in example.codes):
             everything = (*self._with_contexts(), *self._late, example)
-            return Learned(everything, self._definitions, self.settings, self._encoder, before=self)
+            return Learned(
+                everything, self._definitions, self.settings, self._encoder, before=self, uncoded=self._uncoded
+            )
         larger = object.__new__(Learned)
         for name, value in self.__dict__.items():
             object.__setattr__(larger, name, value)
         row, own = self._reader.read([example.passage]), self.settings
         alike = self._alike_in_view(example.passage, row)
         itself = float(likeness(row, row.kept(), own)[0, 0])
-        larger._solved = add_row(self._solved, alike, itself, self._target(example), example.weight)
+        larger._solved = add_row(self._solved, alike, itself, target_of(example, self._nr), example.weight)
         larger._late_rows = row if self._late_rows is None else self._late_rows.plus(row)
         larger._late = (*self._late, example)
         return larger
@@ -280,10 +259,8 @@ class Learned:
 
     def explain(self, passage: Passage, code: str) -> Explanation:
         """Take the score of a code for a passage apart. Raises KeyError for a code that the model does not know."""
-        import numpy as np
-
         nr = self._nr[code]
-        row, own = self._reader.read([passage]), self.settings
+        row = self._reader.read([passage])
         weights = self._solved.weights[:, nr].astype(float)
         parts = (self._alike(row)[0] - 1.0) * weights
         beside = self._near([passage], row, len(self._examples))[0, nr]
@@ -293,18 +270,22 @@ class Learned:
             ExampleReason(example.passage.id, float(parts[row]))
             for example, row in zip(self.everything(), rows, strict=True)
         ]
-        definition = float(beside + parts[n : n + len(self._definitions)].sum())
+        uncoded = self._defined.uncoded(passage, row, n, nr)
+        definition = float(beside - uncoded + parts[n : n + len(self._definitions)].sum())
         solved = self._kept.texts.n
         direction = self._kept.texts.sum(weights[:solved])
         if self._late_rows is not None:
             direction += self._late_rows.texts.sum(weights[solved:])
-        unit = np.arange(len(self.codes)) == nr
-        direction += own.definition_likeness * self._defined.texts.sum(unit)
-        words = [WordReason(*one) for one in self._reader.vocabulary.split(passage.text, direction)]
+        learned = self._reader.vocabulary.split(passage.text, direction)
+        words = [
+            WordReason(start, end, part + one.contribution)
+            for (start, end, part), one in zip(learned, self._defined.words(passage.text, nr, n), strict=True)
+        ]
         return Explanation(
             total=float(parts.sum() + weights.sum() + beside),
             examples=tuple(sorted(reasons, key=lambda one: -one.contribution)),
             definition=definition,
             common=float(weights.sum()),
             words=tuple(words),
+            uncoded=uncoded,
         )

@@ -11,9 +11,11 @@ from cmo_coder.realist.snapshot import load_snapshot
 from cmo_coder.store.codes import ROLE_TYPES
 from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.later import Later
+from cmo_coder.suggest.learned import MEASURED
 from cmo_coder.suggest.of_project import coded_of, definitions_of
 from cmo_coder.suggest.provider import Material
 from cmo_coder.suggest.roles import RoleExample
+from cmo_coder.suggest.spoken import uncoded_of
 from cmo_coder.suggest.suggester import MOST_ROLES, refusals_of
 
 
@@ -38,6 +40,7 @@ def material_of(
         definitions_of(reading),
         coded,
         tuple(refusals_of(reading, coder_ids)),
+        uncoded_of(reading, coded) if len(coded) < MEASURED.codebook_until else (),
         tuple(taught[-MOST_ROLES:]),
         Later(lambda: snapshot),
         texts.__getitem__,

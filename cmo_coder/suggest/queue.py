@@ -11,7 +11,8 @@ from enum import StrEnum
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.store.documents import FullDocument
 from cmo_coder.suggest.of_project import passage_at
-from cmo_coder.suggest.suggester import LEAST_WORDS, Proposal, Suggester, speakable
+from cmo_coder.suggest.spoken import LEAST_WORDS, speakable
+from cmo_coder.suggest.suggester import Proposal, Suggester
 from cmo_coder.suggest.value import Scored
 from cmo_coder.text.spans import Span, trimmed
 

@@ -19,6 +19,7 @@ from cmo_coder.suggest.others import others_of, said_by
 from cmo_coder.suggest.provider import Material, Provider
 from cmo_coder.suggest.rows import Encoder
 from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
+from cmo_coder.suggest.spoken import uncoded_of
 from cmo_coder.suggest.suggester import ranked_with, suggested
 from cmo_coder.suggest.value import Definition, Example, Passage, Scored
 
@@ -46,6 +47,7 @@ class Learning:
     definitions: Sequence[Definition]
     rules: Rules
     encoder: Encoder | None = None
+    uncoded: Sequence[Passage] = ()
 
     def learned(self, train: Sequence[Coded]) -> Rank:
         """See `Ranker`."""
@@ -61,7 +63,7 @@ class Learning:
 
     def _model(self, train: Sequence[Coded]) -> Learned:
         examples = [Example(one.passage, tuple(sorted(one.codes))) for one in train]
-        return Learned(examples, self.definitions, MEASURED, self.encoder)
+        return Learned(examples, self.definitions, MEASURED, self.encoder, uncoded=self.uncoded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ def rankers(
     """
     codes = reading.all(Code, order=("position", "name"))
     rules = rules_of(codes)
-    codebook = Learned([], definitions)
+    uncoded = uncoded_of(reading, ())
+    codebook = Learned([], definitions, uncoded=uncoded)
     found: dict[str, Ranker] = {
-        CODES: Learning(definitions, rules),
+        CODES: Learning(definitions, rules, uncoded=uncoded),
         CODEBOOK: Fixed(lambda passages: _pairs(suggested(codebook, NO_RULES, passages))),
         EXEMPLAR: Learning((), NO_RULES),
     }
@@ -102,7 +105,7 @@ def rankers(
     for name, provider in (others.get() if others is not None else {}).items():
         found[name] = Fixed(partial(_by_other, provider))
     for name, encoder in encoders.items():
-        found[name] = Learning(definitions, rules, encoder)
+        found[name] = Learning(definitions, rules, encoder, uncoded)
     return found
 
 

@@ -19,7 +19,8 @@ MOST_EXAMPLES, MOST_WORDS, MOST_CUES = 3, 6, 4
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What speaks for a code: coded fragments by id, words, and the part of the codebook's own words.
+    """What speaks for a code: coded fragments by id, words, the part of the codebook's own words, and what passages
+    that nobody coded yet add to them.
 
     `line` is the sentence of the codebook that looks most like the passage. `said` is the answer of another provider
     (a label of a spaCy model), where the code is proposed for that.
@@ -30,6 +31,7 @@ class Reasons:
     examples: tuple[ExampleReason, ...]
     words: tuple[WordReason, ...]
     definition: float
+    uncoded: float
     line: str
     said: Answer | None = None
 
@@ -46,6 +48,7 @@ def reasons_of(made: Suggester, document: FullDocument, proposal: Proposal, code
         tuple(one for one in found.examples if one.contribution > LEAST)[:MOST_EXAMPLES],
         tuple(said[:MOST_WORDS]),
         found.definition if found.definition > LEAST else 0.0,
+        found.uncoded if found.uncoded > LEAST else 0.0,
         nearest_line(described, passage.text),
         next((one.by for one in proposal.codes if one.code == code), None),
     )

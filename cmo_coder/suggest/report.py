@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
+from cmo_coder.model.suggestions import Suggestion, SuggestionKind, SuggestionOutcome
 from cmo_coder.store.reading import Reading
 from cmo_coder.suggest.calibrate import Calibration, calibrate
 from cmo_coder.suggest.data_files import Coded
@@ -72,7 +72,8 @@ class Report:
     human: HumanLine | None
     calibration: Calibration | None
     table: tuple[CalibrationRow, ...]
-    outcomes: Mapping[str, Outcomes]
+    outcomes: Mapping[tuple[SuggestionKind, str], Outcomes]
+    """By what was proposed and by whom: how many codes were taken says nothing of how many links."""
     names: Mapping[str, str]
     documents: int
     threshold: float
@@ -183,13 +184,14 @@ def calibration_table(ranked: Sequence[Ranked]) -> tuple[CalibrationRow, ...]:
     return tuple(rows)
 
 
-def outcomes_by_provider(reading: Reading) -> dict[str, Outcomes]:
-    """What coders did with the suggestions so far, by provider."""
-    found: dict[str, list[Suggestion]] = {}
+def outcomes_by_provider(reading: Reading) -> dict[tuple[SuggestionKind, str], Outcomes]:
+    """What coders did with the suggestions so far, by what was proposed and by provider; codes first."""
+    found: dict[tuple[SuggestionKind, str], list[Suggestion]] = {}
     for one in reading.all(Suggestion, order=("at", "id")):
         if one.outcome is not None:
-            found.setdefault(one.provider, []).append(one)
-    return {provider: _outcomes(rows) for provider, rows in sorted(found.items())}
+            found.setdefault((one.kind, one.provider), []).append(one)
+    order = list(SuggestionKind)
+    return {key: _outcomes(found[key]) for key in sorted(found, key=lambda key: (order.index(key[0]), key[1]))}
 
 
 def _outcomes(rows: Sequence[Suggestion]) -> Outcomes:

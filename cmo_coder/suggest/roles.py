@@ -98,17 +98,30 @@ def status_of(cues: Sequence[FoundCue]) -> EpistemicStatus | None:
 
     Where none says so, an effect that could, would or should come ("dat zou minder druk geven") is expected.
     """
-    said = next((one.cue.status for one in cues if one.cue.cls is CueClass.STATUS), None)
+    one = status_cue(cues)
+    if one is None:
+        return None
+    return one.cue.status if one.cue.cls is CueClass.STATUS else EpistemicStatus.EXPECTED
+
+
+def status_cue(cues: Sequence[FoundCue]) -> FoundCue | None:
+    """The cue that `status_of` goes by."""
+    said = next((one for one in cues if one.cue.cls is CueClass.STATUS), None)
+    if said is not None and said.cue.status is not None:
+        return said
     effects = (CueClass.OUTCOME, CueClass.RESULT)
-    if said is None and any(one.modal and one.cue.cls in effects for one in cues):
-        return EpistemicStatus.EXPECTED
-    return said
+    return next((one for one in cues if one.modal and one.cue.cls in effects), None)
+
+
+def sign_cues(cues: Sequence[FoundCue]) -> tuple[FoundCue, ...]:
+    """The cues that `sign_of` goes by."""
+    telling = (CueClass.OUTCOME, CueClass.REASONING, CueClass.CHAIN)
+    return tuple(one for one in cues if one.sign and one.cue.cls in telling)
 
 
 def sign_of(cues: Sequence[FoundCue]) -> str:
     """Which way an effect goes by its cues: "+", "-", "0", "mixed", or "" where none says it."""
-    telling = (CueClass.OUTCOME, CueClass.REASONING, CueClass.CHAIN)
-    signs = {one.sign for one in cues if one.sign and one.cue.cls in telling}
+    signs = {one.sign for one in sign_cues(cues)}
     if signs >= {"+", "-"}:
         return "mixed"
     return next(iter(signs), "")

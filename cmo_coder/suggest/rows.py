@@ -16,8 +16,6 @@ FEW = 32
 """So many rows at once have the nearness of their places held beside them."""
 KEPT = "float16"
 """What is kept has three digits, which say as much of what is alike."""
-LEAST_SHARE = 0.01
-"""What counts less than this beside the likeness of the words is left out."""
 
 
 class Encoder(Protocol):
@@ -100,7 +98,8 @@ def places_of(passages: Sequence[Passage]) -> Any:
     return np.array([np.nan if one.place is None else one.place for one in passages], float)
 
 
-def _near_places(left: Any, right: Any, own: Settings) -> Any:
+def near_places(left: Any, right: Any, own: Settings) -> Any:
+    """How near places are to others, times what that counts; zero where one is not known."""
     import numpy as np
 
     found = (left[:, None] - right[None, :]) / own.place_width
@@ -113,7 +112,7 @@ def _near_places(left: Any, right: Any, own: Settings) -> Any:
 def likeness(left: Rows, right: Kept, own: Settings) -> Any:
     """The likeness of every row of `left` to every row of `right`; 1 is added for what all have in common."""
     found = inner(left.texts, right.texts) + own.context * inner(left.contexts, right.contexts) + 1.0
-    found += _near_places(left.places, right.places, own)
+    found += near_places(left.places, right.places, own)
     if left.vectors is not None and right.vectors is not None:
         found += own.embedding * (left.vectors @ right.vectors.T)
     return found
@@ -143,25 +142,6 @@ class LikenessAmong:
             part += 1.0
             for at in range(start, end, FEW):
                 here = slice(at, min(at + FEW, end))
-                part[at - start : here.stop - start] += _near_places(self._places[here], self._places[:end], self._own)
+                part[at - start : here.stop - start] += near_places(self._places[here], self._places[:end], self._own)
             if vectors is not None:
                 part += self._own.embedding * (vectors[start:end] @ vectors[:end].T)
-
-
-def context_share(own: Settings, n: int) -> float:
-    """How much the context counts in the likeness to definitions, of a model that learned from `n` examples."""
-    share = own.context / (1.0 + n / 20.0)
-    return share if share > LEAST_SHARE else 0.0
-
-
-def near(reader: Reader, passages: Sequence[Passage], rows: Rows, defined: Kept, own: Settings, n: int) -> Any:
-    """What likeness to the definitions adds to the scores of passages (with their rows), of a model that learned from
-    `n` examples: that of the context counts less with every example.
-    """
-    found = inner(rows.texts, defined.texts)
-    share = context_share(own, n)
-    if share:
-        found += share * inner(reader.vocabulary.matrix([one.context for one in passages]), defined.texts)
-    if rows.vectors is not None and defined.vectors is not None:
-        found += own.embedding_definition * (rows.vectors @ defined.vectors.T)
-    return own.definition_likeness * found

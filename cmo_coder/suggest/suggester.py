@@ -6,13 +6,12 @@ show through the suggestions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.codes import Code
-from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
 from cmo_coder.settings import load_settings
 from cmo_coder.store.codes import ROLE_TYPES
@@ -31,12 +30,10 @@ from cmo_coder.suggest.provenance import Provenance, provenance
 from cmo_coder.suggest.provider import Material
 from cmo_coder.suggest.roles import RoleExample, Roles, RoleSuggestion
 from cmo_coder.suggest.rules import NO_RULES, Rules, rules_of
+from cmo_coder.suggest.spoken import is_long, speakable, uncoded_of
 from cmo_coder.suggest.value import Definition, Example, Explanation, Passage, Scored, WordReason, without_context
 from cmo_coder.suggest.vectors import KeptVectors
-from cmo_coder.text.sentences import sentence_spans
 
-LEAST_WORDS = 4
-"""Sentences of fewer words ("Ja.", "Dat klopt.") get no suggestions."""
 REJECTED_WEIGHT = 0.5
 RULE = 3.0
 """What a keyword of a code adds to its score (logit): as much as to make it twenty times as likely as it was."""
@@ -76,7 +73,7 @@ class Suggester:
 
         `between`: only for the sentences that share a code point with this stretch `[start, end)`.
         """
-        spans = [span for span in speakable(document, between) if _is_long(document.text[span[0] : span[1]])]
+        spans = [span for span in speakable(document, between) if is_long(document.text[span[0] : span[1]])]
         passages = [passage_at(document.text, start, end, document.document.id, "") for start, end in spans]
         found = self.suggested(passages)
         return tuple(Proposal(start, end, codes) for (start, end), codes in zip(spans, found, strict=True) if codes)
@@ -173,7 +170,9 @@ def suggester_of(
         coder_ids = frozenset([reading.hidden.coder_id])
     definitions = definitions_of(reading)
     examples, coded, around = _taught(reading, coder_ids)
-    learned = Learned(examples, definitions, MEASURED, encoder, around, before.learned if before is not None else None)
+    uncoded = uncoded_of(reading, coded) if len(examples) < MEASURED.codebook_until else ()
+    known = before.learned if before is not None else None
+    learned = Learned(examples, definitions, MEASURED, encoder, around, known, uncoded)
     role = {code.id: ROLE_TYPES[code.type] for code in reading.all(Code) if code.type in ROLE_TYPES}
     taught = [RoleExample(one.passage, role[code].value) for one in coded for code in sorted(one.codes) if code in role]
     taught = taught[-MOST_ROLES:]
@@ -211,44 +210,12 @@ def refusals_of(reading: Reading, coder_ids: frozenset[str] | None) -> list[Exam
     versions = {one.id: one for one in reading.all(TextVersion, in_force=True)}
     found = []
     for one in reading.all(Suggestion, order=("at", "id"), outcome=SuggestionOutcome.REJECTED):
-        version = versions.get(one.text_version_id)
+        version = versions.get(one.text_version_id or "")
         if version is not None and one.code_id and (coder_ids is None or one.coder_id in coder_ids):
             text = reading.text(version.sha256)
             passage = passage_at(text, one.start, one.end, version.document_id, one.id)
             found.append(Example(passage, (), REJECTED_WEIGHT, rejected=(one.code_id,)))
     return found[-MOST_REFUSALS:]
-
-
-def speakable(document: FullDocument, between: tuple[int, int] | None = None) -> list[tuple[int, int]]:
-    """The sentences of a document, without the labels of its turns and without the interviewer's words.
-
-    `between`: only those that share a code point with this stretch `[start, end)`; nothing else is read for it.
-    """
-    text = document.text
-    first, last = between or (0, len(text))
-    # No sentence goes over the end of a line.
-    low = text.rfind("\n", 0, max(0, first)) + 1
-    high = text.find("\n", max(low, last))
-    high = len(text) if high < 0 else high
-    found: list[tuple[int, int]] = []
-    for start, end in _spoken(document):
-        if start < high and end > low:
-            found += sentence_spans(text, max(start, low), min(end, high))
-    return [span for span in found if span[0] < last and span[1] > first]
-
-
-def _spoken(document: FullDocument) -> Iterator[tuple[int, int]]:
-    """The stretches of a document that are not a label or the interviewer's."""
-    if not document.turns:
-        yield 0, len(document.text)
-    for turn in document.turns:
-        speaker = document.speaker_of(turn)
-        if speaker is None or speaker.kind is not SpeakerKind.INTERVIEWER:
-            yield turn.text_start, turn.end
-
-
-def _is_long(text: str) -> bool:
-    return len(text.split()) >= LEAST_WORDS
 
 
 def shown(

@@ -84,9 +84,9 @@ class Explanation:
     """How a score came about: `total` is the exact sum of all parts.
 
     `rule` is what the code's own keywords add, and `keywords` where they stand. `examples` holds every fragment that
-    was learned from, largest first; `definition` is the part of the codebook's own words, `common` the part that comes
-    from how often the code is used. `words` splits the part that rests on the words of the passage itself (not on its
-    context or place) over those words.
+    was learned from, largest first; `definition` is the part of the codebook's own words, `uncoded` what passages that
+    nobody coded yet add to them, `common` the part that comes from how often the code is used. `words` splits the part
+    that rests on the words of the passage itself (not on its context or place) over those words.
     """
 
     total: float
@@ -96,6 +96,7 @@ class Explanation:
     words: tuple[WordReason, ...]
     rule: float = 0.0
     keywords: tuple[WordReason, ...] = ()
+    uncoded: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,26 @@ class Settings:
     """How far the model may follow single fragments (the inverse of ridge's penalty)."""
     definition_weight: float = 2.0
     definition_likeness: float = 4.0
+    valence: float = 0.6
+    """How much it counts whether words and a definition both speak well, or both ill, of something (logit)."""
+    codebook_until: int = 100
+    """With fewer examples than this the codebook is read beside passages that nobody coded (`defined.py`)."""
+    uncoded: int = 400
+    """So many of these at most."""
+    codebook_words: float = 0.7
+    codebook_likeness: float = 6.0
+    codebook_context: float = 0.7
+    codebook_place: float = 0.36
+    codebook_fading: float = 20.0
+    """After so many examples context and place count half in what the codebook says."""
+    grown: float = 0.5
+    """How much the words that uncoded passages lend a definition count beside its own, before anything is coded."""
+    grown_from: int = 30
+    grown_words: int = 500
+    """From so many passages, and so many n-grams and words of them, for each code."""
+    grown_places: int = 100
+    grown_fading: float = 50.0
+    """After so many examples what is lent counts half."""
     embedding: float = 1.0
     """How much the likeness of vectors counts, where an encoder is used."""
     embedding_definition: float = 0.5

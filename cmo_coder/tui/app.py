@@ -100,7 +100,9 @@ class CmoApp(OpeningApp):
         """Do a command that works everywhere, or say why not."""
         command = REGISTRY[command_id]
         reason = self.why_not(command_id)
-        if reason and self.session is None and self.is_being_opened():
+        # The tour opens a study too, and comes after the one that is on its way.
+        waits = reason or command_id == "app.tour"
+        if waits and self.session is None and self.is_being_opened():
             self._wanted = command_id
             self.keep_keys()
             self.tell(_("The study is still being opened; then comes: {what}").format(what=_(command.title)))

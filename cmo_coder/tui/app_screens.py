@@ -268,7 +268,8 @@ class AheadApp(ScreensApp):
         from cmo_coder.tui.commands import REGISTRY
 
         name = self._trail[-1] if self._trail else ""
-        if name and self.waits_for(REGISTRY[f"app.{name}"], name):
+        command = REGISTRY.get(f"app.{name}")  # none for a screen that another one leads to, as that for editing
+        if command is not None and self.waits_for(command, name):
             self._wished_back = True
         else:
             super().go_back()

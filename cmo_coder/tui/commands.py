@@ -77,6 +77,10 @@ _SHOWN = {
     "number_sign": "#",
     "equals_sign": "=",
     "comma": ",",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
 }
 
 

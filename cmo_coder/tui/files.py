@@ -13,11 +13,14 @@ from cmo_coder.messages.numbers import decimal
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something in a folder: its name, whether it is a folder, and its size in bytes."""
+    """Something in a folder: its name, whether it is a folder, its size in bytes, and where it stands when that is in
+    another folder.
+    """
 
     name: str
     folder: bool
     size: int = 0
+    elsewhere: Path | None = None
 
 
 def listing(folder: Path, extensions: Sequence[str]) -> tuple[Entry, ...]:

@@ -81,6 +81,7 @@ KEYS: dict[str, str] = {
     "read.beside": "S",
     "read.alike": "A",
     "read.lacking": "C",
+    "read.tie": "B",
     "read.edit": "E",
     # suggestions one by one
     "app.queue": "",

@@ -176,6 +176,7 @@ class Studies:
         self._report()
         self._memos()
         self._work()
+        self.few(lambda _n: self._suggestion_of_claims())
 
     def _case(self, _nr: int) -> None:
         row = self.add(Case, parent_id=self.maybe(Case))
@@ -223,6 +224,12 @@ class Studies:
         end = self.random.randint(start + 1, version.length)
         fields = {"text_length": version.length, "start": start, "end": end, "coder_id": self.maybe(Coder)}
         self.add(Suggestion, text_version_id=version.id, **fields)
+
+    def _suggestion_of_claims(self) -> None:
+        """About a claim and configurations, and about no words."""
+        names = ("configuration_id", "other_configuration_id")
+        about = {"claim_id": self.maybe(Claim), **{name: self.maybe(Configuration) for name in names}}
+        self.add(Suggestion, text_version_id=None, text_length=0, start=0, end=0, **about)
 
     def _fragment(self, version: TextVersion, text: str) -> None:
         start = self.random.randrange(version.length)

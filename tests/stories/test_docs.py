@@ -44,6 +44,8 @@ TABLE = {
     "t": "read.code",
     "s": "read.suggest",
     "S": "read.beside",
+    "C": "read.lacking",
+    "B": "read.tie",
     "tab": "reader.fragment.cycle",
     "x": "read.uncode",
     "E": "read.edit",

@@ -15,12 +15,13 @@ from cmo_coder.store.cache_folder import cache_folder
 from cmo_coder.store.codes import edit_code
 from cmo_coder.store.project import Project
 from cmo_coder.suggest.data_files import Coded
-from cmo_coder.suggest.learned import Learned
+from cmo_coder.suggest.learned import MEASURED, Learned
 from cmo_coder.suggest.material import material_of
 from cmo_coder.suggest.of_project import coded_of, definitions_of
 from cmo_coder.suggest.provider import AnswerKind, Material, OfClaim, OfConfiguration
 from cmo_coder.suggest.reasons import LEAST, MOST_WORDS
 from cmo_coder.suggest.registry import load
+from cmo_coder.suggest.spoken import uncoded_of
 from cmo_coder.suggest.suggester import RULE, suggester_of
 from cmo_coder.suggest.value import Definition, Example, Passage
 
@@ -74,6 +75,46 @@ def test_without_the_words_that_it_names_a_score_falls(
                 assert model.scores([less])[0][nr] < model.scores([passage])[0][nr], passage.text
                 looked_at += 1
     assert looked_at >= 40
+
+
+def test_without_the_words_that_it_names_a_score_falls_before_anything_is_coded(
+    project: Project, taught: tuple[tuple[Coded, ...], tuple[Definition, ...]]
+) -> None:
+    """With what uncoded sentences lend the codebook; of every passage, for its first code."""
+    coded, definitions = taught
+    with project.read() as reading:
+        uncoded = uncoded_of(reading, ())
+    model = Learned((), definitions, uncoded=uncoded)
+    looked_at = lent = 0
+    for one in coded[::EVERY]:
+        passage = one.passage
+        code = model.suggest([passage])[0][0].code
+        found = model.explain(passage, code)
+        words = sorted(found.words, key=lambda word: -word.contribution)
+        named = [word for word in words[:MOST_WORDS] if word.contribution > LEAST]
+        for some in (named[:1], named[:3], named) if named else ():
+            text = passage.text
+            for word in sorted(some, key=lambda each: -each.start):
+                text = text[: word.start] + text[word.end :]
+            less = Passage(passage.id, text, passage.document, passage.context, passage.place)
+            nr = model.codes.index(code)
+            assert model.scores([less])[0][nr] < model.scores([passage])[0][nr], passage.text
+            looked_at += 1
+        lent += found.uncoded > LEAST
+    assert looked_at >= 40
+    assert lent >= 20
+
+
+def test_uncoded_sentences_come_from_all_documents_and_are_not_coded(
+    project: Project, taught: tuple[tuple[Coded, ...], tuple[Definition, ...]]
+) -> None:
+    with project.read() as reading:
+        every, rest = uncoded_of(reading, ()), uncoded_of(reading, taught[0])
+    assert len({one.document for one in every}) == 13
+    assert 200 <= len(every) <= MEASURED.uncoded
+    assert 50 <= len(rest) < len(every)
+    said = [one.passage for one in taught[0]]
+    assert not any(one.text in each.text for one in rest for each in said if each.document == one.document)
 
 
 def test_without_the_fragments_that_it_names_a_score_falls(

@@ -12,7 +12,7 @@ from cmo_coder.model.documents import Document
 from cmo_coder.model.study import Study
 from cmo_coder.store.documents import FullDocument, add_document, full_document
 from cmo_coder.store.project import Project
-from cmo_coder.suggest.suggester import speakable
+from cmo_coder.suggest.spoken import speakable
 
 TEXT = "Interviewer: Hoe ging het? Vertel eens.\nBewoner: Goed. Ik liep mee!  Heel ver.\n\n  Nog een regel. Dit ook.\n"
 

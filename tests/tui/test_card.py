@@ -20,10 +20,11 @@ from cmo_coder.store.configurations import relate
 from cmo_coder.store.memos import memos_on
 from cmo_coder.store.study import edit_study
 from cmo_coder.tui.screens.card import CardScreen
-from cmo_coder.tui.screens.dialogs import Pick
+from cmo_coder.tui.screens.dialogs import Confirm, Pick
 from cmo_coder.tui.screens.form import Form
 from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.screens.read import ReadScreen
+from cmo_coder.tui.screens.start import StartScreen
 from cmo_coder.tui.widgets.line_list import LineList
 from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import app_on, flat, press, screen_text, type_words, until
@@ -62,6 +63,17 @@ async def test_a_card_shows_sentence_slots_with_quotes_and_both_sides_of_the_evi
         evidence = [line.words for line in card_of(app.screen).lines_of("evidence").lines]
         assert evidence.index("supports · 2 claims") < evidence.index("contradicts · 1 claim")
         assert "cases 2/2  Noord, Zuid" in evidence
+
+
+async def test_the_study_is_closed_from_the_palette_over_a_dialog_on_the_card(board: BoardStudy) -> None:
+    async with app_on(board.place, "card") as (app, pilot):
+        app.push_screen(Confirm("?"))
+        await press(pilot, "ctrl+p")
+        app.pop_screen()  # the palette goes before its command is done
+        app.action_command("app.open")
+        await pilot.pause()
+        assert app.session is None
+        assert isinstance(app.screen, StartScreen)
 
 
 async def test_from_a_number_to_its_quotes_in_one_key_to_the_text_in_two_and_back(board: BoardStudy) -> None:

@@ -12,7 +12,7 @@ from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Dialog, Field, Form, Pick
 from cmo_coder.tui.screens.help import HelpScreen
 from cmo_coder.tui.screens.pick_many import PickMany
-from tests.tui.screen_text import flat, until
+from tests.tui.screen_text import flat, press, until
 
 LOST = "Not saved yet. esc once more drops it."
 FIELDS = (
@@ -141,3 +141,23 @@ async def test_a_long_hint_is_shown_in_full() -> None:
         await shown(pilot, Form("What is compared", [Field("figures", "Figures", hint=words)]))
         text = flat(pilot.app.screen)
         assert [word for word in words.split() if word not in text] == []
+
+
+@pytest.mark.parametrize("kind", [Pick, PickMany])
+async def test_letters_that_no_line_has_are_said_to_find_nothing(kind: type[Pick | PickMany]) -> None:
+    async with CmoApp().run_test(size=(80, 24)) as pilot:
+        made = kind("Which?", [Choice("a", "apple"), Choice("b", "pear")])
+        answers = await shown(pilot, made)
+        await press(pilot, *"koffie", "enter")
+        assert "No line has these letters." in flat(made) and answers == []
+
+
+async def test_two_words_are_looked_for_in_a_list_of_many() -> None:
+    async with CmoApp().run_test(size=(80, 24)) as pilot:
+        made = PickMany("Which?", [Choice("a", "red apple"), Choice("b", "green apple")])
+        answers = await shown(pilot, made)
+        assert "space or enter: take or leave" in flat(made)
+        await press(pilot, *"green", "space", *"app")
+        assert "space or enter" not in flat(made) and "enter: take or leave" in flat(made)
+        await press(pilot, "enter", "ctrl+s")
+        assert answers == [("b",)]

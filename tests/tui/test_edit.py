@@ -222,6 +222,14 @@ async def test_going_elsewhere_keeps_what_was_typed(place: Path) -> None:
         assert "warme koffie" in screen.editor.session.text
 
 
+async def test_escape_leads_back_to_the_editor_from_elsewhere(place: Path) -> None:
+    """It has no command by which it is shown: it is always about one document."""
+    async with editing(place, "koffie") as (app, pilot, screen):
+        await press(pilot, "f2")
+        await press(pilot, "escape")
+        assert app.screen is screen
+
+
 async def test_typing_wraps_only_the_turn_that_changes(place: Path) -> None:
     async with editing(place, "koffie") as (_app, pilot, screen):
         before = screen.editor.wrapped

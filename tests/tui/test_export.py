@@ -21,7 +21,7 @@ from cmo_coder.tui.screens.places import PlacesDialog
 from cmo_coder.tui.screens.quotes import QuotesDialog
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.widgets.line_list import LineList
-from cmo_coder.tui.widgets.table_preview import _as_text
+from cmo_coder.tui.widgets.table_preview import _as_text, fitted_widths
 from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import app_on, flat, press, screen_text, type_words
 from tests.tui.source_case import rest, said, study
@@ -250,3 +250,30 @@ def test_a_long_list_is_cut_and_shows_how_many_quotes_stand_behind_it() -> None:
     lines = _as_text(cell).plain.split("\n")
     assert lines[0] == "• punt 0"
     assert lines[-1] == "… and 13 more [2]"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "room", "widths", "whole"),
+    [
+        ([22, 15, 41], 46, [14, 13, 13], 3),
+        ([22, 15, 41], 78, [22, 15, 35], 3),
+        ([22, 15, 41], 40, [21, 15, 17], 2),
+        ([6, 6, 6], 46, [6, 6, 6], 3),
+        ([20, 20], 10, [17, 17], 0),
+        ([], 40, [], 0),
+    ],
+)
+def test_columns_fill_the_room_and_none_is_seen_by_a_letter(
+    wanted: list[int], room: int, widths: list[int], whole: int
+) -> None:
+    assert fitted_widths(wanted, room, 17) == (widths, whole)
+
+
+async def test_what_is_not_in_view_of_a_table_is_counted(board: BoardStudy) -> None:
+    async with app_on(board.place, "export", size=NARROW) as (app, pilot):
+        await rest(app, pilot)
+        assert "2 columns" not in flat(app.screen) and "1-7 choices" in flat(app.screen)
+        await press(pilot, "4", "5")
+        await rest(app, pilot)
+        assert "9 quotes, 2 columns" in flat(app.screen)
+        assert "[x] Contradiction" in said(app)

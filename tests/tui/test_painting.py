@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -15,6 +16,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
+from textual.strip import Strip
 from textual.widget import Widget
 
 from benchmarks.coded_study import LONG, made_study
@@ -301,3 +303,24 @@ async def test_a_code_of_the_words_themselves_is_shown_without_reading_the_docum
         assert "Coded: open" in flat(screen)
         assert any(name in one.codes for one in screen.reader.fragments_at(screen.reader.caret))
         assert not read_again
+
+
+async def test_rows_that_went_by_are_gone_without_the_garbage_collector(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmo_coder.tui.widgets.reader_cache._ROWS_KEPT", 40)
+
+    def strips() -> int:
+        return sum(type(one) is Strip for one in gc.get_objects())
+
+    async with reading(made, tmp_path, monkeypatch, (80, 24)) as (_app, pilot, _screen):
+        gc.disable()
+        try:
+            await pilot.press(*["pagedown"] * 4)
+            await pilot.pause()
+            before = strips()
+            await pilot.press(*["pagedown"] * 10)
+            await pilot.pause()
+            assert strips() < before + 80  # ten windows of some twenty rows, two strips and more for each
+        finally:
+            gc.enable()

@@ -43,9 +43,9 @@ def test_a_path_a_folder_and_a_pattern_stand_for_files(folder: Path) -> None:
 class Shell(App[None]):
     """An app with the dialog over it."""
 
-    def __init__(self, folder: Path, *, several: bool = True) -> None:
+    def __init__(self, folder: Path, *, several: bool = True, offered: tuple[Path, str] | None = None) -> None:
         super().__init__()
-        self.dialog = PickFiles("Which?", folder, KINDS, several=several)
+        self.dialog = PickFiles("Which?", folder, KINDS, several=several, offered=offered)
         self.got: Any = "nothing yet"
 
     def on_mount(self) -> None:
@@ -128,4 +128,31 @@ async def test_a_folder_without_texts_says_so(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         assert "Nothing here that can be read (.txt .docx)." in screen_text(app.screen)
         await press(pilot, "enter", "tab", "down", "space")
+        assert app.got == "nothing yet"
+
+
+async def test_a_file_of_the_program_stands_in_every_list_and_is_taken_by_its_name(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    own = tmp_path_factory.mktemp("program") / "oefening.txt"
+    own.write_text("x")
+    for keys in (("up", "enter"), ("space", "ctrl+s")):
+        app = Shell(folder, offered=(own, "to practise"))
+        async with app.run_test(size=(80, 24)) as pilot:
+            assert "enter: take all 3 files" in screen_text(app.screen), "a folder stands for its own files only"
+            await press(pilot, *"oef", "down")
+            assert "[ ] oefening.txt  1 kB  to practise" in screen_text(app.screen)
+            await press(pilot, *(keys if keys[0] == "space" else keys[1:]))
+            assert app.got == (own,)
+    app = Shell(folder, offered=(own, "to practise"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *"oefening", "full_stop", *"txt", "enter")
+        assert app.got == (own,)
+
+
+async def test_a_name_that_is_not_there_is_said(folder: Path) -> None:
+    app = Shell(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *"nergens", "enter")
+        assert "There is nothing here with nergens in its name." in screen_text(app.screen)
         assert app.got == "nothing yet"

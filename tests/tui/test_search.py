@@ -117,7 +117,9 @@ async def test_a_query_that_cannot_be_read_is_said_with_its_place(place: str) ->
         assert "Het haakje op plaats 11 wordt niet gesloten.  ▸ (thee" in state(app)
         assert app.focused is app.screen.query_one("#query")
         await searched(app, pilot, "koffie EN (thee)")
-        assert "0 treffers" in state(app)
+        assert "0 treffers" in state(app) and "elke vorm" not in state(app)
+        await searched(app, pilot, "zzkoff")
+        assert "zzkoff* vindt wat zo begint, ~zzkoff elke vorm" in state(app)
         await press(pilot, "escape")
         await pilot.press("c")
         assert app.screen.query_one("#query") is not None

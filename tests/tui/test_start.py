@@ -30,8 +30,10 @@ from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens import new_study
 from cmo_coder.tui.screens.codebook import CodebookScreen
 from cmo_coder.tui.screens.dialogs import AskText, Form
+from cmo_coder.tui.screens.overview import OverviewScreen
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.screens.start import shown_place
+from cmo_coder.tui.tour import NAME, on_tour
 from tests.tui.screen_text import flat, press, type_words, until
 from tests.tui.test_read import make
 
@@ -136,6 +138,54 @@ async def test_a_screen_asked_for_while_the_study_is_being_opened_comes_when_it_
                 break
             await pilot.pause(0.02)
         assert isinstance(app.screen, ReadScreen)
+
+
+@pytest.mark.parametrize("keys", [("g", "r"), ("r",)])
+async def test_the_tour_comes_after_the_study_that_is_being_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    make(tmp_path / "a.cmo").close()
+    may_open, opened = threading.Event(), []
+    really = session.open_session
+
+    def slowly(place: str, *given: Any, **named: Any) -> session.Session:
+        may_open.wait(20)
+        opened.append(Path(place).name)
+        return really(place, *given, **named)
+
+    monkeypatch.setattr(session, "open_session", slowly)
+    app = CmoApp(str(tmp_path / "a.cmo"))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in keys:
+            await press(pilot, key)
+        assert app.session is None and not app.touring
+        may_open.set()
+        await until(pilot, lambda: app.session is not None and on_tour(app))
+        assert opened == ["a.cmo", NAME]
+
+
+async def test_a_study_that_comes_between_g_and_its_letter_takes_neither_away(tmp_path: Path) -> None:
+    make(tmp_path / "a.cmo").close()
+    app = CmoApp()
+    async with app.run_test() as pilot:
+        await press(pilot, "g")
+        app.use_session(session.open_session(str(tmp_path / "a.cmo")))
+        await until(pilot, lambda: app.session is not None)
+        await press(pilot, "b")
+        await until(pilot, lambda: isinstance(app.screen, CodebookScreen))
+
+
+async def test_a_screen_of_a_study_that_is_left_before_it_was_seen_does_nothing(tmp_path: Path) -> None:
+    for name in ("a.cmo", "b.cmo"):
+        make(tmp_path / name).close()
+    app = CmoApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.use_session(session.open_session(str(tmp_path / "a.cmo")))
+        app.use_session(session.open_session(str(tmp_path / "b.cmo")))
+        await until(pilot, lambda: isinstance(app.screen, OverviewScreen) and app.screen.is_mounted)
+        assert app.session is not None and app.session.project.path == tmp_path / "b.cmo"
 
 
 async def test_a_study_that_is_being_made_is_said_until_it_is_there_and_keys_for_it_are_kept(

@@ -35,7 +35,12 @@ class RoleProvider:
 def make(material: Material) -> RoleProvider:
     """The provider: it knows something before anything was coded."""
     roles = Roles(material.roles, {one: one.value for one in Role}, material.model)
-    return RoleProvider(roles, marked(ROLES, repr(SETTINGS), model_name(material.model)))
+    return RoleProvider(roles, provenance_of(material.model))
+
+
+def provenance_of(model: str) -> Provenance:
+    """Of what is said of roles, status and direction with a language model. Loads it."""
+    return marked(ROLES, repr(SETTINGS), model_name(model))
 
 
 make.offline = True  # type: ignore[attr-defined]

@@ -44,14 +44,14 @@ def evidence_of(learned: Learned, passage: Passage, code: str) -> tuple[Evidence
             Evidence(Ground.WORDS, passage.text[one.start : one.end], one.start, one.end, one.contribution)
             for one in words
         ),
-        Evidence(Ground.DEFINITION, "", -1, -1, found.definition, code),
+        Evidence(Ground.DEFINITION, "", -1, -1, found.definition + found.uncoded, code),
     ]
     return tuple(one for one in grounds if one.contribution > 0)
 
 
 def make(material: Material) -> ExemplarProvider | None:
     """The provider, where there are codes."""
-    learned = Learned(material.examples(), material.definitions)
+    learned = Learned(material.examples(), material.definitions, uncoded=material.uncoded)
     return ExemplarProvider(learned, provenance(CODES, MEASURED)) if learned.codes else None
 
 

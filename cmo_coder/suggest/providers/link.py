@@ -9,6 +9,7 @@ from cmo_coder.model.canonical import Role
 from cmo_coder.model.fragments import Fragment
 from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.suggest.clauses import ClausePair, Span, clause_pairs, overlap
+from cmo_coder.suggest.cues import FoundCue
 from cmo_coder.suggest.lexicon import CueClass
 from cmo_coder.suggest.provenance import Provenance, marked
 from cmo_coder.suggest.provider import Answer, AnswerKind, Asked, Between, Evidence, Ground, Material, OfClaim
@@ -59,15 +60,19 @@ class LinkProvider:
                     break
         for cue in cues_of(part, self.model):
             if cue.cue.cls is CueClass.CHAIN and first[1] <= start + cue.start and start + cue.end <= second[1]:
-                lit = Evidence(Ground.CUE, part[cue.start : cue.end], start + cue.start, start + cue.end, CHAIN)
+                lit = self._lit(cue, part, start, CHAIN)
                 yield Answer(AnswerKind.LINK, "", CHAIN, (lit,), self.provenance, Role.O, Role.C)
 
     def _link(
         self, about: str, score: float, part: str, pair: ClausePair, start: int, roles: tuple[Role | None, Role | None]
     ) -> Answer:
-        cue = pair.cue
-        lit = Evidence(Ground.CUE, part[cue.start : cue.end], start + cue.start, start + cue.end, score)
+        lit = self._lit(pair.cue, part, start, score)
         return Answer(AnswerKind.LINK, about, score, (lit,), self.provenance, *roles)
+
+    def _lit(self, cue: FoundCue, part: str, start: int, share: float) -> Evidence:
+        """A cue in a part of a text that begins at `start`; its id is its name in the lexicon."""
+        place = start + cue.start, start + cue.end
+        return Evidence(Ground.CUE, part[cue.start : cue.end], *place, share, cue.cue.name)
 
     def _of_claim(self, snapshot: Snapshot, claim_id: str) -> Iterator[Answer]:
         """For each empty slot the words beside the claim's own that a connective ties to them; without such words the
@@ -80,7 +85,7 @@ class LinkProvider:
         """The same for the slots that are not `filled`, of a claim with these words."""
         empty = [role for role in Role if role not in filled]
         told: set[Role] = set()
-        for answer in self._beside(fragments, filled):
+        for answer in self.beside(fragments, filled):
             if answer.role in empty and answer.role not in told:
                 told.add(answer.role)
                 yield answer
@@ -88,7 +93,11 @@ class LinkProvider:
             if role not in told:
                 yield Answer(AnswerKind.LINK, role.value, 0.0, (), self.provenance, role)
 
-    def _beside(self, fragments: Sequence[Fragment], filled: Collection[Role]) -> Iterator[Answer]:
+    def beside(self, fragments: Sequence[Fragment], filled: Collection[Role]) -> Iterator[Answer]:
+        """All words beside those of a claim that a connective ties to them, each for the slot that it points to.
+
+        The evidence: the connective, the words, and the clause of the claim that they are tied to.
+        """
         if self.texts is None:
             return
         for fragment in fragments:
@@ -100,13 +109,24 @@ class LinkProvider:
                 for side, other, roles in sides:
                     share = _share(mine, side)
                     role = next((one for one in roles if one not in filled), None)
-                    if share > 0 and not overlap(mine, other) and role is not None:
+                    if share > 0 and role is not None and not _is_held(other, fragment, fragments):
                         cue = pair.cue
                         lit = (
-                            Evidence(Ground.CUE, part[cue.start : cue.end], start + cue.start, start + cue.end, share),
+                            self._lit(cue, part, start, share),
                             Evidence(Ground.WORDS, text[other[0] : other[1]], *other, share, fragment.id),
+                            Evidence(Ground.FRAGMENT, text[side[0] : side[1]], *side, share, fragment.id),
                         )
                         yield Answer(AnswerKind.LINK, role.value, share * cue.weight, lit, self.provenance, role)
+
+
+def _is_held(words: Span, beside: Fragment, fragments: Sequence[Fragment]) -> bool:
+    """Whether a claim has words in a slot already: some of the fragment that they stand beside, half of another."""
+    for one in fragments:
+        if one.text_version_id == beside.text_version_id:
+            both = overlap(words, (one.start, one.end))
+            if both and (one.id == beside.id or 2 * both >= words[1] - words[0]):
+                return True
+    return False
 
 
 def _moved(span: Span, by: int) -> Span:

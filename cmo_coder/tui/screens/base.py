@@ -149,11 +149,12 @@ class StudyScreen(Screen[None]):
 
     def show_all(self) -> None:
         """Title, data and footer as they are now."""
-        if not self.cmo.is_running:
-            return  # the program is being left: the parts of the screen are going already
+        if not self.cmo.is_running or self.cmo.session is None:
+            return  # the program or the study is being left: the parts of the screen are going already
+        if not any(one.id == "body" and one.children for one in self.children):
+            return  # the study was left before this screen was there
         self._filled_for = self.columns
-        if self.cmo.session is not None:
-            self.refresh_data()
+        self.refresh_data()
         self.refresh_title()
         self.refresh_tour()
         self.refresh_footer()
@@ -171,13 +172,12 @@ class StudyScreen(Screen[None]):
 
     def refresh_title(self) -> None:
         """Write the title line: screen · what it is about · study · coder."""
-        parts = [_(self.TITLE_TEXT), self.context_text()]
-        if self.cmo.session is not None:
-            parts.insert(1, self.filter_text())
-            coder = self.session.coder
-            name = self.session.study.name
-            parts.append(name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…")
-            parts.append(coder.name if coder else _("no coder chosen (F9)"))
+        if self.cmo.session is None:
+            return  # as in `show_all`: some screens do the title alone
+        coder, name = self.session.coder, self.session.study.name
+        short = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+        who = coder.name if coder else _("no coder chosen (F9)")
+        parts = [_(self.TITLE_TEXT), self.filter_text(), self.context_text(), short, who]
         words = " · ".join(part for part in parts if part)
         title = self.query_one("#title", Static)
         if title.content != words:  # the same words again would lay out the whole screen

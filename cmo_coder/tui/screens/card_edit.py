@@ -189,7 +189,7 @@ class CardActs(StudyScreen):
 
         present = actor_of(self.snapshot, version)
         question = _("For whom does it hold? Now: {actor}").format(actor=present.name if present else _("not said"))
-        new = _("enter on '+ new' or ctrl+s names a new actor")
+        new = _("ctrl+s: a new actor with this name")
         self.cmo.push_screen(Pick(question, choices, new=new), chosen)
 
     def do_status(self) -> None:

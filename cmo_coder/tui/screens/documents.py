@@ -282,13 +282,16 @@ class DocumentsScreen(DocumentsActs):
             folder = Path(practice_file()).parent
 
         def chosen(paths: tuple[Path, ...] | None) -> None:
-            if paths and not touring:
+            if paths and paths[0] != Path(practice_file()):
                 self.cmo.settings = change_settings(load_folder=str(paths[0].parent))
             if paths:
                 self.load(paths)
 
         known = (*extensions(), *EXTENSIONS)
-        self.cmo.push_screen(PickFiles(_("Which files? A file, a folder or a pattern"), folder, known), chosen)
+        # Who follows the tutorial in a study of their own need not know where the program was installed.
+        practice = None if touring or self._lines else (Path(practice_file()), _("practice interview, of the program"))
+        question = _("Which files? A file, a folder or a pattern")
+        self.cmo.push_screen(PickFiles(question, folder, known, offered=practice), chosen)
 
     def load(self, paths: Sequence[Path]) -> None:
         """Show the preview of files, or the mapping of a survey, and load what is accepted."""

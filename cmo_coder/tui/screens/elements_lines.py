@@ -123,7 +123,7 @@ def _element(snapshot: Snapshot, element: EffectiveElement, chosen: bool, *, mat
         _("v{nr}").format(nr=version.nr),
         word(version.status),
         _("{n} CMO").format(n=n),
-        _("{n}/{total} cases").format(n=cases.number, total=cases.total),
+        *([_("{n}/{total} cases").format(n=cases.number, total=cases.total)] if cases.total else []),
         _("{n} resp").format(n=resp.number),
     ]
     if support.contradicts.claims:

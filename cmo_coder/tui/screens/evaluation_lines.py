@@ -9,6 +9,8 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from cmo_coder.messages import _, ngettext
+from cmo_coder.model.suggestions import SuggestionKind
+from cmo_coder.realist.words import word
 from cmo_coder.tui.widgets.line_list import Line, heading
 
 if TYPE_CHECKING:
@@ -127,8 +129,9 @@ def _outcomes(report: Report) -> Iterator[Line]:
     yield from _head("outcomes", _("What coders did with them"), [_("taken"), _("first"), _("other"), _("refused")])
     if not report.outcomes:
         yield Line("no outcomes", Content.styled(_("nothing was decided on yet"), "dim"))
-    for provider, one in report.outcomes.items():
-        yield _row(f"did {provider}", provider, _did(one))
+    for (kind, provider), one in report.outcomes.items():
+        name = provider if kind is SuggestionKind.CODE else f"{word(kind)} · {provider}"
+        yield _row(f"did {kind} {provider}", name, _did(one))
 
 
 def _did(one: Outcomes) -> list[str]:

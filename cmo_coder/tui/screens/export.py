@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import DataTable, OptionList, Static
 from textual.worker import get_current_worker
 
-from cmo_coder.export.value import Format
-from cmo_coder.export.writing import FORMATS
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.realist.filtering import ClaimFilter
-from cmo_coder.tables.catalogue import CATALOGUE, Entry, build, entry
-from cmo_coder.tables.options import Choice as TableChoice
-from cmo_coder.tables.options import LabelKind, TableOptions
+from cmo_coder.tables.catalogue import CATALOGUE, build, entry
+from cmo_coder.tables.options import TableOptions
 from cmo_coder.tables.tracing import EVERYTHING, Place
 from cmo_coder.tables.value import Table
 from cmo_coder.tui.analysis import current_snapshot
 from cmo_coder.tui.background import behind
 from cmo_coder.tui.commands import Command, commands
-from cmo_coder.tui.screens.dialogs import Choice, Pick
-from cmo_coder.tui.screens.export_acts import ExportActs
+from cmo_coder.tui.screens.export_choices import ExportChoices
 from cmo_coder.tui.screens.quotes import QuotesDialog
-from cmo_coder.tui.widgets.line_list import Line, LineList, blank, heading
+from cmo_coder.tui.widgets.line_list import LineList
 from cmo_coder.tui.widgets.table_preview import TablePreview
 
 Shown = tuple[str, TableOptions, str, int, ClaimFilter]
@@ -38,7 +32,7 @@ BOTH_FIT = 100
 """Cells of width from which list and table stand side by side."""
 
 
-class ExportScreen(ExportActs):
+class ExportScreen(ExportChoices):
     """The tables of the study."""
 
     ID = "export"
@@ -63,7 +57,7 @@ class ExportScreen(ExportActs):
     DEFAULT_CSS = """
     ExportScreen #left { width: 32; }
     ExportScreen #tables { height: 1fr; }
-    ExportScreen #how { height: 2; background: $panel; padding: 0 1; }
+    ExportScreen #how { height: auto; background: $panel; padding: 0 1; }
     ExportScreen #right { width: 1fr; border-left: solid $panel; }
     ExportScreen #about { height: auto; max-height: 4; padding: 0 1; color: $foreground 80%; }
     ExportScreen #preview { height: 1fr; background: $background; }
@@ -99,39 +93,6 @@ class ExportScreen(ExportActs):
             self.query_one("#tables").focus()
         self.make_table()
 
-    def show_choices(self) -> None:
-        """Show tables and choices as they are now."""
-        self.query_one("#tables", LineList).show(self._lines())
-        self.query_one("#how", Static).update(self._how())
-
-    def _how(self) -> Content:
-        """How the table is written, below the list: in sight however many tables and choices there are."""
-        words = _("in Dutch") if self.wanted_language() == "nl" else _("in English")
-        return Content.assemble(("f ", "bold"), _(self._format().title), "\n", ("t ", "bold"), words)
-
-    def _lines(self) -> list[Line]:
-        lines = [Line(f"table:{one.id}", _(one.title), lead=self._lead(one), indent=2) for one in CATALOGUE]
-        lines += [blank("b-1"), heading("h-choices", _("Choices"))]
-        for nr, choice in enumerate(self.entry.choices, start=1):
-            lines.append(Line(f"choice:{choice.field}", self._choice_text(choice), lead=f"{nr} ", indent=2))
-        quotes = "[x]" if self.with_quotes else "[ ]"
-        lines.append(Line("quotes", f"{quotes} " + _("with the quotes"), lead="  ", indent=2))
-        return lines
-
-    def _lead(self, one: Entry) -> Content:
-        return Content.styled("▸ " if one.id == self.entry.id else "  ", "bold $primary")
-
-    def _choice_text(self, choice: TableChoice) -> str:
-        value = getattr(self.options, choice.field)
-        if choice.values:
-            known = [one for one, _title in choice.values]
-            at = known.index(value)
-            return f"{_(choice.values[at][1])} ({at + 1}/{len(known)})"
-        return f"{'[x]' if value else '[ ]'} {_(choice.title)}"
-
-    def _format(self) -> Format:
-        return next(one for one in FORMATS if one.id == self.format)
-
     @on(OptionList.OptionHighlighted, "#tables")
     def _moved(self) -> None:
         line = self.query_one("#tables", LineList).line
@@ -151,21 +112,10 @@ class ExportScreen(ExportActs):
         if kind == "table":
             self.run_command("export.write")
         elif kind == "choice":
-            self._turn(next(one for one in self.entry.choices if one.field == which))
+            self.turn(next(one for one in self.entry.choices if one.field == which))
         elif kind == "quotes":
             self.with_quotes = not self.with_quotes
             self.show_choices()
-
-    def _turn(self, choice: TableChoice) -> None:
-        value = getattr(self.options, choice.field)
-        if choice.values:
-            known = [one for one, _title in choice.values]
-            value = LabelKind(known[(known.index(value) + 1) % len(known)])
-        else:
-            value = not value
-        self.options = dataclasses.replace(self.options, **{choice.field: value})
-        self.show_choices()
-        self.make_table()
 
     # The table
 
@@ -207,11 +157,6 @@ class ExportScreen(ExportActs):
         if not self.is_attached or self.cmo.session is None:
             return
         self.table, self._shown = made, wanted
-        n = len(made.rows)
-        rows = ngettext("{n} row", "{n} rows", n).format(n=n)
-        quotes = ngettext("{n} quote", "{n} quotes", len(made.quotes)).format(n=len(made.quotes))
-        lines = [f"{_(self.entry.description)}  {rows}, {quotes}", *made.notes]
-        self.query_one("#about", Static).update("\n".join(lines))
         none = self.query_one("#none", Static)
         none.display = not made.rows
         none.update(
@@ -220,6 +165,7 @@ class ExportScreen(ExportActs):
         self._preview.display = bool(made.rows)
         self._make_room(self._preview.has_focus and bool(made.rows))
         self._preview.show_table(made)
+        self._show_about()
         place, self._wanted_place = self._wanted_place, None
         if place is not None and place.table_id == made.id:
             self._make_room(True)
@@ -227,6 +173,21 @@ class ExportScreen(ExportActs):
             self._preview.go_to(place.row, place.column_id)
         self.refresh_title()
         self.refresh_footer()
+
+    @on(TablePreview.LaidOut)
+    def _show_about(self) -> None:
+        """What the table is, how large, and what of it is not in view."""
+        made = self.table
+        if made is None:
+            return
+        n = len(made.rows)
+        rows = ngettext("{n} row", "{n} rows", n).format(n=n)
+        quotes = ngettext("{n} quote", "{n} quotes", len(made.quotes)).format(n=len(made.quotes))
+        size = f"{rows}, {quotes}"
+        beyond = self._preview.beyond if self._preview.display else 0
+        if beyond:
+            size += ", " + ngettext("{n} column to the right", "{n} columns to the right", beyond).format(n=beyond)
+        self.query_one("#about", Static).update("\n".join([f"{_(self.entry.description)}  {size}", *made.notes]))
 
     @on(DataTable.CellHighlighted)
     def _at(self) -> None:
@@ -287,22 +248,3 @@ class ExportScreen(ExportActs):
             self.cmo.tell(reason)
             return
         QuotesDialog.show(self.cmo, self._preview.place, self._preview.behind)
-
-    def do_option(self) -> None:
-        """Which choice to turn; with its digit it goes without asking (`on_key`)."""
-        choices = [Choice(one.field, _(one.title), self._choice_text(one)) for one in self.entry.choices]
-
-        def chosen(field: str | None) -> None:
-            if field is not None:
-                self._turn(next(one for one in self.entry.choices if one.field == field))
-
-        self.cmo.push_screen(Pick(_("Turn which choice?"), choices), chosen)
-
-    def on_key(self, event: events.Key) -> None:
-        """A digit turns a choice."""
-        if event.character is not None and event.character in "123456789":
-            nr = int(event.character) - 1
-            event.stop()
-            event.prevent_default()
-            if nr < len(self.entry.choices):
-                self._turn(self.entry.choices[nr])

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import typing
+from contextlib import suppress
 from enum import StrEnum
 from functools import cache
 
 from cmo_coder.messages import N_, _
 from cmo_coder.messages.numbers import decimal
 from cmo_coder.model.base import ENTITIES
+from cmo_coder.model.canonical import Role
+from cmo_coder.model.claims import EpistemicStatus, Polarity
+from cmo_coder.model.configurations import RelationType
+from cmo_coder.model.fragments import Stance
 from cmo_coder.model.suggestions import SuggestionOutcome
 from cmo_coder.realist.words import word
 
@@ -90,11 +95,17 @@ _NAMES = {
     "score": N_("Score"),
     "rank": N_("Place among those suggested"),
 }
-_OF_TABLE = {("suggestion", "outcome"): N_("What became of it")}
+_OF_TABLE = {
+    ("suggestion", "outcome"): N_("What became of it"),
+    ("suggestion", "kind"): N_("What was suggested"),
+    ("suggestion", "value"): N_("Suggested value"),
+    ("claim", "status_suggested"): N_("Status taken from a suggestion"),
+    ("claim", "polarity_suggested"): N_("Polarity taken from a suggestion"),
+}
 """Fields that are called otherwise in one table."""
 _OUTCOMES = {
     SuggestionOutcome.ACCEPTED: N_("taken"),
-    SuggestionOutcome.CHANGED: N_("another code"),
+    SuggestionOutcome.CHANGED: N_("changed into another"),
     SuggestionOutcome.REJECTED: N_("refused"),
 }
 
@@ -121,12 +132,22 @@ def value_text(table: str, field: str, value: str) -> str:
         return decimal(float(value), 2)
     if (table, field) == ("suggestion", "outcome") and value in _OUTCOMES:
         return _(_OUTCOMES[SuggestionOutcome(value)])
+    if (table, field) == ("suggestion", "value"):
+        return _suggested_value(value)
     kind = _enums(table).get(field)
     if kind is not None and value:
         try:
             return word(kind(value))
         except (KeyError, ValueError):
             return value
+    return value
+
+
+def _suggested_value(value: str) -> str:
+    """What was suggested: a status, which way it goes, a role, a stance or a relation."""
+    for kind in (EpistemicStatus, Polarity, Role, Stance, RelationType):
+        with suppress(ValueError):
+            return word(kind(value))
     return value
 
 

@@ -60,7 +60,7 @@ class Pick(Dialog[str]):
         """Its keys."""
         return (
             (_("letters"), _("find: the start of a word, first letters of words, or something like it")),
-            ("up down ctrl+n", _("move in the list")),
+            ("↑ ↓ ctrl+n", _("move in the list")),
             ("enter", _("choose")),
             *((("ctrl+s", _("make a new one of what was typed")),) if self._new else ()),
             *super().help_keys(),
@@ -92,6 +92,8 @@ class Pick(Dialog[str]):
             options.add_option(Option(_("+ new: {words}").format(words=typed.strip()), id="new"))
         if options.option_count:
             options.highlighted = 0
+        else:
+            options.add_option(Option(_("No line has these letters."), disabled=True))
 
     def action_move(self, step: int) -> None:
         """Move in the list while typing."""

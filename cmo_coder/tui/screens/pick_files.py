@@ -47,8 +47,19 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         ("ctrl+s", N_("take the marked files, or what was typed")),
     )
 
-    def __init__(self, question: str, folder: Path, extensions: Sequence[str], *, several: bool = True) -> None:
+    def __init__(
+        self,
+        question: str,
+        folder: Path,
+        extensions: Sequence[str],
+        *,
+        several: bool = True,
+        offered: tuple[Path, str] | None = None,
+    ) -> None:
+        """`offered` is a file of the program's own that stands at the end of every list, with what it is."""
         super().__init__()
+        self._offered = offered[0] if offered is not None else None
+        self._offered_as = offered[1] if offered is not None else ""
         self._question, self._extensions = question, tuple(extensions)
         self._start = folder
         self._several = several
@@ -92,8 +103,15 @@ class PickFiles(Dialog[tuple[Path, ...]]):
     def _entries(self) -> tuple[Entry, ...]:
         folder = self._folder()
         if self._read is None or self._read[0] != folder:
-            self._read = (folder, listing(folder, self._extensions))
+            found = listing(folder, self._extensions)
+            own = self._offered
+            if own is not None and all(one.name != own.name for one in found):
+                found = (*found, Entry(own.name, False, own.stat().st_size, own))
+            self._read = (folder, found)
         return self._read[1]
+
+    def _path(self, one: Entry) -> Path:
+        return one.elsewhere or self._folder() / one.name
 
     def _list(self) -> None:
         begin = self._typed.rpartition(os.sep)[2].casefold()
@@ -112,8 +130,9 @@ class PickFiles(Dialog[tuple[Path, ...]]):
             return f"    {one.name}/"
         if not self._several:
             return f"    {one.name}  {size_text(one.size)}"
-        sign = "[x]" if self._folder() / one.name in self._marked else "[ ]"
-        return f"{sign} {one.name}  {size_text(one.size)}"
+        sign = "[x]" if self._path(one) in self._marked else "[ ]"
+        what = f"  {self._offered_as}" if one.elsewhere is not None else ""
+        return f"{sign} {one.name}  {size_text(one.size)}{what}"
 
     def _say(self) -> None:
         """Say what enter will do now."""
@@ -128,15 +147,26 @@ class PickFiles(Dialog[tuple[Path, ...]]):
             if entry.folder:
                 return _("enter: open the folder {name}").format(name=entry.name)
             return _("enter: take {name}").format(name=entry.name)
-        found = files_of(self._typed, self._extensions)
+        found = self._meant()
         if len(found) == 1:
             return _("enter: take {name}").format(name=found[0].name)
         if found and self._several:
             return ngettext("enter: take {n} file", "enter: take all {n} files", len(found)).format(n=len(found))
         if entry is not None:
             return _("tab: {name}").format(name=entry.name)
+        name = self._typed.rpartition(os.sep)[2]
+        if name and self._entries():
+            return _("There is nothing here with {letters} in its name.").format(letters=name)
         kinds = " ".join(self._extensions)
         return _("Nothing here that can be read ({kinds}).").format(kinds=kinds)
+
+    def _meant(self) -> tuple[Path, ...]:
+        """The files that what was typed stands for; the file of the program's own by its name."""
+        found = files_of(self._typed, self._extensions)
+        own = self._offered
+        if not found and own is not None and self._typed.rpartition(os.sep)[2] == own.name:
+            return (own,)
+        return found
 
     def _entry(self) -> Entry | None:
         nr = self.query_one(OptionList).highlighted
@@ -181,7 +211,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         entry, nr = self._entry(), self.query_one(OptionList).highlighted
         if entry is None or entry.folder or nr is None or not self._several:
             return
-        path = self._folder() / entry.name
+        path = self._path(entry)
         if path in self._marked:
             del self._marked[path]
         else:
@@ -197,7 +227,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         """Mark every file that is listed, or none where all are marked."""
         if not self._several:
             return
-        paths = [self._folder() / one.name for one in self._shown if not one.folder]
+        paths = [self._path(one) for one in self._shown if not one.folder and one.elsewhere is None]
         marked = [path for path in paths if path in self._marked]
         for path in paths:
             if len(marked) == len(paths):
@@ -220,7 +250,7 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         common = common_start([name.casefold() for name in names])
         name = names[0][:common] if common > len(begin) else names[0]
         one = next((one for one in self._shown if one.name == name), None)
-        self._go(self._folder() / name, slash=one is not None and one.folder)
+        self._go(self._path(one) if one is not None else self._folder() / name, slash=one is not None and one.folder)
 
     def action_up(self) -> None:
         """To the folder above."""
@@ -241,12 +271,12 @@ class PickFiles(Dialog[tuple[Path, ...]]):
         elif entry is not None and entry.folder:
             self._go(self._folder() / entry.name, slash=True)
         elif entry is not None:
-            self.dismiss((self._folder() / entry.name,))
+            self.dismiss((self._path(entry),))
 
     @on(Input.Submitted)
     def action_take(self) -> None:
         """Take the marked files, or what was typed."""
-        found = tuple(self._marked) or files_of(self._typed, self._extensions)
+        found = tuple(self._marked) or self._meant()
         if found and (self._several or len(found) == 1):
             self.dismiss(found)
         elif full_path(self._typed).is_dir() and not self._typed.endswith(os.sep):

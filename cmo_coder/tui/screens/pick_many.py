@@ -59,8 +59,7 @@ class PickMany(Dialog[tuple[str, ...]]):
             yield LineList(id="found")
             yield Static(classes="count", markup=False)
             yield Static(classes="problem", markup=False)
-            keys = _("space or enter: take or leave · letters search · ctrl+s: done · esc: leave")
-            yield Static(keys, classes="dim", markup=False)
+            yield Static(classes="keys dim", markup=False)
 
     def on_mount(self) -> None:
         """Ready to choose."""
@@ -78,7 +77,14 @@ class PickMany(Dialog[tuple[str, ...]]):
         self.query_one(LineList).show(lines, at)
         n = len(self._chosen)
         self.query_one(".count", Static).update(ngettext("{n} chosen", "{n} chosen", n).format(n=n))
-        self.query_one(".problem", Static).update("")
+        self.query_one(".problem", Static).update("" if lines else _("No line has these letters."))
+        # With letters typed a space is one of them: two words are looked for too.
+        keys = (
+            _("enter: take or leave · letters search · ctrl+s: done · esc: leave")
+            if self.query_one(Input).value
+            else _("space or enter: take or leave · letters search · ctrl+s: done · esc: leave")
+        )
+        self.query_one(".keys", Static).update(keys)
 
     @on(Input.Changed)
     def _searched(self) -> None:
@@ -95,8 +101,8 @@ class PickMany(Dialog[tuple[str, ...]]):
         """Its keys."""
         return (
             (_("letters"), _("find: the start of a word, first letters of words, or something like it")),
-            ("up down", _("move in the list")),
-            (_("space enter"), _("take or leave the one under the cursor")),
+            ("↑ ↓", _("move in the list")),
+            ("enter", _("take or leave the one under the cursor; space does too while nothing is typed")),
             ("ctrl+s", _("save and close")),
             ("esc", _("leave; what was typed is asked about first")),
         )

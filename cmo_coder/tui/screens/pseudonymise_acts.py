@@ -65,9 +65,11 @@ class PseudonymiseActs:
                 places=len(places) - other,
                 transcripts=len(transcripts),
             ),
-            _("Also at {n} places in titles, notes, codes and the like, in old versions, and in the log.").format(
-                n=other
-            ),
+            ngettext(
+                "Also at {n} place in titles, notes, codes and the like, in old versions, and in the log.",
+                "Also at {n} places in titles, notes, codes and the like, in old versions, and in the log.",
+                other,
+            ).format(n=other),
             "",
         ]
         lines += [f"  {one.names[0]} → {one.replacement}" for one in accepted[:6]]

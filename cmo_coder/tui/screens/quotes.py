@@ -120,7 +120,7 @@ class QuotesDialog(Dialog[str]):
             yield Static(classes="question", markup=False)
             yield LineList(id="quotes")
             yield Label(
-                _("enter: read it in the transcript · t: tables that rest on it · esc: back"),
+                _("enter: in the transcript · t: tables that rest on it · esc: back"),
                 classes="dim",
                 markup=False,
             )

@@ -21,7 +21,7 @@ from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.digits import digit_bindings
 from cmo_coder.tui.screens.dialogs import Choice, Pick
 from cmo_coder.tui.screens.read_coding import MOST_RECENT
-from cmo_coder.tui.screens.read_lacking import LackingActs
+from cmo_coder.tui.screens.read_tying import TyingActs
 from cmo_coder.tui.widgets.claim_panel import ClaimPanel
 from cmo_coder.tui.widgets.code_tree import CodeTree
 from cmo_coder.tui.widgets.reader import Reader
@@ -32,7 +32,7 @@ CLAIM_KEYS = frozenset(("works", "works_not", "mixed", "status", "explicit", "ph
 """What can only be done to an open claim."""
 
 
-class ReadScreen(LackingActs):
+class ReadScreen(TyingActs):
     """Read a transcript, code it, build claims."""
 
     ID = "read"
@@ -95,6 +95,11 @@ class ReadScreen(LackingActs):
                 "read.lacking",
                 N_("What it lacks"),
                 N_("The open claim: words for its empty slots, how the respondent knows, which way it goes"),
+            ),
+            Command(
+                "read.tie",
+                N_("Tie"),
+                N_("Tie the fragment at the caret to another in one claim, as the connective between them says"),
             ),
             Command("read.beside", N_("Suggestions beside"), N_("Show suggestions beside the text, or no longer")),
             Command("read.drop_claim", N_("Delete claim"), N_("Delete the open claim; the words and codes stay")),
@@ -170,6 +175,7 @@ class ReadScreen(LackingActs):
         wanted, caret = self._wanted or self._last_place(documents)
         self._wanted = None
         self.codes = {code.id: code for code in codes_of(project)}
+        self.recent = [one for one in self.recent if one in self.codes]  # not one that was undone or removed since
         self.query_one("#empty").display = not documents
         self.query_one("#desk").display = bool(documents)
         self.query_one("#strip").display = bool(documents)

@@ -57,9 +57,13 @@ class BesideShown(DocumentShown):
 
     def suggestions_hidden(self) -> str:
         """Why no suggestions are shown now; empty where they may be. Blind coding hides them."""
+        return self.suggestions_off() or self.suggesting.why_not
+
+    def suggestions_off(self) -> str:
+        """The same for what needs nothing to be learned."""
         if not self.cmo.settings.suggestions:
             return _("Suggestions are off (settings, g i).")
-        return _(HIDDEN) if self._facts()[0] else self.suggesting.why_not
+        return _(HIDDEN) if self._facts()[0] else ""
 
     def _facts(self) -> tuple[str, frozenset[tuple[int, int, str]]]:
         """Whether the document is coded blind now, and what was refused in it; read when the project changed."""

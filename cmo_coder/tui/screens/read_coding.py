@@ -90,7 +90,7 @@ class CodingActs(ClaimActs):
                 else:
                     self.put_code(self.codes[value], words)
 
-        new = _("enter on '+ new' or ctrl+s makes a code of what you typed")
+        new = _("ctrl+s: a new code with this name")
         dialog = Pick(f"{question}\n“{shown}”", choices, new=new)
         self.cmo.push_screen(dialog.keep_clear(self.lines_of(words)), chosen)
 

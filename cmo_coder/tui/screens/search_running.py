@@ -114,6 +114,9 @@ class SearchRunning(StudyScreen):
         if results.full:
             found = _("the first {n} hits; the rest was left").format(n=n)
         parts.insert(0, found)
+        word = self.query_one(QueryInput).value.strip()
+        if not n and not self._running and self._mode is Mode.WORDS and word.isalpha():
+            parts.append(_("{word}* finds what begins so, ~{word} every form").format(word=word))
         if self._running:
             percent = 100 * results.done // max(1, results.total)
             parts.insert(0, _("searching {percent}% (x stops)").format(percent=percent))

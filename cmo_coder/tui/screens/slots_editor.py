@@ -114,7 +114,7 @@ class SlotsEditor(Dialog[Slots]):
             self._slots[which].append(made)
             self._show(f"{role}-{len(self._slots[which]) - 1}")
 
-        new = _("enter on '+ new' or ctrl+s names a new element")
+        new = _("ctrl+s: a new element with this name")
         self.app.push_screen(Pick(_("Which element for {role}?").format(role=role), choices, new=new), chosen)
 
     def action_take_off(self) -> None:

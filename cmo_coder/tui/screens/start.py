@@ -204,7 +204,7 @@ class StartScreen(Screen[None]):
 
     def do_tour(self) -> None:
         """Start or resume the guided first run."""
-        self.cmo.do_tour()
+        self.cmo.action_command("app.tour")
 
     def do_demo(self) -> None:
         """Open the user's copy of the example study."""

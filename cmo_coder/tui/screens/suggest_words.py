@@ -52,6 +52,9 @@ def why_lines(project: Project, found: Reasons, codes: Mapping[str, Code]) -> li
     if found.definition:
         line = shorten(found.line, QUOTE_LENGTH, placeholder=" …")
         lines.append(f"  {signed(found.definition, 2)}  " + _("the codebook: “{line}”").format(line=line))
+    if found.uncoded:
+        lent = _("like sentences, not coded yet, that look like the codebook")
+        lines.append(f"  {signed(found.uncoded, 2)}  {lent}")
     if found.words:
         text = found.passage.text
         said = ", ".join(f"{text[one.start : one.end]} {signed(one.contribution, 2)}" for one in found.words)

@@ -51,7 +51,8 @@ def _stance_lines(snapshot: Snapshot, found: StanceSupport, prefix: str) -> Iter
     if not n:
         return
     vector = found.counted
-    yield _number(snapshot, f"{prefix}-cases", _("cases"), vector.cases, of=True)
+    if vector.cases.total:
+        yield _number(snapshot, f"{prefix}-cases", _("cases"), vector.cases, of=True)
     if vector.only_collective.number:
         yield _number(snapshot, f"{prefix}-collective", _("only collectively"), vector.only_collective)
     yield _number(snapshot, f"{prefix}-respondents", _("respondents"), vector.respondents)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events, on
 from textual.coordinate import Coordinate
+from textual.message import Message
 from textual.widgets import DataTable
 
 from cmo_coder.export.printing import cell_text
@@ -16,7 +19,10 @@ ROWS_AT_ONCE = 60
 """How many rows are laid out at a time; more come when the cursor nears the end."""
 MOST_LINES = 8
 """How many lines of a cell are shown."""
-NARROWEST = 14
+NARROWEST = 12
+"""Cells of a column below which words are no longer read easily."""
+AROUND_CELL = 2
+"""Cells between two columns."""
 
 
 class TablePreview(DataTable[Text]):
@@ -27,6 +33,11 @@ class TablePreview(DataTable[Text]):
         self.shown: Table | None = None
         self._laid_out = 0
         self._for_width = 0
+        self.beyond = 0
+        """How many columns stand to the right of what is in view at first."""
+
+    class LaidOut(Message):
+        """The columns were laid out anew."""
 
     def show_table(self, made: Table) -> None:
         """Show a table; the cursor stays in its place where it is the same table made anew."""
@@ -47,12 +58,14 @@ class TablePreview(DataTable[Text]):
         if made is None:
             return
         self._for_width = self.size.width
-        # Hints of width are for paper; here the widest columns give way until two fit on the screen, and one that has
-        # less to say takes no more than that.
+        # Hints of width are for paper; here the widest columns give way, and one with less to say takes no more.
         most = max(NARROWEST, self.size.width // 2 - 3)
-        for nr, column in enumerate(made.columns):
-            width = min(max(column.width, 6), most, max(6, _needed(made, nr)))
+        wanted = [min(max(column.width, 6), max(6, _needed(made, nr))) for nr, column in enumerate(made.columns)]
+        widths, fitting = fitted_widths(wanted, self.size.width - self.styles.scrollbar_size_vertical, most)
+        self.beyond = len(widths) - fitting
+        for column, width in zip(made.columns, widths, strict=True):
             self.add_column(Text(column.title), width=width, key=column.id)
+        self.post_message(self.LaidOut())
         self._lay_out_more(at.row)
         if at.row < len(made.rows):
             self.move_cursor(row=at.row, column=min(at.column, len(made.columns) - 1))
@@ -107,6 +120,27 @@ class TablePreview(DataTable[Text]):
             return ""
         first = " ".join(cell_text(made.rows[at.row].cells[0]).split())
         return f"{first if len(first) <= 50 else first[:49] + '…'} · {made.columns[at.column].title}"
+
+
+def fitted_widths(wanted: Sequence[int], room: int, most: int) -> tuple[list[int], int]:
+    """Widths for columns that would like to have `wanted` cells, and how many of them are then whole in `room` cells.
+
+    As many columns as can be read fill the room, those that want most getting what is left; the next one begins beyond
+    the edge, so that no column is seen by a letter. A column beyond gets `most` cells at the most.
+    """
+    widths = [min(one, NARROWEST) for one in wanted]
+    fitting = 0
+    left = room
+    while fitting < len(widths) and widths[fitting] + AROUND_CELL <= left:
+        left -= widths[fitting] + AROUND_CELL
+        fitting += 1
+    while left > 0 and any(widths[nr] < wanted[nr] for nr in range(fitting)):
+        short = min((nr for nr in range(fitting) if widths[nr] < wanted[nr]), key=lambda nr: widths[nr])
+        widths[short] += 1
+        left -= 1
+    if 0 < fitting < len(widths):
+        widths[fitting - 1] += left
+    return [*widths[:fitting], *(min(one, most) for one in wanted[fitting:])], fitting
 
 
 def _needed(made: Table, nr: int) -> int:

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import Static
 
-from cmo_coder.tui.whole_frames import WholeFramesApp
+from cmo_coder.tui.type_ahead import WholeFramesApp
 
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 

@@ -11,7 +11,6 @@ from cmo_coder.cli.common import OK, PROBLEM
 from cmo_coder.cli.main import main
 from cmo_coder.store.cache_folder import cache_folder
 
-
 MARK = b"zwaluwstaart"
 """What stands in the vectors, and nowhere else."""
 
@@ -50,6 +49,7 @@ def test_what_was_derived_leaves_by_no_door(tmp_path: Path) -> None:
     assert main(["new", str(path), "--name", "Proef", "--me", "Anna", "--codebook", "cmo-nl"]) == OK
     assert main(["import", *p, str(talk)]) == OK
     assert main(["study", "coder", *p, "--add", "Bram"]) == OK
+    assert main(["rounds", "hand", *p, "--round", "1", "--coders", "Bram"]) == OK
     cache_folder(path).mkdir()
     (cache_folder(path) / "vectors-x.npz").write_bytes(MARK)
     for words in (

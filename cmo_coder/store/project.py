@@ -20,7 +20,7 @@ from cmo_coder.store import backup, blind, blind_views, history, migrate, rules,
 from cmo_coder.store.blind_links import Authors
 from cmo_coder.store.cache_folder import forget_derived
 from cmo_coder.store.change import Change
-from cmo_coder.store.engine import BUSY_SECONDS, begin_reading, engine_for, is_url, lock_for_writing
+from cmo_coder.store.engine import BUSY_SECONDS, begin_reading, engine_for, give_back_pages, is_url, lock_for_writing
 from cmo_coder.store.errors import DiskFull, dangling_in, errors_for_people, no_room_to_open
 from cmo_coder.store.making import claim_file, make_tables, remove_files
 from cmo_coder.store.place import may_only_be_read
@@ -157,6 +157,11 @@ class Project:
             yield fairy.driver_connection
         finally:
             fairy.close()
+
+    def give_back(self) -> None:
+        """Forget what is kept of the file only because it was read: while nobody uses it."""
+        with errors_for_people():
+            give_back_pages(self._engine)
 
     def close(self) -> None:
         """Let go of the database; of an SQLite project, one file remains when nobody else has it open."""

@@ -84,7 +84,13 @@ class OpeningApp(AheadApp):
         if not self.is_headless:
             end_with_terminal()
         self._collecting = collecting = Collecting()
-        self.set_interval(LOOK_EVERY, lambda: collecting.when_idle(self.last_key), name="collecting")
+        self.set_interval(LOOK_EVERY, lambda: collecting.when_idle(self.last_key, self._let_go), name="collecting")
+
+    def _let_go(self) -> None:
+        """Nobody types: forget what is quickly read again."""
+        if self.session is not None:
+            with suppress(UserError):  # another program is writing: the next time
+                self.session.project.give_back()
 
     def _forget_orphans(self) -> None:
         """Whose project was deleted by hand, of that nothing derived from its texts stays."""
@@ -112,6 +118,9 @@ class OpeningApp(AheadApp):
         from cmo_coder.tui.background import behind
 
         def opening() -> None:
+            from cmo_coder.suggest.memory import be_modest
+
+            be_modest()
             from cmo_coder.store.errors import Damaged
             from cmo_coder.tui.session import open_session
 

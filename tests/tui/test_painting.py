@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -15,6 +16,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
+from textual.strip import Strip
 from textual.widget import Widget
 
 from benchmarks.coded_study import LONG, made_study
@@ -243,3 +245,24 @@ async def test_the_codebook_counts_along_and_writes_only_the_number_that_changed
         after = {node.data.id: (node, str(node.label)) for node in tree.every_node() if node.data is not None}
         assert [id_ for id_ in before if after[id_] != before[id_]] == [code.id]
         assert all(after[id_][0] is node for id_, (node, _label) in before.items())
+
+
+async def test_rows_that_went_by_are_gone_without_the_garbage_collector(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmo_coder.tui.widgets.reader_cache._ROWS_KEPT", 40)
+
+    def strips() -> int:
+        return sum(type(one) is Strip for one in gc.get_objects())
+
+    async with reading(made, tmp_path, monkeypatch, (80, 24)) as (_app, pilot, _screen):
+        gc.disable()
+        try:
+            await pilot.press(*["pagedown"] * 4)
+            await pilot.pause()
+            before = strips()
+            await pilot.press(*["pagedown"] * 10)
+            await pilot.pause()
+            assert strips() < before + 80  # ten windows of some twenty rows, two strips and more for each
+        finally:
+            gc.enable()

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,28 @@ def save_settings(settings: Settings) -> None:
 
 def recent_projects() -> tuple[Recent, ...]:
     """The projects opened lately, the last one first; those that are gone are left out."""
+    return tuple(one for one in _known_projects() if not _is_gone(one.project))
+
+
+def gone_projects() -> tuple[str, ...]:
+    """The files of projects opened lately that are gone, though the folder in which they stood is there."""
+    return tuple(
+        one.project for one in _known_projects() if _is_gone(one.project) and Path(one.project).parent.is_dir()
+    )
+
+
+def forget_projects(gone: Collection[str]) -> None:
+    """Leave projects out of the list of those opened lately."""
+    kept = [dataclasses.asdict(one) for one in _known_projects() if one.project not in gone]
+    with suppress(OSError):
+        _write(paths.recent_file(), kept)
+
+
+def _is_gone(project: str) -> bool:
+    return "://" not in project and not Path(project).exists()
+
+
+def _known_projects() -> tuple[Recent, ...]:
     known = _read(paths.recent_file())
     found: list[Recent] = []
     for one in known if isinstance(known, list) else []:
@@ -97,7 +120,7 @@ def recent_projects() -> tuple[Recent, ...]:
                 else None
             )
             found.append(Recent(without_password(one["project"]), where, str(one.get("coder_id", ""))))
-    return tuple(one for one in found if "://" in one.project or Path(one.project).exists())
+    return tuple(found)
 
 
 def recent(project: str) -> Recent:
@@ -112,9 +135,12 @@ def remember(one: Recent) -> None:
     A password in the address of a database is left out.
     """
     one = dataclasses.replace(one, project=without_password(one.project))
-    others = [other for other in recent_projects() if other.project != one.project]
+    # Those that are gone stay known until what was derived from them is deleted (`gone_projects`).
+    others = [other for other in _known_projects() if other.project != one.project]
+    gone = [other for other in others if _is_gone(other.project)]
+    there = [one, *(other for other in others if other not in gone)][:MOST_RECENT]
     try:
-        _write(paths.recent_file(), [dataclasses.asdict(each) for each in [one, *others][:MOST_RECENT]])
+        _write(paths.recent_file(), [dataclasses.asdict(each) for each in [*there, *gone[:MOST_RECENT]]])
     except OSError:
         return
 

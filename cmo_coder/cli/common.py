@@ -105,11 +105,15 @@ def place_of(arguments: argparse.Namespace) -> str:
 @contextmanager
 def opened(arguments: argparse.Namespace, *, with_backup: bool = False) -> Iterator[Project]:
     """Open the project of a command, in the name of the coder who works here; it becomes the last one."""
-    from cmo_coder.settings import Recent, load_settings, recent, remember
+    from cmo_coder.settings import Recent, gone_projects, load_settings, recent, remember
     from cmo_coder.store.handing import handed_to
     from cmo_coder.store.project import Project
     from cmo_coder.store.study import coders_of
 
+    if gone_projects():
+        from cmo_coder.store.cache_folder import forget_orphans
+
+        forget_orphans()
     place = place_of(arguments)
     with Project.open(place, with_backup=with_backup) as project:
         known = recent(project.place)
@@ -132,11 +136,13 @@ def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: s
 
     Raises NotFound; where the study has no such thing at all, the message names the command that makes one.
     """
-    wanted = name.casefold()
-    exact = [one for one in things if name_of(one).casefold() == wanted]
+    from cmo_coder.text.folding import with_accents
+
+    wanted = with_accents(name)  # a Mac makes the accents of a file's name, and so of a title, in another way
+    exact = [one for one in things if with_accents(name_of(one)) == wanted]
     if len(exact) == 1:
         return exact[0]
-    starting = [one for one in things if name_of(one).casefold().startswith(wanted)]
+    starting = [one for one in things if with_accents(name_of(one)).startswith(wanted)]
     if len(starting) == 1 and not exact:
         return starting[0]
     if len(wanted) >= _ID and not exact:

@@ -10,6 +10,7 @@ from typing import Any
 
 _MODULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("projects", ("new", "open", "demo", "undo", "redo", "log", "verify", "backup")),
+    ("deleting", ("delete",)),
     ("study", ("study",)),
     ("documents", ("import", "documents")),
     ("survey", ("survey",)),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cmo_coder.cli.common import OK, PROBLEM, choice, command, opened, place_of, say, say_json, say_rows
-from cmo_coder.cli.screens import has_terminal, open_screens
+from cmo_coder.cli.screens import has_terminal, leave_out_openssl, open_screens
 from cmo_coder.messages import N_, _, language, ngettext
 from cmo_coder.model.errors import NotFound, UserError
 
@@ -48,11 +48,22 @@ def add(sub: Any) -> None:
     undo.add_argument("--times", type=int, default=1, metavar="N", help=_("how many changes"))
     redo = command(sub, "redo", N_("bring back what was undone"), _redo, examples=("redo",))
     redo.add_argument("--times", type=int, default=1, metavar="N", help=_("how many changes"))
-    log = command(sub, "log", N_("show who did what and when"), _log, examples=("log -n 20", "log --act code --json"))
+    log = command(
+        sub,
+        "log",
+        N_("show who did what and when"),
+        _log,
+        examples=("log -n 20", "log --act code --json", "log --by Anna --write log.csv"),
+    )
     log.add_argument("-n", type=int, default=30, metavar="N", help=_("how many, the last first (0: all)"))
-    log.add_argument("--act", help=_("only this kind of act: code, coding, claim, configuration, ..."))
+    log.add_argument(
+        "--act", metavar=_("KIND"), help=_("only this kind of act: code, coding, claim, configuration, ...")
+    )
     log.add_argument("--by", metavar=_("NAME"), help=_("only what this coder did"))
     log.add_argument("--since", default="", metavar=_("DATE"), help=_("only from this day on (2026-01-31)"))
+    log.add_argument("--words", default="", help=_("only with these words"))
+    log.add_argument("--write", metavar=_("FILE"), help=_("write it to a .csv or .jsonl file, the first change first"))
+    log.add_argument("--overwrite", action="store_true", help=_("replace a file that is there"))
     command(
         sub,
         "verify",
@@ -103,6 +114,7 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _open(arguments: argparse.Namespace) -> int:
+    leave_out_openssl()
     from cmo_coder.store.backup import check_is_project
 
     if "://" in arguments.file:
@@ -119,6 +131,8 @@ def _demo(arguments: argparse.Namespace) -> int:
     if screens and demo_file().exists() and not arguments.fresh:
         # The store is not imported for this: the first frame comes first.
         return open_screens(str(demo_file()))
+    if screens:
+        leave_out_openssl()
     from cmo_coder.exchange.demo import demo_project
 
     path = demo_project(fresh=arguments.fresh)
@@ -152,6 +166,7 @@ def _step(arguments: argparse.Namespace, which: str, done: str, nothing: str) ->
 
 def _log(arguments: argparse.Namespace) -> int:
     from cmo_coder.ingest.guessing import date_of
+    from cmo_coder.messages.dates import moment
     from cmo_coder.store.history import entries
     from cmo_coder.store.study import coders_of
 
@@ -162,10 +177,18 @@ def _log(arguments: argparse.Namespace) -> int:
             from cmo_coder.cli.common import by_name
 
             coder_id = by_name(coders_of(project), arguments.by, lambda coder: coder.name, _("coder")).id
-        with project.read() as reading:
-            found = entries(
-                reading, limit=max(arguments.n, 0) or None, act=arguments.act, coder_id=coder_id, since=since
+        of: dict[str, Any] = {"act": arguments.act, "coder_id": coder_id, "since": since, "words": arguments.words}
+        if arguments.write:
+            from cmo_coder.export.log import write_log
+
+            say(
+                _("Written: {path}").format(
+                    path=write_log(project, Path(arguments.write), overwrite=arguments.overwrite, **of)
+                )
             )
+            return OK
+        with project.read() as reading:
+            found = entries(reading, limit=max(arguments.n, 0) or None, **of)
     if arguments.json:
         say_json(
             [
@@ -186,7 +209,12 @@ def _log(arguments: argparse.Namespace) -> int:
     signs = {"done": "", "undone": "-", "dropped": "-"}
     say_rows(
         [
-            [str(one.seq), one.at, one.coder_name or "-", signs[one.state.value] + one.text() + _because(one.reason)]
+            [
+                str(one.seq),
+                moment(one.at),
+                one.coder_name or "-",
+                signs[one.state.value] + one.text() + _because(one.reason),
+            ]
             for one in found
         ],
         [_("nr"), _("when"), _("who"), _("what (- means: undone since)")],

@@ -30,6 +30,8 @@ def add(sub: Any) -> None:
             "suggest interview-1 --unit turn --why",
             "suggest --code Vertrouwen --unit turn",
             "suggest --claim 3",
+            "suggest --claim 3 --take 1 --as bezorgdheid",
+            "suggest interview-1 --links",
             "suggest --providers",
         ),
     )
@@ -50,6 +52,24 @@ def add(sub: Any) -> None:
     suggest.add_argument(
         "--configuration", type=int, metavar="N", help=_("near-duplicates and possible rivals of a configuration")
     )
+    suggest.add_argument(
+        "--links",
+        action="store_true",
+        help=_("links that connectives propose between the marked fragments of a document"),
+    )
+    suggest.add_argument(
+        "--take", type=int, metavar="NR", help=_("take this one of what --claim, --configuration or --links lists")
+    )
+    suggest.add_argument(
+        "--as",
+        dest="instead",
+        metavar=_("WHAT"),
+        help=_(
+            "with --take: the code of the words, or another status, polarity, stance or relation than proposed; of a "
+            "link two roles (C,O)"
+        ),
+    )
+    suggest.add_argument("--refuse", type=int, metavar="NR", help=_("refuse this one: it is not proposed again"))
     suggest.add_argument("--providers", action="store_true", help=_("which providers of suggestions can be used here"))
     suggest.add_argument(
         "--model",
@@ -60,7 +80,10 @@ def add(sub: Any) -> None:
 
 
 def _suggest(arguments: argparse.Namespace) -> int:
-    from cmo_coder.cli.providers import ask_about_claim, ask_about_configuration, list_providers
+    from cmo_coder.cli.providers import list_providers
+    from cmo_coder.cli.suggested_claims import ask_about_claim
+    from cmo_coder.cli.suggested_configurations import ask_about_configuration
+    from cmo_coder.cli.suggested_links import ask_about_links
     from cmo_coder.model.codes import CodeStatus
     from cmo_coder.model.errors import UserError
     from cmo_coder.store.codes import codes_of
@@ -72,6 +95,13 @@ def _suggest(arguments: argparse.Namespace) -> int:
         return ask_about_claim(arguments)
     if arguments.configuration is not None:
         return ask_about_configuration(arguments)
+    if arguments.links:
+        return ask_about_links(arguments)
+    if arguments.take is not None or arguments.refuse is not None:
+        raise UserError(
+            N_("--take and --refuse are for --claim, --configuration and --links."),
+            N_("Codes are put on words with: cmo-coder code add"),
+        )
     if not arguments.document and not arguments.code:
         raise UserError(N_("Suggestions for what?"), N_("Name a document, or use --code, --claim or --configuration."))
     check_model(arguments.model)

@@ -7,7 +7,7 @@ laid together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -77,12 +77,17 @@ def nearest_configurations(
 
 
 def candidates(
-    snapshot: Snapshot, claim_id: str, most: int = 5, texts: Mapping[str, float] | None = None
+    snapshot: Snapshot,
+    claim_id: str,
+    most: int = 5,
+    texts: Mapping[str, float] | None = None,
+    without: Collection[str] = (),
 ) -> tuple[Likeness, ...]:
     """The configurations to choose from for a claim: up to `most` that share something with it, best first.
 
     What it is linked to already is always among them. To share is to have a slot that is alike to some degree, or
-    quotes that are alike for LEAST_TEXT or more (`texts`, as for `nearest_configurations`).
+    quotes that are alike for LEAST_TEXT or more (`texts`, as for `nearest_configurations`). `without` are those that
+    somebody refused for it.
     """
     own = _of_claim(snapshot, claim_id)
     scores, extra = _scores(snapshot, own), texts or {}
@@ -92,7 +97,8 @@ def candidates(
         if snapshot.configuration_versions[row.configuration_version_id].in_force
     }
     ranked = _ranked(snapshot, scores, extra)
-    sharing = [id_ for id_ in ranked if id_ not in linked and (scores[id_] or extra.get(id_, 0.0) >= LEAST_TEXT)]
+    apart = linked.union(without)
+    sharing = [id_ for id_ in ranked if id_ not in apart and (scores[id_] or extra.get(id_, 0.0) >= LEAST_TEXT)]
     chosen = linked.union(sharing[: max(0, most - len(linked))])
     return tuple(likeness(snapshot, own, id_) for id_ in ranked if id_ in chosen)
 

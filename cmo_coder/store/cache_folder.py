@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cmo_coder import paths
+from cmo_coder.settings import forget_projects, gone_projects
 from cmo_coder.store.engine import is_url
 
 ENDING = ".cache"
@@ -33,6 +34,30 @@ def cache_folder(place: str | Path) -> Path:
 def when_forgotten(forget: Callable[[], object]) -> None:
     """Have `forget` called too when what was derived is deleted: for what a module keeps of words in memory."""
     _kept_in_memory.append(forget)
+
+
+def forget_orphans() -> None:
+    """Delete what was derived from projects whose file somebody deleted by hand, as far as they were opened lately.
+
+    Only what the program itself put there: a folder of that name may hold something else. What cannot be deleted now is
+    tried again the next time.
+    """
+    gone = gone_projects()
+    left = [place for place in gone if not _deleted(cache_folder(place))]
+    if len(left) < len(gone):
+        forget_projects([place for place in gone if place not in left])
+
+
+def _deleted(folder: Path) -> bool:
+    """Whether nothing of ours is left in a folder."""
+    try:
+        for file in [*folder.glob("vectors-*.npz"), *folder.glob("vectors-*.part")] if folder.is_dir() else ():
+            file.unlink()
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+    except OSError:
+        return False
+    return True
 
 
 def forget_derived(place: str | Path) -> None:

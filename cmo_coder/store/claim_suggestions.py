@@ -136,6 +136,16 @@ def refused_for(reading: Reading, coder_id: str | None, field: str, id_: str) ->
     return frozenset(map(sameness, refused))
 
 
+def refused_configurations(reading: Reading, coder_id: str | None) -> dict[str, frozenset[str]]:
+    """The configurations that this coder refused, by claim."""
+    found: dict[str, set[str]] = {}
+    of = {"kind": SuggestionKind.CONFIGURATION, "outcome": SuggestionOutcome.REJECTED}
+    for one in reading.all(Suggestion, **of):
+        if one.coder_id == coder_id and one.claim_id is not None and one.configuration_id is not None:
+            found.setdefault(one.claim_id, set()).add(one.configuration_id)
+    return {claim_id: frozenset(ids) for claim_id, ids in found.items()}
+
+
 def told(suggestion: Suggestion, outcome: SuggestionOutcome) -> str:
     """What the change log says of a suggestion that was decided on."""
     return (_TAKEN if outcome is SuggestionOutcome.ACCEPTED else _CHANGED)[suggestion.kind]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from cmo_coder.model.base import changed
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import Claim, EpistemicStatus, Polarity
-from cmo_coder.model.fragments import Fragment
+from cmo_coder.model.fragments import Fragment, FragmentState
 from cmo_coder.model.suggestions import Suggestion, SuggestionKind
 from cmo_coder.store.claim_suggestions import Refusal, sameness
 from cmo_coder.store.claims import FullClaim
@@ -61,7 +61,8 @@ def lacking_of(
     `text_of` gives the text of a version by its id; `within` is the version to which the words are to belong, where
     those of other documents are not in view. Takes seconds the first time: the cues of the language are loaded.
     """
-    found = [one for slot in claim.slots for one in slot.fragments if within in (None, one.text_version_id)]
+    sitting = (one for slot in claim.slots for one in slot.fragments if one.state is FragmentState.SITS)
+    found = [one for one in sitting if within in (None, one.text_version_id)]
     fragments = sorted({one.id: one for one in found}.values(), key=lambda one: (one.text_version_id, one.start))
     words = _slots(claim, fragments, text_of, model, refused)
     filled = {one.slot.role for one in claim.slots} | {one.role for one in words}

@@ -11,16 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.codes import Code
-from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.suggest.data_files import Coded
 from cmo_coder.suggest.later import Later
 from cmo_coder.suggest.provenance import Provenance
 from cmo_coder.suggest.roles import RoleExample
 from cmo_coder.suggest.value import Definition, Example, Passage
+
+if TYPE_CHECKING:
+    from cmo_coder.realist.snapshot import Snapshot
 
 GROUP = "cmo_coder.suggest"
 """The group of entry points."""

@@ -12,12 +12,12 @@ from weakref import WeakKeyDictionary
 
 from cmo_coder.model.configurations import Configuration
 from cmo_coder.model.fragments import Fragment
-from cmo_coder.realist.snapshot import Snapshot, advance_snapshot, load_snapshot
 from cmo_coder.store.bulk_memory import collected_no_more
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 
 if TYPE_CHECKING:
+    from cmo_coder.realist.snapshot import Snapshot
     from cmo_coder.tables.tracing import Place
 
 
@@ -65,12 +65,16 @@ def places_by_table(snapshot: Snapshot, language: str, fragment_id: str) -> Iter
 def _whole(reading: Reading) -> Snapshot:
     """The snapshot of a large study is hundreds of thousands of objects that stay: looking for circles in them at every
     turn would stop the screen for a tenth of a second."""
+    from cmo_coder.realist.snapshot import load_snapshot  # who only reads and codes does without
+
     with collected_no_more():
         return load_snapshot(reading)
 
 
 def current_snapshot(project: Project) -> Snapshot:
     """The study as it is now. The same object is given again while nothing was changed, undone or redone."""
+    from cmo_coder.realist.snapshot import advance_snapshot
+
     with _READING:
         # Every change, by this program or another one, has an entry in the log; so its last number tells the state.
         state = project.state()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, WeakSet
 
 from cmo_coder.model.errors import NotFound
 from cmo_coder.model.fragments import Fragment
-from cmo_coder.realist.agreement_live import LiveAgreement
 from cmo_coder.store.project import Project
 from cmo_coder.store.universe import AsOf, Universe
 from cmo_coder.tui.analysis import LARGE
+
+if TYPE_CHECKING:
+    from cmo_coder.realist.agreement_live import LiveAgreement
 
 AT_FIRST = Universe(as_of=AsOf.FINISHED)
 """What is compared where nothing else was asked."""
@@ -21,6 +24,9 @@ _AHEAD: WeakSet[Project] = WeakSet()
 
 def live_agreement(project: Project) -> LiveAgreement:
     """The comparison of a project, which goes along with its changes."""
+    # Every study is asked whether it is compared already; what compares is forty modules.
+    from cmo_coder.realist.agreement_live import LiveAgreement
+
     return _LIVE.setdefault(project, LiveAgreement())
 
 

@@ -72,6 +72,9 @@ READS: tuple[tuple[str, ...], ...] = (
     ("suggest", "Gesprek"),
     ("suggest", "Gesprek", "--unit", "turn", "--json"),
     ("suggest", "--code", "niemand kennen", "--json"),
+    ("suggest", "Gesprek", "--links"),
+    ("suggest", "--claim", "1"),
+    ("suggest", "--configuration", "1", "--json"),
     ("code", "alike", "De buren komen langs", "--json"),
     ("codebook", "alike", "niemand kennen", "--json"),
     ("pseudonymise", "find"),
@@ -84,7 +87,7 @@ SHOWN = ("configurations list", "dump FILE.jsonl", "elements list", "log", "clai
 """Commands in which the work of the other is seen once both are done."""
 
 WRITES = """
-new open demo undo redo backup import evaluate load agreement hand-out take-in search
+new open demo delete undo redo backup import evaluate load agreement hand-out take-in search
 study edit|study round|study case|study respondent|study coder|study theme
 documents edit|documents diff|documents restore|documents remove|documents original|documents drop-original
 survey show|survey mapping|survey load|theories diff

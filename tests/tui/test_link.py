@@ -6,6 +6,7 @@ import pytest
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.fragments import Stance
+from cmo_coder.model.suggestions import Suggestion, SuggestionKind, SuggestionOutcome
 from cmo_coder.tui.screens.link import LinkScreen
 from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import app_on, flat, press, type_words, until
@@ -158,3 +159,53 @@ async def test_an_empty_study_says_what_to_do(board: BoardStudy) -> None:
         assert "There are no claims yet. Press F3" in flat(app.screen)
         await press(pilot, "s", "n", "1", "x", "enter")
         assert isinstance(app.screen, LinkScreen)
+
+
+def kept(study: BoardStudy) -> list[tuple[SuggestionKind, SuggestionOutcome | None, int | None]]:
+    """What became of what was proposed: kind, outcome, rank."""
+    with study.project.read() as reading:
+        rows = reading.all(Suggestion, order=("at", "id"))
+    return [(one.kind, one.outcome, one.rank) for one in rows]
+
+
+CONFIGURATION = SuggestionKind.CONFIGURATION
+
+
+async def test_a_proposed_configuration_that_is_taken_is_kept_and_marked(board: BoardStudy) -> None:
+    async with app_on(board.place, "link") as (app, pilot):
+        await press(pilot, "2", "w")
+        assert kept(board) == [(CONFIGURATION, SuggestionOutcome.ACCEPTED, 2)]
+        rows = board.now().evidence_of_claim[board.claims[3].id]
+        assert [row.suggested for row in rows] == [True]
+        await press(pilot, "s")  # another stance of the same is no other suggestion
+        assert len(kept(board)) == 1
+        await press(pilot, "u", "u")
+        assert kept(board) == [] and stances(board, 4) == {}
+        assert app.screen.ID == "link"  # type: ignore[attr-defined]
+
+
+async def test_x_refuses_what_is_only_proposed_and_it_does_not_come_again(board: BoardStudy) -> None:
+    async with app_on(board.place, "link") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, LinkScreen)
+        refused = screen.configuration_id
+        await press(pilot, "x")
+        assert kept(board) == [(CONFIGURATION, SuggestionOutcome.REJECTED, 1)]
+        assert refused not in [line.id for line in screen.lines_of("near").lines]
+        screen.lines_of("claims").go_to(board.claims[0].id)
+        await pilot.pause()
+        screen.lines_of("claims").go_to(board.claims[3].id)
+        await pilot.pause()
+        assert refused not in [line.id for line in screen.lines_of("near").lines]
+        await press(pilot, "u")
+        await pilot.pause()
+        assert refused in [line.id for line in screen.lines_of("near").lines]
+
+
+async def test_a_new_configuration_in_the_place_of_the_proposed_is_changed(board: BoardStudy) -> None:
+    async with app_on(board.place, "link") as (_app, pilot):
+        await press(pilot, "n")
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert kept(board) == [(CONFIGURATION, SuggestionOutcome.CHANGED, 1)]
+        assert [row.suggested for row in board.now().evidence_of_claim[board.claims[3].id]] == [False]

@@ -282,6 +282,18 @@ async def test_adding_a_code_repaints_rows_and_never_wraps_the_document_again(tm
             assert screen.reader.wraps == wraps
 
 
+async def test_a_code_that_was_undone_is_no_recent_code(tmp_path: Path) -> None:
+    with make(tmp_path / "a.cmo") as project:
+        async with reading(project, (80, 24)) as (pilot, screen):
+            put_caret(screen, "Nu slaap")
+            await pilot.press("l", "enter")  # a new code of the words themselves
+            await pilot.pause()
+            assert len(screen.recent) == 1
+            await pilot.press("u", "1", "a")
+            await pilot.pause()
+            assert screen.recent == []
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_words_that_are_coded_stay_in_sight_beside_the_dialog(tmp_path: Path, size: tuple[int, int]) -> None:
     with make(tmp_path / "a.cmo") as project:

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from cmo_coder.model.base import new_id
 from cmo_coder.model.configurations import Configuration, ConfigurationVersion
-from cmo_coder.realist.snapshot import Snapshot
+from cmo_coder.realist.snapshot import Snapshot, load_snapshot
 from cmo_coder.store.memos import add_memo
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
@@ -32,8 +32,8 @@ class Slow:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.may_read = threading.Event()
         self.read_by: list[threading.Thread] = []
-        self._really = analysis.load_snapshot
-        monkeypatch.setattr(analysis, "load_snapshot", self._load)
+        self._really = load_snapshot
+        monkeypatch.setattr("cmo_coder.realist.snapshot.load_snapshot", self._load)
         monkeypatch.setattr(analysis, "LARGE", 0)
         monkeypatch.setattr(app_opening, "BEFORE_ANALYSIS", 0.001)
 

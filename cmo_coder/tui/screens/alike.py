@@ -23,11 +23,12 @@ def warn_of_alike(app: CmoApp, code: Code, others: Iterable[Code]) -> None:
     there = tuple(others)
 
     def look() -> None:
-        from cmo_coder.suggest.alike_codes import alike_codes
+        from cmo_coder.suggest.alike_codes import AlikeBy, alike_codes
 
         found = alike_codes(code, there)
         if found and app.is_running:
-            names = ", ".join(f"“{one.code.name}”" for one in found[:MOST])
+            by = {AlikeBy.NAME: "“{name}”", AlikeBy.DEFINITION: _("“{name}” (by its definition)")}
+            names = ", ".join(by[one.by].format(name=one.code.name) for one in found[:MOST])
             words = _("“{code}” looks like {names}. One and the same? u takes it back, v in the codebook (F7) merges.")
             app.call_from_thread(app.warn, words.format(code=code.name, names=names))
 

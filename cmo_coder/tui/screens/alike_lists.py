@@ -19,7 +19,6 @@ from cmo_coder.realist.quoting import quoted
 from cmo_coder.realist.words import word
 from cmo_coder.store.study import coders_of
 from cmo_coder.tui.screens.dialogs import Dialog
-from cmo_coder.tui.screens.quotes import read_fragment
 from cmo_coder.tui.widgets.line_list import Line, LineList
 
 if TYPE_CHECKING:
@@ -100,6 +99,8 @@ def show_fragments(app: CmoApp, found: Sequence[AlikeFragment], codes: Mapping[s
 
     def chosen(fragment_id: str | None) -> None:
         if fragment_id is not None:
+            from cmo_coder.tui.screens.quotes import read_fragment  # which comes with the study read as a whole
+
             read_fragment(app, fragments[fragment_id])
 
     title = _("Fragments like “{words}”").format(words=about)

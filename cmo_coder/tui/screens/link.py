@@ -52,7 +52,7 @@ class LinkScreen(LinkActs, LinkTexts):
             Command("link.new", N_("New"), N_("Make a new configuration of the claim"), footer=True),
             Command("link.other", N_("Other"), N_("Choose any configuration by name"), footer=True),
             Command("link.version", N_("New version"), N_("Take what the claim adds into the chosen configuration")),
-            Command("link.unlink", N_("Take off"), N_("Take the claim off the chosen configuration")),
+            Command("link.unlink", N_("Take off"), N_("Take the claim off the chosen configuration, or refuse that")),
             Command("link.card", N_("CMO card"), N_("Open the chosen configuration")),
             Command("link.read", N_("To the text"), N_("Read the words of the claim in their transcript"), footer=True),
             Command("link.open", N_("Open"), N_("The quotes or the configuration under the cursor")),
@@ -69,7 +69,6 @@ class LinkScreen(LinkActs, LinkTexts):
 
     def __init__(self) -> None:
         super().__init__()
-        self._near: tuple[Likeness, ...] = ()
         self._shown: str | None = None
         self._wanted: str | None = None
         self._order: list[str] = []
@@ -185,10 +184,14 @@ class LinkScreen(LinkActs, LinkTexts):
         self._shown, self._wanted_configuration = claim_id, None
         if claim_id is None:
             return
-        self._near = candidates(self.snapshot, claim_id, MOST_NEAR, self.texts_like(claim_id))
+        self._near = self._candidates(claim_id)
         lines = list(claim_lines(self.snapshot, claim_id))
         self.lines_of("words").show(lines, lines[0].id)
         self._show_candidates(chosen)
+
+    def _candidates(self, claim_id: str) -> tuple[Likeness, ...]:
+        refused = self.refused_for_claim(claim_id)
+        return candidates(self.snapshot, claim_id, MOST_NEAR, self.texts_like(claim_id), refused)
 
     def _show_candidates(self, chosen: str | None) -> None:
         if self._shown is None:
@@ -211,7 +214,7 @@ class LinkScreen(LinkActs, LinkTexts):
         """What was compared in the meantime stands beside the candidates; their order stays under the cursor."""
         if self._shown is not None:
             if not self._near:  # perhaps there is one that is alike by its quotes
-                self._near = candidates(self.snapshot, self._shown, MOST_NEAR, self.texts_like(self._shown))
+                self._near = self._candidates(self._shown)
             with self.prevent(OptionList.OptionHighlighted):
                 self._show_candidates(self.configuration_id)
 

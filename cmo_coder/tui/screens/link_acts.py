@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from cmo_coder.messages import _
+from cmo_coder.model.configurations import Configuration
 from cmo_coder.model.fragments import Stance
 from cmo_coder.realist.sentences import sentence_in
-from cmo_coder.realist.snapshot import Snapshot
 from cmo_coder.realist.words import word
-from cmo_coder.store.claims import link_claim, unlink_claim
-from cmo_coder.store.configurations import configuration_from_claim
-from cmo_coder.tui.screens.base import StudyScreen
+from cmo_coder.store.claims import unlink_claim
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Pick
 from cmo_coder.tui.screens.letters import Letters
 from cmo_coder.tui.screens.link_lines import links_of
+from cmo_coder.tui.screens.link_offers import LinkOffers
 from cmo_coder.tui.screens.slots_acts import change_slots, with_claim
 from cmo_coder.tui.screens.slots_editor import slots_now
 
 STANCE_KEYS = {"s": Stance.SUPPORTS, "w": Stance.CONTRADICTS, "f": Stance.REFINES}
 
 
-class LinkActs(StudyScreen):
+class LinkActs(LinkOffers):
     """The acts; `LinkScreen` shows claims and candidates."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.snapshot: Snapshot
         self._wanted_configuration: str | None = None
 
     @property
@@ -41,7 +39,7 @@ class LinkActs(StudyScreen):
         snapshot, claim_id = self.snapshot, self.claim_id
         assert claim_id is not None and configuration_id is not None
         claim, configuration = snapshot.claims[claim_id], snapshot.configurations[configuration_id]
-        link_claim(self.session.project, claim, configuration_id, stance)
+        self.take_configuration(claim, configuration_id, stance)
         text = _("Claim {number} {stance} CMO {configuration}")
         told = text.format(number=claim.number, stance=word(stance), configuration=configuration.number)
         now = slots_now(snapshot, snapshot.version_of(configuration_id).id)
@@ -72,7 +70,9 @@ class LinkActs(StudyScreen):
             if label is None:
                 return
             with self.cmo.errors_shown():
-                made = configuration_from_claim(self.session.project, claim, label=label.strip())
+                made_id = self.make_configuration(claim, label.strip())
+                with self.session.project.read() as reading:
+                    made = reading.get(Configuration, made_id)
                 self.cmo.tell(_("CMO {number} made").format(number=made.number))
                 self._wanted_configuration = made.id
                 self.show_all()
@@ -110,11 +110,14 @@ class LinkActs(StudyScreen):
         change_slots(self, self.snapshot, configuration, with_claim(self.snapshot, configuration, claim_id))
 
     def do_unlink(self) -> None:
-        """Take the claim off the chosen configuration."""
-        claim_id = self.claim_id
+        """Take the claim off the chosen configuration; where it is only proposed, refuse it."""
+        claim_id, chosen = self.claim_id, self.snapshot.configurations.get(self.configuration_id or "")
         assert claim_id is not None
         row = links_of(self.snapshot, claim_id).get(self.configuration_id or "")
         if row is None:
+            if chosen is not None and self.refuse_configuration(self.snapshot.claims[claim_id], chosen):
+                self.show_all()
+                return
             self.cmo.warn(_("The claim is not linked to this configuration."))
             return
         unlink_claim(self.session.project, row)

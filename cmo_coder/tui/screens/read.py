@@ -175,6 +175,7 @@ class ReadScreen(TyingActs):
         wanted, caret = self._wanted or self._last_place(documents)
         self._wanted = None
         self.codes = {code.id: code for code in codes_of(project)}
+        self.recent = [one for one in self.recent if one in self.codes]  # not one that was undone or removed since
         self.query_one("#empty").display = not documents
         self.query_one("#desk").display = bool(documents)
         self.query_one("#strip").display = bool(documents)
@@ -223,7 +224,8 @@ class ReadScreen(TyingActs):
 
     @on(Reader.FragmentFocused)
     def _fragment_focused(self) -> None:
-        self.show_place()
+        if not self._place_comes:
+            self.show_place()
 
     @on(Tree.NodeSelected)
     def _code_chosen(self, event: Tree.NodeSelected[Code]) -> None:

@@ -71,20 +71,19 @@ def span_of(project: Project, document: Document, quote: str | None, at: list[in
     if not quote:
         raise UserError(N_("Which words?"), N_("Name them with --quote WORDS or --at START END."))
     from cmo_coder.store.documents import full_document
+    from cmo_coder.text.literal import places_of
 
-    text = full_document(project, document.id).text
-    number = text.count(quote)
-    if number == 0:
+    places = places_of(quote, full_document(project, document.id).text)
+    if not places:
         raise NotFound(N_("These words do not occur in {title}."), N_("Copy them exactly."), title=document.title)
-    if number > 1:
+    if len(places) > 1:
         raise UserError(
             N_("These words occur {n} times in {title}."),
             N_("Take more of them, or use --at."),
-            n=number,
+            n=len(places),
             title=document.title,
         )
-    start = text.index(quote)
-    return start, start + len(quote)
+    return places[0]
 
 
 def _add(arguments: argparse.Namespace) -> int:

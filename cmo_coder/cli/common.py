@@ -136,11 +136,13 @@ def by_name(things: Sequence[T], name: str, name_of: Callable[[T], str], what: s
 
     Raises NotFound; where the study has no such thing at all, the message names the command that makes one.
     """
-    wanted = name.casefold()
-    exact = [one for one in things if name_of(one).casefold() == wanted]
+    from cmo_coder.text.folding import with_accents
+
+    wanted = with_accents(name)  # a Mac makes the accents of a file's name, and so of a title, in another way
+    exact = [one for one in things if with_accents(name_of(one)) == wanted]
     if len(exact) == 1:
         return exact[0]
-    starting = [one for one in things if name_of(one).casefold().startswith(wanted)]
+    starting = [one for one in things if with_accents(name_of(one)).startswith(wanted)]
     if len(starting) == 1 and not exact:
         return starting[0]
     if len(wanted) >= _ID and not exact:

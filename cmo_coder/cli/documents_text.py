@@ -124,10 +124,11 @@ def _read(name: str) -> str:
 
 def _replacing(text: str, old: str, new: str, *, nth: int | None, every: bool) -> Edits:
     from cmo_coder.text.edits import Edit
+    from cmo_coder.text.literal import places_of
 
     if not old:
         raise UserError(N_("Which words are to be replaced?"))
-    places = [at for at in range(len(text)) if text.startswith(old, at)] if len(old) == 1 else _places(text, old)
+    places = places_of(old, text)
     if not places:
         raise NotFound(N_("'{words}' does not occur in this text."), N_("Copy the words exactly."), words=old)
     if nth is not None:
@@ -143,17 +144,7 @@ def _replacing(text: str, old: str, new: str, *, nth: int | None, every: bool) -
             words=old,
             n=len(places),
         )
-    return tuple(Edit(at, old, new) for at in places)
-
-
-def _places(text: str, words: str) -> list[int]:
-    """Where words stand, those that overlap an earlier one left out."""
-    places: list[int] = []
-    at = text.find(words)
-    while at >= 0:
-        places.append(at)
-        at = text.find(words, at + len(words))
-    return places
+    return tuple(Edit(start, text[start:end], new) for start, end in places)
 
 
 def _carry_out(

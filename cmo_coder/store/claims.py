@@ -9,11 +9,10 @@ from typing import Any
 from cmo_coder.messages import N_
 from cmo_coder.model.base import new_id, now
 from cmo_coder.model.canonical import CanonicalElement, Role
-from cmo_coder.model.cases import Respondent
 from cmo_coder.model.claims import Claim, ClaimCase, ClaimSlot, Naming, SlotEvidence
 from cmo_coder.model.codes import Code
 from cmo_coder.model.configurations import Evidence, EvidencePart, Strength
-from cmo_coder.model.documents import Document, Speaker, Turn
+from cmo_coder.model.documents import Document
 from cmo_coder.model.effective_elements import ElementVersionClaim, OmkeringClaim, StrategyClaim
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, Stance
@@ -26,15 +25,19 @@ from cmo_coder.store.configuration_versions import version_in_force
 from cmo_coder.store.fragments import code_span, drop_if_bare, fragment_at
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
+from cmo_coder.store.speaking import respondent_at
 
 
 @dataclass(frozen=True, slots=True)
 class SlotWords:
-    """One slot of a claim with its element and the words behind it."""
+    """One slot of a claim with its element and the words behind it; `suggested` are the ids of the fragments that were
+    proposed for it.
+    """
 
     slot: ClaimSlot
     element: CanonicalElement | None
     fragments: tuple[Fragment, ...]
+    suggested: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def start_claim(project: Project, document_id: str, offset: int) -> Claim:
     """Make an empty claim of whoever speaks at a place; round and case come from the document and the respondent."""
     with project.change("claim.add", N_("Claim made")) as change:
         document = change.get(Document, document_id)
-        respondent = _respondent_at(change, document_id, offset)
+        respondent = respondent_at(change, document_id, offset)
         made = Claim(
             id=new_id(),
             number=change.highest(Claim, "number") + 1,
@@ -236,14 +239,22 @@ def full_claims(reading: Reading, claims: Sequence[Claim]) -> tuple[FullClaim, .
         )
     }
     of_slot: dict[str, list[Fragment]] = {}
+    suggested: dict[str, frozenset[str]] = {}
     for word in words:
+        if word.suggested:
+            suggested[word.claim_slot_id] = suggested.get(word.claim_slot_id, frozenset()) | {word.fragment_id}
         of_slot.setdefault(word.claim_slot_id, []).append(fragments[word.fragment_id])
     order = {role: nr for nr, role in enumerate((Role.I, Role.C, Role.M_RES, Role.M_RED, Role.O))}
     full: dict[str, list[SlotWords]] = {}
     for slot in sorted(slots, key=lambda s: (order[s.role], s.position)):
         found = sorted(of_slot.get(slot.id, ()), key=lambda f: (f.start, f.end))
         full.setdefault(slot.claim_id, []).append(
-            SlotWords(slot, elements.get(slot.canonical_element_id or ""), tuple(found))
+            SlotWords(
+                slot,
+                elements.get(slot.canonical_element_id or ""),
+                tuple(found),
+                suggested.get(slot.id, frozenset()),
+            )
         )
     return tuple(
         FullClaim(claim, tuple(c for c in cases if c.claim_id == claim.id), tuple(full.get(claim.id, ())))
@@ -271,24 +282,6 @@ def _slot(change: Change, claim: Claim, role: Role, element_id: str | None) -> C
 def _add_words(change: Change, slot: ClaimSlot, fragment_id: str, *, suggested: bool = False) -> None:
     if change.find(SlotEvidence, claim_slot_id=slot.id, fragment_id=fragment_id) is None:
         change.insert(SlotEvidence(id=new_id(), claim_slot_id=slot.id, fragment_id=fragment_id, suggested=suggested))
-
-
-def _respondent_at(change: Change, document_id: str, offset: int) -> Respondent | None:
-    """Who speaks at a place; in a document without turns, its only respondent."""
-    from cmo_coder.store.documents import version_in_force
-
-    version = version_in_force(change, document_id)
-    turn = next(
-        (t for t in change.all(Turn, order=("nr",), text_version_id=version.id) if t.start <= offset < t.end), None
-    )
-    speakers = change.all(Speaker, document_id=document_id)
-    if turn is not None:
-        speaker = next((s for s in speakers if s.id == turn.speaker_id), None)
-        found = speaker.respondent_id if speaker else None
-    else:
-        named = [s.respondent_id for s in speakers if s.respondent_id is not None]
-        found = named[0] if len(named) == 1 else None
-    return change.get(Respondent, found) if found is not None else None
 
 
 def claims_of_fragment(reading: Reading, fragment_id: str) -> tuple[Claim, ...]:

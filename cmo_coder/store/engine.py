@@ -32,16 +32,21 @@ def is_url(place: str) -> bool:
     return "://" in place
 
 
-def engine_for(place: str | Path, *, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
-    """An engine for a file (SQLite) or a URL (PostgreSQL through psycopg).
+def engine_for(place: str | Path, *, busy_seconds: float = BUSY_SECONDS, frozen: bool = False) -> sa.Engine:
+    """An engine for a file (SQLite) or a URL (PostgreSQL through psycopg). With `frozen` a file is only read, and taken
+    to be changed by nobody, so that SQLite needs to write nothing beside it.
 
     Raises ProjectError for a URL of another kind, or where psycopg is not installed.
     """
     if is_url(str(place)):
         return _postgresql(str(place), busy_seconds)
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(place)), connect_args={"timeout": busy_seconds, "check_same_thread": False}
-    )
+    url = sa.URL.create("sqlite", database=str(place))
+    options: dict[str, Any] = {"timeout": busy_seconds, "check_same_thread": False}
+    if frozen:
+        uri = f"{Path(place).resolve().as_uri()}?mode=ro&immutable=1"
+        engine = sa.create_engine(url, creator=lambda: sqlite3.connect(uri, uri=True, **options))
+    else:
+        engine = sa.create_engine(url, connect_args=options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -84,6 +89,18 @@ def _postgresql(place: str, busy_seconds: float) -> sa.Engine:
     event.listen(engine, "connect", prepare)
     as_postgresql_has_them()
     return engine
+
+
+def give_back_pages(engine: sa.Engine) -> None:
+    """Have the connections that nobody uses forget what they keep of the file: up to a megabyte each."""
+    pool = engine.pool
+    if engine.dialect.name != "sqlite" or not isinstance(pool, sa.pool.QueuePool):
+        return
+    free = [engine.raw_connection() for _nr in range(pool.checkedin())]
+    for connection in free:
+        driver: Any = connection.driver_connection
+        driver.execute("PRAGMA shrink_memory")
+        connection.close()
 
 
 def lock_for_writing(connection: sa.Connection) -> None:

@@ -76,6 +76,18 @@ def is_current(engine: sa.Engine, series: Series = OWN) -> bool:
     return version == series.head
 
 
+def check_is_current(engine: sa.Engine, series: Series = OWN) -> None:
+    """Raise ProjectError where a project that may only be read would have to be brought up to date first."""
+    if not is_current(engine, series):
+        raise ProjectError(
+            N_(
+                "This project is of an older version of cmo-coder and is brought up to date when it is opened, but it "
+                "may only be read here."
+            ),
+            N_("Copy the file to a folder of your own and open it there."),
+        )
+
+
 def upgrade(engine: sa.Engine, revision: str = "head", series: Series = OWN) -> None:
     """Run the migrations that are missing, in one transaction: after an error nothing has changed.
 

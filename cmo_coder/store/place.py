@@ -41,6 +41,17 @@ _SYNCHRONISED: tuple[tuple[str, str], ...] = (
 """Names of folders, as the synchronising programs make them, and what people call the program."""
 
 
+def may_only_be_read(path: Path) -> bool:
+    """Whether this user can change nothing of a project in a file, and nobody who can has it open now.
+
+    SQLite writes beside the file too, also for reading what was written ahead; a folder on a read-only share or disc
+    does not let it.
+    """
+    if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+        return False
+    return not path.with_name(path.name + "-wal").exists()
+
+
 def warning_for(place: str | Path, mounts: str | None = None) -> str | None:
     """A warning, in the current language, for a project on a network drive or in a synchronised folder; else nothing.
 

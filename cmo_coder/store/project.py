@@ -20,9 +20,10 @@ from cmo_coder.store import backup, blind, blind_views, history, migrate, rules,
 from cmo_coder.store.blind_links import Authors
 from cmo_coder.store.cache_folder import forget_derived
 from cmo_coder.store.change import Change
-from cmo_coder.store.engine import BUSY_SECONDS, begin_reading, engine_for, is_url, lock_for_writing
+from cmo_coder.store.engine import BUSY_SECONDS, begin_reading, engine_for, give_back_pages, is_url, lock_for_writing
 from cmo_coder.store.errors import DiskFull, dangling_in, errors_for_people, no_room_to_open
 from cmo_coder.store.making import claim_file, make_tables, remove_files
+from cmo_coder.store.place import may_only_be_read
 from cmo_coder.store.reading import Reading
 from cmo_coder.store.texts import Texts
 
@@ -44,15 +45,19 @@ class Project:
     """One study in one database. Made by `create` or `open`; close it when done (or use it in a `with` block).
 
     May be used from several threads. `coder` is who works at this computer: changes are written in that name.
-    `problems` is what the cheap look on opening found; empty is well.
+    `problems` is what the cheap look on opening found; empty is well. `may_only_be_read` says that file or folder
+    cannot be written by this user: every change is then refused.
     """
 
     def __init__(self, place: str, engine: sa.Engine) -> None:
         self.place = place
         self.coder: Coder | None = None
         self.problems: tuple[Problem, ...] = ()
+        self.may_only_be_read = False
         self._engine = engine
         self._closed = False
+        self.saved = 0
+        """The number of the change that was saved last through this object; 0 before the first."""
         self._texts = Texts()
         self._open_change = threading.local()
         self._write_lock = threading.RLock()
@@ -101,11 +106,18 @@ class Project:
         What the look over it found (cheap, or full after a migration) stands in `problems`. Raises ProjectError where
         there is no project, where it is damaged, or made by a newer version of the program.
         """
+        frozen = False
         if not is_url(str(place)):
             backup.check_is_project(Path(place))
-        project = cls(str(place), engine_for(place, busy_seconds=busy_seconds))
+            frozen = may_only_be_read(Path(place))
+        project = cls(str(place), engine_for(place, busy_seconds=busy_seconds, frozen=frozen))
+        project.may_only_be_read = frozen
         try:
             with errors_for_people():
+                if frozen:
+                    migrate.check_is_current(project._engine, migrations)
+                    project.problems = project._look_over(full=False)
+                    return project
                 # First of all: a backup copies the free pages too.
                 project.wipe_if_needed()
                 current = migrate.is_current(project._engine, migrations)
@@ -148,6 +160,11 @@ class Project:
         finally:
             fairy.close()
 
+    def give_back(self) -> None:
+        """Forget what is kept of the file only because it was read: while nobody uses it."""
+        with errors_for_people():
+            give_back_pages(self._engine)
+
     def close(self) -> None:
         """Let go of the database; of an SQLite project, one file remains when nobody else has it open."""
         if self._closed:
@@ -156,7 +173,7 @@ class Project:
         for watch in self._watches:
             watch.close()
         self._texts.forget()
-        if self.path is not None and self.path.exists():
+        if self.path is not None and self.path.exists() and not self.may_only_be_read:
             # Without waiting: where another program reads, the last one to close does this.
             with suppress(sqlite3.Error, sa.exc.SQLAlchemyError), self._driver() as driver:
                 driver.execute("PRAGMA busy_timeout = 0")
@@ -250,6 +267,7 @@ class Project:
             finally:
                 self._open_change.value = None
         if saved is not None:
+            self.saved = saved
             self._tell()
 
     @contextmanager

@@ -6,6 +6,7 @@ from cmo_coder.messages import N_, _
 from cmo_coder.model.claims import ClaimSlot, Naming
 from cmo_coder.model.configurations import Evidence
 from cmo_coder.model.fragments import Fragment
+from cmo_coder.model.suggestions import SuggestionKind
 from cmo_coder.realist.snapshot import ROLE_ORDER, Snapshot
 from cmo_coder.realist.words import word
 from cmo_coder.tables.making import joined, number, once, table, text
@@ -76,6 +77,7 @@ def _columns() -> list[Column]:
         ("kracht", _("Strength"), 10),
         ("element", _("Element"), 8),
         ("voorgesteld", _("Codes taken from a suggestion"), 24),
+        ("voorgesteld_claim", _("Of the claim taken from a suggestion"), 24),
     )
     return [Column(*title) for title in titles]
 
@@ -154,6 +156,7 @@ class _Cells:
             joined(_direct(snapshot, fragment)),
             *_claim(snapshot, slot, evidence),
             suggested,
+            _taken(snapshot, fragment, slot, evidence),
         )
         return Row(fragment.id, cells)
 
@@ -167,6 +170,22 @@ def _direct(snapshot: Snapshot, fragment: Fragment) -> list[str]:
         for link in links
     )
     return [f"{element.nr} ({word(link.stance)})" for element, link in sorted(elements, key=lambda one: one[0].nr)]
+
+
+def _taken(snapshot: Snapshot, fragment: Fragment, slot: ClaimSlot | None, evidence: Evidence | None) -> Cell:
+    """What the program proposed of a claim and a person took: these words, the status, the polarity, the link."""
+    if slot is None:
+        return NOTHING
+    claim = snapshot.claims[slot.claim_id]
+    behind = snapshot.words_of_fragment.get(fragment.id, ())
+    kinds = (
+        (SuggestionKind.SLOT, any(one.suggested for one in behind if one.claim_slot_id == slot.id)),
+        (SuggestionKind.STATUS, claim.status_suggested),
+        (SuggestionKind.POLARITY, claim.polarity_suggested),
+        (SuggestionKind.CONFIGURATION, evidence is not None and evidence.suggested),
+    )
+    taken = [word(kind) for kind, is_taken in kinds if is_taken]
+    return joined(taken) if taken else NOTHING
 
 
 def _claim(snapshot: Snapshot, slot: ClaimSlot | None, evidence: Evidence | None) -> list[Cell]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from cmo_coder.messages import N_
+from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import UserError
 from cmo_coder.settings import gone_projects
 from cmo_coder.tui.app_screens import AheadApp
@@ -84,7 +84,13 @@ class OpeningApp(AheadApp):
         if not self.is_headless:
             end_with_terminal()
         self._collecting = collecting = Collecting()
-        self.set_interval(LOOK_EVERY, lambda: collecting.when_idle(self.last_key), name="collecting")
+        self.set_interval(LOOK_EVERY, lambda: collecting.when_idle(self.last_key, self._let_go), name="collecting")
+
+    def _let_go(self) -> None:
+        """Nobody types: forget what is quickly read again."""
+        if self.session is not None:
+            with suppress(UserError):  # another program is writing: the next time
+                self.session.project.give_back()
 
     def _forget_orphans(self) -> None:
         """Whose project was deleted by hand, of that nothing derived from its texts stays."""
@@ -112,6 +118,9 @@ class OpeningApp(AheadApp):
         from cmo_coder.tui.background import behind
 
         def opening() -> None:
+            from cmo_coder.suggest.memory import be_modest
+
+            be_modest()
             from cmo_coder.store.errors import Damaged
             from cmo_coder.tui.session import open_session
 
@@ -191,6 +200,8 @@ class OpeningApp(AheadApp):
         warning = warning_for(path) if path is not None else None
         if warning:
             self.warn(warning)
+        if session.project.may_only_be_read:
+            self.warn(_("This project may only be read here: nothing that you do in it can be kept."))
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.call_after_refresh(self._do_wanted, wanted)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from collections.abc import Callable
 
 IDLE = 2.0
 """Seconds after a key in which no full round is made."""
@@ -33,6 +34,7 @@ class Collecting:
     def __init__(self) -> None:
         self._usual = gc.get_threshold()
         self._usual_turn = sys.getswitchinterval()
+        self._gave_back_after: float | None = None
         gc.set_threshold(YOUNG, MIDDLE, NEVER)
         sys.setswitchinterval(TURN)
 
@@ -45,15 +47,24 @@ class Collecting:
         """A study was closed: what was left out of the rounds may be garbage now."""
         gc.unfreeze()
 
-    def when_idle(self, last_key: float) -> bool:
-        """Make a full round where nobody types and enough came since the last one; says whether one was made."""
-        if time.monotonic() - last_key < IDLE or not gc.get_count()[2]:
-            return False
-        from cmo_coder.suggest.memory import give_back
+    def when_idle(self, last_key: float, let_go: Callable[[], None] = lambda: None) -> bool:
+        """Make a full round where nobody types and enough came since the last one; says whether one was made.
 
-        started = time.thread_time()
-        gc.collect()
-        if time.thread_time() - started > LONG:
-            gc.freeze()
-        give_back()
-        return True
+        Once after the last key also what is free goes back to the system; before that, `let_go` forgets what is kept
+        only to be quick.
+        """
+        if time.monotonic() - last_key < IDLE:
+            return False
+        enough = bool(gc.get_count()[2])
+        if enough:
+            started = time.thread_time()
+            gc.collect()
+            if time.thread_time() - started > LONG:
+                gc.freeze()
+        if enough or last_key != self._gave_back_after:
+            from cmo_coder.suggest.memory import give_back
+
+            self._gave_back_after = last_key
+            let_go()
+            give_back()
+        return enough

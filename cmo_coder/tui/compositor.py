@@ -53,7 +53,21 @@ class SparingCompositor(Compositor):
             asked = Region(seen.x, top, seen.width, bottom - top)
             self.widgets_rendered += 1
             self.lines_rendered += asked.height
-            yield region, asked, widget.render_lines(asked.translate(-region.offset))
+            strips = widget.render_lines(asked.translate(-region.offset))
+            yield region, asked, strips
+            _untie(strips)  # which have been cut by now
             changed = [one for one in changed if not asked.contains_region(one)]
             if not changed:
                 return
+
+
+def _untie(strips: Sequence[Strip]) -> None:
+    """Have strips forget that they were cut into themselves alone, as each is that nothing stands in front of.
+
+    A strip keeps how it was cut, and so itself: a circle that only the garbage collector takes apart. While somebody
+    scrolls that is four kilobytes for each line that goes, and full rounds are made only when nobody types.
+    """
+    for strip in strips:
+        kept = strip._divide_cache
+        if kept.get((strip.cell_length,)) is not None:
+            kept.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,18 @@ def test_a_project_named_from_its_own_folder_is_the_same_one_and_its_coder_too(
     assert main(["log", "--json"]) == 0  # without a name: the one opened last, from whatever folder
     log = json.loads(capsys.readouterr().out)
     assert {one["coder"] for one in log[:1]} == {"Berna"}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_words_are_found_however_their_accents_were_made(project: Path, run: Run, tmp_path: Path, form: str) -> None:
+    other = {"NFC": "NFD", "NFD": "NFC"}[form]
+    text = unicodedata.normalize(form, "Respondent 1: Ik had één idee.\n\nInterviewer: En toen?\n")
+    name = unicodedata.normalize(form, "één.txt")
+    (tmp_path / name).write_text(text, "utf-8")
+    run("import", str(tmp_path / name))
+    words = unicodedata.normalize(other, "één idee")
+    run("code", "add", unicodedata.normalize(other, "één"), "koffie", "--quote", words)
+    coded = json.loads(run("code", "list", "--json"))[-1]["quote"]
+    assert coded == unicodedata.normalize(form, words)
+    run("documents", "edit", "één", "--replace", words, "twee ideeën")
+    assert "Ik had twee ideeën." in run("documents", "text", "één")

@@ -14,7 +14,7 @@ from cmo_coder.model.documents import Document, SpeakerKind, TextVersion
 from cmo_coder.model.fragments import FragmentTheme, Stance
 from cmo_coder.model.stories import StoryBox
 from cmo_coder.model.study import ProgressState, Study
-from cmo_coder.model.suggestions import Suggestion, SuggestionOutcome
+from cmo_coder.model.suggestions import Suggestion, SuggestionKind, SuggestionOutcome
 from cmo_coder.model.theories import ProgrammeTheoryVersion
 from cmo_coder.store.canonical import add_canonical
 from cmo_coder.store.cases import add_case, add_respondent
@@ -155,6 +155,17 @@ class BlindStudy:
                     coder_id=self.bram.id,
                     at="2026-01-01T00:00:00Z",
                 )
+            )
+            nowhere = {"text_version_id": None, "text_length": 0, "start": 0, "end": 0}
+            decided = {"outcome": SuggestionOutcome.ACCEPTED, "coder_id": self.bram.id, "provider": MARK}
+            about = (
+                {"kind": SuggestionKind.STATUS, "value": MARK, "claim_id": claim.id},
+                {"kind": SuggestionKind.CONFIGURATION, "claim_id": claim.id, "configuration_id": self.configuration.id},
+                {"kind": SuggestionKind.RELATION, "configuration_id": self.configuration.id,
+                 "other_configuration_id": other.id},
+            )  # fmt: skip
+            change.insert(
+                *(Suggestion(id=new_id(), provider_version="1", **nowhere, **decided, **one) for one in about)
             )
         set_progress(project, self.document.id, self.bram.id, ProgressState.FINISHED)
         set_progress(project, self.document.id, self.bram.id, ProgressState.BEGUN)

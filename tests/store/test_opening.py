@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -280,3 +281,46 @@ def test_opening_a_project_loads_no_migrations_and_no_other_database() -> None:
             check=False,
         )
     assert done.stdout.strip() == "[] []", done.stderr
+
+
+def test_a_project_that_may_only_be_read_is_read_and_nothing_stands_beside_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Project.create(path, STUDY) as project:
+        fill(project)
+        full = everything(project)
+    shutil.rmtree(folder_of(path), ignore_errors=True)
+    before = path.read_bytes()
+    monkeypatch.setattr("cmo_coder.store.place.os.access", lambda *_given: False)  # the tests may run as root
+    with Project.open(path) as project:
+        assert project.may_only_be_read and everything(project) == full
+        assert siblings(path) == [""]
+        with (
+            pytest.raises(ProjectError, match="may only be read"),
+            project.change("code.add", "Code made") as change,
+        ):
+            change.insert(Code(id=new_id(), name="x"))
+    assert path.read_bytes() == before and siblings(path) == [""] and not folder_of(path).exists()
+
+
+def test_a_project_that_somebody_who_may_write_has_open_is_read_as_it_is_now(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Project.create(path, STUDY) as open_elsewhere:
+        monkeypatch.setattr("cmo_coder.store.place.os.access", lambda *_given: False)
+        with open_elsewhere.change("code.add", "Code made") as change:
+            change.insert(Code(id=new_id(), name="nieuw"))
+        with Project.open(path) as project, project.read() as reading:
+            assert not project.may_only_be_read and [one.name for one in reading.all(Code)] == ["nieuw"]
+
+
+def test_an_older_project_that_may_only_be_read_says_that_it_must_be_updated(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Project.create(path, STUDY).close()
+    with closing(sqlite3.connect(path)) as driver:
+        driver.execute("UPDATE alembic_version SET version_num = '0001'")
+        driver.commit()
+    monkeypatch.setattr("cmo_coder.store.place.os.access", lambda *_given: False)
+    with pytest.raises(ProjectError, match="older version"):
+        Project.open(path)

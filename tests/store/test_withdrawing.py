@@ -22,6 +22,7 @@ from cmo_coder.model.documents import Document, Speaker, SpeakerKind, TextVersio
 from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, Stance
 from cmo_coder.model.memos import Decision, Memo
+from cmo_coder.model.suggestions import Suggestion, SuggestionKind, SuggestionOutcome
 from cmo_coder.store.barriers import Barred
 from cmo_coder.store.documents import NewTurn, SpeakerIs, add_document, full_document
 from cmo_coder.store.fragments import code_span
@@ -117,6 +118,32 @@ def test_no_byte_of_their_words_is_left_and_what_others_said_reads_on(project: P
     assert [speaker.label for speaker in full.speakers.values() if speaker.label.startswith("[")] == [
         "[verwijderd op verzoek]"
     ]
+
+
+def test_what_was_suggested_for_their_claims_and_words_goes_and_the_rest_stays(
+    project: Project, quirina: Respondent
+) -> None:
+    with project.read() as reading:
+        theirs = reading.all(Claim)[0]
+        document = reading.find(Document, title="Thuis bij Quirina")
+        assert document is not None
+        text = reading.find(TextVersion, document_id=document.id, in_force=True)
+        configuration = reading.all(Configuration)[0]
+    assert text is not None
+    place = {"text_version_id": text.id, "text_length": text.length, "start": 0, "end": 5}
+    nowhere = {"text_version_id": None, "text_length": 0, "start": 0, "end": 0}
+    made = {"provider": "link", "provider_version": "1", "outcome": SuggestionOutcome.REJECTED}
+    rows = (
+        Suggestion(id=new_id(), kind=SuggestionKind.LINK, **place, **made),
+        Suggestion(id=new_id(), kind=SuggestionKind.STATUS, value="hoped", claim_id=theirs.id, **nowhere, **made),
+        Suggestion(id="kept", kind=SuggestionKind.RELATION, configuration_id=configuration.id, **nowhere, **made),
+    )
+    with project.change("test", "Suggestions") as change:
+        change.insert(*rows)
+    withdraw(project, quirina)
+    with project.read() as reading:
+        assert [one.id for one in reading.all(Suggestion)] == ["kept"]
+    assert verify(project) == ()
 
 
 def test_a_mark_stays_that_counts_and_decisions_can_show(project: Project, quirina: Respondent) -> None:

@@ -26,6 +26,7 @@ EMPTY = {
     ("besluiten", "voor_na"),  # stands in the change log, and a study that was loaded has no past
     ("principes", "overig"),  # every context of the elements helps or hinders
     ("bewijslijst", "voorgesteld"),  # its coders took no suggestions: what is measured on it is their own work
+    ("bewijslijst", "voorgesteld_claim"),  # the same
 }
 
 

@@ -57,6 +57,23 @@ def test_a_long_round_is_not_made_over_the_same_objects_again(
     assert gc.get_freeze_count() == 0
 
 
+def test_what_is_kept_to_be_quick_goes_once_after_a_key(rounds: Collecting) -> None:
+    let_go: list[str] = []
+
+    def look(last_key: float) -> None:
+        gc.collect()  # so that nothing is left to look through
+        rounds.when_idle(last_key, lambda: let_go.append("went"))
+
+    look(time.monotonic())
+    assert not let_go  # somebody types
+    look(1.0)
+    assert let_go == ["went"]
+    look(1.0)
+    assert let_go == ["went"]
+    look(2.0)
+    assert let_go == ["went", "went"]
+
+
 def test_the_program_makes_no_full_round_by_itself_and_leaves_python_as_it_was() -> None:
     before, turn = gc.get_threshold(), sys.getswitchinterval()
 

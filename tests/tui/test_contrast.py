@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from rich.color import ColorType
 from rich.style import Style
+from textual.content import Content
 
 from cmo_coder.settings import Settings
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.screens.base import StudyScreen
+from cmo_coder.tui.widgets.kwic_list import KwicList, KwicRow
 from cmo_coder.tui.widgets.line_list import LineList
+from cmo_coder.tui.widgets.line_rows import LineRows
+from cmo_coder.tui.widgets.row_list import RowList
 from tests.tui.board_case import BoardStudy, board
 from tests.tui.screen_text import until
 
@@ -128,7 +132,7 @@ def marked(screen: StudyScreen) -> bool:
     return len(grounds) > 1
 
 
-def styles_of_widget(widget: LineList) -> Iterator[tuple[str, Style]]:
+def styles_of_widget(widget: LineList | RowList) -> Iterator[tuple[str, Style]]:
     """The words of one widget with their styles."""
     for y in range(widget.size.height):
         for text, style, _control in widget.render_line(y):
@@ -149,3 +153,33 @@ async def test_without_colour_every_word_is_read_and_what_is_chosen_is_seen(
         return coloured(screen) | unseen | (faint(screen, needed) if needed else set())
 
     assert not await shown(board, theme, (80, 24), look)
+
+
+@pytest.mark.parametrize("colour", [True, False])
+@pytest.mark.parametrize("theme", [*NEEDED, "ansi-dark"])
+async def test_the_row_under_the_cursor_of_a_long_list_is_seen_and_read(
+    theme: str, colour: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not colour:
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = CmoApp(settings=dataclasses.replace(Settings(), theme=theme))
+    lists: tuple[RowList, RowList] = (
+        LineRows(lambda _nr: Content.assemble("regel ", ("gedimd", "$foreground 70%"))),
+        KwicList(lambda _nr: KwicRow("naam", "", "woorden ", "treffer", " erna", False)),
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.screen.mount(*lists)
+        for one in lists:
+            one.show(3, 1)
+            one.focus()
+            await pilot.pause()
+            rows = [list(one.render_line(y)) for y in (0, 1)]
+            grounds = [
+                {(str(style.bgcolor), style.reverse) for text, style, _c in row if style and text} for row in rows
+            ]
+            assert grounds[0].isdisjoint(grounds[1]), f"{one} in {theme}"
+            pairs = [colours(style) for text, style, _control in rows[1] if style and text.strip()]
+            assert all(pair is None or pair[0] != pair[1] for pair in pairs)
+            if theme in NEEDED:
+                assert min(contrast(*pair) for pair in pairs if pair) >= 4.5

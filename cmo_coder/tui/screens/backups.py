@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import moment
 from cmo_coder.store.backup import Backup, backups_of, restore
 from cmo_coder.tui.background import behind
 from cmo_coder.tui.screens.dialogs import Choice, Confirm, Pick
-from cmo_coder.tui.screens.history_rows import moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from cmo_coder.messages import _
+from cmo_coder.text.literal import places_of
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText
 from cmo_coder.tui.widgets.editor import Editor
@@ -39,7 +38,7 @@ class EditFind(StudyScreen):
             self.do_find()
             return
         # Sought anew each time: the text is being changed.
-        places = [found.span() for found in re.finditer(re.escape(self._sought), self.editor.text, re.IGNORECASE)]
+        places = places_of(self._sought, self.editor.text, ignore_case=True)
         if not places:
             self.cmo.tell(_("'{words}' does not occur here.").format(words=self._sought))
             return

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cmo_coder.messages import _
+from cmo_coder.text.literal import places_of
 from cmo_coder.tui.screens.dialogs import AskText
 from cmo_coder.tui.screens.read_whole import CodingScreen
 
@@ -29,9 +29,7 @@ class FindActs(CodingScreen):
     def find(self, words: str) -> None:
         """Mark every place of these words (case does not matter) and go to the first after the caret."""
         assert self.document is not None
-        pattern = re.compile(re.escape(words), re.IGNORECASE) if words else None
-        text = self.document.text
-        self._marks = [match.span() for match in pattern.finditer(text)] if pattern else []
+        self._marks = places_of(words, self.document.text, ignore_case=True)
         if not self._marks:
             self.reader.set_marks(())
             if words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from enum import StrEnum
 
 from textual.content import Content
 
@@ -23,9 +24,8 @@ def claim_lines(claim: FullClaim, order: Sequence[Role], *, respondent: str, wid
     """A claim as lines: number, who, polarity and status; then a line per slot, empty slots shown as such."""
     sign = POLARITY_SIGNS[claim.claim.polarity.value]
     head = _("Claim {number}").format(number=claim.claim.number)
-    lines = [
-        Content.assemble((head, "bold"), f"  {sign} {word(claim.claim.polarity)} · {word(claim.claim.status)}"),
-    ]
+    polarity, status = (_marked(word(one), suggested) for one, suggested in _values(claim))
+    lines = [Content.assemble((head, "bold"), f"  {sign} {polarity} · {status}")]
     facts = _facts(claim)
     if respondent or facts:
         lines.append(Content.styled(" · ".join(part for part in (respondent, *facts) if part), "dim"))
@@ -36,10 +36,22 @@ def claim_lines(claim: FullClaim, order: Sequence[Role], *, respondent: str, wid
         for slot in filled:
             label = slot.element.label if slot.element else "?"
             number = len(slot.fragments)
-            words = textwrap.wrap(f"{label} ({number})" if number > 1 else label, max(8, width - 6)) or [""]
+            label = _marked(f"{label} ({number})" if number > 1 else label, bool(slot.suggested))
+            words = textwrap.wrap(label, max(8, width - 6)) or [""]
             lines.append(Content.assemble((f"{role.value:<6}", "bold"), words[0]))
             lines += [Content(" " * 6 + more) for more in words[1:]]
     return lines
+
+
+def _values(claim: FullClaim) -> tuple[tuple[StrEnum, bool], tuple[StrEnum, bool]]:
+    """Polarity and status, each with whether it was taken from a suggestion."""
+    one = claim.claim
+    return (one.polarity, one.polarity_suggested), (one.status, one.status_suggested)
+
+
+def _marked(words: str, suggested: bool) -> str:
+    """Words with the mark of what was taken from a suggestion."""
+    return f"{words} [{_('suggested')}]" if suggested else words
 
 
 def _facts(claim: FullClaim) -> list[str]:

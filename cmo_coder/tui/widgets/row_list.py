@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -20,8 +21,8 @@ class RowList(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     RowList { background: $background; overflow-x: hidden; overflow-y: auto; height: 1fr; }
-    RowList > .row-list--cursor { background: $foreground 14%; }
-    RowList:focus > .row-list--cursor { background: $primary 40%; }
+    RowList > .row-list--cursor { background: $foreground 12%; }
+    RowList:focus > .row-list--cursor { background: $primary 15%; }
     RowList:nocolor > .row-list--cursor { text-style: underline; }
     RowList:nocolor:focus > .row-list--cursor { text-style: reverse; }
     """
@@ -136,4 +137,8 @@ class RowList(ScrollView, can_focus=True):
         strip = self.row(number, width, base).adjust_cell_length(width, base)
         if number != self.cursor:
             return strip
-        return strip.apply_style(self.get_component_rich_style("row-list--cursor", partial=True))
+        # Over the row's own style: a row that was drawn with its background would keep that.
+        name = "row-list--cursor"
+        behind = Style(bgcolor=self.get_component_rich_style(name).bgcolor)  # mixed with what is behind the list
+        cursor = self.get_component_rich_style(name, partial=True) + behind
+        return Strip(Segment.apply_style(strip, post_style=cursor), strip.cell_length)

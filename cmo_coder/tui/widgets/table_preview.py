@@ -61,7 +61,7 @@ class TablePreview(DataTable[Text]):
         # Hints of width are for paper; here the widest columns give way, and one with less to say takes no more.
         most = max(NARROWEST, self.size.width // 2 - 3)
         wanted = [min(max(column.width, 6), max(6, _needed(made, nr))) for nr, column in enumerate(made.columns)]
-        widths, fitting = fitted_widths(wanted, self.size.width, most)
+        widths, fitting = fitted_widths(wanted, self.size.width - self.styles.scrollbar_size_vertical, most)
         self.beyond = len(widths) - fitting
         for column, width in zip(made.columns, widths, strict=True):
             self.add_column(Text(column.title), width=width, key=column.id)

@@ -247,6 +247,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
+    from cmo_coder.messages.dates import moment
     from cmo_coder.store.backup import backups_of, restore
 
     place = place_of(arguments)
@@ -264,7 +265,7 @@ def _backup(arguments: argparse.Namespace) -> int:
             else:
                 say_rows(
                     [
-                        [str(nr), one.at, one.kind, f"{one.size // 1024} kB", str(one.path)]
+                        [str(nr), moment(one.at), one.why(), f"{one.size // 1024} kB", str(one.path)]
                         for nr, one in enumerate(found, 1)
                     ],
                     [_("nr"), _("when"), _("why"), _("size"), _("file")],

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from cmo_coder.tui.app import CmoApp
     from cmo_coder.tui.app_opening import OpeningApp
 
-WHY = {
-    "open": N_("on opening"),
-    "migrate": N_("before an update"),
-    "restore": N_("before a restore"),
-    "hand": N_("by hand"),
-}
-
 
 def choose_backup(app: CmoApp) -> None:
     """Show the backups of the open project, newest first; the chosen one is put back after a question."""
@@ -58,10 +51,7 @@ def offer_backups(app: OpeningApp, path: Path, why: str) -> None:
 
 
 def _choices(found: Sequence[Backup]) -> list[Choice]:
-    return [
-        Choice(str(nr), moment(one.at), f"{_(WHY[one.kind]) if one.kind in WHY else one.kind} · {one.size // 1024} kB")
-        for nr, one in enumerate(found)
-    ]
+    return [Choice(str(nr), moment(one.at), f"{one.why()} · {one.size // 1024} kB") for nr, one in enumerate(found)]
 
 
 def _ask(app: CmoApp, backup: Backup) -> None:

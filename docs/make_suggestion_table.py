@@ -3,7 +3,7 @@
     python docs/make_suggestion_table.py SHARED [--encoder e5]
 
 SHARED is the folder that holds `eval/serdif` and `cases`. With an encoder (an extra that must be installed) the table
-of that encoder is made. Takes some minutes.
+of that encoder is made, without one also that of how sentences and turns are found. Takes some minutes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import contextlib
 import csv
 import io
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -148,6 +149,35 @@ def roles(shared: Path, folder: Path) -> Iterable[str]:
         yield line("", "the rest of the coding, a sixth left out in turn", [asdict(found)], "right_in_two")
 
 
+def splitting(shared: Path) -> Iterable[str]:
+    """How well sentences and turns are found in messy Dutch and in the example study, apart."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from tests.text import splitting as by_hand
+
+    yield "| text | sentences | F | turns | recall of their starts |"
+    yield "| --- | --- | --- | --- | --- |"
+    text = (shared / "eval" / "nl-messy" / "sentences.txt").read_text("utf-8")
+    gold = [*by_hand.of_one_interview().items(), *by_hand.of_four_interviews().items()]
+    for name, sentences, turns in (
+        ("messy Dutch (`nl-messy`)", by_hand.messy_sentences(text), by_hand.messy_turn_starts(text)),
+        (
+            "the example study (sentences: parts of five interviews; turns: nine interviews)",
+            by_hand.added(by_hand.sentences_of(*one) for one in gold),
+            by_hand.added(map(by_hand.turns_of, by_hand.LABELS)),
+        ),
+    ):
+        yield f"| {name} | {sentences.there} | {sentences.f:.3f} | {turns.there} | {turns.recall:.3f} |"
+
+
+def put(table: Iterable[str], of: str) -> None:
+    """Put a table in its place on the page."""
+    text, start = PAGE.read_text("utf-8"), START.format(of=of)
+    before, found, rest = text.partition(start)
+    assert found, start
+    _old, _end, after = rest.partition(END)
+    PAGE.write_text(f"{before}{start}\n" + "\n".join(table) + f"\n{END}{after}", "utf-8")
+
+
 def make() -> None:
     """Make the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -164,12 +194,9 @@ def make() -> None:
             *elements(given.shared, folder, more),
             *(() if more else roles(given.shared, folder)),
         ]
-    table = "\n".join(lines)
-    text, start = PAGE.read_text("utf-8"), START.format(of=f" {given.encoder}" if given.encoder else "")
-    before, found, rest = text.partition(start)
-    assert found, start
-    _old, _end, after = rest.partition(END)
-    PAGE.write_text(f"{before}{start}\n{table}\n{END}{after}", "utf-8")
+    put(lines, f" {given.encoder}" if given.encoder else "")
+    if not given.encoder:
+        put(splitting(given.shared), " splitting")
 
 
 if __name__ == "__main__":

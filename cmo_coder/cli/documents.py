@@ -248,19 +248,20 @@ def _preview(texts: list[ReadText]) -> None:
         say(
             f"{text.source_name}  ({text.format}{', ' + text.encoding if text.encoding else ''})",
             "  "
-            + _("{paragraphs} paragraphs, {turns} turns, {characters} characters").format(
-                paragraphs=text.paragraphs, turns=len(text.turns), characters=len(text.text)
+            + ", ".join(
+                (
+                    ngettext("{n} paragraph", "{n} paragraphs", text.paragraphs).format(n=text.paragraphs),
+                    ngettext("{n} turn", "{n} turns", len(text.turns)).format(n=len(text.turns)),
+                    ngettext("{n} character", "{n} characters", len(text.text)).format(n=len(text.text)),
+                )
             ),
             *_paragraphs(text),
         )
         for guess in text.speakers:
             role = guess.role or "?"
-            say(
-                "  "
-                + _("{label}: {turns} turns, {words} words, {role}").format(
-                    label=guess.label, turns=guess.turns, words=guess.words, role=role
-                )
-            )
+            turns = ngettext("{n} turn", "{n} turns", guess.turns).format(n=guess.turns)
+            words = ngettext("{n} word", "{n} words", guess.words).format(n=guess.words)
+            say(f"  {guess.label}: {turns}, {words}, {role}")
         say(*(f"  ! {one.text()}" for one in text.warnings))
         for note in text.notes:
             say("  * " + " ".join(memo_of(note).split()), "    » " + " ".join(text.text[note.start : note.end].split()))

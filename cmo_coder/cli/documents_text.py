@@ -227,6 +227,7 @@ def _as_json(plan: EditPlan, *, dry_run: bool) -> dict[str, object]:
 
 
 def _versions(arguments: argparse.Namespace) -> int:
+    from cmo_coder.messages.dates import moment
     from cmo_coder.store.versions import versions_of
 
     with opened(arguments) as project:
@@ -247,7 +248,10 @@ def _versions(arguments: argparse.Namespace) -> int:
         )
         return OK
     say_rows(
-        [[str(one.nr), "*" if one.in_force else "", one.at or "-", str(one.length), one.reason] for one in found],
+        [
+            [str(one.nr), "*" if one.in_force else "", moment(one.at) or "-", str(one.length), one.reason]
+            for one in found
+        ],
         [_("nr"), "*", _("when"), _("characters"), _("why")],
     )
     say(_("* is in force."))

@@ -48,11 +48,22 @@ def add(sub: Any) -> None:
     undo.add_argument("--times", type=int, default=1, metavar="N", help=_("how many changes"))
     redo = command(sub, "redo", N_("bring back what was undone"), _redo, examples=("redo",))
     redo.add_argument("--times", type=int, default=1, metavar="N", help=_("how many changes"))
-    log = command(sub, "log", N_("show who did what and when"), _log, examples=("log -n 20", "log --act code --json"))
+    log = command(
+        sub,
+        "log",
+        N_("show who did what and when"),
+        _log,
+        examples=("log -n 20", "log --act code --json", "log --by Anna --write log.csv"),
+    )
     log.add_argument("-n", type=int, default=30, metavar="N", help=_("how many, the last first (0: all)"))
-    log.add_argument("--act", help=_("only this kind of act: code, coding, claim, configuration, ..."))
+    log.add_argument(
+        "--act", metavar=_("KIND"), help=_("only this kind of act: code, coding, claim, configuration, ...")
+    )
     log.add_argument("--by", metavar=_("NAME"), help=_("only what this coder did"))
     log.add_argument("--since", default="", metavar=_("DATE"), help=_("only from this day on (2026-01-31)"))
+    log.add_argument("--words", default="", help=_("only with these words"))
+    log.add_argument("--write", metavar=_("FILE"), help=_("write it to a .csv or .jsonl file, the first change first"))
+    log.add_argument("--overwrite", action="store_true", help=_("replace a file that is there"))
     command(
         sub,
         "verify",
@@ -155,6 +166,7 @@ def _step(arguments: argparse.Namespace, which: str, done: str, nothing: str) ->
 
 def _log(arguments: argparse.Namespace) -> int:
     from cmo_coder.ingest.guessing import date_of
+    from cmo_coder.messages.dates import moment
     from cmo_coder.store.history import entries
     from cmo_coder.store.study import coders_of
 
@@ -165,10 +177,18 @@ def _log(arguments: argparse.Namespace) -> int:
             from cmo_coder.cli.common import by_name
 
             coder_id = by_name(coders_of(project), arguments.by, lambda coder: coder.name, _("coder")).id
-        with project.read() as reading:
-            found = entries(
-                reading, limit=max(arguments.n, 0) or None, act=arguments.act, coder_id=coder_id, since=since
+        of: dict[str, Any] = {"act": arguments.act, "coder_id": coder_id, "since": since, "words": arguments.words}
+        if arguments.write:
+            from cmo_coder.export.log import write_log
+
+            say(
+                _("Written: {path}").format(
+                    path=write_log(project, Path(arguments.write), overwrite=arguments.overwrite, **of)
+                )
             )
+            return OK
+        with project.read() as reading:
+            found = entries(reading, limit=max(arguments.n, 0) or None, **of)
     if arguments.json:
         say_json(
             [
@@ -189,7 +209,12 @@ def _log(arguments: argparse.Namespace) -> int:
     signs = {"done": "", "undone": "-", "dropped": "-"}
     say_rows(
         [
-            [str(one.seq), one.at, one.coder_name or "-", signs[one.state.value] + one.text() + _because(one.reason)]
+            [
+                str(one.seq),
+                moment(one.at),
+                one.coder_name or "-",
+                signs[one.state.value] + one.text() + _because(one.reason),
+            ]
             for one in found
         ],
         [_("nr"), _("when"), _("who"), _("what (- means: undone since)")],
@@ -222,6 +247,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
+    from cmo_coder.messages.dates import moment
     from cmo_coder.store.backup import backups_of, restore
 
     place = place_of(arguments)
@@ -239,7 +265,7 @@ def _backup(arguments: argparse.Namespace) -> int:
             else:
                 say_rows(
                     [
-                        [str(nr), one.at, one.kind, f"{one.size // 1024} kB", str(one.path)]
+                        [str(nr), moment(one.at), one.why(), f"{one.size // 1024} kB", str(one.path)]
                         for nr, one in enumerate(found, 1)
                     ],
                     [_("nr"), _("when"), _("why"), _("size"), _("file")],

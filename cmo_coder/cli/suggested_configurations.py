@@ -79,30 +79,18 @@ def _linker(project: Project, row: Suggestion, claim: Claim) -> Callable[[str | 
 
 def _relations(project: Project, one: Configuration) -> list[Item]:
     """Near-duplicates and possible rivals that it is not related to yet."""
-    from cmo_coder.model.configurations import ConfigurationRelation
     from cmo_coder.realist.snapshot import load_snapshot
-    from cmo_coder.store.claim_suggestions import refused_for, sameness
-    from cmo_coder.suggest.later import Later
-    from cmo_coder.suggest.provider import Material, OfConfiguration
-    from cmo_coder.suggest.providers.configuration import make, relation_row
+    from cmo_coder.suggest.relations import relations_of
 
     with project.read() as reading:
         snapshot = load_snapshot(reading)
-        refused = refused_for(reading, me(project), "configuration_id", one.id)
-        related = {
-            each.to_id if each.from_id == one.id else each.from_id
-            for each in reading.all(ConfigurationRelation)
-            if one.id in (each.from_id, each.to_id)
-        }
-    provider = make(Material(snapshot=Later(lambda: snapshot)))
-    assert provider is not None
-    items: list[Item] = []
-    for found in provider.answer(OfConfiguration(one.id)):
-        row = relation_row(one.id, found, len(items) + 1)
-        if sameness(row) not in refused and found.about not in related:
-            line, grounds, facts = _configuration(snapshot, found)
-            other = snapshot.configurations[found.about]
-            items.append(Item(line, grounds, facts_of(row, **facts), row, _relater(project, row, one, other)))
+        found = relations_of(reading, one.id, me(project), snapshot)
+    items = []
+    for each in found:
+        line, grounds, facts = _configuration(snapshot, each.answer)
+        other = snapshot.configurations[each.answer.about]
+        take = _relater(project, each.row, one, other)
+        items.append(Item(line, grounds, facts_of(each.row, **facts), each.row, take))
     return items
 
 

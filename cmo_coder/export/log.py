@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cmo_coder.export.errors import ExportError
 from cmo_coder.export.files import Target, at_home, checked_path, place, refuse_folder
@@ -19,8 +19,10 @@ CSV = ".csv"
 JSON_LINES = ".jsonl"
 
 
-def write_log(project: Project, path: Path, *, overwrite: bool = False) -> Path:
-    """Write the whole change log, oldest first, in the current language; gives the file that was made.
+def write_log(project: Project, path: Path, *, overwrite: bool = False, **filters: Any) -> Path:
+    """Write the change log, oldest first, in the current language; gives the file that was made.
+
+    `filters` are those of `history.entries`: without any it is the whole log.
 
     The extension decides: .csv (with a byte order mark, for Excel) or .jsonl (with the rows before and after); without
     one it becomes .csv. Raises ExportError where nothing could be written; then all is as it was.
@@ -34,7 +36,7 @@ def write_log(project: Project, path: Path, *, overwrite: bool = False) -> Path:
         )
     checked_path(path, overwrite=overwrite)
     with project.read() as reading:
-        found = entries(reading, newest_first=False)
+        found = entries(reading, newest_first=False, **filters)
         if path.suffix.lower() == CSV:
             body = "\ufeff" + "".join(csv_lines(found))
         else:

@@ -125,6 +125,12 @@ def _reader(source: Source, kind: Kind) -> Reader:
             name=source.name,
             what=UserError(NAMES[kind]),
         )
+    if kind is Kind.DATABASE and source.path.suffix.lower() == ".cmo":
+        raise ReadError(
+            N_("{name} is a project, not an interview."),
+            N_("Open it from the start screen; or on the command line: cmo-coder import -p {name} INTERVIEWS"),
+            name=source.name,
+        )
     raise ReadError(
         N_("{name} is {what}, and that is not read."),
         N_("Save it as Word (.docx) or plain text (.txt) and import that."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from cmo_coder.messages import N_, _
 
@@ -20,3 +21,11 @@ def day(iso: str) -> str:
         return iso
     month = f"{_(_MONTHS[int(found[2]) - 1])} {found[1]}"
     return f"{int(found[3])} {month}" if found[3] else month
+
+
+def moment(at: str) -> str:
+    """A moment in UTC (ISO 8601) in the time of this computer, to the minute."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at[:16].replace("T", " ")

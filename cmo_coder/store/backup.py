@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cmo_coder.messages import N_
+from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import ProjectError, UserError
 from cmo_coder.store.engine import APPLICATION_ID, BUSY_SECONDS
 from cmo_coder.store.errors import Damaged, busy, damaged, errors_for_people
@@ -21,6 +21,13 @@ ON_OPEN = "open"
 BEFORE_MIGRATE = "migrate"
 BEFORE_RESTORE = "restore"
 BY_HAND = "hand"
+
+_WHY = {
+    ON_OPEN: N_("on opening"),
+    BEFORE_MIGRATE: N_("before an update"),
+    BEFORE_RESTORE: N_("before a restore"),
+    BY_HAND: N_("by hand"),
+}
 
 KEPT = {ON_OPEN: 10, BEFORE_MIGRATE: 10, BEFORE_RESTORE: 10, BY_HAND: 50}
 """How many backups of each kind are kept; the oldest go first."""
@@ -41,6 +48,10 @@ class Backup:
     at: str
     size: int
     mark: str
+
+    def why(self) -> str:
+        """Why it was made, in words of the current language."""
+        return _(_WHY[self.kind]) if self.kind in _WHY else self.kind
 
 
 def folder_of(path: Path) -> Path:

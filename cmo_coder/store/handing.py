@@ -23,6 +23,7 @@ from cmo_coder.model.errors import RuleError
 from cmo_coder.model.fragments import Coding, Fragment, FragmentState
 from cmo_coder.model.memos import Memo, MemoAnchor
 from cmo_coder.model.study import Assignment, Coder, Progress, Round, Study
+from cmo_coder.store.handing_suggestions import suggestions_to_hand
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 
@@ -119,6 +120,7 @@ def _rows_for(
     rows += [one for one in reading.among(Progress, "document_id", ids) if one.coder_id == coder.id]
     rows += [fragments[one] for one in used]
     rows += [*codings, *claims, *reading.among(ClaimCase, "claim_id", [one.id for one in claims]), *slots, *words]
+    rows += suggestions_to_hand(reading, coder, version_ids, {one.id for one in claims})
     rows += [*memos, *anchors, run, AgreementRunCoder(id=new_id(), agreement_run_id=run.id, coder_id=coder.id)]
     rows += [AgreementRunDocument(id=new_id(), agreement_run_id=run.id, document_id=one) for one in ids]
     return rows, {one.sha256: reading.text(one.sha256) for one in versions}

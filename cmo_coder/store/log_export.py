@@ -12,7 +12,7 @@ from typing import Any
 
 from cmo_coder.messages import N_, _
 from cmo_coder.model.errors import ProjectError
-from cmo_coder.model.history import ChangeEntry, RowChange
+from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState, RowChange
 from cmo_coder.store.history import entries, rows_of
 from cmo_coder.store.names import name_of
 from cmo_coder.store.project import Project
@@ -47,6 +47,17 @@ def plain_row(entry: ChangeEntry) -> tuple[str, ...]:
     )
 
 
+_WORDS: dict[str, str] = {
+    ChangeKind.DO: N_("change"),
+    ChangeKind.UNDO: N_("undo"),
+    ChangeKind.REDO: N_("redo"),
+    ChangeState.DONE: N_("in force"),
+    ChangeState.UNDONE: N_("undone"),
+    ChangeState.DROPPED: N_("undone for good"),
+}
+"""Kinds and states as people read them; programs read the JSON Lines."""
+
+
 def csv_lines(log: Iterable[ChangeEntry]) -> Iterator[str]:
     """The log as lines of CSV (comma, CRLF), the first with headings in the current language.
 
@@ -54,7 +65,9 @@ def csv_lines(log: Iterable[ChangeEntry]) -> Iterator[str]:
     """
     yield _csv_line(tuple(_(heading) for _name, heading in COLUMNS))
     for entry in log:
-        yield _csv_line(tuple(_harmless(field) for field in plain_row(entry)))
+        fields = dict(zip((name for name, _heading in COLUMNS), plain_row(entry), strict=True))
+        fields |= {"kind": _(_WORDS[entry.kind]), "state": _(_WORDS[entry.state])}
+        yield _csv_line(tuple(map(_harmless, fields.values())))
 
 
 def json_lines(reading: Reading, log: Iterable[ChangeEntry], *, with_rows: bool = False) -> Iterator[str]:

@@ -56,6 +56,8 @@ class Project:
         self.may_only_be_read = False
         self._engine = engine
         self._closed = False
+        self.saved = 0
+        """The number of the change that was saved last through this object; 0 before the first."""
         self._texts = Texts()
         self._open_change = threading.local()
         self._write_lock = threading.RLock()
@@ -265,6 +267,7 @@ class Project:
             finally:
                 self._open_change.value = None
         if saved is not None:
+            self.saved = saved
             self._tell()
 
     @contextmanager

@@ -23,6 +23,7 @@ from cmo_coder.store.change import Change
 from cmo_coder.store.claims import remove_claim
 from cmo_coder.store.fragments import drop_if_bare, fragment_at
 from cmo_coder.store.handing import KIND
+from cmo_coder.store.handing_suggestions import take_in_suggestions
 from cmo_coder.store.project import Project
 from cmo_coder.store.reading import Reading
 from cmo_coder.text.diff import diff
@@ -79,6 +80,7 @@ def take_in(project: Project, path: Path) -> TakenIn:
             taking.codings(settings["codings"])
             taking.claims(settings["claims"], project)
             taking.memos(settings.get("memos", []))
+            take_in_suggestions(change, theirs, coder, documents)
             taking.progress()
     return found
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import count, islice, pairwise
 from typing import Any
 
-from cmo_coder.suggest.numbered import grams_of, numbers_of, words_in
+from cmo_coder.suggest.numbered import Known, grams_of, numbers_of, words_in
 from cmo_coder.suggest.sparse import Columns, SparseRows, distinct
 from cmo_coder.suggest.taken_over import Weighed, add_counts, counted_again, paired, spread_of, weigh
 from cmo_coder.suggest.value import Settings
@@ -132,6 +132,7 @@ class Vocabulary:
         grams = np.zeros(0, np.uint64) if grams is None else grams
         for at in range(0, len(words), _WORDS):
             more, _of = grams_of(words[at : at + _WORDS], self._smallest, self._largest)
+            more = more[~Known(grams).find(more)[0]]  # after the first words there are few new ones to sort
             grams, _times = distinct(np.concatenate([grams, more]))
         self._grams = grams
         more = numbers_of([word for word in words if word[0].isalnum()] if word_weight else [])
@@ -160,15 +161,12 @@ class Vocabulary:
             (self._grams, grams, of_grams, 0),
             (self._words, numbers_of([words[nr] for nr in whole]), np.array(whole, np.intp), len(self._grams)),
         ):
-            if len(known) and len(asked):
-                at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
-                there = known[at] == asked
-                found.append(at[there] + first)
-                of.append(numbers[there])
-        if not found:
-            return np.zeros(0, np.intp), np.zeros(0, np.intp)
-        order = np.argsort(np.concatenate(of), kind="stable")
-        return np.concatenate(found)[order], np.concatenate(of)[order]
+            there, at = Known(known).find(asked)
+            found.append(at + first)
+            of.append(numbers[there])
+        numbers = np.concatenate(of).astype(np.min_scalar_type(len(words)))  # of 16 bits: sorted in a tenth of the time
+        order = np.argsort(numbers, kind="stable")
+        return np.concatenate(found)[order], numbers[order]
 
     def _of_words(self, words: Sequence[str]) -> tuple[Any, Any]:
         """The features of each of some words, one word's after the other's, and how many each has."""
@@ -231,9 +229,8 @@ class Vocabulary:
                 found.append((more, np.full(len(more), nr)))
         numbers, of = (np.concatenate(part) for part in zip(*found, strict=True))
         width = len(self._words)
-        at = np.minimum(np.searchsorted(self._words, numbers), width - 1)
-        there = self._words[at] == numbers
-        keys, times = distinct(of[there] * width + at[there])
+        there, at = Known(self._words).find(numbers)
+        keys, times = distinct(of[there] * width + at)
         rows, columns = np.divmod(keys, width)
         ends = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(texts)))])
         columns = (columns + len(self._grams)).astype(np.uint16 if len(self) <= 1 << 16 else np.int32)

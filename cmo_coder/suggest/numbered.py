@@ -74,6 +74,36 @@ def numbers_of(words: Sequence[str]) -> Any:
     return mixed(np.add.reduceat(letters[:-1], starts[:-1]))
 
 
+class Known:
+    """Numbers of 64 bits, rising and all different, among which others are looked up.
+
+    Their bits are well spread. So the first ones say nearly where a number stands, and a look-up takes a few steps on
+    whole arrays; numpy's own halves the numbers a dozen times for each, and takes ten times as long.
+    """
+
+    def __init__(self, numbers: Any) -> None:
+        import numpy as np
+
+        self._numbers = numbers
+        bits = min(len(numbers).bit_length() + 1, 17)
+        self._shift = np.uint64(64 - bits)
+        counts = np.bincount((numbers >> self._shift).astype(np.intp), minlength=1 << bits)
+        self._starts = np.cumsum(counts) - counts
+        self._steps = max(1, int(counts.max())) - 1
+
+    def find(self, asked: Any) -> tuple[Any, Any]:
+        """Which of the asked numbers are known, and of these the place."""
+        import numpy as np
+
+        if not len(self._numbers):
+            return np.zeros(len(asked), bool), np.zeros(0, np.intp)
+        at = self._starts[(asked >> self._shift).astype(np.intp)]
+        for _nr in range(self._steps):
+            at += self._numbers.take(at, mode="clip") < asked
+        there = self._numbers.take(at, mode="clip") == asked
+        return there, at[there]
+
+
 def words_in(texts: Sequence[str]) -> tuple[Any, Any]:
     """The words of lower-case texts that begin with a letter or a digit, as the numbers that `numbers_of` gives them;
     and for each the text in which it stands. The words themselves are not made: a text is read as an array.

@@ -17,6 +17,11 @@ class Coverage:
         self._start_sums: list[int] = []
         self._end_sums: list[int] = []
 
+    @property
+    def is_summed(self) -> bool:
+        """Whether nothing has changed since the last answer: then the next one takes two searches, and no sums."""
+        return bool(self._start_sums)
+
     def add(self, start: int, end: int) -> None:
         """Count the span `[start, end)` too."""
         insort(self._starts, start)

@@ -160,6 +160,7 @@ KEYS: dict[str, str] = {
     "card.negative": "minus",
     "card.evidence": "b",
     "card.relate": "r",
+    "card.alike": "A",
     "card.chains": "R",
     "card.remove": "x",
     "card.search": "L",

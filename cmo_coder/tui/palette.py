@@ -18,7 +18,7 @@ from textual.worker import WorkerError
 
 from cmo_coder.messages import _
 from cmo_coder.tui.commands import Command, commands_of, shown
-from cmo_coder.tui.keymap import KEYS
+from cmo_coder.tui.keymap import KEYS, LETTERS
 
 
 class StudyCommands(Provider):
@@ -36,7 +36,8 @@ class StudyCommands(Provider):
         owner.action_command(command.id)
 
     def _help(self, command: Command, reason: str) -> str:
-        keys = shown(KEYS[command.id])
+        letter = LETTERS.get(command.id)
+        keys = shown(KEYS[command.id]) or (f"g {letter}" if letter else "")
         return " · ".join(part for part in (keys, reason or _(command.help)) if part)
 
     async def discover(self) -> Hits:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cmo_coder.model.errors import UserError
 from cmo_coder.paths import demo_file
 from cmo_coder.settings import Place, Recent, Settings, load_settings, recent, remember, save_settings
 
@@ -44,7 +45,8 @@ class Session:
 
         self.project = project
         self._claim_filter: ClaimFilter | None = None
-        self.study: Study = study_of(project)
+        self._study: Study = study_of(project)
+        self._stale = False
         self.remembered: Recent = recent(project.place)
         coders = coders_of(project)
         known = {coder.id: coder for coder in coders}
@@ -79,11 +81,19 @@ class Session:
         self.remembered = dataclasses.replace(self.remembered, coder_id=coder.id if coder else "")
         remember(self.remembered)
 
-    def reload(self) -> None:
-        """Read the study again after a change."""
-        from cmo_coder.store.study import study_of
+    @property
+    def study(self) -> Study:
+        """The study as it is now; where it cannot be read, as it was read last."""
+        if self._stale:
+            from cmo_coder.store.study import study_of
 
-        self.study = study_of(self.project)
+            with contextlib.suppress(UserError):
+                self._study, self._stale = study_of(self.project), False
+        return self._study
+
+    def reload(self) -> None:
+        """Have the study read again after a change, when somebody asks for it: what was done is shown first."""
+        self._stale = True
 
     @property
     def place(self) -> Place | None:

@@ -194,7 +194,7 @@ class Suggesting(Proposing):
         self._refresh()
 
     def _more(self, document: FullDocument, code_id: str, learn: Callable[[Suggester], Suggester]) -> None:
-        version = self._session.project.data_version()
+        version = self._session.project.saved  # right after the act; known without reading
         if self.made is None and not self._learning:
             return
 
@@ -209,7 +209,7 @@ class Suggesting(Proposing):
                 self._learning = True
                 self._learn_now()
 
-        self.jobs.do(job, self._failed)
+        self.jobs.do(job, self._failed, after_frame=True)
         self._wanted = document
 
     def _take_larger(self, made: Suggester) -> None:

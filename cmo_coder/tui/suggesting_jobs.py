@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 FAILED = N_("The suggestions did not come")
 
+PAINTED = 0.06
+"""Seconds after an act in which its rows and what stands beside them are painted: what is learned from it holds the
+interpreter for milliseconds at a time, for which the frame would wait."""
+
 Work = Callable[[], None]
 Failed = Callable[[str], None]
 """Told in the thread of the screens why a piece of work failed, in the user's language."""
@@ -37,13 +41,21 @@ class Jobs:
         """Whether something was asked for that is not begun."""
         return bool(self._waiting)
 
-    def do(self, job: Work, failed: Failed) -> None:
-        """Do a piece of work when those asked for before are done."""
+    def do(self, job: Work, failed: Failed, *, after_frame: bool = False) -> None:
+        """Do a piece of work when those asked for before are done; `after_frame` for what an act on the screen brings
+        along: it begins when that has been painted, and must be asked for in the thread of the screens.
+        """
         with self._lock:
             self._waiting.append((job, failed))
             if self.running or self.left:
                 return
             self.running = True
+        if after_frame:
+            self._app.set_timer(PAINTED, self._begin, name="learn")
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
         behind(self._app, self._work, FAILED, group="suggest", exclusive=False, name="suggestions")
 
     def aside(self, job: Work, failed: Failed) -> None:

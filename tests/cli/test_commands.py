@@ -12,6 +12,7 @@ import pytest
 
 from cmo_coder.cli.common import OK, PROBLEM, USAGE
 from cmo_coder.cli.main import main, parser
+from cmo_coder.messages import set_language
 from tests.ingest.corpus import samples
 from tests.ingest.writers import WRITERS
 
@@ -311,3 +312,17 @@ def test_every_command_answers_in_json_where_json_is_asked_for(project: Path, ru
     undone = json.loads(run("undo", "--json"))
     assert undone["messages"][0].startswith("Undone: ")
     assert json.loads(run("documents", "text", "gesprek", "--json"))["document"] == "gesprek"
+
+
+def test_what_is_chosen_of_the_log_is_written_in_the_users_language(project: Path, run: Run, tmp_path: Path) -> None:
+    run("study", "round", "--add", "Ronde 7")
+    run("undo")
+    set_language("nl")
+    run("log", "--act", "round", "--write", str(tmp_path / "log.csv"))
+    heading, *lines = (tmp_path / "log.csv").read_text("utf-8-sig").splitlines()
+    assert heading.startswith("volgnummer,wanneer (UTC),wie,wat,waarom,soort,toestand")
+    assert [line.split(",")[3:7] for line in lines if "Ronde 7" in line] == [
+        ["Ronde 'Ronde 7' toegevoegd", "", "wijziging", "ongedaan gemaakt"],
+        ["Ongedaan gemaakt: Ronde 'Ronde 7' toegevoegd", "", "ongedaan maken", "geldt nu"],
+    ]
+    assert "bestaat al" in run("log", "--write", str(tmp_path / "log.csv"), code=PROBLEM)

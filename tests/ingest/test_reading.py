@@ -108,6 +108,11 @@ def test_a_file_of_another_kind_is_named_for_what_it_is(tmp_path: Path, name: st
     assert ".docx" in caught.value.remedy_text()
 
 
+def test_a_project_among_the_interviews_is_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"studie\.cmo is a project, not an interview\..*import -p studie\.cmo"):
+        read_file(write(tmp_path, "studie.cmo", b"SQLite format 3\x00" + bytes(50)))
+
+
 def test_a_table_is_said_to_be_a_survey(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"a table \(CSV\), and that is read as a survey.*survey load"):
         read_file(write(tmp_path, "antwoorden.csv", b"id;antwoord\n1;ja\n"))

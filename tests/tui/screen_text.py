@@ -17,6 +17,7 @@ from textual.screen import Screen
 from cmo_coder.settings import Settings
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.session import open_session
+from cmo_coder.tui.suggesting_jobs import PAINTED
 
 MOST_ROUNDS = 50
 """How often the app may come to rest before a condition must hold."""
@@ -79,3 +80,14 @@ async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
             return
         await pilot.pause()
     raise AssertionError("the app came to rest without what was waited for")
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until the workers are done, and what is learned from a code too: that begins when the code was painted."""
+    for _ in range(MOST_ROUNDS):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        suggesting = pilot.app._suggesting if isinstance(pilot.app, CmoApp) else None
+        if suggesting is None or not suggesting.jobs.running:
+            return
+        await pilot.pause(PAINTED)

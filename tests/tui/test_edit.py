@@ -230,6 +230,26 @@ async def test_escape_leads_back_to_the_editor_from_elsewhere(place: Path) -> No
         assert app.screen is screen
 
 
+async def test_a_document_that_was_undone_leaves_the_editor_and_comes_back_with_what_was_typed(place: Path) -> None:
+    async with editing(place, "koffie") as (app, pilot, screen):
+        await type_words(pilot, "warme ")
+        await press(pilot, "f2")
+        assert app.session is not None
+        project = app.session.project
+        (document,) = documents_of(project)
+        done = project.undo_to(0)
+        assert not documents_of(project)
+        await press(pilot, "escape")
+        assert screen.document is None
+        assert "Choose a document first" in flat(screen)
+        for _change in range(done):
+            project.redo()
+        screen.open_document(document.id)
+        await until(pilot, lambda: app.screen is not screen)
+        await press(pilot, "y")
+        assert "warme koffie" in screen.editor.session.text
+
+
 async def test_typing_wraps_only_the_turn_that_changes(place: Path) -> None:
     async with editing(place, "koffie") as (_app, pilot, screen):
         before = screen.editor.wrapped

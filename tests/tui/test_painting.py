@@ -30,6 +30,7 @@ from cmo_coder.store.study import coders_of
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.compositor import SparingCompositor
 from cmo_coder.tui.screens.read import ReadScreen
+from cmo_coder.tui.screens.read_place import PlaceShown
 from cmo_coder.tui.session import Session
 from cmo_coder.tui.widgets.code_tree import CodeTree
 from cmo_coder.tui.widgets.reader_caret import Unit
@@ -171,6 +172,47 @@ async def test_a_code_paints_its_rows_first_and_nothing_is_laid_out_anew(
         assert "nabijheid" in flat(screen)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_frame_of_a_code_waits_for_the_change_and_for_one_look_at_the_project(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    async with reading(made, tmp_path, monkeypatch, size) as (_app, pilot, screen):
+        code = add_code(screen.session.project, Code(id=new_id(), name="nabijheid", type=CodeType.OPEN))
+        screen.codes[code.id] = code
+        screen.recent = [code.id]
+        monkeypatch.setattr("cmo_coder.tui.screens.read_place.FOLLOWS_EVERY", 0.0)
+        await pilot.press("J")  # what was selected is told when it goes, and the caret leaves the end of the words
+        await pilot.pause()
+        told: list[str] = []
+        connected, shown = Project._connected, PlaceShown._show_here
+
+        def connecting(self: Project) -> Any:
+            told.append("project")
+            return connected(self)
+
+        def showing(self: PlaceShown) -> None:
+            told.append("place")
+            shown(self)
+
+        monkeypatch.setattr(Project, "_connected", connecting)
+        monkeypatch.setattr(PlaceShown, "_show_here", showing)
+        monkeypatch.setattr(SparingCompositor, "render_partial_update", _painting(told))
+        await pilot.press("a")
+        await until(pilot, lambda: "place" in told)
+        assert told[: told.index("frame")] == ["project", "project"]
+
+
+def _painting(told: list[str]) -> Any:
+    """What paints, and tells of each frame."""
+    present = SparingCompositor.render_partial_update
+
+    def painting(self: SparingCompositor) -> Any:
+        told.append("frame")
+        return present(self)
+
+    return painting
+
+
 def _statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The statements that read, from now on."""
     found: list[str] = []
@@ -245,6 +287,22 @@ async def test_the_codebook_counts_along_and_writes_only_the_number_that_changed
         after = {node.data.id: (node, str(node.label)) for node in tree.every_node() if node.data is not None}
         assert [id_ for id_ in before if after[id_] != before[id_]] == [code.id]
         assert all(after[id_][0] is node for id_, (node, _label) in before.items())
+
+
+async def test_a_code_of_the_words_themselves_is_shown_without_reading_the_document_again(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(made, tmp_path, monkeypatch, (160, 48)) as (_app, pilot, screen):
+        read_again: list[str] = []
+        monkeypatch.setattr(screen, "_read_again", lambda: read_again.append("all"))
+        screen.do_in_vivo()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        name = screen.codes[screen.recent[0]].name
+        assert "Coded: open" in flat(screen)
+        assert any(name in one.codes for one in screen.reader.fragments_at(screen.reader.caret))
+        assert not read_again
 
 
 async def test_rows_that_went_by_are_gone_without_the_garbage_collector(

@@ -18,16 +18,11 @@ from cmo_coder.tui.screens.alike_lists import AlikeDialog
 from cmo_coder.tui.screens.codebook import CodebookScreen
 from cmo_coder.tui.screens.queue import QueueScreen
 from cmo_coder.tui.session import change_settings
-from tests.tui.screen_text import flat, press, screen_text
+from tests.tui.screen_text import flat, press, screen_text, settled
 from tests.tui.test_read import SIZES, TEXT, make, reading
 from tests.tui.test_suggest import taken
 
 COFFEE = "Er stond een tafel met koffie."
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def queue(pilot: Pilot[None]) -> QueueScreen:

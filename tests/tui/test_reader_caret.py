@@ -262,6 +262,27 @@ def test_the_map_measured_only_where_rows_changed_is_the_map_measured_anew(
     assert made.density_after(rows, levels) == made.density(height)
 
 
+@given(SPANS, SPANS, st.sampled_from([15, 40]), st.integers(1, 60))
+def test_fragments_that_come_and_go_one_by_one_leave_what_is_known_of_the_others_right(
+    before: list[tuple[int, int]], after: list[tuple[int, int]], columns: int, height: int
+) -> None:
+    made = ReaderDocument(TEXT, TURNS, fragments_of(before), cell_len)
+    made.wrap(columns)
+    coming = [ReaderFragment(f"new{one.id}", one.start, one.end, one.codes, "O") for one in fragments_of(after)]
+    left = fragments_of(before)
+    while coming or left:
+        looks, levels = [made._look_of(row) for row in range(len(made.rows))], made.density(height)
+        rows = made.add(coming.pop()) if coming else made.remove(left.pop().id)
+        levels = made.density_after(rows, levels)
+        assert {row for row, look in enumerate(looks) if made._look_of(row) != look} <= rows
+        fresh = ReaderDocument(TEXT, TURNS, [placed.fragment for placed in made.in_order], cell_len)
+        fresh.wrap(columns)
+        assert levels == fresh.density(height)
+        for row in range(len(fresh.rows)):
+            assert [p.fragment for p in made.on_row(row)] == [p.fragment for p in fresh.on_row(row)]
+            assert [p.fragment for p in made.names_on(row)] == [p.fragment for p in fresh.names_on(row)]
+
+
 @given(SPANS, st.sampled_from([15, 40]))
 def test_the_fragments_on_a_row_are_those_that_share_a_code_point_with_it(
     spans: list[tuple[int, int]], columns: int

@@ -21,15 +21,14 @@ from cmo_coder.store.suggestions import outcomes_of
 from cmo_coder.suggest.calibrate import calibrate
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.screens.suggest import SuggestDialog
-from tests.tui.screen_text import screen_text
+from tests.tui.screen_text import screen_text, settled
 from tests.tui.test_read import SAID, SIZES, TEXT, make, reading
 
 
 async def ask(pilot: Pilot[None], screen: ReadScreen) -> SuggestDialog:
     """Press `s` and wait for what was learned and for the panel."""
     await pilot.press("s")
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    await settled(pilot)
     found = pilot.app.screen
     assert isinstance(found, SuggestDialog)
     return found

@@ -23,9 +23,10 @@ from cmo_coder.store.suggestions import outcomes_of
 from cmo_coder.suggest import suggester
 from cmo_coder.suggest.suggester import Suggester
 from cmo_coder.tui import suggesting, suggesting_proposals
+from cmo_coder.tui.compositor import SparingCompositor
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.session import change_settings
-from tests.tui.screen_text import press, screen_text, until
+from tests.tui.screen_text import press, screen_text, settled, until
 from tests.tui.test_read import SIZES, make, put_caret, reading
 from tests.tui.test_suggest import taken
 
@@ -36,8 +37,7 @@ async def beside(pilot: Pilot[None], screen: ReadScreen, words: str = COFFEE) ->
     """Put the caret in words and have what is suggested there on the screen; gives the screen."""
     put_caret(screen, words)
     screen.want_suggestions()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    await settled(pilot)
     screen.show_place()
     await pilot.pause()
     return screen_text(screen)
@@ -150,8 +150,7 @@ async def test_what_was_coded_is_learned_at_once(tmp_path: Path) -> None:
             made = screen.suggesting.made
             assert made is not None and made.learned.everything() == ()
             await press(pilot, "tab")
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await until(pilot, lambda: not screen.suggesting.jobs.running)
             later = screen.suggesting.made
             assert later is not None
             assert [one.codes for one in later.learned.everything()] == [(made.learned.codes[-1],)]
@@ -179,8 +178,7 @@ async def test_keys_are_done_while_something_slow_is_learned(tmp_path: Path, mon
                 assert screen.reader.caret > screen.reader.text.index(COFFEE)
             finally:
                 may_end.set()
-            await pilot.app.workers.wait_for_complete()
-            await pilot.pause()
+            await until(pilot, lambda: not screen.suggesting.jobs.running)
             made = screen.suggesting.made
             assert made is not None
             assert len(made.learned.everything()) == 1, "what was coded meanwhile is learned once"
@@ -238,7 +236,7 @@ async def test_a_code_that_was_not_known_is_learned_without_the_model_that_was_t
             start = document.text.index(COFFEE)
             coding = code_span(project, document.document.id, start, start + len(COFFEE), code)
             screen.suggesting.coded(document, start, start + len(COFFEE), code.id, coding.fragment_id)
-            await pilot.app.workers.wait_for_complete()
+            await until(pilot, lambda: not screen.suggesting.jobs.running)  # it begins when the code was painted
             await pilot.pause()
             later = screen.suggesting.made
             assert later is not None and code.id in later.learned.codes
@@ -296,3 +294,27 @@ async def test_after_a_code_only_the_words_around_the_caret_are_looked_at_again(
             await pilot.app.workers.wait_for_complete()
             stretches = -(-len(screen.reader.text) // 40)
             assert len(asked) == stretches + 1, "once for the whole text, a stretch at a time, and around the caret"
+
+
+async def test_a_code_is_painted_before_anything_is_learned_from_it(tmp_path: Path) -> None:
+    with make(tmp_path / "p.cmo") as project:
+        async with reading(project, (160, 48)) as (pilot, screen):
+            await beside(pilot, screen)
+            jobs, told = screen.suggesting.jobs, list[str]()
+            begin, paint, show = jobs._begin, SparingCompositor.render_partial_update, screen.show_place
+            screen.recent = [next(one.id for one in screen.codes.values() if one.name == "Koffie")]
+
+            def painting(self: SparingCompositor) -> Any:
+                told.append("frame")
+                return paint(self)
+
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(screen, "show_place", lambda: [told.append("place"), show()])
+                patch.setattr(jobs, "_begin", lambda: [told.append("learn"), begin()])
+                patch.setattr(SparingCompositor, "render_partial_update", painting)
+                await pilot.press("a")
+                await until(pilot, lambda: "learn" in told)
+                assert told.index("frame") < told.index("place") < told.index("learn")
+            await until(pilot, lambda: not jobs.running)
+            made = screen.suggesting.made
+            assert made is not None and len(made.learned.everything()) == 1

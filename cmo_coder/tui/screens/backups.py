@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import N_, _
+from cmo_coder.messages.dates import moment
 from cmo_coder.store.backup import Backup, backups_of, restore
 from cmo_coder.tui.background import behind
 from cmo_coder.tui.screens.dialogs import Choice, Confirm, Pick
-from cmo_coder.tui.screens.history_rows import moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
 
     from cmo_coder.tui.app import CmoApp
     from cmo_coder.tui.app_opening import OpeningApp
-
-WHY = {
-    "open": N_("on opening"),
-    "migrate": N_("before an update"),
-    "restore": N_("before a restore"),
-    "hand": N_("by hand"),
-}
 
 
 def choose_backup(app: CmoApp) -> None:
@@ -58,10 +51,7 @@ def offer_backups(app: OpeningApp, path: Path, why: str) -> None:
 
 
 def _choices(found: Sequence[Backup]) -> list[Choice]:
-    return [
-        Choice(str(nr), moment(one.at), f"{_(WHY[one.kind]) if one.kind in WHY else one.kind} · {one.size // 1024} kB")
-        for nr, one in enumerate(found)
-    ]
+    return [Choice(str(nr), moment(one.at), f"{one.why()} · {one.size // 1024} kB") for nr, one in enumerate(found)]
 
 
 def _ask(app: CmoApp, backup: Backup) -> None:

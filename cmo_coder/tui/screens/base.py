@@ -134,7 +134,8 @@ class StudyScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Another screen may have changed the study; not where this one is shown for the first time just now."""
         if self.is_mounted and not self._just_filled:
-            self.show_all()
+            with self.cmo.errors_shown():  # what this screen was about may be gone
+                self.show_all()
             self.call_after_refresh(self.cmo.grant_wish)
 
     @property

@@ -20,10 +20,10 @@ from cmo_coder.realist.sentences import sentence_in
 from cmo_coder.realist.words import word
 from cmo_coder.store.memos import decisions_on, memos_on
 from cmo_coder.tui.analysis import current_snapshot
+from cmo_coder.tui.screens.card_alike import CardAlike
 from cmo_coder.tui.screens.card_commands import CARD_COMMANDS
 from cmo_coder.tui.screens.card_groups import SORTS, grouped
 from cmo_coder.tui.screens.card_lines import STATUS_SIGNS, evidence_lines, head_lines, name_of, slot_lines
-from cmo_coder.tui.screens.card_links import CardLinks
 from cmo_coder.tui.screens.card_more import more_lines
 from cmo_coder.tui.screens.dialogs import AskText, Choice, rank
 from cmo_coder.tui.screens.quotes import QuotesDialog, read_fragment
@@ -33,7 +33,7 @@ WIDE = 120
 """From this width on slots and evidence stand beside each other."""
 
 
-class CardScreen(CardLinks):
+class CardScreen(CardAlike):
     """One configuration, whole."""
 
     ID = "card"

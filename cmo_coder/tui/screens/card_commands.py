@@ -24,6 +24,7 @@ CARD_COMMANDS = commands(
     Command("card.negative", N_("Negative case"), N_("Mark as a negative case, or not")),
     Command("card.evidence", N_("Strength and part"), N_("How strong the claim under the cursor is, and about what")),
     Command("card.relate", N_("Relate"), N_("Relate to another configuration: ripple, rival, ...")),
+    Command("card.alike", N_("Alike and rivals"), N_("Configurations that are nearly the same, or may be rivals")),
     Command("card.chains", N_("Ripples"), N_("The ripple chains of the study, those of this one first")),
     Command("card.remove", N_("Take off"), N_("Take off what is under the cursor: claim, relation or memo")),
     Command("card.search", N_("Log a search"), N_("Log a search for negative cases and what it found")),

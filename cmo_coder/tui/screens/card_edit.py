@@ -76,7 +76,7 @@ class CardActs(StudyScreen):
             return _("There is no configuration here yet.")
         if command_id in ("card.supports", "card.contradicts", "card.refines") and not self.snapshot.claims:
             return _("There are no claims yet (F3 makes them).")
-        if command_id == "card.relate" and len(self.snapshot.configurations) < 2:
+        if command_id in ("card.relate", "card.alike") and len(self.snapshot.configurations) < 2:
             return _("There is only one configuration.")
         return ""
 

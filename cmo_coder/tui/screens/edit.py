@@ -14,7 +14,7 @@ from textual.widgets import Static
 from cmo_coder.messages import N_, _, ngettext
 from cmo_coder.model.claims import SlotEvidence
 from cmo_coder.model.codes import Code
-from cmo_coder.model.documents import SpeakerKind
+from cmo_coder.model.documents import Document, SpeakerKind
 from cmo_coder.model.errors import UserError
 from cmo_coder.store.cases import respondents_of
 from cmo_coder.store.coded_spans import span_of
@@ -98,7 +98,7 @@ class EditScreen(EditActs):
         if wanted is not None and (self.document is None or wanted[0] != self.document.document.id or not self.unsaved):
             self.keep_now()
             self._load(*wanted)
-        elif self.document is not None:
+        elif self.document is not None and not self._is_gone(self.document.document):
             self._follow(self.document)
         self.query_one("#empty").display = self.document is None
         self.editor.display = self.query_one("#strip").display = self.document is not None
@@ -109,6 +109,20 @@ class EditScreen(EditActs):
         else:
             self.editor.focus()
             self.show_strip()
+
+    def _is_gone(self, document: Document) -> bool:
+        """Whether the document left the study while this screen was not shown; what was typed is kept as a draft."""
+        with self.session.project.read() as reading:
+            if reading.find(Document, id=document.id) is not None:
+                return False
+        self.keep_now()
+        self.document = None
+        self.cmo.warn(
+            _("{title} is not in the study now: it was removed, or undone. What was typed in it is kept.").format(
+                title=document.title
+            )
+        )
+        return True
 
     def _follow(self, document: FullDocument) -> None:
         """Somebody may have coded, or saved another version, while this screen was not shown."""

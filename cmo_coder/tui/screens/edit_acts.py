@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.messages.dates import moment
 from cmo_coder.model.documents import SpeakerKind
 from cmo_coder.model.errors import UserError
 from cmo_coder.store.documents import FullDocument, NewTurn, SpeakerIs
@@ -323,13 +324,3 @@ def told(plan: EditPlan) -> str:
     else:
         parts.append(_("Every coding keeps words."))
     return " ".join(parts)
-
-
-def moment(at: str) -> str:
-    """A moment of the log (UTC) in local time, to the minute."""
-    from datetime import datetime
-
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -13,6 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import DataTable, Static
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.messages.dates import moment
 from cmo_coder.model.history import ChangeEntry, ChangeKind, ChangeState
 from cmo_coder.store.history import entries
 from cmo_coder.store.names import name_of
@@ -21,7 +22,7 @@ from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.backups import choose_backup
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText, Choice, Confirm, Pick
-from cmo_coder.tui.screens.history_rows import details_of, moment
+from cmo_coder.tui.screens.history_rows import details_of
 from cmo_coder.tui.widgets.fitted import FittedTable, fill
 
 PAGE = 300
@@ -111,7 +112,8 @@ class HistoryScreen(StudyScreen):
             # As Text: a str would be read as markup, and what was done may hold brackets.
             cells = (str(one.seq), moment(one.at), _shortened(one.coder_name) or "-", _what(one))
             rows.append([Text(cell, style="dim" if _is_undone(one) else "") for cell in cells])
-        fill(table, (_("nr"), _("when"), _("who"), _("what")), rows)
+        room = self.columns * 55 // 100 if self._shows_details() else self.columns
+        fill(table, (_("nr"), _("when"), _("who"), _("what")), rows, room=room - 2, elastic=3)
         at = next((nr for nr, one in enumerate(self._entries) if present and one.seq == present.seq), 0)
         if table.row_count:
             table.move_cursor(row=0 if at_top else at)
@@ -137,9 +139,7 @@ class HistoryScreen(StudyScreen):
 
     def on_resize(self) -> None:
         """The rows stand beside the log where there is room."""
-        if self.is_mounted:
-            self.query_one("#rows").display = self._shows_details()
-            self._show_rows()
+        self.show_in_width()
 
     # Moving
 
@@ -254,11 +254,15 @@ class HistoryScreen(StudyScreen):
         from cmo_coder.tui.screens.writing import ask_and_write
 
         project = self.session.project
+        of: dict[str, Any] = {"coder_id": self._coder_id, "act": self._act, "words": self._words}
 
         def write(path: Path, overwrite: bool) -> Path:
-            return write_log(project, path, overwrite=overwrite)
+            return write_log(project, path, overwrite=overwrite, **of)
 
-        ask_and_write(self.cmo, _("File for the log (.csv or .jsonl)"), _("history.csv"), write)
+        question = _("File for the log (.csv or .jsonl)")
+        if self._filter:
+            question = _("File for the changes of {filter} (.csv or .jsonl)").format(filter=self._filter)
+        ask_and_write(self.cmo, question, _("history.csv"), write)
 
     def why_not(self, command_id: str) -> str:
         """A database server makes its own backups."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from cmo_coder.messages import _
+from cmo_coder.messages.dates import moment
 from cmo_coder.model.history import ChangeEntry
 from cmo_coder.store.history import rows_of
 from cmo_coder.store.names import name_of
@@ -13,14 +12,6 @@ from cmo_coder.tui.screens.field_names import field_name, is_shown, value_text
 
 MOST_ROWS = 40
 MOST_LETTERS = 60
-
-
-def moment(at: str) -> str:
-    """A moment in UTC (ISO 8601) as people here read it, to the minute."""
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return at[:16].replace("T", " ")
 
 
 def details_of(reading: Reading, entry: ChangeEntry) -> str:

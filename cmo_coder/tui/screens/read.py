@@ -224,7 +224,8 @@ class ReadScreen(TyingActs):
 
     @on(Reader.FragmentFocused)
     def _fragment_focused(self) -> None:
-        self.show_place()
+        if not self._place_comes:
+            self.show_place()
 
     @on(Tree.NodeSelected)
     def _code_chosen(self, event: Tree.NodeSelected[Code]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from contextlib import AbstractContextManager
 
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.cases import Respondent
@@ -47,6 +48,10 @@ class ReadingBase(StudyScreen):
 
     def show_place(self) -> None:
         """Show the claim and the codes at the caret."""
+        raise NotImplementedError  # ReadScreen does it
+
+    def words_first(self) -> AbstractContextManager[None]:
+        """What is done within is seen in the transcript first; what stands beside it follows in the frame after."""
         raise NotImplementedError  # ReadScreen does it
 
     def count_later(self) -> None:

@@ -99,16 +99,22 @@ class CodingActs(ClaimActs):
         with project.change("code.new", N_("Code {name} made while coding"), name=name):
             code = add_code(project, Code(id=new_id(), name=name, type=type_))
             self.codes[code.id] = code
-            self.put_code(code, words)
+            coding, claim = self._tag(code, words)
+        self.after_coding(code, coding, claim)
         warn_of_alike(self.cmo, code, self.codes.values())
 
     def put_code(self, code: Code, words: Span | None = None) -> None:
         """Put a code on the marked words; with a claim open they go into its slot too."""
         words = words or self.marked()
-        if words is None or self.document is None:
-            return
+        if words is not None and self.document is not None:
+            coding, claim = self._tag(code, words)
+            self.after_coding(code, coding, claim)
+
+    def _tag(self, code: Code, words: Span) -> tuple[Coding, Claim | None]:
+        """Have the change made; it is shown afterwards."""
+        assert self.document is not None
         claim = self.open_claim.claim if self.open_claim is not None else None
-        coding, claim = tag(
+        return tag(
             self.session.project,
             self.document.document.id,
             words.start,
@@ -117,23 +123,21 @@ class CodingActs(ClaimActs):
             claim=claim,
             new_claim=self.claim_opened and claim is None,
         )
-        self.after_coding(code, coding, claim)
 
     def after_coding(self, code: Code, coding: Coding, claim: Claim | None) -> None:
         """Show a coding that was just made, and the claim that it went into."""
         self._used(code)
-        self.reader.clear_selection()
-        self.show_fragment(coding.fragment_id)
-        span = self.fragments.get(coding.fragment_id)
-        if span is not None and self.reader.caret == span.end:
-            self.reader.move_to(span.end - 1)  # in the words, so that what comes next is about them
-        # Said beside the words: a message in the corner has the whole screen laid out anew, twice for every code.
-        # With a claim open its slots say it.
-        self.said = (coding.id, f"{word(code.type)} · {code.name}") if claim is None else None
-        self._take_claim(claim)
-        self.shown_is_up_to_date()
-        # The words first; what stands beside them in the frame after.
-        self.call_after_refresh(self.show_place)
+        with self.words_first():
+            self.reader.clear_selection()
+            self.show_fragment(coding.fragment_id)
+            span = self.fragments.get(coding.fragment_id)
+            if span is not None and self.reader.caret == span.end:
+                self.reader.move_to(span.end - 1)  # in the words, so that what comes next is about them
+            # Said beside the words: a message in the corner has the whole screen laid out anew, twice for every code.
+            # With a claim open its slots say it.
+            self.said = (coding.id, f"{word(code.type)} · {code.name}") if claim is None else None
+            self._take_claim(claim)
+            self.shown_is_up_to_date()
         self.count_later()
 
     def _used(self, code: Code) -> None:

@@ -178,8 +178,8 @@ class DocumentShown(PlaceShown):
     def shown_is_up_to_date(self) -> None:
         """Say that the change just made is on the screen already, so that coming back here reads nothing again.
 
-        Where another program wrote in between, that has still to be read.
+        Where another program wrote in between, that has still to be read. To be called right after the change.
         """
-        now = self.session.project.data_version()
+        now = self.session.project.saved  # known without reading: the first frame does not wait for it
         if self._state is not None and now == self._state[0] + 1:
             self._state = (now, *self._state[1:])

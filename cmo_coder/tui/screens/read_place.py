@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from textual import events
 from textual.content import Content
@@ -39,6 +40,8 @@ class PlaceShown(FindActs):
         self._follows: Timer | None = None
         self._followed = 0.0
         self._counts_later: Timer | None = None
+        self._place_comes = False
+        """Whether the place is shown in the frame after the one that comes now."""
 
     def _arrange(self) -> None:
         wide = self.app.size.width >= WIDE  # its own width is not known before it is shown for the first time
@@ -80,8 +83,21 @@ class PlaceShown(FindActs):
             self._arrange()
             self.show_place()
 
+    @contextmanager
+    def words_first(self) -> Iterator[None]:
+        """What is done within is seen in the transcript first; what stands beside it follows in the frame after, with
+        what caret and selection tell until then.
+        """
+        self._place_comes = True
+        try:
+            yield
+        finally:
+            # Asked for last: a screen that hears this before it hears of rows to be painted would not wait for them.
+            self.call_after_refresh(self.show_place)
+
     def show_place(self) -> None:
         """The claim and the codes at the caret, in the panel or on the strip."""
+        self._place_comes = False
         if self.document is None:
             return
         if self.query_one("#side").display:
@@ -93,7 +109,7 @@ class PlaceShown(FindActs):
     def follow_caret(self) -> None:
         """The codes at the caret, after it moved: at once, but while it goes on moving only now and then."""
         now = time.monotonic()
-        if self._follows is not None:
+        if self._follows is not None or self._place_comes:
             return
         if now - self._followed >= FOLLOWS_EVERY:
             self._show_here()

@@ -235,14 +235,12 @@ class SuggestActs(BesideShown):
                 self.reader.clear_selection()
                 self._show_suggestion(-1 if what == "previous" else 1, start=proposal.start)
 
-    def put_code(self, code: Code, words: Span | None = None) -> None:
-        """Put a code on the marked words. Where the panel suggested another for them, that is kept as changed."""
+    def _tag(self, code: Code, words: Span) -> tuple[Coding, Claim | None]:
+        """Put a code on words. Where the panel suggested another for them, that is kept as changed."""
         judged, self._judging = self._judging, None
-        words = words or self.marked()
-        if judged is not None and words is not None and (words.start, words.end) == (judged.start, judged.end):
-            self._take_proposal(judged, code.id)
-        else:
-            super().put_code(code, words)
+        if judged is not None and (words.start, words.end) == (judged.start, judged.end):
+            return self._accept(judged, code)
+        return super()._tag(code, words)
 
     def take_offer(self) -> bool:
         """Take the first code that stands beside the text; False where none does."""
@@ -264,21 +262,24 @@ class SuggestActs(BesideShown):
         self.cmo.tell(_("Suggestion refused: {code}").format(code=name))
 
     def _take_proposal(self, proposal: Proposal, code_id: str) -> None:
-        """Code the words: with a code that was offered, or with another in the place of the first."""
+        """Code the words with a code that was offered."""
+        coding, claim = self._accept(proposal, self.codes[code_id])
+        self.after_coding(self.codes[code_id], coding, claim)
+
+    def _accept(self, proposal: Proposal, code: Code) -> tuple[Coding, Claim | None]:
+        """Have the words coded: with a code that was offered, or with another in the place of the first."""
         from cmo_coder.suggest.offers import suggestion_row
 
         assert self.document is not None and self.suggesting.made is not None
-        code = self.codes[code_id]
-        offered = code_id if any(one.code == code_id for one in proposal.codes) else proposal.codes[0].code
+        offered = code.id if any(one.code == code.id for one in proposal.codes) else proposal.codes[0].code
         claim = self.open_claim.claim if self.open_claim is not None else None
-        coding, claim = accept_suggestion(
+        return accept_suggestion(
             self.session.project,
             suggestion_row(self.suggesting.made.provenance, self.document, proposal, offered),
             code,
             claim=claim,
             new_claim=self.claim_opened and claim is None,
         )
-        self.after_coding(code, coding, claim)
 
     def after_coding(self, code: Code, coding: Coding, claim: Claim | None) -> None:
         """Show a coding that was just made, and learn it."""

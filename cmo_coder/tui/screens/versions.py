@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from cmo_coder.messages import N_, _, ngettext
+from cmo_coder.messages.dates import moment
 from cmo_coder.model.documents import Document, TextVersion
 from cmo_coder.store.documents import full_document
 from cmo_coder.store.versions import edits_back_to, planned_edit, restore_version, turns_of, versions_of
@@ -21,7 +22,7 @@ from cmo_coder.text.diff import diff
 from cmo_coder.tui.commands import Command, commands
 from cmo_coder.tui.screens.base import StudyScreen
 from cmo_coder.tui.screens.dialogs import AskText
-from cmo_coder.tui.screens.edit_acts import moment, told
+from cmo_coder.tui.screens.edit_acts import told
 from cmo_coder.tui.screens.modal import Modal
 from cmo_coder.tui.screens.moving_keys import moving_keys
 from cmo_coder.tui.widgets.line_list import Line, LineList

@@ -7,7 +7,7 @@ removing a fragment says which rows look different.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cmo_coder.text.cells import CellWidth, displayable
 from cmo_coder.text.rows import Block, Rows, blocks
@@ -130,16 +130,22 @@ class ReaderDocument:
     def _change(self, gone: Sequence[Placed], new: Sequence[ReaderFragment]) -> set[int]:
         """Take fragments away and add others; return the rows that look different now."""
         fragments = [*(placed.fragment for placed in gone), *new]
-        names = self._names_around(fragments)
+        blocks = self._blocks_of(fragments)
+        names = self._names_in(blocks)
         self.placing.change(gone, new)
-        self._names = {}
+        for index in blocks:
+            # What begins in the label between two blocks is looked for in both.
+            for near in (index - 1, index, index + 1):
+                self._names.pop(near, None)
         if self._rows is None:
             return set()
-        now = self._names_around(fragments)
+        now = self._names_in(blocks)
         rows = {row for row in {*names, *now} if names.get(row) != now.get(row)}
         for fragment in fragments:
             first, last = self.rows.span(fragment.start, fragment.end)
-            rows.update(range(first, last + 1))
+            # What begins in a label goes over the empty row before its words.
+            begins_before = first > 0 and fragment.start < self.rows.starts[first]
+            rows.update(range(first - begins_before, last + 1))
         return rows
 
     # -- names in the margin --------------------------------------------------------------------------------------
@@ -148,12 +154,16 @@ class ReaderDocument:
         """Return the fragments whose names stand beside `row`: those that begin there, or just above and slipped."""
         return self._names_of(self.block_at(self.rows.starts[row])).get(row, [])
 
-    def _names_around(self, fragments: Iterable[ReaderFragment]) -> dict[int, list[Placed]]:
-        """Return the rows with names in all blocks in which one of `fragments` begins."""
+    def _blocks_of(self, fragments: Iterable[ReaderFragment]) -> set[int]:
+        """Return the blocks beside which the names of `fragments` stand."""
         if self._rows is None:
-            return {}
-        indices = {self.block_at(self.rows.snap(fragment.start)) for fragment in fragments}
-        return {row: names for index in indices for row, names in self._names_of(index).items()}
+            return set()
+        starts, span = self.rows.starts, self.rows.span
+        return {self.block_at(starts[span(fragment.start, fragment.end)[0]]) for fragment in fragments}
+
+    def _names_in(self, blocks: Iterable[int]) -> dict[int, list[Placed]]:
+        """Return the rows with names in some blocks."""
+        return {row: names for index in blocks for row, names in self._names_of(index).items()}
 
     def _names_of(self, index: int) -> dict[int, list[Placed]]:
         """Return the rows of a block that have names, with these: worked out a block at a time, and kept."""
@@ -202,7 +212,7 @@ class ReaderDocument:
 
     def density(self, height: int) -> list[int]:
         """Return for each of `height` equal parts of the document how densely it is coded, from 0 to 4."""
-        return [self._density(part, height) for part in range(height)]
+        return [self._density(part, height, self.placing.depth) for part in range(height)]
 
     def density_after(self, rows: Iterable[int], before: list[int]) -> list[int]:
         """Return the density of as many parts as `before` has, where only on `rows` something may have changed."""
@@ -214,12 +224,12 @@ class ReaderDocument:
             near = range(self.rows.neighbour(row, -1), self.rows.neighbour(row, 1) + 1)
             parts.update(((one + 1) * height - 1) // count for one in near if 0 <= one < count)
         for part in parts:
-            after[part] = self._density(part, height)
+            after[part] = self._density(part, height, self.placing.depth_near)
         return after
 
-    def _density(self, part: int, height: int) -> int:
+    def _density(self, part: int, height: int, depth_of: Callable[[int, int], float]) -> int:
         count, starts = len(self.rows), self.rows.starts
         first, last = part * count // height, (part + 1) * count // height
         start = starts[first]
-        depth = self.placing.depth(start, starts[last] if last < count else len(self.text))
+        depth = depth_of(start, starts[last] if last < count else len(self.text))
         return 0 if depth == 0 else 1 if depth < 0.4 else 2 if depth < 1 else 3 if depth < 2 else 4

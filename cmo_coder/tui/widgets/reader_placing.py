@@ -85,9 +85,6 @@ class Placing:
         self.begins = [fragment.start for fragment in fragments]
         self._finishes = [fragment.end for fragment in fragments]
         self._coverage = Coverage(self.begins, self._finishes)
-        self._after_index()
-
-    def _after_index(self) -> None:
         self._reach = list(accumulate(self._finishes, max))
         """The furthest end among the fragments up to and with each: where to stop looking back."""
 
@@ -98,14 +95,26 @@ class Placing:
         self.in_order.insert(index, placed)
         self.begins.insert(index, fragment.start)
         self._finishes.insert(index, fragment.end)
+        self._reach.insert(index, -1)
+        self._reach_again(index)
         self._coverage.add(fragment.start, fragment.end)
 
     def _delete(self, placed: Placed) -> None:
         """Take one fragment out of the order."""
         fragment = placed.fragment
         index = bisect_left(self.in_order, placed.order, key=_order)
-        del self.in_order[index], self.begins[index], self._finishes[index]
+        del self.in_order[index], self.begins[index], self._finishes[index], self._reach[index]
+        self._reach_again(index)
         self._coverage.remove(fragment.start, fragment.end)
+
+    def _reach_again(self, index: int) -> None:
+        """Work out how far the fragments reach from one on, up to where that is as it was."""
+        furthest = self._reach[index - 1] if index else -1
+        for at in range(index, len(self._reach)):
+            furthest = max(furthest, self._finishes[at])
+            if self._reach[at] == furthest:
+                return
+            self._reach[at] = furthest
 
     def change(self, gone: Sequence[Placed], new: Sequence[ReaderFragment]) -> None:
         """Take fragments away and add others; what stays, stays in its lane."""
@@ -122,7 +131,6 @@ class Placing:
             self._delete(placed)
         for fragment in new:
             self._insert(self.placed[fragment.id])
-        self._after_index()
 
     def between(self, start: int, end: int) -> list[Placed]:
         """Return the fragments that share a code point with `[start, end)`, in order; for an empty one that hold it."""
@@ -143,3 +151,10 @@ class Placing:
     def depth(self, start: int, end: int) -> float:
         """Return the mean number of fragments over the code points of `[start, end)`."""
         return self._coverage.depth(start, end)
+
+    def depth_near(self, start: int, end: int) -> float:
+        """The same for a stretch where something was changed just now: nothing is summed over all of the document."""
+        if self._coverage.is_summed or start >= end:
+            return self.depth(start, end)
+        here = (placed.fragment for placed in self.between(start, end))
+        return sum(min(end, one.end) - max(start, one.start) for one in here) / (end - start)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from textual.color import Color
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -72,6 +73,8 @@ class ReaderRows(ScrollView, can_focus=True):
         self._styles_may_differ = False
         self._painter: RowPainter | None = None
         self._palette: Palette | None = None
+        self._behind: Color | None = None
+        """The colour behind the rows; looked up once for those that are painted together."""
         self._map: list[int] = []
         self._map_cells: dict[tuple[int, bool], Strip] = {}
         self.rows_built = 0
@@ -276,6 +279,7 @@ class ReaderRows(ScrollView, can_focus=True):
             return super().render_lines(crop)
         if self._styles_may_differ:
             self._compare_styles()
+        self._behind = None
         frame = self._frame()
         strips = [self._finished(y, frame) for y in crop.line_range]
         if crop.column_span != (0, self.size.width):
@@ -300,8 +304,9 @@ class ReaderRows(ScrollView, can_focus=True):
 
     def _filtered(self, strip: Strip) -> Strip:
         """Apply the app's filters, and have the terminal sequence made once: strips joined from this one inherit it."""
-        background = self.background_colors[1]
         for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, background)
+            if self._behind is None:
+                self._behind = self.background_colors[1]
+            strip = strip.apply_filter(line_filter, self._behind)
         strip.render(self.app.console)
         return strip

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable
 from textual.strip import Strip
 
 _ROWS_KEPT = 128
-"""Some windows up and down. A finished row takes four kilobytes for each look: a long interview would take megabytes."""
+"""Some windows up and down. A finished row takes four kilobytes for each look: of a long interview ten megabytes."""
 _LOOKS_KEPT = 6
 
 

@@ -12,13 +12,17 @@ import numpy as np
 import pytest
 from textual.pilot import Pilot
 
+from cmo_coder.messages import in_language
 from cmo_coder.model.base import new_id
 from cmo_coder.model.codes import Code, CodeType
+from cmo_coder.model.suggestions import SuggestionKind
+from cmo_coder.realist.words import word
 from cmo_coder.store.codes import add_code
 from cmo_coder.suggest import encoders, extras, report
 from cmo_coder.suggest.encoders import EncoderKind
 from cmo_coder.tui.screens.codebook import CodebookScreen
 from cmo_coder.tui.screens.evaluation import EvaluationScreen
+from cmo_coder.tui.screens.evaluation_lines import _outcomes
 from tests.suggest.test_report import MONEY, Made
 from tests.tui.screen_text import app_on, flat, press, screen_text, until
 
@@ -160,3 +164,16 @@ async def test_roles_are_measured_on_documents_left_out(tmp_path: Path) -> None:
         texts = [line.words for line in screen.figures.lines]
         assert any(one.startswith("cmo-role") and "1.00" in one for one in texts)
         assert any(one.startswith("C ") for one in texts)
+
+
+def test_what_coders_did_is_told_by_kind_and_fits_in_both_languages() -> None:
+    told = {(kind, "codebook+exemplar" if kind is SuggestionKind.CODE else "link"): report.Outcomes(11, 2, 3, 4)
+            for kind in SuggestionKind}  # fmt: skip
+    found = report.Report({}, "", None, None, (), told, {}, 0, 0.2)
+    for language, refused in (("en", "refused"), ("nl", "afgewezen")):
+        with in_language(language):
+            lines = [line.words for line in _outcomes(found)]
+            assert f" {refused}" in lines[2], "a gap before every head"
+            ends = {len(line) for line in lines[2:]}
+            assert len(ends) == 1 and ends.pop() < 80
+            assert all(word(kind) in line for kind, line in zip(list(SuggestionKind)[1:], lines[4:], strict=True))

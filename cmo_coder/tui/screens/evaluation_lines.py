@@ -126,12 +126,21 @@ def _calibration(report: Report, ascii_only: bool) -> Iterator[Line]:
 
 
 def _outcomes(report: Report) -> Iterator[Line]:
-    yield from _head("outcomes", _("What coders did with them"), [_("taken"), _("first"), _("other"), _("refused")])
+    heads = [_("taken"), _("first"), _("other"), _("refused")]
+    # The words are longer than figures are, in some languages.
+    widths = [max(WIDTH, cell_len(one) + 1) for one in heads]
+    yield from _head("outcomes", _("What coders did with them"), _padded(heads, widths))
     if not report.outcomes:
         yield Line("no outcomes", Content.styled(_("nothing was decided on yet"), "dim"))
     for (kind, provider), one in report.outcomes.items():
         name = provider if kind is SuggestionKind.CODE else f"{word(kind)} · {provider}"
-        yield _row(f"did {kind} {provider}", name, _did(one))
+        if kind is not SuggestionKind.CODE and cell_len(name) > NAME:
+            name = word(kind)  # who proposed it is less than what
+        yield _row(f"did {kind} {provider}", name, _padded(_did(one), widths))
+
+
+def _padded(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    return [f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)]
 
 
 def _did(one: Outcomes) -> list[str]:

@@ -208,9 +208,9 @@ def _say_why(made: Suggester, document: FullDocument, one: Proposal) -> None:
         say("    " + _("keywords of the code: {words}").format(words=keywords))
     if words:
         say("    " + _("words: {words}").format(words=words))
-    if found.uncoded > 0.01:
+    if found.uncoded_ahead > 0.01:
         lent = _("like sentences, not coded yet, that look like the codebook")
-        say(f"    {signed(found.uncoded, 2)} {lent}")
+        say(f"    {signed(found.uncoded_ahead, 2)} {lent}")
     texts = {coded.passage.id: coded.passage.text for coded in made.coded}
     for example in found.examples[:2]:
         if example.contribution > 0.01 and example.id in texts:

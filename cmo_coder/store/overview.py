@@ -23,6 +23,8 @@ class GridRow:
     documents: int
     claims: int
     uncoded_turns: int
+    document_ids: tuple[str, ...] = ()
+    """The documents that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _grid(
         whose = (claim.document_id or "", respondent.group if respondent else None)
         claims_of[whose] = claims_of.get(whose, 0) + 1
     made: dict[tuple[int, str, int, str, str], list[int]] = {}
+    counted: dict[tuple[int, str, int, str, str], list[str]] = {}
     for row in rows:
         round_ = rounds.get(row.document.round_id or "")
         case = cases.get(row.document.case_id or "")
@@ -130,12 +133,13 @@ def _grid(
                 group.value if group else "",
             )
             counts = made.setdefault(key, [0, 0, 0])
+            counted.setdefault(key, []).append(row.document.id)
             counts[0] += 1
             counts[1] += claims_of.get((row.document.id, group), 0)
             if nr == 0 and group is not None:
                 counts[1] += claims_of.get((row.document.id, None), 0)
             counts[2] += row.uncoded_turns if nr == 0 else 0
     return tuple(
-        GridRow(label, case, Group(group) if group else None, *counts)
-        for (_nr, label, _position, case, group), counts in sorted(made.items())
+        GridRow(key[1], key[3], Group(key[4]) if key[4] else None, n, claims_, uncoded, tuple(counted[key]))
+        for key, (n, claims_, uncoded) in sorted(made.items())
     )

@@ -58,11 +58,11 @@ class Defined:
         rows, there = vocabulary.apart(texts), vocabulary.matrix(words)
         self._texts = rows.columns(KEPT)
         self._grown = Grown(vocabulary, self._texts, Places.of((), there.dense(0)[:0]))
-        looks = self._like(there, uncoded, n) + own.valence * values_of(words)[:, None] * self._values
+        looks = self._like(there, uncoded, n) + self._valence * values_of(words)[:, None] * self._values
         weights = most_like(shares(SHARP * looks), own.grown_from)
         grown, shortened = lent(rows, there, weights, own.grown / (1.0 + n / own.grown_fading), own.grown_words)
         self._texts = grown.columns(KEPT)
-        looks = self._like(there, uncoded, n) + own.valence * values_of(words)[:, None] * self._values
+        looks = self._like(there, uncoded, n) + self._valence * values_of(words)[:, None] * self._values
         places = Places.of(uncoded, most_like(shares(SHARP * looks), own.grown_places))
         self._grown = Grown(vocabulary, rows.times_each(shortened).columns(KEPT), places)
 
@@ -70,6 +70,10 @@ class Defined:
     def vocabulary(self) -> Vocabulary:
         """The words by which definitions are compared with passages."""
         return self._reader.vocabulary if self._grown is None else self._grown.vocabulary
+
+    @property
+    def _valence(self) -> float:
+        return self._own.valence if self._grown is None else self._own.codebook_valence
 
     def _weights(self, n: int) -> tuple[float, float]:
         """How much the likeness of the words counts, and that of the context beside it, of a model of `n` examples."""
@@ -96,21 +100,23 @@ class Defined:
         """
         own = self._own
         found = self._like(self._rows(passages, rows), passages, n)
-        found += own.valence * values_of([one.text for one in passages])[:, None] * self._values
+        found += self._valence * values_of([one.text for one in passages])[:, None] * self._values
         if self._grown is not None:
             found += own.codebook_place / (1.0 + n / own.codebook_fading) * self._grown.places.of_codes(passages, own)
         if rows.vectors is not None and self._vectors is not None:
             found += own.definition_likeness * own.embedding_definition * (rows.vectors @ self._vectors.T)
         return found
 
-    def uncoded(self, passage: Passage, rows: Rows, n: int, nr: int) -> float:
-        """What of `near` for a passage and a code comes from passages that nobody coded."""
+    def uncoded(self, passage: Passage, rows: Rows, n: int) -> Any:
+        """What of `near` for a passage comes from passages that nobody coded, by code."""
+        import numpy as np
+
         if self._grown is None:
-            return 0.0
+            return np.zeros(len(self._values))
         own, texts = self._own, self._rows([passage], rows)
         found = self._like(texts, [passage], n) - self._like(texts, [passage], n, self._grown.alone)
         found += own.codebook_place / (1.0 + n / own.codebook_fading) * self._grown.places.of_codes([passage], own)
-        return float(found[0, nr])
+        return found[0]
 
     def words(self, text: str, nr: int, n: int) -> list[WordReason]:
         """What of `near` comes from each word of a passage, for a code; its context, place and vector left out."""
@@ -118,7 +124,7 @@ class Defined:
 
         direction = self._weights(n)[0] * self._texts.sum(np.arange(len(self._values)) == nr)
         valued = {(start, end): part for start, end, part in shares_of(text)}
-        value = self._own.valence * float(self._values[nr])
+        value = self._valence * float(self._values[nr])
         return [
             WordReason(start, end, part + value * valued.get((start, end), 0.0))
             for start, end, part in self.vocabulary.split(text, direction)

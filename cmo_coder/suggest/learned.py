@@ -270,8 +270,8 @@ class Learned:
             ExampleReason(example.passage.id, float(parts[row]))
             for example, row in zip(self.everything(), rows, strict=True)
         ]
-        uncoded = self._defined.uncoded(passage, row, n, nr)
-        definition = float(beside - uncoded + parts[n : n + len(self._definitions)].sum())
+        uncoded = self._defined.uncoded(passage, row, n)
+        definition = float(beside - uncoded[nr] + parts[n : n + len(self._definitions)].sum())
         solved = self._kept.texts.n
         direction = self._kept.texts.sum(weights[:solved])
         if self._late_rows is not None:
@@ -287,5 +287,6 @@ class Learned:
             definition=definition,
             common=float(weights.sum()),
             words=tuple(words),
-            uncoded=uncoded,
+            uncoded=float(uncoded[nr]),
+            uncoded_ahead=float(uncoded[nr] - uncoded.mean()),
         )

@@ -20,7 +20,7 @@ MOST_EXAMPLES, MOST_WORDS, MOST_CUES = 3, 6, 4
 @dataclass(frozen=True, slots=True)
 class Reasons:
     """What speaks for a code: coded fragments by id, words, the part of the codebook's own words, and what passages
-    that nobody coded yet add to them.
+    that nobody coded yet add to them more than to those of other codes.
 
     `line` is the sentence of the codebook that looks most like the passage. `said` is the answer of another provider
     (a label of a spaCy model), where the code is proposed for that.
@@ -48,7 +48,7 @@ def reasons_of(made: Suggester, document: FullDocument, proposal: Proposal, code
         tuple(one for one in found.examples if one.contribution > LEAST)[:MOST_EXAMPLES],
         tuple(said[:MOST_WORDS]),
         found.definition if found.definition > LEAST else 0.0,
-        found.uncoded if found.uncoded > LEAST else 0.0,
+        found.uncoded_ahead if found.uncoded_ahead > LEAST else 0.0,
         nearest_line(described, passage.text),
         next((one.by for one in proposal.codes if one.code == code), None),
     )

@@ -85,8 +85,9 @@ class Explanation:
 
     `rule` is what the code's own keywords add, and `keywords` where they stand. `examples` holds every fragment that
     was learned from, largest first; `definition` is the part of the codebook's own words, `uncoded` what passages that
-    nobody coded yet add to them, `common` the part that comes from how often the code is used. `words` splits the part
-    that rests on the words of the passage itself (not on its context or place) over those words.
+    nobody coded yet add to them (`uncoded_ahead`: how much more than to the other codes, on average), `common` the part
+    that comes from how often the code is used. `words` splits the part that rests on the words of the passage itself
+    (not on its context or place) over those words.
     """
 
     total: float
@@ -97,6 +98,7 @@ class Explanation:
     rule: float = 0.0
     keywords: tuple[WordReason, ...] = ()
     uncoded: float = 0.0
+    uncoded_ahead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,10 @@ class Settings:
     uncoded: int = 400
     """So many of these at most."""
     codebook_words: float = 0.7
-    codebook_likeness: float = 6.0
-    codebook_context: float = 0.7
-    codebook_place: float = 0.36
+    codebook_likeness: float = 3.6
+    codebook_context: float = 0.8
+    codebook_place: float = 0.22
+    codebook_valence: float = 0.36
     codebook_fading: float = 20.0
     """After so many examples context and place count half in what the codebook says."""
     grown: float = 0.5

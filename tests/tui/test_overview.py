@@ -62,6 +62,22 @@ async def test_enter_opens_the_document_and_c_goes_on_there_later(tmp_path: Path
         assert "Dit is gesprek 2." in screen_text(app.screen)
 
 
+async def test_enter_on_a_combination_leads_to_its_documents(tmp_path: Path) -> None:
+    place = begun(tmp_path)
+    with Project.open(place, with_backup=False) as project:
+        add_document(project, Document(id=new_id(), title="Zonder ronde", position=3), "Dit is gesprek 3.")
+    async with app_on(place, "overview", size=NARROW) as (app, pilot):
+        grid = app.screen.query_one("#grid", DataTable)
+        grid.focus()
+        await press(pilot, "enter")
+        assert app.focused is documents(app) and documents(app).cursor_row == 2
+        grid.focus()
+        await press(pilot, "j", "enter")
+        assert documents(app).cursor_row == 0
+        await press(pilot, "enter")
+        assert "Dit is gesprek 1." in screen_text(app.screen)
+
+
 async def test_without_documents_it_says_the_steps_and_l_leads_to_the_files(tmp_path: Path) -> None:
     async with app_on(study(tmp_path), "overview", size=NARROW) as (app, pilot):
         assert "This study has no documents yet." in flat(app.screen)

@@ -39,7 +39,8 @@ class OverviewScreen(StudyScreen):
     HELP = N_(
         "Above: every combination of round, case and group with its documents, claims and turns without a code. Below: "
         "every document with what each coder did (✓ finished, … begun, · not begun); - stands where you code blind and "
-        "do not see how much others did. Enter opens a document; c goes on where you were."
+        "do not see how much others did. Enter opens a document, and leads from a combination to its first document; c "
+        "goes on where you were."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands(
@@ -208,6 +209,18 @@ class OverviewScreen(StudyScreen):
         document_id = self._document_id()
         if document_id is not None:
             self._read(document_id)
+
+    @on(DataTable.RowSelected, "#grid")
+    def _to_documents(self) -> None:
+        """From a combination to its documents: to the first that has turns to code, or the first of all."""
+        found = counted(self.session.project)
+        at = self.query_one("#grid", FittedTable).cursor_row
+        of = found.grid[at].document_ids if at < len(found.grid) else ()
+        rows = [(nr, row) for nr, row in enumerate(found.documents) if row.document.id in of]
+        if rows:
+            table = self.query_one("#documents", FittedTable)
+            table.move_cursor(row=next((nr for nr, row in rows if row.uncoded_turns), rows[0][0]))
+            table.focus()
 
     def _read(self, document_id: str, caret: int = 0) -> None:
         from cmo_coder.tui.screens.read import ReadScreen

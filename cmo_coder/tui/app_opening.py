@@ -118,9 +118,6 @@ class OpeningApp(AheadApp):
         from cmo_coder.tui.background import behind
 
         def opening() -> None:
-            from cmo_coder.suggest.memory import be_modest
-
-            be_modest()
             from cmo_coder.store.errors import Damaged
             from cmo_coder.tui.session import open_session
 

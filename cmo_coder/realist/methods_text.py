@@ -106,8 +106,8 @@ def _coding(snapshot: Snapshot) -> Iterator[str]:
             )
         else:
             line = _(
-                "Of {n} suggestions of another kind ({kind}), {taken} were accepted, {changed} changed and {refused} "
-                "refused."
+                "Suggestions of the program ({kind}) that a coder judged: {n}; accepted {taken}, changed {changed}, "
+                "refused {refused}."
             )
         yield line.format(n=taken + changed + refused, kind=word(kind), taken=taken, changed=changed, refused=refused)
     runs = len(work.agreement_runs)

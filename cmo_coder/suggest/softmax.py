@@ -31,13 +31,14 @@ class Solved:
     """Weights of the rows for every code (`rows x codes`) and the factor of the matrix that they were solved with.
 
     The factor is in two parts, so that adding a row copies nothing large: `factor` of the rows solved at once, and of
-    those that came later their rows beside these (`below`) and among themselves (`corner`).
+    those that came later their rows beside these (`below`, one array for each, in the precision of the factor, so that
+    the next one copies none) and among themselves (`corner`).
     """
 
     weights: Matrix
     factor: Triangle
     freedom: float
-    below: Matrix
+    below: tuple[Matrix, ...]
     corner: Matrix
 
 
@@ -62,8 +63,7 @@ def solve(likeness: Likeness, targets: Matrix, row_weights: Matrix, freedom: flo
     penalty = 2.0 / (freedom * row_weights)
     factor = likeness.factor(penalty)
     weights = _repeated(factor.solve, targets.astype(factor.dtype, copy=False), penalty, rounds)
-    n = len(weights)
-    return Solved(weights, factor, freedom, np.zeros((0, n)), np.zeros((0, 0)))
+    return Solved(weights, factor, freedom, (), np.zeros((0, 0)))
 
 
 def _repeated(step: Callable[[Matrix], Matrix], targets: Matrix, penalty: Matrix, rounds: int) -> Matrix:
@@ -130,20 +130,24 @@ def add_row(solved: Solved, likeness: Matrix, own: float, target: Matrix, row_we
     import numpy as np
 
     n, late = len(solved.factor), len(solved.corner)
-    first = solved.factor.forward(likeness[:n]).astype(float)
-    rest = np.linalg.solve(solved.corner, likeness[n:] - solved.below @ first) if late else np.zeros(0)
+    below = (*solved.below, solved.factor.forward(likeness[:n]))
+    first = below[-1].astype(float)
+    beside = np.array([row @ first for row in solved.below])
+    rest = np.linalg.solve(solved.corner, likeness[n:] - beside) if late else np.zeros(0)
     last = own + 2.0 / (solved.freedom * row_weight) - first @ first - rest @ rest
     end = np.sqrt(max(last, 1e-12))
     corner = np.zeros((late + 1, late + 1))
     corner[:late, :late] = solved.corner
     corner[late, :late] = rest
     corner[late, late] = end
-    below = np.vstack([solved.below, first])
     # The column of the inverse that belongs to the new row.
     unit = np.zeros(late + 1)
     unit[late] = 1.0 / end
     late_part = np.linalg.solve(corner.T, unit)
-    column = np.concatenate([solved.factor.backward(-(below.T @ late_part)).astype(float), late_part])
+    right = np.zeros(n)
+    for row, part in zip(below, late_part, strict=True):
+        right -= row * part
+    column = np.concatenate([solved.factor.backward(right).astype(float), late_part])
     score = (likeness @ solved.weights)[None, :]
     missing = 2.0 * (target[None, :] - shares(score))
     kept = solved.weights.dtype

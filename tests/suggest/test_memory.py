@@ -101,6 +101,15 @@ def test_the_factor_has_sixteen_bits_for_each_pair_and_the_weights_single_precis
     assert solved.weights.dtype == np.float32
 
 
+def test_a_coding_more_keeps_one_row_in_single_precision_and_copies_none() -> None:
+    examples, definitions = taught()
+    model = Learned(examples[:-2], definitions)
+    once = model.with_example(examples[-2])
+    twice = once.with_example(examples[-1])
+    assert twice._solved.below[0] is once._solved.below[0]
+    assert [row.nbytes for row in twice._solved.below] == [4 * (FRAGMENTS - 2 + CODES)] * 2
+
+
 def test_the_words_around_are_not_kept_as_they_are() -> None:
     examples, definitions = taught()
     model = Learned(examples, definitions)

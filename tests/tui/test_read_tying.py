@@ -157,3 +157,18 @@ async def test_it_stays_away_where_there_is_nothing_to_tie_or_nothing_may_show(t
             add_coder(project, "Bram")
             hand(project, [document.id], [one.id for one in coders_of(project)], 1, blind=True)
             assert "code this document blind" in await ask(pilot, screen, document, CAUSE)
+
+
+async def test_who_leaves_the_choice_of_a_code_ties_nothing_later(tmp_path: Path) -> None:
+    with make(tmp_path / "p.cmo") as project:
+        document = with_marks(project, (CAUSE, "Posttafel"))
+        async with reading(project, (80, 24)) as (pilot, screen):
+            await ask(pilot, screen, document, EFFECT, select=True)
+            await press(pilot, "enter", "escape")
+            await pilot.pause()
+            screen.reader.select(WORDS.index(EFFECT), WORDS.index(EFFECT) + len(EFFECT))
+            await press(pilot, "o", "o", "p", "e", "n", "enter")
+            await pilot.pause()
+            with project.read() as reading_:
+                assert reading_.count(Coding) == 2 and reading_.count(Claim) == 0
+            assert outcomes_of(project) == ()

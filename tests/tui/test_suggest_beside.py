@@ -22,7 +22,7 @@ from cmo_coder.store.study import add_coder, coders_of, edit_coder, set_progress
 from cmo_coder.store.suggestions import outcomes_of
 from cmo_coder.suggest import suggester
 from cmo_coder.suggest.suggester import Suggester
-from cmo_coder.tui import suggesting, suggesting_proposals
+from cmo_coder.tui import suggesting, suggesting_jobs, suggesting_proposals
 from cmo_coder.tui.compositor import SparingCompositor
 from cmo_coder.tui.screens.read import ReadScreen
 from cmo_coder.tui.session import change_settings
@@ -312,7 +312,9 @@ async def test_a_code_is_painted_before_anything_is_learned_from_it(tmp_path: Pa
                 patch.setattr(screen, "show_place", lambda: [told.append("place"), show()])
                 patch.setattr(jobs, "_begin", lambda: [told.append("learn"), begin()])
                 patch.setattr(SparingCompositor, "render_partial_update", painting)
+                patch.setattr(suggesting_jobs, "PAINTED", 0.5)  # however busy the machine is
                 await pilot.press("a")
+                await pilot.pause(0.5)
                 await until(pilot, lambda: "learn" in told)
                 assert told.index("frame") < told.index("place") < told.index("learn")
             await until(pilot, lambda: not jobs.running)

@@ -102,10 +102,10 @@ async def test_what_was_taken_for_a_claim_can_be_seen_everywhere(tmp_path: Path)
                 assert any(said in line for line in told), said
             with project.read() as reading_:
                 snapshot = load_snapshot(reading_)
-            said = "Of 1 suggestions of another kind (status), 1 were accepted, 0 changed and 0 refused."
+            said = "Suggestions of the program (status) that a coder judged: 1; accepted 1, changed 0, refused 0."
             assert said in methods_paragraph(snapshot)
             with in_language("nl"):
-                assert "(status) zijn er 1 aanvaard" in methods_paragraph(snapshot)
+                assert "(status) die een codeur heeft beoordeeld: 1; aanvaard 1" in methods_paragraph(snapshot)
             table = build("bewijslijst", snapshot)
             nr = next(nr for nr, column in enumerate(table.columns) if column.id == "voorgesteld_claim")
             assert "status" in {row.cells[nr].text for row in table.rows}

@@ -29,12 +29,14 @@ def lack_lines(found: Sequence[Lack]) -> tuple[list[Line], dict[str, list[str]]]
         id_ = lack_id(nr, one)
         cues = ", ".join(one.cues)
         if one.value is not None:
-            said = Content.assemble((word(one.value), "bold"), ("  " + _("cues: {words}").format(words=cues), "dim"))
+            kind = word(one.row.kind) if one.row is not None else ""
+            told = "  " + _("cues: {words}").format(words=cues)
+            said = Content.assemble(f"{kind}: ", (word(one.value), "bold"), (told, "dim"))
         elif one.row is not None:
             cue = "  " + _("cue “{cue}”").format(cue=cues)
             said = Content.assemble(f"“{shorten(one.quote, WORDS, placeholder=' …')}”", (cue, "dim"))
         else:
-            said = Content.styled(_("empty; no words found: enter names it"), "dim")
+            said = Content.styled(_("empty; no words found (enter: the words at the caret)"), "dim")
         role = one.role.value if one.role is not None else ""
         lines.append(Line(id_, said, lead=f"{nr + 1} {role}", indent=LEAD))
         whys[id_] = _why_lack(one)

@@ -83,6 +83,7 @@ class CodingActs(ClaimActs):
 
         def chosen(value: str | None) -> None:
             if value is None:
+                self.not_coded()
                 return
             with self.cmo.errors_shown():
                 if value.startswith(NEW):
@@ -93,6 +94,9 @@ class CodingActs(ClaimActs):
         new = _("ctrl+s: a new code with this name")
         dialog = Pick(f"{question}\n“{shown}”", choices, new=new)
         self.cmo.push_screen(dialog.keep_clear(self.lines_of(words)), chosen)
+
+    def not_coded(self) -> None:
+        """No code was chosen after all: what it was to be chosen for is forgotten."""
 
     def _put_new(self, name: str, type_: CodeType, words: Span) -> None:
         project = self.session.project

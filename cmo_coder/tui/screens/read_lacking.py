@@ -19,8 +19,8 @@ from cmo_coder.text.spans import Span
 from cmo_coder.tui.screens.lacking_lines import lack_id, lack_lines
 from cmo_coder.tui.screens.letters import Letters
 from cmo_coder.tui.screens.proposals import ProposalsDialog
+from cmo_coder.tui.screens.read_alike import AlikeActs
 from cmo_coder.tui.screens.read_claims import STATUS_KEYS
-from cmo_coder.tui.screens.read_suggest import SuggestActs
 
 if TYPE_CHECKING:
     from cmo_coder.store.documents import FullDocument
@@ -30,7 +30,7 @@ ROLE_COMMANDS = {Role.C: "c", Role.I: "i", Role.M_RES: "r", Role.M_RED: "m", Rol
 POLARITY_KEYS = {"+": Polarity.WORKS, "-": Polarity.WORKS_NOT, "~": Polarity.MIXED}
 
 
-class LackingActs(SuggestActs):
+class LackingActs(AlikeActs):
     """What the open claim lacks, proposed from its words."""
 
     def __init__(self) -> None:
@@ -139,12 +139,18 @@ class LackingActs(SuggestActs):
         self._filling = one.row
         self.run_command(f"read.{ROLE_COMMANDS[role]}")
 
+    def not_coded(self) -> None:
+        """The proposed words stay undecided."""
+        super().not_coded()
+        self._filling = None
+
     def put_code(self, code: Code, words: Span | None = None) -> None:
         """Put a code on the marked words. Where they were proposed for a slot of the open claim, that is kept."""
         row, self._filling = self._filling, None
         words = words or self.marked()
         claim = self.open_claim
-        if row is None or words is None or claim is None or (row.start, row.end) != (words.start, words.end):
+        same = row is not None and words is not None and (row.start, row.end) == (words.start, words.end)
+        if row is None or words is None or claim is None or not same or row.claim_id != claim.claim.id:
             super().put_code(code, words)
             return
         coding = accept_words(self.session.project, row, (words.start, words.end), code, claim.claim)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from cmo_coder.messages import _
@@ -20,7 +19,6 @@ from cmo_coder.tui.suggesting_jobs import Work
 if TYPE_CHECKING:
     from cmo_coder.suggest.suggester import Proposal, Suggester
 
-ABOUT_LENGTH = 60
 ROLE_COMMANDS = {"c": "c", "i": "i", "r": "r", "m": "m", "o": "o", "t": "code"}
 
 
@@ -187,32 +185,6 @@ class SuggestActs(BesideShown):
 
         self.suggesting.aside(work)
 
-    def do_alike(self) -> None:
-        """Coded fragments like the fragment at the caret, or like the marked words."""
-        from cmo_coder.tui.screens.alike_lists import show_fragments
-
-        words = self.marked()
-        focused = self._focused() if self.reader.selection is None else None
-        if focused is not None and focused in self.fragments:
-            words = Span(self.fragments[focused].start, self.fragments[focused].end)
-        if words is None or self.document is None:
-            return
-        if reason := self.suggestions_hidden():
-            self.cmo.warn(reason)
-            return
-        text = self.document.text[words.start : words.end]
-        here = {one.id for one in self.reader.fragments_between(words.start, words.end)}
-        about = shorten(text, ABOUT_LENGTH, placeholder=" …")
-
-        def work(made: Suggester) -> Work:
-            from cmo_coder.suggest.alike import fragments_like
-
-            found = fragments_like(made, text, frozenset(here))
-            return lambda: show_fragments(self.cmo, found, self.codes, about)
-
-        if not self.suggesting.ask_soon(work):
-            self.cmo.tell(_("Learning from the codebook and the codings so far …"))
-
     # Deciding
 
     def _done(self, done: str | None, proposal: Proposal) -> None:
@@ -241,6 +213,11 @@ class SuggestActs(BesideShown):
         if judged is not None and (words.start, words.end) == (judged.start, judged.end):
             return self._accept(judged, code)
         return super()._tag(code, words)
+
+    def not_coded(self) -> None:
+        """The suggestion stays undecided."""
+        super().not_coded()
+        self._judging = None
 
     def take_offer(self) -> bool:
         """Take the first code that stands beside the text; False where none does."""

@@ -137,6 +137,11 @@ class TyingActs(LackingActs):
         self._tying = one
         self.run_command(f"read.{ROLE_COMMANDS[role]}")
 
+    def not_coded(self) -> None:
+        """The words are not tied."""
+        super().not_coded()
+        self._tying = None
+
     def put_code(self, code: Code, words: Span | None = None) -> None:
         """Put a code on the marked words. Where they are to be tied to a fragment, both are one change."""
         one, self._tying = self._tying, None

@@ -8,8 +8,8 @@ from collections.abc import Container, Iterable
 
 from textual.strip import Strip
 
-_ROWS_KEPT = 256
-"""Some windows up and down. A finished row takes four kilobytes: all of a long interview would take ten megabytes."""
+_ROWS_KEPT = 128
+"""Some windows up and down. A finished row takes four kilobytes for each look: of a long interview ten megabytes."""
 _LOOKS_KEPT = 6
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -16,13 +17,14 @@ from cmo_coder.settings import Settings
 from cmo_coder.store.backup import backups_of
 from cmo_coder.store.codes import codes_of
 from cmo_coder.store.documents import documents_of
-from cmo_coder.tui import background
+from cmo_coder.tui import app_opening, background
 from cmo_coder.tui.app import CmoApp
 from cmo_coder.tui.later import Later
 from cmo_coder.tui.screens import alike, demo, new_study, writing
 from cmo_coder.tui.screens.backups import put_back
 from cmo_coder.tui.screens.form import Form
 from cmo_coder.tui.screens.places import PlacesDialog
+from cmo_coder.tui.screens.proposals import ProposalsDialog
 from cmo_coder.tui.screens.search_code import _Coding
 from cmo_coder.tui.screens.start import StartScreen
 from cmo_coder.tui.tour import start_tour
@@ -144,6 +146,18 @@ async def _likeness(app: Any, pilot: Any, folder: Path) -> None:
     await pilot.pause()
 
 
+async def _proposals(app: Any, pilot: Any, folder: Path) -> None:
+    dialog = ProposalsDialog("?", "…")
+    app.push_screen(dialog)
+    dialog.look(_nothing)
+    await pilot.pause()
+
+
+async def _orphans(app: Any, pilot: Any, folder: Path) -> None:
+    with patch.object(app_opening, "gone_projects", lambda: [folder / "gone.cmo"]):
+        app._forget_orphans()
+
+
 ONE = Code(id="c1", name="Rust")
 BEGUN: dict[str, Begin] = {
     "accept": _accept,
@@ -159,6 +173,8 @@ BEGUN: dict[str, Begin] = {
     "load": _load,
     "names": _showing("pseudonymise"),
     "new": _new_study,
+    "orphans": _orphans,
+    "proposals": _proposals,
     "open": _calling(lambda app, _folder: app.open_project(app.session.project.place)),
     "places": _places,
     "plan": _plan,
@@ -173,7 +189,7 @@ BEGUN: dict[str, Begin] = {
     "vectors": _calling(lambda app, _folder: app.suggesting.vectors.make()),
     "write": _calling(lambda app, folder: writing.write_now(app, folder / "tabel.csv", lambda path, _over: path)),
 }
-QUIET = {"ahead", "alike", "calibrate", "likeness", "rest"}
+QUIET = {"ahead", "alike", "calibrate", "likeness", "orphans", "rest"}
 """What nobody waits for: it is written down only."""
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FAILED = N_("The suggestions did not come")
 
-PAINTED = 0.06
+PAINTED = 0.015
 """Seconds after an act in which its rows and what stands beside them are painted: what is learned from it holds the
 interpreter for milliseconds at a time, for which the frame would wait."""
 

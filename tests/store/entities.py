@@ -50,6 +50,8 @@ def _fitting(row: Entity) -> Entity:
             fixed["text_length"] = fixed["end"] + row.text_length % 1000
         if "text_start" in names:
             fixed["text_start"] = start
+        if getattr(row, "text_version_id", "") is None:  # a suggestion that is about no words
+            fixed |= {"start": 0, "end": 0, "text_length": 0}
     if "length" in names:
         fixed["length"] = 1 + row.length % 1000
     objects = {

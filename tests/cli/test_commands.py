@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from cmo_coder.cli.common import OK, PROBLEM, USAGE
 from cmo_coder.cli.main import main, parser
 from cmo_coder.messages import set_language
+from tests.cli.conftest import Run
 from tests.ingest.corpus import samples
 from tests.ingest.writers import WRITERS
 
@@ -24,20 +24,6 @@ Interviewer: En toen?
 
 R1: Omdat ik me niet bekeken voelde, maakte ik de post open. Nu slaap ik weer.
 """
-
-Run = Callable[..., str]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_(*words: str, code: int = OK) -> str:
-        capsys.readouterr()
-        given = main(words)
-        out = capsys.readouterr()
-        assert given == code, out.err or out.out
-        return out.out + out.err
-
-    return run_
 
 
 @pytest.fixture

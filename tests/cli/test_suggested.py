@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from cmo_coder.cli.common import OK, PROBLEM
-from cmo_coder.cli.main import main
 from cmo_coder.model.canonical import Role
 from cmo_coder.model.claims import Claim, EpistemicStatus
 from cmo_coder.model.configurations import ConfigurationRelation, RelationType
@@ -21,27 +20,15 @@ from cmo_coder.store.claims import full_claims
 from cmo_coder.store.configurations import add_configuration
 from cmo_coder.store.project import Project
 from cmo_coder.store.suggestions import outcomes_of
+from tests.cli.conftest import Run
 from tests.tui.board_case import BoardStudy, board
 
 __all__ = ["board"]
 
-Run = Callable[..., str]
 TALK = (
     "De sleutel lag bij de buren, waardoor de zaal open bleef. Ik deed de post niet open, omdat ik bang was dat "
     "zij het zagen. Ik hoop dat er minder mensen afhaken.\n"
 )
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_(*words: str, code: int = OK) -> str:
-        capsys.readouterr()
-        given = main(words)
-        out = capsys.readouterr()
-        assert given == code, out.err or out.out
-        return out.out + out.err
-
-    return run_
 
 
 @pytest.fixture

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cmo_coder.cli.common import OK, PROBLEM
-from cmo_coder.cli.main import main
+from cmo_coder.cli.common import PROBLEM
 from cmo_coder.model.base import new_id
 from cmo_coder.model.documents import Document
 from cmo_coder.store.documents import add_document
+from tests.cli.conftest import Run
 from tests.suggest.test_report import Made
 from tests.tui.test_read import make
 
@@ -36,20 +35,6 @@ BOOK = """code,definition
 geld,"Subsidie, budget, financiering"
 tijd,"Uren, agenda, drukte"
 """
-
-Run = Callable[..., str]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_(*words: str, code: int = OK) -> str:
-        capsys.readouterr()
-        given = main(words)
-        out = capsys.readouterr()
-        assert given == code, out.err or out.out
-        return out.out + out.err
-
-    return run_
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ _UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
 
 _SPAN_CHECKS = (("span_order", '0 <= start AND start < "end"'), ("span_in_text", '"end" <= text_length'))
 _SPAN_OR_NONE = (
-    ("span_order", '0 <= start AND (start < "end" OR (text_version_id IS NULL AND "end" = 0))'),
+    ("span_order", '0 <= start AND (start < "end" OR (text_version_id IS NULL AND start = 0 AND "end" = 0))'),
     ("span_in_text", '"end" <= text_length AND (text_version_id IS NOT NULL OR text_length = 0)'),
 )
 """Of what may be about no words; then its three numbers are 0."""

@@ -59,7 +59,7 @@ def _suggestions() -> None:
         )
         batch_op.create_check_constraint(
             op.f("ck_suggestion_span_order"),
-            '0 <= start AND (start < "end" OR (text_version_id IS NULL AND "end" = 0))',
+            '0 <= start AND (start < "end" OR (text_version_id IS NULL AND start = 0 AND "end" = 0))',
         )
         batch_op.create_check_constraint(
             op.f("ck_suggestion_span_in_text"),

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 FAILED = N_("The suggestions did not come")
 
 PAINTED = 0.015
-"""Seconds after an act in which its rows and what stands beside them are painted: what is learned from it holds the
-interpreter for milliseconds at a time, for which the frame would wait."""
+"""Seconds after an act in which its rows are painted: what is learned from it holds the interpreter for milliseconds at
+a time, for which that frame would wait. New suggestions are to be in view within 60 ms of the act, so it is no more."""
 
 Work = Callable[[], None]
 Failed = Callable[[str], None]

@@ -7,10 +7,8 @@ from pathlib import Path
 
 from cmo_coder.cli.common import PROBLEM
 from cmo_coder.model.canonical import Role
-from tests.cli.test_commands import Run, run
+from tests.cli.conftest import Run
 from tests.realist.builder import StudyBuilder
-
-__all__ = ["run"]
 
 
 def test_an_element_gets_its_particulars_another_name_and_is_merged(tmp_path: Path, run: Run) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from cmo_coder.cli.common import PROBLEM
-from tests.cli.test_commands import INTERVIEW, Run, project, run
+from tests.cli.conftest import Run
+from tests.cli.test_commands import INTERVIEW, project
 
-__all__ = ["project", "run"]
+__all__ = ["project"]
 
 
 @pytest.fixture

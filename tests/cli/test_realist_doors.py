@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 
 from cmo_coder.cli.common import PROBLEM
-from tests.cli.test_commands import Run, run
+from tests.cli.conftest import Run
 from tests.stories.doors_study import doors_study
-
-__all__ = ["run"]
 
 
 @pytest.fixture(scope="module")
